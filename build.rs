@@ -25,6 +25,7 @@ mod bank {
     mod seen;
     mod store;
     pub mod suggest;
+    mod table;
 
     pub use load::{Folder, load_files, read_files};
 }

@@ -2,5 +2,7 @@
 
 pub mod bank;
 pub mod finding;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod span;
 pub mod text;

@@ -2,8 +2,9 @@
 
 use super::codes;
 use super::keywords::did_you_mean;
-use super::reader::{File, Table, Value};
+use super::reader::{File, Value};
 use super::schema::{Alternative, Text, Within};
+use super::table::Table;
 
 /// The alternatives under `key`, of which there must be at least one.
 pub fn need(file: &mut File<'_>, table: &mut Table<'_>, key: &'static str, sides: &[&str]) -> Vec<Alternative> {
@@ -46,7 +47,8 @@ fn read_within(file: &mut File<'_>, table: &mut Table<'_>) -> Option<Within> {
     }
     let count = value.count();
     if count.is_none() {
-        let message = format!("`within` must be a number of words, \"sentence\" or \"answer\", found {}", value.shown());
+        let message =
+            format!("`within` must be a number of words, \"sentence\" or \"answer\", found {}", value.shown());
         file.report(&codes::WRONG_TYPE, value.place, message, "expected a whole number, \"sentence\" or \"answer\"");
     }
     count.map(Within::Words)

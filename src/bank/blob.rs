@@ -163,7 +163,8 @@ fn keep_used_sets(set: &mut KeywordSet) {
         .sets
         .iter()
         .map(|(name, _)| {
-            let mut alternatives = set.concepts.iter().flat_map(|concept| concept.alternatives.iter().chain(&concept.partial));
+            let mut alternatives =
+                set.concepts.iter().flat_map(|concept| concept.alternatives.iter().chain(&concept.partial));
             let mut wrong = set.misconceptions.iter().flat_map(|misconception| &misconception.alternatives);
             let mut sides = set.sides.iter().flat_map(|(_, phrases)| phrases);
             alternatives.any(|alternative| in_alternative(alternative, name))

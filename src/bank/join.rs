@@ -45,7 +45,9 @@ pub fn join(parts: Parts) -> (Bank, Vec<Finding>) {
 
     if questions.is_empty() && corpus_whole {
         let help = "write questions as [[item]] in corpus/TOPIC.toml";
-        findings.push(codes::NO_QUESTIONS.at(Place::default(), "The bank has no question", "no [[item]] in corpus/").help(help));
+        findings.push(
+            codes::NO_QUESTIONS.at(Place::default(), "The bank has no question", "no [[item]] in corpus/").help(help),
+        );
     }
     let ids: Vec<String> = questions.iter().map(|question| question.item.id.clone()).collect();
     let known: HashSet<&str> = ids.iter().map(String::as_str).collect();

@@ -2,10 +2,11 @@
 
 use super::alternatives;
 use super::codes;
-use super::reader::{File, Table, choose};
+use super::reader::File;
 use super::schema::{Band, Concept, Example, Group, KeywordSet, Misconception, Need, Text};
 use super::seen::Seen;
 use super::suggest;
+use super::table::{Table, capital, choose, is_weight};
 use crate::finding::Code;
 use toml::de::DeTable;
 
@@ -58,16 +59,13 @@ fn read_set(file: &mut File<'_>, table: &mut Table<'_>, file_sets: &[(String, Ve
         .filter_map(|table| read_concept(file, table, &side_names, &mut seen))
         .collect();
     if concepts.is_empty() {
-        let message = format!("{} has no concept", super::reader::capital(&table.called()));
+        let message = format!("{} has no concept", capital(&table.called()));
         let help = "add an [[item.concept]]; without any, leave the item out here and its references serve";
         file.advise(&codes::NO_CONCEPT, table.place, message, "no [[item.concept]]", help);
     }
     let mut seen = Seen::new("group");
-    let groups: Vec<Group> = table
-        .tables(file, "group")
-        .into_iter()
-        .filter_map(|table| read_group(file, table, &mut seen))
-        .collect();
+    let groups: Vec<Group> =
+        table.tables(file, "group").into_iter().filter_map(|table| read_group(file, table, &mut seen)).collect();
     check_members(file, &groups, &concepts);
     let mut seen = Seen::new("misconception");
     let misconceptions = table
@@ -75,8 +73,7 @@ fn read_set(file: &mut File<'_>, table: &mut Table<'_>, file_sets: &[(String, Ve
         .into_iter()
         .filter_map(|table| read_misconception(file, table, &side_names, &mut seen))
         .collect();
-    let examples =
-        table.tables(file, "example").into_iter().filter_map(|table| read_example(file, table)).collect();
+    let examples = table.tables(file, "example").into_iter().filter_map(|table| read_example(file, table)).collect();
     table.finish(file);
     KeywordSet { bands, sides, sets, concepts, groups, misconceptions, examples, place: table.place }
 }
@@ -99,9 +96,9 @@ fn read_concept(file: &mut File<'_>, mut table: Table<'_>, sides: &[&str], seen:
     seen.first(file, &concept.id, concept.place).then_some(concept)
 }
 
-/// The side named by `about`, which must be declared.
+/// The side named by `about`, which must be declared; `""` is no side.
 fn read_about(file: &mut File<'_>, table: &mut Table<'_>, sides: &[&str]) -> Option<String> {
-    let text = table.text(file, "about")?;
+    let text = table.any_text(file, "about").filter(|text| !text.value.is_empty())?;
     alternatives::check_side(file, &text, sides).then_some(text.value)
 }
 
@@ -112,15 +109,15 @@ fn read_group(file: &mut File<'_>, mut table: Table<'_>, seen: &mut Seen) -> Opt
     let weight = table.weight(file);
     let of = table.need_texts(file, "of");
     let need = read_need(file, &mut table, of.len());
-    let max = table.number(file, "max", &codes::BAD_WEIGHT, super::reader::is_weight);
+    let max = table.number(file, "max", &codes::BAD_WEIGHT, is_weight);
     match (table.value(file, "need"), table.value(file, "max")) {
         (None, None) => {
-            let message = format!("{} says neither `need` nor `max`", super::reader::capital(&table.called()));
+            let message = format!("{} says neither `need` nor `max`", capital(&table.called()));
             let help = "add `need = 2` (so many members are enough) or `max = 2` (their weights count up to this sum)";
             file.advise(&codes::GROUP_RULE, table.place, message, "`need` or `max` is missing", help);
         }
         (Some(_), Some(max)) => {
-            let message = format!("{} has both `need` and `max`", super::reader::capital(&table.called()));
+            let message = format!("{} has both `need` and `max`", capital(&table.called()));
             file.advise(&codes::GROUP_RULE, max.place, message, "stands beside `need`", "keep one of them");
         }
         (None, Some(_)) => {
@@ -134,7 +131,15 @@ fn read_group(file: &mut File<'_>, mut table: Table<'_>, seen: &mut Seen) -> Opt
     }
     table.finish(file);
     let id = id?;
-    seen.first(file, &id.value, id.place).then_some(Group { id: id.value, label, weight, need, max, of, place: id.place })
+    seen.first(file, &id.value, id.place).then_some(Group {
+        id: id.value,
+        label,
+        weight,
+        need,
+        max,
+        of,
+        place: id.place,
+    })
 }
 
 /// `need`: a count from 1 to the number of members, or `"all"`.
@@ -149,7 +154,7 @@ fn read_need(file: &mut File<'_>, table: &mut Table<'_>, members: usize) -> Opti
         return None;
     };
     if count == 0 || (members > 0 && count as usize > members) {
-        let message = format!("{} needs {count} of {members} members", super::reader::capital(&table.called()));
+        let message = format!("{} needs {count} of {members} members", capital(&table.called()));
         let help = format!("write a number from 1 to {}, or \"all\"", members.max(1));
         file.advise(&codes::BAD_NEED, value.place, message, "cannot be", help);
         return None;
@@ -193,7 +198,7 @@ fn read_misconception(
     let share: &Code = &codes::BAD_PENALTY;
     let penalty = table.number(file, "penalty", share, |number| (0.0..=1.0).contains(&number)).unwrap_or(0.0);
     if !table.has("cap") && !table.has("penalty") {
-        let message = format!("{} has neither `cap` nor `penalty`", super::reader::capital(&table.called()));
+        let message = format!("{} has neither `cap` nor `penalty`", capital(&table.called()));
         let help = "add `cap = \"average\"`, `cap = \"weak\"` or `penalty = 0.15`";
         file.advise(&codes::NO_CONSEQUENCE, table.place, message, "does not change the grade", help);
     }

@@ -2,9 +2,10 @@
 
 use super::alternatives;
 use super::codes;
-use super::reader::{File, Table, capital};
+use super::reader::File;
 use super::schema::{Bands, Glossary, RedFlag, Term, Text};
 use super::seen::Seen;
+use super::table::{Table, capital};
 use std::collections::HashMap;
 use toml::de::DeTable;
 
@@ -29,7 +30,8 @@ pub fn read_glossary(file: &mut File<'_>, root: &DeTable<'_>) -> Glossary {
     check_terms(file, &terms);
     let synonyms = word_groups(file, &mut root, "synonyms", "two words or more", |count| count >= 2);
     let antonyms = word_groups(file, &mut root, "antonyms", "exactly two words", |count| count == 2);
-    let antonyms = antonyms.into_iter().filter_map(|words| <[Text; 2]>::try_from(words).ok()).map(<(_, _)>::from).collect();
+    let antonyms =
+        antonyms.into_iter().filter_map(|words| <[Text; 2]>::try_from(words).ok()).map(<(_, _)>::from).collect();
     root.finish(file);
     Glossary { sets, terms, synonyms, antonyms }
 }

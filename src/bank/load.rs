@@ -2,9 +2,9 @@
 
 use super::codes;
 use super::join::{Parts, join};
+use super::keywords;
 use super::language;
 use super::questions;
-use super::keywords;
 use super::reader::File;
 use super::store::Bank;
 use crate::finding::{Finding, Source};

@@ -18,6 +18,7 @@ mod seen;
 mod shipped;
 mod store;
 pub mod suggest;
+mod table;
 #[cfg(test)]
 mod tests;
 

@@ -1,8 +1,9 @@
 //! Reads `corpus/TOPIC.toml`: the questions of one topic.
 
 use super::codes;
-use super::reader::{File, Table};
+use super::reader::File;
 use super::schema::{Item, Kind, Level, Text};
+use super::table::Table;
 use toml::de::DeTable;
 
 const LEVELS: &[(&str, Level)] = &[("entry", Level::Entry), ("mid", Level::Mid), ("senior", Level::Senior)];

@@ -20,7 +20,8 @@ impl Seen {
 
     /// Whether this id is new within one file; reports it if not.
     pub fn first(&mut self, file: &mut File<'_>, id: &str, place: Place) -> bool {
-        let line = |place: Place| file.text.get(..place.span.start).map_or(1, |before| before.matches('\n').count() + 1);
+        let line =
+            |place: Place| file.text.get(..place.span.start).map_or(1, |before| before.matches('\n').count() + 1);
         let finding = self.note(id, place, |first| format!("line {}", line(first)));
         let new = finding.is_none();
         file.findings.extend(finding);

@@ -33,7 +33,8 @@ fn distance(word: &str, candidate: &str) -> Option<usize> {
     let (ours, theirs) = (parts(word), parts(candidate));
     let shared = ours.iter().filter(|part| theirs.contains(part)).count();
     let most = ours.len().max(theirs.len());
-    (shared > 0 && shared * 2 >= most).then(|| 1000 + (most - shared) * 1000 / most)
+    let alike = shared > 0 && (shared == ours.len() || shared >= 2 && shared * 2 >= most);
+    alike.then(|| 1000 + (most - shared) * 1000 / most)
 }
 
 #[cfg(test)]
@@ -51,5 +52,6 @@ mod tests {
         assert_eq!(nearest("list-tuple", ids), Some("list-vs-tuple"));
         assert_eq!(nearest("gli", ids), Some("gil"));
         assert_eq!(nearest("select-related", ids), Some("django-orm-select-related"));
+        assert_eq!(nearest("django-sessions", ["django-mvt"]), None, "one word of two in common says nothing");
     }
 }
