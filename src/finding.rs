@@ -41,12 +41,22 @@ impl Code {
         Finding {
             code: self.id,
             severity: self.severity,
-            message: message.into(),
-            label: label.into(),
+            message: shortened(message.into()),
+            label: shortened(label.into()),
             place,
             help: None,
         }
     }
+}
+
+/// Text that may quote a file, cut where no one reads on.
+fn shortened(mut text: String) -> String {
+    const MOST: usize = 300;
+    if let Some((at, _)) = text.char_indices().nth(MOST) {
+        text.truncate(at);
+        text.push_str("...");
+    }
+    text
 }
 
 /// One problem, with the place it was found at and the way out.

@@ -69,7 +69,7 @@ pub fn join(parts: Parts) -> (Bank, Vec<Finding>) {
 
     let mut items: Vec<Item> = Vec::with_capacity(questions.len());
     let mut seen = Seen::new("item");
-    for Question { mut item, related } in questions {
+    for Question { mut item, related, flawed } in questions {
         for id in related.iter().filter(|id| corpus_whole && !known.contains(id.value.as_str())) {
             let message = format!("`related` of the item `{}` names an unknown item `{}`", item.id, id.value);
             let help = nearest(&id.value, "remove it, or write that item");
@@ -79,7 +79,8 @@ pub fn join(parts: Parts) -> (Bank, Vec<Finding>) {
             continue;
         }
         item.keyword_set = sets.remove(&item.id);
-        if item.references.is_empty() && item.keyword_set.is_none() && corpus_whole && keywords_whole {
+        let bare = item.references.is_empty() && item.keyword_set.is_none();
+        if bare && !flawed && corpus_whole && keywords_whole {
             let message = format!("The item `{}` has neither references nor a keyword set", item.id);
             let help = "add `references = [\"...\"]`, or an item of this id in keyword-sets/";
             findings.push(codes::UNGRADABLE.at(item.place, message, "nothing to grade against").help(help));

@@ -53,16 +53,14 @@ fn read_set(file: &mut File<'_>, table: &mut Table<'_>, file_sets: &[(String, Ve
     let side_names: Vec<&str> = sides.iter().map(|(name, _)| name.as_str()).collect();
 
     let mut seen = Seen::new("concept");
-    let concepts: Vec<Concept> = table
-        .tables(file, "concept")
-        .into_iter()
-        .filter_map(|table| read_concept(file, table, &side_names, &mut seen))
-        .collect();
-    if concepts.is_empty() {
+    let tables = table.tables(file, "concept");
+    if tables.is_empty() {
         let message = format!("{} has no concept", capital(&table.called()));
         let help = "add an [[item.concept]]; without any, leave the item out here and its references serve";
         file.advise(&codes::NO_CONCEPT, table.place, message, "no [[item.concept]]", help);
     }
+    let concepts: Vec<Concept> =
+        tables.into_iter().filter_map(|table| read_concept(file, table, &side_names, &mut seen)).collect();
     let mut seen = Seen::new("group");
     let groups: Vec<Group> =
         table.tables(file, "group").into_iter().filter_map(|table| read_group(file, table, &mut seen)).collect();

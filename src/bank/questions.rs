@@ -22,6 +22,8 @@ pub struct Question {
     pub item: Item,
     /// The related ids with their places, for the check against the whole bank.
     pub related: Vec<Text>,
+    /// Whether its table held mistakes: what seems to be missing may be misspelt.
+    pub flawed: bool,
 }
 
 /// Everything one file of questions says. `stem` is the file's name without ending.
@@ -39,6 +41,7 @@ pub fn read(file: &mut File<'_>, root: &DeTable<'_>, stem: &str) -> Vec<Question
 }
 
 fn read_item(file: &mut File<'_>, table: &mut Table<'_>, topic: Option<&Text>, stem: &str) -> Option<Question> {
+    let before = file.findings.len();
     let id = table.id(file);
     let own_topic = table.text(file, "topic");
     if own_topic.is_none() && topic.is_none() && !table.has("topic") {
@@ -74,5 +77,6 @@ fn read_item(file: &mut File<'_>, table: &mut Table<'_>, topic: Option<&Text>, s
             place: id.place,
         },
         related,
+        flawed: file.findings.len() > before,
     })
 }

