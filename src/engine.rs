@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 /// A bank with its compiled language and a cache of compiled items.
 pub struct Engine {
-    bank: Bank,
+    bank: Cow<'static, Bank>,
     compiler: Compiler,
     rubrics: FxHashMap<String, OnceLock<Arc<Rubric>>>,
 }
@@ -21,8 +21,9 @@ impl Engine {
     /// The bank inside the binary.
     pub fn shipped() -> Self {
         let bank = Bank::shipped();
-        let statistics = bank.statistics();
-        Engine::new(bank, statistics)
+        // The build wrote these bytes and read them back.
+        let statistics = postcard::from_bytes(bank.statistics()).unwrap_or_default();
+        Engine::new(Cow::Borrowed(bank), statistics)
     }
 
     /// A bank in a folder. Findings are returned beside it; with errors among them the bank is usable in part.
@@ -31,10 +32,10 @@ impl Engine {
         let items: Vec<Cow<Item>> = bank.summaries().iter().filter_map(|summary| bank.item(&summary.id)).collect();
         let statistics = Statistics::of_bank(items.iter().map(Cow::as_ref), bank.glossary());
         drop(items);
-        Ok((Engine::new(bank, statistics), findings))
+        Ok((Engine::new(Cow::Owned(bank), statistics), findings))
     }
 
-    fn new(bank: Bank, statistics: Statistics) -> Self {
+    fn new(bank: Cow<'static, Bank>, statistics: Statistics) -> Self {
         let compiler = Compiler::new(bank.glossary(), statistics, bank.red_flags(), bank.bands());
         let rubrics = bank.summaries().iter().map(|summary| (summary.id.clone(), OnceLock::new())).collect();
         Engine { bank, compiler, rubrics }

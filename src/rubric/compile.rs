@@ -90,6 +90,7 @@ impl Compiler {
         let mut matcher = builder.finish();
         matching::mark_given(&mut matcher, &question, &item.question, &self.lexicon);
 
+        let bands = set.bands.unwrap_or(self.bands);
         let groups = set
             .groups
             .iter()
@@ -110,10 +111,15 @@ impl Compiler {
             .iter()
             .map(|reference| Document::new(&bm25::content_terms(&analyzer.analyze(reference)), &self.lexicon.statistics))
             .collect();
+        let mut item = item.clone();
+        if let Some(set) = &mut item.keyword_set {
+            // Examples test the item; they are no part of what it asks for.
+            set.examples.clear();
+        }
+        let hash = format!("{:016x}", fingerprint(&item) ^ self.bank_hash.rotate_left(1));
         let rubric = Rubric {
-            item: item.clone(),
-            hash: format!("{:016x}", fingerprint(item) ^ self.bank_hash.rotate_left(1)),
-            bands: set.bands.unwrap_or(self.bands),
+            hash,
+            bands,
             lexicon: Arc::clone(&self.lexicon),
             red_flags: Arc::clone(&self.red_flags),
             matcher,
@@ -122,6 +128,7 @@ impl Compiler {
             misconceptions,
             references,
             question_terms,
+            item,
         };
         (rubric, problems)
     }

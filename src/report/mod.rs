@@ -1,0 +1,3 @@
+//! Views of results: one file per format.
+
+pub mod findings;
