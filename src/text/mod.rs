@@ -6,11 +6,3 @@
 pub mod token;
 
 pub use token::{Analysis, Clause, Compound, Flags, TermId, Token, term_of};
-#[derive(Default)]
-pub struct Analyzer;
-impl Analyzer {
-    pub fn new() -> Self { Analyzer }
-    pub fn analyze(&mut self, _t: &str) -> Analysis { Analysis::default() }
-    pub fn analyze_into(&mut self, _t: &str, _o: &mut Analysis) {}
-}
-pub fn stem_of(w: &str) -> String { w.to_string() }
