@@ -8,14 +8,20 @@ use std::path::PathBuf;
 ///
 /// Local and deterministic: nothing leaves this machine, and the same answer always gets the same result.
 #[derive(Debug, Parser)]
-#[command(name = "gradus", version, propagate_version = true, max_term_width = 100, after_help = "\
+#[command(
+    name = "gradus",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    after_help = "\
 Examples:
   gradus items indexing                              find a question
   gradus grade gil \"Only one thread at a time ...\"   grade one answer
   gradus batch answers.csv -o results.jsonl          grade a file of answers
   gradus check --bank my-bank                        is this bank sound?
 
-Exit codes: 0 done; 1 done, but something fell short; 2 could not be done.")]
+Exit codes: 0 done; 1 done, but something fell short; 2 could not be done."
+)]
 pub struct Args {
     /// Use the bank in this folder (with corpus/ and keyword-sets/) instead of the one inside the program
     #[arg(long, global = true, value_name = "DIR")]

@@ -24,7 +24,8 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
         formats.push(format);
     }
     let engine = engine(args)?;
-    let mut inputs = command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
+    let mut inputs =
+        command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
     let failed = |name: &str, error: std::io::Error| Failure(format!("{name}: cannot be written: {error}"));
     let mut outputs = Vec::new();
     for name in &command.output {
@@ -36,9 +37,15 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let _ = ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed));
     let bar = progress_bar(command.quiet);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
-    let mut targets: Vec<Target> =
-        outputs.iter_mut().zip(&command.output).zip(&formats).map(|((writer, name), format)| Target { name: name.clone(), format: *format, writer }).collect();
-    let summary = pool.install(|| batch::run(&engine, &mut inputs, &mut targets, command.strict, &stop, |rows| bar.set_position(rows)));
+    let mut targets: Vec<Target> = outputs
+        .iter_mut()
+        .zip(&command.output)
+        .zip(&formats)
+        .map(|((writer, name), format)| Target { name: name.clone(), format: *format, writer })
+        .collect();
+    let summary = pool.install(|| {
+        batch::run(&engine, &mut inputs, &mut targets, command.strict, &stop, |rows| bar.set_position(rows))
+    });
     drop(targets);
     bar.finish_and_clear();
     let summary = summary?;
@@ -55,7 +62,8 @@ fn progress_bar(quiet: bool) -> ProgressBar {
     if quiet || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{spinner} {human_pos} rows graded, {per_sec}, {elapsed}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let style = ProgressStyle::with_template("{spinner} {human_pos} rows graded, {per_sec}, {elapsed}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner());
     ProgressBar::new_spinner().with_style(style)
 }
 

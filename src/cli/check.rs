@@ -24,7 +24,8 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
     };
     let bank = engine.bank();
     findings.extend(check::problems(&engine.compiler().problems, bank.sources()));
-    let chosen: Vec<&Summary> = bank.summaries().iter().filter(|item| only.is_empty() || only.iter().any(|name| names(item, name))).collect();
+    let chosen: Vec<&Summary> =
+        bank.summaries().iter().filter(|item| only.is_empty() || only.iter().any(|name| names(item, name))).collect();
     if chosen.is_empty() && !only.is_empty() {
         return Err(Failure(format!("nothing in the bank is called {}", only.join(", "))));
     }
@@ -58,7 +59,13 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
 }
 
 fn names(item: &Summary, name: &str) -> bool {
-    let slug: String = item.topic.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let slug: String = item
+        .topic
+        .to_lowercase()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
     let file = Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or(name);
     item.id == name || item.topic.eq_ignore_ascii_case(name) || slug == file
 }

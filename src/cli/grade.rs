@@ -54,5 +54,10 @@ fn read_stdin(question: &str) -> Result<String, Failure> {
     if bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
         bytes.drain(..3);
     }
-    String::from_utf8(bytes).map_err(|error| Failure(format!("standard input is not UTF-8 (byte {}); convert it with: iconv -t UTF-8", error.utf8_error().valid_up_to() + 1)))
+    String::from_utf8(bytes).map_err(|error| {
+        Failure(format!(
+            "standard input is not UTF-8 (byte {}); convert it with: iconv -t UTF-8",
+            error.utf8_error().valid_up_to() + 1
+        ))
+    })
 }

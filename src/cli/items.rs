@@ -18,7 +18,10 @@ pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
         LevelArg::Mid => Level::Mid,
         LevelArg::Senior => Level::Senior,
     });
-    let fits = |item: &Summary| wanted.as_ref().is_none_or(|topic| item.topic.to_lowercase().contains(topic)) && level.is_none_or(|level| item.level == level);
+    let fits = |item: &Summary| {
+        wanted.as_ref().is_none_or(|topic| item.topic.to_lowercase().contains(topic))
+            && level.is_none_or(|level| item.level == level)
+    };
     let query = command.query.join(" ");
     let items: Vec<&Summary> = if query.trim().is_empty() {
         engine.bank().summaries().iter().filter(|item| fits(item)).collect()
@@ -34,8 +37,12 @@ pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     if items.is_empty() {
-        let topics: std::collections::BTreeSet<&str> = engine.bank().summaries().iter().map(|item| item.topic.as_str()).collect();
-        return Err(Failure(format!("no question fits; topics are: {}", topics.into_iter().collect::<Vec<_>>().join(", "))));
+        let topics: std::collections::BTreeSet<&str> =
+            engine.bank().summaries().iter().map(|item| item.topic.as_str()).collect();
+        return Err(Failure(format!(
+            "no question fits; topics are: {}",
+            topics.into_iter().collect::<Vec<_>>().join(", ")
+        )));
     }
     let bold = Style::new().bold();
     let longest = items.iter().map(|item| item.id.len()).max().unwrap_or(0);

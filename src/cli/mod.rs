@@ -70,13 +70,21 @@ fn engine(args: &Args) -> Result<Engine, Failure> {
     }
     let rendered = report::findings::render(&errors, engine.bank().sources(), io::stderr().is_terminal());
     let _ = writeln!(anstream::stderr(), "{rendered}");
-    Err(Failure(format!("the bank in {} has errors; `gradus check --bank {}` lists everything", dir.display(), dir.display())))
+    Err(Failure(format!(
+        "the bank in {} has errors; `gradus check --bank {}` lists everything",
+        dir.display(),
+        dir.display()
+    )))
 }
 
 /// The message for an id that is not in the bank.
 fn unknown_item(engine: &Engine, id: &str) -> Failure {
     let near = engine.bank().suggest(id);
-    let help = if near.is_empty() { "`gradus items` lists them all".to_string() } else { format!("did you mean `{}`?", near.join("`, `")) };
+    let help = if near.is_empty() {
+        "`gradus items` lists them all".to_string()
+    } else {
+        format!("did you mean `{}`?", near.join("`, `"))
+    };
     Failure(format!("there is no item `{id}`; {help}"))
 }
 

@@ -53,7 +53,8 @@ pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, width: usize) -> Stri
     let mut marks = Vec::new();
     let mut numbers = Vec::new();
     for concept in &grade.concepts {
-        let number = if concept.evidence.is_empty() { 0 } else { numbers.iter().filter(|number| **number > 0).count() + 1 };
+        let number =
+            if concept.evidence.is_empty() { 0 } else { numbers.iter().filter(|number| **number > 0).count() + 1 };
         numbers.push(number);
         for evidence in &concept.evidence {
             marks.push(Mark { evidence: *evidence, number, style: status_style(concept.status) });
@@ -124,7 +125,13 @@ pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, width: usize) -> Stri
         }
         if !parts.is_empty() {
             let _ = writeln!(out, "\n{bold}Next step{bold:#}");
-            let text = format!("{} ({:.2}) with {}: {}", band_name(step.band), step.score, if parts.len() == 1 { "one change" } else { "these changes" }, parts.join("; "));
+            let text = format!(
+                "{} ({:.2}) with {}: {}",
+                band_name(step.band),
+                step.score,
+                if parts.len() == 1 { "one change" } else { "these changes" },
+                parts.join("; ")
+            );
             let _ = writeln!(out, "{}", wrap(&text, width, "  ", "  "));
         }
     }
@@ -133,7 +140,8 @@ pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, width: usize) -> Stri
 
 fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize], width: usize) {
     let bold = Style::new().bold();
-    let hints: Vec<Option<&str>> = rubric.item.keyword_set.iter().flat_map(|set| &set.concepts).map(|concept| concept.hint.as_deref()).collect();
+    let hints: Vec<Option<&str>> =
+        rubric.item.keyword_set.iter().flat_map(|set| &set.concepts).map(|concept| concept.hint.as_deref()).collect();
     for (status, title, sign) in [
         (Status::Met, "Met", '+'),
         (Status::Partial, "Partly", '~'),
@@ -195,7 +203,13 @@ fn marked(answer: &str, mut marks: Vec<Mark>) -> String {
     let mut at = 0;
     for (start, end, numbers, style) in joined {
         let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
-        let _ = write!(out, "{}{style}[{}]{style:#}({})", clean(&answer[at..start]), clean(&answer[start..end]), numbers.join(","));
+        let _ = write!(
+            out,
+            "{}{style}[{}]{style:#}({})",
+            clean(&answer[at..start]),
+            clean(&answer[start..end]),
+            numbers.join(",")
+        );
         at = end;
     }
     out.push_str(&clean(&answer[at..]));
@@ -218,10 +232,14 @@ fn clean(text: &str) -> String {
 
 fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
     let options = textwrap::Options::new(width).initial_indent(first).subsequent_indent(rest).break_words(true);
-    let lines: Vec<String> = text.lines().enumerate().flat_map(|(at, line)| {
-        let options = if at == 0 { options.clone() } else { options.clone().initial_indent(rest) };
-        textwrap::wrap(line, options).into_iter().map(|line| line.into_owned()).collect::<Vec<_>>()
-    }).collect();
+    let lines: Vec<String> = text
+        .lines()
+        .enumerate()
+        .flat_map(|(at, line)| {
+            let options = if at == 0 { options.clone() } else { options.clone().initial_indent(rest) };
+            textwrap::wrap(line, options).into_iter().map(|line| line.into_owned()).collect::<Vec<_>>()
+        })
+        .collect();
     lines.join("\n")
 }
 

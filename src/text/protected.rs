@@ -32,10 +32,7 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("authority", "authority authorities"),
     ("important", "important importantly importance"),
     ("position", "position positions positioned positional"),
-    (
-        "experiment",
-        "experiment experiments experimental experimentally",
-    ),
+    ("experiment", "experiment experiments experimental experimentally"),
     ("experience", "experience experiences experienced"),
     ("several", "several"),
     ("container", "container containers"),
@@ -66,21 +63,12 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("policy", "policy policies"),
     ("police", "police"),
     // Torn apart by the stemmer.
-    (
-        "delete",
-        "delete deletes deleted deleting deletion deletions",
-    ),
-    (
-        "describe",
-        "describe describes described describing description descriptions",
-    ),
+    ("delete", "delete deletes deleted deleting deletion deletions"),
+    ("describe", "describe describes described describing description descriptions"),
     ("simple", "simple simpler simplest simply simplicity"),
     ("easy", "easy easier easiest easily ease eases eased"),
     ("fast", "fast faster fastest"),
-    (
-        "slow",
-        "slow slower slowest slowly slowness slowed slows slowing",
-    ),
+    ("slow", "slow slower slowest slowly slowness slowed slows slowing"),
     ("quick", "quick quicker quickest quickly"),
     ("heavy", "heavy heavier heaviest heavily"),
     ("light", "light lighter lightest"),
@@ -97,10 +85,7 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("strong", "strong stronger strongest strongly"),
     ("weak", "weak weaker weakest weakly"),
     ("hard", "hard harder hardest"),
-    (
-        "clean",
-        "clean cleaner cleanest cleans cleaned cleaning cleanly",
-    ),
+    ("clean", "clean cleaner cleanest cleans cleaned cleaning cleanly"),
     ("rare", "rare rarely rarer"),
     ("receive", "receive receives received receiving receipt"),
     ("respond", "respond responds responded responding"),
@@ -110,19 +95,13 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("immutable", "immutable immutability immutably"),
     ("mutable", "mutable mutability mutably"),
     ("scalable", "scalable scalability scalably"),
-    (
-        "maintain",
-        "maintain maintains maintained maintaining maintenance maintainable maintainability",
-    ),
+    ("maintain", "maintain maintains maintained maintaining maintenance maintainable maintainability"),
     ("readable", "readable readability"),
     ("reusable", "reusable reusability"),
     ("reuse", "reuse reuses reused reusing"),
     ("available", "available availability"),
     ("consistent", "consistent consistency consistently"),
-    (
-        "inconsistent",
-        "inconsistent inconsistency inconsistently inconsistencies",
-    ),
+    ("inconsistent", "inconsistent inconsistency inconsistently inconsistencies"),
     ("concurrent", "concurrent concurrency concurrently"),
     ("asynchronous", "asynchronous asynchronously asynchrony"),
     ("synchronous", "synchronous synchronously"),
@@ -130,10 +109,7 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("efficient", "efficient efficiency efficiently"),
     ("inefficient", "inefficient inefficiency inefficiently"),
     ("frequent", "frequent frequency frequently frequencies"),
-    (
-        "secure",
-        "secure secures secured securing securely security",
-    ),
+    ("secure", "secure secures secured securing securely security"),
     ("compatible", "compatible compatibility"),
     ("flexible", "flexible flexibility"),
     ("visible", "visible visibility"),
@@ -143,8 +119,7 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
 ];
 
 /// Beginnings that fix the stem: every word that begins so takes the beginning as its stem.
-pub(super) const BEGINNINGS: &[(&str, &str)] =
-    &[("authenticat", "authenticat"), ("polymorph", "polymorph")];
+pub(super) const BEGINNINGS: &[(&str, &str)] = &[("authenticat", "authenticat"), ("polymorph", "polymorph")];
 
 #[cfg(test)]
 mod tests {
@@ -152,10 +127,7 @@ mod tests {
 
     #[test]
     fn no_word_is_in_two_families() {
-        let mut words: Vec<&str> = FAMILIES
-            .iter()
-            .flat_map(|(_, words)| words.split_ascii_whitespace())
-            .collect();
+        let mut words: Vec<&str> = FAMILIES.iter().flat_map(|(_, words)| words.split_ascii_whitespace()).collect();
         words.sort_unstable();
         for pair in words.windows(2) {
             assert_ne!(pair[0], pair[1]);
