@@ -328,6 +328,24 @@ impl Scanner<'_> {
             self.part(at, at + 2, join, Kind::Word);
             return Some(at + 2);
         }
+        if second == b'/' && join == Join::First {
+            for (form, norm) in [
+                ("w/o", "without"),
+                ("w/", "with"),
+                ("b/c", "because"),
+                ("v/s", "versus"),
+            ] {
+                let end = at + form.len();
+                let written = self
+                    .bytes
+                    .get(at..end)
+                    .is_some_and(|b| b.eq_ignore_ascii_case(form.as_bytes()));
+                if written && !self.begins_word(end) {
+                    self.part(at, end, join, Kind::Fixed(norm));
+                    return Some(end);
+                }
+            }
+        }
         if second == b'.' && join == Join::First {
             for (form, norm) in [
                 ("e.g", "eg"),
@@ -459,6 +477,7 @@ impl Scanner<'_> {
         let width = match self.byte(at) {
             b'\'' => 1,
             b'`' if at >= self.sink.code_until => 1, // isn`t
+            b'"' if matches!(self.byte(at + 1), b's' | b't' | b'm') => 1, // don"t
             0x80.. => match self.text[at..].chars().next() {
                 Some(c) if is_apostrophe(c) => c.len_utf8(),
                 _ => return at,
@@ -565,8 +584,10 @@ impl Scanner<'_> {
         }
         capitalised
             && left.len() > 1
-            && !MODULES.contains(&left)
-            && left.bytes().all(|b| b.is_ascii_lowercase())
+            && !MODULES
+                .iter()
+                .any(|module| module.eq_ignore_ascii_case(left))
+            && left.bytes().skip(1).all(|b| b.is_ascii_lowercase())
             && self
                 .sink
                 .scratch

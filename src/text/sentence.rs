@@ -158,6 +158,7 @@ impl Divider<'_> {
             "but" => !matches!(self.norm(at - 1), "nothing" | "anything" | "all"),
             "while" => {
                 !self.flags(at - 1).has(Flags::ARTICLE)
+                    && self.norm(at - 1) != "do"
                     && !matches!(
                         self.norm(at + 1),
                         "loop" | "loops" | "true" | "statement" | "statements"
