@@ -62,6 +62,8 @@ pub(super) struct Part {
     token: usize,
 }
 
+const NON: TermId = term_of("non");
+
 /// Longest chain (in parts) that gets a compound over the whole.
 const LONGEST_CHAIN: usize = 16;
 
@@ -259,12 +261,20 @@ impl Scanner<'_> {
         code |= self.is_called(name_end);
         self.pos = name_end;
         if self.byte(name_end) == b'(' {
-            self.optional_plural();
+            match self.optional_plural_end(name_end) {
+                Some(end) => self.pos = end,
+                None if code && name_end >= self.sink.code_until => {
+                    self.pos += 1; // The arguments of a call are no aside.
+                    self.open += 1;
+                    self.calls += 1;
+                }
+                None => {}
+            }
         }
         if lead.underscores == 1 && tail == 1 && self.sink.scratch.parts.len() == 1 {
             code = lead.code; // Markdown emphasis.
         }
-        let starred = lead.stars > 0 && self.byte(self.pos) != b'*';
+        let starred = lead.stars > 0 && self.byte(name_end) != b'*';
         let named = lead.underscores > 1 || lead.underscores == 1 && tail != 1 || starred;
         self.emit(code, named.then_some((lead.from, name_end)));
     }
@@ -632,13 +642,6 @@ impl Scanner<'_> {
         (!self.sink.scratch.parts.is_empty() && !self.begins_word(at + len)).then_some(at + len)
     }
 
-    /// Steps over `(s)` in `thread(s)`.
-    fn optional_plural(&mut self) {
-        if let Some(end) = self.optional_plural_end(self.pos) {
-            self.pos = end;
-        }
-    }
-
     /// `O(n log n)`: tokens `o n log n` and a compound named `o(nlogn)`; false when this is none.
     fn big_o(&mut self, at: usize) -> bool {
         if !matches!(self.byte(at), b'O' | b'o') {
@@ -750,7 +753,8 @@ impl Scanner<'_> {
         }
         if count > 1 {
             // A part of a longer word is no article, pronoun or conjunction when it is a single letter (`I/O`), and
-            // opens no clause (`while-loop`).
+            // opens no clause (`while-loop`). `no-cache` and `not_null` are names: only `non-` negates.
+            let names = !parts.iter().any(|part| part.join == Join::Slash);
             for token in &mut self.sink.out.tokens[first..] {
                 let letter = token.end - token.start == 1;
                 let off = if letter {
@@ -759,6 +763,9 @@ impl Scanner<'_> {
                     0
                 };
                 token.flags.0 &= !(off | Flags::OPENER | Flags::CONTRAST);
+                if names && token.term != NON {
+                    token.flags.0 &= !Flags::NEGATOR;
+                }
             }
         }
         if let Some((from, to)) = name {

@@ -171,9 +171,9 @@ impl Divider<'_> {
 
     /// `Flask, however, is small`: the clause goes on around the aside.
     fn is_aside_contrast(&self, at: usize) -> bool {
-        self.norm(at) == "however"
+        (self.norm(at) == "however" || self.norm(at) == "on" && self.is_contrast_phrase(at))
             && self.gap(at) & gap::COMMA != 0
-            && self.gap(at + 1) & gap::COMMA != 0
+            && (self.norm(at) == "on" || self.gap(at + 1) & gap::COMMA != 0)
             && !self.verb
     }
 
@@ -186,7 +186,8 @@ impl Divider<'_> {
         ) {
             return true;
         }
-        if self.is_aside_contrast(at - 1) || self.is_cue(at) {
+        let aside = self.is_aside_contrast(at - 1) || at > 4 && self.is_aside_contrast(at - 4);
+        if aside || self.is_aside_contrast(at) || self.is_cue(at) {
             return false;
         }
         let coordinated = matches!(word, "and" | "or" | "then");
@@ -210,23 +211,22 @@ impl Divider<'_> {
     }
 
     /// `and` without a comma, in a clause that has its verb already: `... and it does not`, `... and tuples are not`,
-    /// `... and has no lock`.
+    /// `... and needs no lock` (an s-form cannot go on with *does not*).
     fn and_splits(&self, at: usize) -> bool {
-        let auxiliary = |i: usize| {
-            let flags = self.flags(i);
-            self.gap(i) & (gap::SENTENCE | gap::STOP) == 0
-                && flags.has(Flags::AUXILIARY)
-                && flags.has(Flags::SMALL)
+        let verb = |i: usize| {
+            self.gap(i) & (gap::SENTENCE | gap::STOP) == 0 && self.flags(i).has(Flags::AUXILIARY)
         };
+        let auxiliary = |i: usize| verb(i) && self.flags(i).has(Flags::SMALL);
+        let finite = |i: usize| auxiliary(i) || verb(i) && self.norm(i).ends_with('s');
         let noun = |i: usize| {
             !self
                 .flags(i)
                 .has(Flags::SMALL | Flags::NEGATOR | Flags::AUXILIARY)
         };
         let from = at + 1 + usize::from(self.flags(at + 1).has(Flags::ARTICLE));
-        auxiliary(from)
-            || self.flags(from).has(Flags::PRONOUN) && self.flags(from + 1).has(Flags::AUXILIARY)
-            || noun(from) && (auxiliary(from + 1) || noun(from + 1) && auxiliary(from + 2))
+        finite(from)
+            || self.flags(from).has(Flags::PRONOUN) && verb(from + 1)
+            || noun(from) && (verb(from + 1) || noun(from + 1) && auxiliary(from + 2))
     }
 
     /// Whether a verb comes before the next break from `from` on, and whether that break is a comma.

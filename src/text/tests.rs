@@ -155,7 +155,7 @@ fn numbers() {
             ),
             (
                 "50% 50 % 50 percent",
-                "#%50 %percent #%50 %percent #%50 percent",
+                "#%50 percent #%50 percent #%50 percent",
             ),
             ("200ms 5GB 2FA", "#200 ms #5 gb #2 fa"),
             ("-2 x=-1 5-2", "#-2 x #-1 #5 #2"),
@@ -237,7 +237,14 @@ fn technical_words() {
             ),
             ("N+1 I/O utf-8", "n #1 i o utf #8"),
             ("x == y >= z -> w => v", "x y z w v"),
-            ("use `await` here", "use ~await here"),
+            (
+                "use `await` here, `not` `a b` c",
+                "use ~await here ~not ~a ~b c",
+            ),
+            (
+                "no-cache not_null non-null and not/never",
+                "no cache ~not ~null !non null and !not !never",
+            ),
             ("thread(s) run", "thread run"),
             (
                 "ORM(Object Mapper) f(x) threads (or processes)",
@@ -302,6 +309,9 @@ fn written_apart_or_together() {
         ("O(n^2)", "O(n\u{b2})"),
         ("QuerySets", "queryset"),
         ("Web-Socket", "WebSockets"),
+        ("front end", "frontend"),
+        ("web sockets", "websocket"),
+        ("Class Method", "classmethod"),
     ] {
         assert_eq!(stem_term(one), stem_term(other), "{one} {other}");
     }
@@ -387,6 +397,10 @@ fn sentences_end() {
                 "steps | open it | close it",
             ),
             ("one<br>Two", "one || two"),
+            (
+                "use `a: b; (c)` and then `d`, so",
+                "use a b c and then d | so",
+            ),
             ("use do...while here", "use do while here"),
             ("# Title\nand text", "title || and text"),
             ("wait... what", "wait | what"),
@@ -419,6 +433,15 @@ fn clauses_break() {
             ("it waits - the lock is free", "it waits | the lock is free"),
             ("fast \u{2014} really", "fast | really"),
             ("However, it is slow.", "<however it is slow"),
+            (
+                "Flask, on the other hand, is small",
+                "<flask on the other hand is small",
+            ),
+            ("call f() to see it does", "call f to see it does"),
+            (
+                "call get_it(request, x) if it is",
+                "call get it request x if it is",
+            ),
             ("Flask, however, is small", "<flask however is small"),
             (
                 "While Django is big, Flask is small",

@@ -46,7 +46,9 @@ pub(super) struct Scanner<'a> {
     /// The current line is a heading (`# Title`): its end ends the sentence.
     heading: bool,
     /// How many parentheses are open.
-    open: u32,
+    pub open: u32,
+    /// How many of them belong to calls in code.
+    pub calls: u32,
 }
 
 impl<'a> Scanner<'a> {
@@ -59,6 +61,7 @@ impl<'a> Scanner<'a> {
             pos: 0,
             heading: false,
             open: 0,
+            calls: 0,
         }
     }
 
@@ -262,6 +265,12 @@ impl<'a> Scanner<'a> {
             from: self.pos,
             ..Lead::default()
         };
+        if self.pos < self.sink.code_until
+            && matches!(byte, b',' | b';' | b':' | b'|' | b'(' | b')')
+        {
+            self.pos += 1; // Code is no clause.
+            return;
+        }
         match byte {
             b',' => self.sink.pending |= gap::COMMA,
             b';' | b'|' => self.sink.pending |= gap::STOP,
@@ -271,7 +280,13 @@ impl<'a> Scanner<'a> {
                 self.open += 1;
             }
             b')' => {
-                self.sink.pending |= gap::CLOSE;
+                if self.calls > 0 {
+                    self.calls -= 1;
+                } else if self.sink.pending & gap::OPEN != 0 {
+                    self.sink.pending &= !gap::OPEN; // Nothing between.
+                } else {
+                    self.sink.pending |= gap::CLOSE;
+                }
                 self.open = self.open.saturating_sub(1);
             }
             b'<' => {
@@ -465,8 +480,7 @@ impl<'a> Scanner<'a> {
             && (between == 0 || between == 1 && self.bytes[self.pos - 1] == b' ')
         {
             last.flags.0 |= Flags::PERCENT;
-            self.sink
-                .fixed(self.pos, self.pos + 1, "percent", Flags::PERCENT);
+            self.sink.fixed(self.pos, self.pos + 1, "percent", 0);
         }
     }
 
@@ -512,7 +526,9 @@ impl<'a> Scanner<'a> {
             .count();
         let from = self.pos + marks;
         self.pos = from;
-        if from <= self.sink.code_until {
+        // Inside code, or the marks that close it.
+        let opened = self.sink.code_until;
+        if from - marks < opened || from - marks == opened && opened > 0 {
             return;
         }
         let fence = marks >= 3;
