@@ -1,1 +1,99 @@
-fn main() {}
+//! Packs the bank in `corpus/` and `keyword-sets/` into `OUT_DIR/bank.bin`, with the library's own loader.
+//!
+//! The modules below are the library's; the build sees them under the same paths (`crate::bank`, `crate::span` ...), so
+//! there is one loader and one format. Mistakes in the bank fail the build, with file and line.
+
+#![allow(dead_code, unused_imports)] // the build uses a part of the library's modules
+
+#[path = "src/finding.rs"]
+mod finding;
+#[path = "src/similarity/mod.rs"]
+mod similarity;
+#[path = "src/span.rs"]
+mod span;
+#[path = "src/text/mod.rs"]
+mod text;
+
+#[path = "src/bank"]
+mod bank {
+    mod alternatives;
+    pub mod blob;
+    pub mod codes;
+    mod join;
+    mod keywords;
+    mod language;
+    mod load;
+    mod questions;
+    mod reader;
+    pub mod schema;
+    mod seen;
+    mod store;
+    pub mod suggest;
+    mod table;
+
+    pub use load::{Folder, load_files, read_files};
+    pub use schema::{Alternative, Glossary, Item};
+}
+
+use bank::{Folder, Item, blob};
+use finding::Severity;
+use std::borrow::Cow;
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    for path in [
+        "build.rs",
+        "src/bank",
+        "src/finding.rs",
+        "src/similarity",
+        "src/span.rs",
+        "src/text",
+        "corpus",
+        "keyword-sets",
+    ] {
+        println!("cargo:rerun-if-changed={path}");
+    }
+    let blob = pack_bank()?;
+    // What cannot be read back must not ship.
+    let bank = blob::unpack(Cow::Owned(blob.clone()))?;
+    for summary in bank.summaries() {
+        bank.item(&summary.id).ok_or_else(|| format!("the packed item `{}` cannot be read back", summary.id))?;
+    }
+    let out = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
+    std::fs::write(Path::new(&out).join("bank.bin"), blob)?;
+    Ok(())
+}
+
+/// The encoded bank; empty where there are no questions.
+fn pack_bank() -> Result<Vec<u8>, Box<dyn Error>> {
+    let files = match bank::read_files(Path::new(".")) {
+        Ok(files) if files.iter().any(|file| file.folder == Folder::Corpus) => files,
+        Ok(_) => return Ok(Vec::new()),
+        Err(_) if !Path::new("corpus").exists() && !Path::new("keyword-sets").exists() => return Ok(Vec::new()),
+        Err(error) => return Err(error.into()),
+    };
+    let (bank, findings) = bank::load_files(files);
+    let errors: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| finding.to_line(bank.sources()))
+        .collect();
+    if !errors.is_empty() {
+        return Err(format!("the bank has {} errors\n{}", errors.len(), errors.join("\n")).into());
+    }
+    let items: Vec<Cow<Item>> = bank.summaries().iter().filter_map(|summary| bank.item(&summary.id)).collect();
+    let statistics = similarity::Statistics::of_bank(items.iter().map(Cow::as_ref), bank.glossary());
+    Ok(blob::pack(&bank, &postcard::to_stdvec(&statistics)?)?)
+}

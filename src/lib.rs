@@ -1,6 +1,23 @@
 //! gradus grades free-text answers by rules that can be recomputed by hand.
 
 pub mod bank;
+#[cfg(all(feature = "cli", feature = "parallel"))]
+pub mod batch;
+pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod engine;
+pub mod feedback;
 pub mod finding;
+pub mod matching;
+#[cfg(feature = "cli")]
+pub mod report;
+#[cfg(feature = "cli")]
+pub mod rows;
+pub mod rubric;
+pub mod scoring;
+#[cfg(feature = "search")]
+pub mod search;
+pub mod similarity;
 pub mod span;
 pub mod text;

@@ -74,11 +74,7 @@ pub fn stem_of(word: &str) -> String {
         let norm = analysis.norm(token);
         let stem = stem::stem(norm);
         // In capitals the word may have been left as it stands.
-        out.push_str(if term_of(norm) == token.term {
-            norm
-        } else {
-            &stem
-        });
+        out.push_str(if term_of(norm) == token.term { norm } else { &stem });
     }
     out
 }

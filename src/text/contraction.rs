@@ -57,51 +57,29 @@ pub(super) fn suffix(left: &str, right: &str) -> Option<Suffix> {
     if right.eq_ignore_ascii_case("s") {
         return Some(if left.eq_ignore_ascii_case("let") {
             Suffix::Word("us")
-        } else if is(
-            left,
-            &[
-                "it", "that", "there", "here", "what", "who", "he", "she", "where", "how", "this",
-            ],
-        ) {
+        } else if is(left, &["it", "that", "there", "here", "what", "who", "he", "she", "where", "how", "this"]) {
             Suffix::Word("is")
         } else {
             Suffix::Possessive
         });
     }
-    if right.eq_ignore_ascii_case("t")
-        && left.len() > 1
-        && left.as_bytes()[left.len() - 1].eq_ignore_ascii_case(&b'n')
+    if right.eq_ignore_ascii_case("t") && left.len() > 1 && left.as_bytes()[left.len() - 1].eq_ignore_ascii_case(&b'n')
     {
         return Some(Suffix::Nt);
     }
     if right.eq_ignore_ascii_case("nt") && left.len() > 1 {
         return Some(Suffix::LooseNt);
     }
-    let words: [(&str, &'static str); 5] = [
-        ("re", "are"),
-        ("ve", "have"),
-        ("ll", "will"),
-        ("d", "would"),
-        ("m", "am"),
-    ];
-    words
-        .iter()
-        .find(|(form, _)| right.eq_ignore_ascii_case(form))
-        .map(|(_, word)| Suffix::Word(word))
+    let words: [(&str, &'static str); 5] = [("re", "are"), ("ve", "have"), ("ll", "will"), ("d", "would"), ("m", "am")];
+    words.iter().find(|(form, _)| right.eq_ignore_ascii_case(form)).map(|(_, word)| Suffix::Word(word))
 }
 
 /// The left word of an `n't` form whose spelling changes, with the bytes of `left` it covers: `won't`, `can't`.
 /// `None` means: `left` without its last letter.
 pub(super) fn before_nt(left: &str) -> Option<(&'static str, usize)> {
-    let odd: [(&str, &'static str, usize); 4] = [
-        ("can", "can", 3),
-        ("won", "will", 2),
-        ("shan", "shall", 3),
-        ("ain", "is", 2),
-    ];
-    odd.iter()
-        .find(|(form, _, _)| left.eq_ignore_ascii_case(form))
-        .map(|(_, word, cut)| (*word, *cut))
+    let odd: [(&str, &'static str, usize); 4] =
+        [("can", "can", 3), ("won", "will", 2), ("shan", "shall", 3), ("ain", "is", 2)];
+    odd.iter().find(|(form, _, _)| left.eq_ignore_ascii_case(form)).map(|(_, word, cut)| (*word, *cut))
 }
 
 #[cfg(test)]

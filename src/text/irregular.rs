@@ -172,15 +172,9 @@ pub(super) const FORMS: &[(&str, &str)] = &[
     ("locus", "loci"),
     ("alumnus", "alumni"),
     ("syllabus", "syllabi"),
-    (
-        "hypothesis",
-        "hypotheses hypothesize hypothesized hypothesizes hypothesizing",
-    ),
+    ("hypothesis", "hypotheses hypothesize hypothesized hypothesizes hypothesizing"),
     ("thesis", "theses"),
-    (
-        "synthesis",
-        "syntheses synthesize synthesized synthesizes synthesizing",
-    ),
+    ("synthesis", "syntheses synthesize synthesized synthesizes synthesizing"),
     (
         "photosynthesis",
         "photosyntheses photosynthetic photosynthetically photosynthesize photosynthesized photosynthesizes \
@@ -223,10 +217,7 @@ pub(super) const FORMS: &[(&str, &str)] = &[
     ("alias", "aliases aliased aliasing"),
     ("canvas", "canvases"),
     ("virus", "viruses viral"),
-    (
-        "analysis",
-        "analyses analyze analyzes analyzed analyzing analyzer analyzers",
-    ),
+    ("analysis", "analyses analyze analyzes analyzed analyzing analyzer analyzers"),
     ("versus", "vs v/s"),
 ];
 
@@ -236,19 +227,13 @@ mod tests {
 
     #[test]
     fn no_form_is_listed_twice_and_no_base_is_a_form() {
-        let mut forms: Vec<&str> = FORMS
-            .iter()
-            .flat_map(|(_, forms)| forms.split_ascii_whitespace())
-            .collect();
+        let mut forms: Vec<&str> = FORMS.iter().flat_map(|(_, forms)| forms.split_ascii_whitespace()).collect();
         forms.sort_unstable();
         for pair in forms.windows(2) {
             assert_ne!(pair[0], pair[1], "listed twice");
         }
         for (base, _) in FORMS {
-            assert!(
-                forms.binary_search(base).is_err(),
-                "{base} is a base and a form"
-            );
+            assert!(forms.binary_search(base).is_err(), "{base} is a base and a form");
         }
     }
 }

@@ -41,14 +41,7 @@ const NON: &str = "\
 static CLOSED: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
     let mut closed = FxHashMap::default();
     for (word, flags) in small_words::all() {
-        closed.insert(
-            word,
-            entry(
-                term_of(&stem(word)),
-                term_of(&stem(word)),
-                flags | short(word),
-            ),
-        );
+        closed.insert(word, entry(term_of(&stem(word)), term_of(&stem(word)), flags | short(word)));
     }
     for (word, value) in number::WORDS {
         let term = number_term(value);
@@ -80,31 +73,18 @@ pub(super) fn number_term(value: &str) -> TermId {
 }
 
 fn entry(term: TermId, acronym: TermId, flags: u16) -> Entry {
-    Entry {
-        term,
-        acronym,
-        flags,
-        split: Split::Whole,
-    }
+    Entry { term, acronym, flags, split: Split::Whole }
 }
 
 /// Too short or too mixed for fuzzy matching.
 fn short(norm: &str) -> u16 {
     let letters = norm.chars().take(4).count();
-    if letters < 4 || norm.bytes().any(|b| b.is_ascii_digit()) {
-        Flags::EXACT_ONLY
-    } else {
-        0
-    }
+    if letters < 4 || norm.bytes().any(|b| b.is_ascii_digit()) { Flags::EXACT_ONLY } else { 0 }
 }
 
 fn open_class(norm: &str) -> Entry {
     let term = term_of(&stem(norm));
-    let acronym = if norm.len() <= 5 && changes_as_acronym(norm) {
-        term_of(norm)
-    } else {
-        term
-    };
+    let acronym = if norm.len() <= 5 && changes_as_acronym(norm) { term_of(norm) } else { term };
     entry(term, acronym, short(norm))
 }
 
@@ -165,9 +145,6 @@ mod tests {
         assert_eq!(memo.get("led").acronym, term_of("led"));
         assert_eq!(memo.get("cannot").split, Split::Contraction(0));
         assert_eq!(memo.get("nonblocking").split, Split::Non);
-        assert_eq!(
-            memo.get("").flags & Flags::NUMBER,
-            Flags::NUMBER & memo.get("").flags
-        );
+        assert_eq!(memo.get("").flags & Flags::NUMBER, Flags::NUMBER & memo.get("").flags);
     }
 }

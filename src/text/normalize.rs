@@ -23,24 +23,12 @@ pub(super) fn continues_word(c: char) -> bool {
 
 /// An apostrophe in any of the shapes people and phones write.
 pub(super) fn is_apostrophe(c: char) -> bool {
-    matches!(
-        c,
-        '\'' | '\u{2019}'
-            | '\u{2018}'
-            | '\u{02bc}'
-            | '\u{00b4}'
-            | '\u{ff07}'
-            | '\u{201b}'
-            | '\u{2032}'
-    )
+    matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{00b4}' | '\u{ff07}' | '\u{201b}' | '\u{2032}')
 }
 
 /// A hyphen that is not ASCII: hyphen, non-breaking hyphen, figure dash, minus sign.
 pub(super) fn is_hyphen(c: char) -> bool {
-    matches!(
-        c,
-        '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2212}' | '\u{ff0d}'
-    )
+    matches!(c, '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2212}' | '\u{ff0d}')
 }
 
 /// Appends the normal form of `word` to `out`.

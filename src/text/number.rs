@@ -43,9 +43,8 @@ pub(super) const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Ordinals in figures that have a word: `1st` is written `first` as well, so both take the word's term.
-const ORDINALS: [&str; 10] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-];
+const ORDINALS: [&str; 10] =
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
 /// The word of a small ordinal written in figures (`2` of `2nd`).
 pub(super) fn ordinal(digits: &str) -> Option<&'static str> {
@@ -69,11 +68,7 @@ pub(super) struct Scanned {
 /// Scans the number that begins with the digit at `at`.
 pub(super) fn scan(bytes: &[u8], at: usize) -> Scanned {
     let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-    let word = |i: usize| {
-        bytes
-            .get(i)
-            .is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80 || *b == b'_')
-    };
+    let word = |i: usize| bytes.get(i).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80 || *b == b'_');
     let mut end = at;
     while digit(end) {
         end += 1;
@@ -86,20 +81,10 @@ pub(super) fn scan(bytes: &[u8], at: usize) -> Scanned {
             to += 1;
         }
         if !(bytes.get(to) == Some(&b',') && digit(to + 1)) {
-            return Scanned {
-                end: to,
-                dots: 1,
-                shift: 0,
-                mantissa_end: to,
-            };
+            return Scanned { end: to, dots: 1, shift: 0, mantissa_end: to };
         }
     } else if end - at <= 3 {
-        while bytes.get(end) == Some(&b',')
-            && digit(end + 1)
-            && digit(end + 2)
-            && digit(end + 3)
-            && !word(end + 4)
-        {
+        while bytes.get(end) == Some(&b',') && digit(end + 1) && digit(end + 2) && digit(end + 3) && !word(end + 4) {
             end += 4;
         }
     }
@@ -117,39 +102,22 @@ pub(super) fn scan(bytes: &[u8], at: usize) -> Scanned {
             Some(b'k' | b'K') if !word(end + 1) => (end, shift) = (end + 1, 3),
             Some(b'M') if !word(end + 1) => (end, shift) = (end + 1, 6),
             Some(b'e' | b'E') => {
-                let from = if bytes.get(end + 1) == Some(&b'+') {
-                    end + 2
-                } else {
-                    end + 1
-                };
+                let from = if bytes.get(end + 1) == Some(&b'+') { end + 2 } else { end + 1 };
                 let two = digit(from) && digit(from + 1);
                 let to = from + usize::from(digit(from)) + usize::from(two);
                 if digit(from) && !word(to) {
-                    shift = bytes[from..to]
-                        .iter()
-                        .fold(0, |sum, b| sum * 10 + u32::from(b - b'0'));
+                    shift = bytes[from..to].iter().fold(0, |sum, b| sum * 10 + u32::from(b - b'0'));
                     end = to;
                 }
             }
             _ => {}
         }
     }
-    Scanned {
-        end,
-        dots,
-        shift,
-        mantissa_end,
-    }
+    Scanned { end, dots, shift, mantissa_end }
 }
 
 /// Appends the canonical value of `mantissa` times ten to the power of `shift`; returns NUMBER and VERSION flags.
-pub(super) fn push_canonical(
-    out: &mut String,
-    negative: bool,
-    mantissa: &str,
-    dots: u32,
-    shift: u32,
-) -> u16 {
+pub(super) fn push_canonical(out: &mut String, negative: bool, mantissa: &str, dots: u32, shift: u32) -> u16 {
     if negative {
         out.push('-');
     }
@@ -158,16 +126,9 @@ pub(super) fn push_canonical(
         out.push_str(mantissa);
         return Flags::VERSION;
     }
-    let split = mantissa
-        .split_once('.')
-        .or_else(|| mantissa.strip_prefix("0,").map(|fraction| ("0", fraction)));
+    let split = mantissa.split_once('.').or_else(|| mantissa.strip_prefix("0,").map(|fraction| ("0", fraction)));
     let (whole, fraction) = split.unwrap_or((mantissa, ""));
-    out.extend(
-        whole
-            .chars()
-            .filter(|c| *c != ',')
-            .skip_while(|c| *c == '0'),
-    );
+    out.extend(whole.chars().filter(|c| *c != ',').skip_while(|c| *c == '0'));
     if shift == 0 {
         if out.len() == from {
             out.push('0');
@@ -213,23 +174,13 @@ mod tests {
     fn canonical(text: &str) -> (String, u16, usize) {
         let found = scan(text.as_bytes(), 0);
         let mut out = String::new();
-        let flags = push_canonical(
-            &mut out,
-            false,
-            &text[..found.mantissa_end],
-            found.dots,
-            found.shift,
-        );
+        let flags = push_canonical(&mut out, false, &text[..found.mantissa_end], found.dots, found.shift);
         (out, flags, found.end)
     }
 
     #[test]
     fn canonical_values() {
-        let (number, version, both) = (
-            Flags::NUMBER,
-            Flags::VERSION,
-            Flags::NUMBER | Flags::VERSION,
-        );
+        let (number, version, both) = (Flags::NUMBER, Flags::VERSION, Flags::NUMBER | Flags::VERSION);
         for (text, value, flags, end) in [
             ("3", "3", number, 1),
             ("007", "7", number, 3),

@@ -36,10 +36,7 @@ const PAIRS: &[(&str, &str)] = &[
     ("meta", "class data"),
     ("micro", "framework service"),
     ("middle", "ware"),
-    (
-        "multi",
-        "core process processing tenant thread threaded threading",
-    ),
+    ("multi", "core process processing tenant thread threaded threading"),
     ("name", "space"),
     ("named", "tuple"),
     ("over", "fetch fetching head load ride write"),
@@ -79,10 +76,7 @@ pub(super) fn add(text: &str, out: &mut Analysis, memo: &mut Memo) {
     let mut added = false;
     for at in 1..out.tokens.len() {
         let (left, right) = (out.tokens[at - 1], out.tokens[at]);
-        if !left.flags.has(Flags::GLUE)
-            || right.start - left.end != 1
-            || text.as_bytes()[left.end as usize] != b' '
-        {
+        if !left.flags.has(Flags::GLUE) || right.start - left.end != 1 || text.as_bytes()[left.end as usize] != b' ' {
             continue;
         }
         let (first, second) = (out.norm(&left), out.norm(&right));
@@ -102,8 +96,7 @@ pub(super) fn add(text: &str, out: &mut Analysis, memo: &mut Memo) {
         }
     }
     if added {
-        out.compounds
-            .sort_by_key(|compound| (compound.at, std::cmp::Reverse(compound.len)));
+        out.compounds.sort_by_key(|compound| (compound.at, std::cmp::Reverse(compound.len)));
     }
 }
 

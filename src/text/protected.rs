@@ -29,18 +29,12 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("customer", "customer customers"),
     ("definite", "definite definitely"),
     ("digital", "digital digitally"),
-    (
-        "direction",
-        "direction directions directional bidirectional unidirectional",
-    ),
+    ("direction", "direction directions directional bidirectional unidirectional"),
     ("effective", "effective effectively effectiveness"),
     ("emergency", "emergency emergencies"),
     ("evening", "evening evenings"),
     ("experience", "experience experiences experienced"),
-    (
-        "experiment",
-        "experiment experiments experimental experimentally experimentation",
-    ),
+    ("experiment", "experiment experiments experimental experimentally experimentation"),
     ("expression", "expression expressions"),
     ("factorial", "factorial factorials"),
     ("former", "former formerly"),
@@ -54,10 +48,7 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("internal", "internal internals internally"),
     ("international", "international internationally"),
     ("interval", "interval intervals"),
-    (
-        "invalidate",
-        "invalidate invalidates invalidated invalidating invalidation",
-    ),
+    ("invalidate", "invalidate invalidates invalidated invalidating invalidation"),
     ("iterable", "iterable iterables"),
     ("iterator", "iterator iterators"),
     ("lateral", "lateral laterally"),
@@ -74,10 +65,7 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("personal", "personal personally"),
     ("police", "police"),
     ("policy", "policy policies"),
-    (
-        "position",
-        "position positions positioned positioning positional",
-    ),
+    ("position", "position positions positioned positioning positional"),
     ("production", "production productions"),
     ("productive", "productive productivity productively"),
     ("relational", "relational"),
@@ -92,10 +80,7 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("specific", "specific specifically specifics specificity"),
     ("stateful", "stateful"),
     ("static", "static statically"),
-    (
-        "statistic",
-        "statistic statistics statistical statistically",
-    ),
+    ("statistic", "statistic statistics statistical statistically"),
     ("successive", "successive successively succession"),
     ("terminal", "terminal terminals"),
     ("universal", "universal universally"),
@@ -105,108 +90,42 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("useful", "useful usefulness usefully"),
     // Torn apart by the stemmer: a verb and its noun, an adjective and its noun or degrees.
     ("absent", "absent absence absences"),
-    (
-        "absorb",
-        "absorb absorbs absorbed absorbing absorption absorbent",
-    ),
+    ("absorb", "absorb absorbs absorbed absorbing absorption absorbent"),
     ("add", "add adds added adding addition additions"),
     ("additional", "additional additionally"),
-    (
-        "approve",
-        "approve approves approved approving approval approvals",
-    ),
-    (
-        "assume",
-        "assume assumes assumed assuming assumption assumptions",
-    ),
+    ("approve", "approve approves approved approving approval approvals"),
+    ("assume", "assume assumes assumed assuming assumption assumptions"),
     ("asynchronous", "asynchronous asynchronously asynchrony"),
     ("atomic", "atomic atomicity atomically"),
-    (
-        "automatic",
-        "automatic automatically automate automates automated automating automation automations",
-    ),
+    ("automatic", "automatic automatically automate automates automated automating automation automations"),
     ("available", "available availability"),
-    (
-        "believe",
-        "believe believes believed believing belief beliefs",
-    ),
+    ("believe", "believe believes believed believing belief beliefs"),
     ("big", "big bigger biggest"),
     ("cheap", "cheap cheaper cheapest cheaply"),
-    (
-        "clean",
-        "clean cleaner cleanest cleans cleaned cleaning cleanly",
-    ),
-    (
-        "compare",
-        "compare compares compared comparing comparison comparisons",
-    ),
+    ("clean", "clean cleaner cleanest cleans cleaned cleaning cleanly"),
+    ("compare", "compare compares compared comparing comparison comparisons"),
     ("compatible", "compatible compatibility"),
     ("complex", "complex complexity complexities"),
-    (
-        "compose",
-        "compose composes composed composing composition compositions",
-    ),
-    (
-        "conclude",
-        "conclude concludes concluded concluding conclusion conclusions",
-    ),
+    ("compose", "compose composes composed composing composition compositions"),
+    ("conclude", "conclude concludes concluded concluding conclusion conclusions"),
     ("concurrent", "concurrent concurrency concurrently"),
     ("consistent", "consistent consistency consistently"),
     ("consume", "consume consumes consumed consuming consumption"),
-    (
-        "convert",
-        "convert converts converted converting conversion conversions",
-    ),
-    (
-        "decide",
-        "decide decides decided deciding decision decisions",
-    ),
-    (
-        "define",
-        "define defines defined defining definition definitions",
-    ),
-    (
-        "delete",
-        "delete deletes deleted deleting deletion deletions",
-    ),
-    (
-        "deliver",
-        "deliver delivers delivered delivering delivery deliveries",
-    ),
-    (
-        "describe",
-        "describe describes described describing description descriptions",
-    ),
-    (
-        "destroy",
-        "destroy destroys destroyed destroying destruction",
-    ),
-    (
-        "discover",
-        "discover discovers discovered discovering discovery discoveries",
-    ),
-    (
-        "divide",
-        "divide divides divided dividing division divisions",
-    ),
+    ("convert", "convert converts converted converting conversion conversions"),
+    ("decide", "decide decides decided deciding decision decisions"),
+    ("define", "define defines defined defining definition definitions"),
+    ("delete", "delete deletes deleted deleting deletion deletions"),
+    ("deliver", "deliver delivers delivered delivering delivery deliveries"),
+    ("describe", "describe describes described describing description descriptions"),
+    ("destroy", "destroy destroys destroyed destroying destruction"),
+    ("discover", "discover discovers discovered discovering discovery discoveries"),
+    ("divide", "divide divides divided dividing division divisions"),
     ("easy", "easy easier easiest easily ease eases eased"),
     ("efficient", "efficient efficiency efficiently"),
-    (
-        "exclude",
-        "exclude excludes excluded excluding exclusion exclusions",
-    ),
-    (
-        "expand",
-        "expand expands expanded expanding expansion expansions",
-    ),
-    (
-        "expire",
-        "expire expires expired expiring expiry expiration expirations",
-    ),
-    (
-        "explain",
-        "explain explains explained explaining explanation explanations",
-    ),
+    ("exclude", "exclude excludes excluded excluding exclusion exclusions"),
+    ("expand", "expand expands expanded expanding expansion expansions"),
+    ("expire", "expire expires expired expiring expiry expiration expirations"),
+    ("explain", "explain explains explained explaining explanation explanations"),
     ("expose", "expose exposes exposed exposing exposure"),
     ("fail", "fail fails failed failing failure failures"),
     ("fast", "fast faster fastest"),
@@ -216,27 +135,12 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("hard", "hard harder hardest"),
     ("heavy", "heavy heavier heaviest heavily"),
     ("high", "high higher highest highly"),
-    (
-        "idempotent",
-        "idempotent idempotency idempotence idempotently",
-    ),
+    ("idempotent", "idempotent idempotency idempotence idempotently"),
     ("immutable", "immutable immutability immutably"),
-    (
-        "inconsistent",
-        "inconsistent inconsistency inconsistently inconsistencies",
-    ),
-    (
-        "inefficient",
-        "inefficient inefficiency inefficiently inefficiencies",
-    ),
-    (
-        "introduce",
-        "introduce introduces introduced introducing introduction introductions",
-    ),
-    (
-        "invert",
-        "invert inverts inverted inverting inversion inversions",
-    ),
+    ("inconsistent", "inconsistent inconsistency inconsistently inconsistencies"),
+    ("inefficient", "inefficient inefficiency inefficiently inefficiencies"),
+    ("introduce", "introduce introduces introduced introducing introduction introductions"),
+    ("invert", "invert inverts inverted inverting inversion inversions"),
     ("large", "large larger largest"),
     ("light", "light lighter lightest"),
     ("long", "long longer longest"),
@@ -245,15 +149,9 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
         "maintain",
         "maintain maintains maintained maintaining maintenance maintainable maintainability maintainer maintainers",
     ),
-    (
-        "modify",
-        "modify modifies modified modifying modification modifications",
-    ),
+    ("modify", "modify modifies modified modifying modification modifications"),
     ("mutable", "mutable mutability mutably"),
-    (
-        "notify",
-        "notify notifies notified notifying notification notifications",
-    ),
+    ("notify", "notify notifies notified notifying notification notifications"),
     ("parallel", "parallel parallelism parallelly"),
     ("present", "present presents presented presenting presence"),
     ("queue", "queue queues queued queuing queueing"),
@@ -261,77 +159,40 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("rare", "rare rarely rarer"),
     ("readable", "readable readability"),
     ("receive", "receive receives received receiving receipt"),
-    (
-        "recover",
-        "recover recovers recovered recovering recovery recoveries",
-    ),
-    (
-        "reduce",
-        "reduce reduces reduced reducing reduction reductions",
-    ),
+    ("recover", "recover recovers recovered recovering recovery recoveries"),
+    ("reduce", "reduce reduces reduced reducing reduction reductions"),
     ("redundant", "redundant redundancy redundancies redundantly"),
-    (
-        "register",
-        "register registers registered registering registration registrations",
-    ),
-    (
-        "response",
-        "response responses respond responds responded responding",
-    ),
+    ("register", "register registers registered registering registration registrations"),
+    ("response", "response responses respond responds responded responding"),
     ("responsible", "responsible responsibility responsibilities"),
     ("responsive", "responsive responsiveness"),
     ("reuse", "reuse reuses reused reusing reusable reusability"),
     ("safe", "safe safer safest safely"),
     ("safety", "safety"),
     ("scale", "scale scales scaled scaling scalable scalability"),
-    (
-        "secure",
-        "secure secures secured securing securely security",
-    ),
+    ("secure", "secure secures secured securing securely security"),
     ("short", "short shorter shortest"),
     ("simple", "simple simpler simplest simply simplicity"),
-    (
-        "simplify",
-        "simplify simplifies simplified simplifying simplification simplifications",
-    ),
-    (
-        "slow",
-        "slow slower slowest slowly slowness slowed slows slowing",
-    ),
+    ("simplify", "simplify simplifies simplified simplifying simplification simplifications"),
+    ("slow", "slow slower slowest slowly slowness slowed slows slowing"),
     ("small", "small smaller smallest"),
-    (
-        "specify",
-        "specify specifies specified specifying specification specifications",
-    ),
+    ("specify", "specify specifies specified specifying specification specifications"),
     ("store", "store stores stored storing storage storages"),
     ("strong", "strong stronger strongest strongly"),
-    (
-        "submit",
-        "submit submits submitted submitting submission submissions",
-    ),
-    (
-        "subscribe",
-        "subscribe subscribes subscribed subscribing subscription subscriptions",
-    ),
+    ("submit", "submit submits submitted submitting submission submissions"),
+    ("subscribe", "subscribe subscribes subscribed subscribing subscription subscriptions"),
     ("synchronous", "synchronous synchronously"),
-    (
-        "transmit",
-        "transmit transmits transmitted transmitting transmission transmissions",
-    ),
+    ("transmit", "transmit transmits transmitted transmitting transmission transmissions"),
     ("transparent", "transparent transparency transparently"),
     ("use", "usage usages"),
     ("vary", "vary varies varied varying variation variations"),
-    (
-        "verify",
-        "verify verifies verified verifying verification verifications",
-    ),
+    ("verify", "verify verifies verified verifying verification verifications"),
     ("visible", "visible visibility"),
     ("weak", "weak weaker weakest weakly weakness weaknesses"),
 ];
 
 /// Beginnings that fix the stem: every word that begins so takes the beginning as its stem.
-pub(super) const BEGINNINGS: &[(&str, &str)] =
-    &[("authenticat", "authenticat"), ("polymorph", "polymorph")];
+pub(super) const BEGINNINGS: &[(&str, &str)] = &[("authenticat", "authenticat"), ("polymorph", "polymorph")];
 
 #[cfg(test)]
 mod tests {
@@ -339,10 +200,7 @@ mod tests {
 
     #[test]
     fn no_word_is_in_two_families() {
-        let mut words: Vec<&str> = FAMILIES
-            .iter()
-            .flat_map(|(_, words)| words.split_ascii_whitespace())
-            .collect();
+        let mut words: Vec<&str> = FAMILIES.iter().flat_map(|(_, words)| words.split_ascii_whitespace()).collect();
         words.sort_unstable();
         for pair in words.windows(2) {
             assert_ne!(pair[0], pair[1]);

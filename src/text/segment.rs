@@ -209,10 +209,8 @@ const MODULES: &[&str] = &[
 ];
 
 /// Words (beside the small ones) with which people open a sentence after a full stop without a space.
-const SENTENCE_OPENERS: &[&str] = &[
-    "if", "when", "while", "for", "each", "every", "one", "some", "all", "no", "not", "using",
-    "both", "after",
-];
+const SENTENCE_OPENERS: &[&str] =
+    &["if", "when", "while", "for", "each", "every", "one", "some", "all", "no", "not", "using", "both", "after"];
 
 /// Whether a run of letters with `upper` capitals is more than a plain, capitalised or all-capital word.
 pub(super) fn is_camel(letters: &[u8], upper: usize) -> bool {
@@ -228,15 +226,7 @@ impl Scanner<'_> {
         loop {
             let from = at;
             at = if self.byte(at).is_ascii_digit() {
-                self.digits(
-                    at,
-                    join,
-                    if join == Join::First {
-                        lead
-                    } else {
-                        Lead::default()
-                    },
-                )
+                self.digits(at, join, if join == Join::First { lead } else { Lead::default() })
             } else {
                 match self.whole_form(at, join) {
                     Some(end) => end,
@@ -249,8 +239,8 @@ impl Scanner<'_> {
             at = self.after_apostrophe(at);
             match self.joint(from, at) {
                 Some((next_join, next)) => {
-                    code |= next_join == Join::Underscore
-                        || next_join == Join::Dot && !self.byte(next).is_ascii_digit();
+                    code |=
+                        next_join == Join::Underscore || next_join == Join::Dot && !self.byte(next).is_ascii_digit();
                     (join, at) = (next_join, next);
                 }
                 None => break,
@@ -282,11 +272,7 @@ impl Scanner<'_> {
     /// A number and what is written onto it: a multiplier, an ordinal ending, a unit. Returns its end.
     fn digits(&mut self, at: usize, join: Join, lead: Lead) -> usize {
         let mut scanned = number::scan(self.bytes, at);
-        let begin = if lead.negative || lead.fraction {
-            lead.from
-        } else {
-            at
-        };
+        let begin = if lead.negative || lead.fraction { lead.from } else { at };
         if lead.fraction {
             scanned.dots += 1;
         }
@@ -301,16 +287,10 @@ impl Scanner<'_> {
             self.part(at, run_end, join, Kind::Word);
             return run_end;
         }
-        if ["st", "nd", "rd", "th"]
-            .iter()
-            .any(|ending| letters.eq_ignore_ascii_case(ending))
-        {
+        if ["st", "nd", "rd", "th"].iter().any(|ending| letters.eq_ignore_ascii_case(ending)) {
             let kind = match number::ordinal(&self.text[at..scanned.end]) {
                 Some(word) => Kind::Fixed(word),
-                None => Kind::Number(number::Scanned {
-                    end: run_end,
-                    ..scanned
-                }),
+                None => Kind::Number(number::Scanned { end: run_end, ..scanned }),
             };
             self.part(at, run_end, join, kind);
             return run_end;
@@ -323,33 +303,18 @@ impl Scanner<'_> {
     /// Written words whose marks belong to the name: `C++`, `C#`, `e.g.`, addresses. Returns the end.
     fn whole_form(&mut self, at: usize, join: Join) -> Option<usize> {
         let (first, second, third) = (self.byte(at), self.byte(at + 1), self.byte(at + 2));
-        if second == b'+'
-            && third == b'+'
-            && first.is_ascii_alphabetic()
-            && !self.begins_word(at + 3)
-        {
+        if second == b'+' && third == b'+' && first.is_ascii_alphabetic() && !self.begins_word(at + 3) {
             self.part(at, at + 3, join, Kind::Word);
             return Some(at + 3);
         }
-        if second == b'#'
-            && matches!(first, b'C' | b'F' | b'J' | b'c' | b'f')
-            && !self.begins_word(at + 2)
-        {
+        if second == b'#' && matches!(first, b'C' | b'F' | b'J' | b'c' | b'f') && !self.begins_word(at + 2) {
             self.part(at, at + 2, join, Kind::Word);
             return Some(at + 2);
         }
         if second == b'/' && join == Join::First {
-            for (form, norm) in [
-                ("w/o", "without"),
-                ("w/", "with"),
-                ("b/c", "because"),
-                ("v/s", "versus"),
-            ] {
+            for (form, norm) in [("w/o", "without"), ("w/", "with"), ("b/c", "because"), ("v/s", "versus")] {
                 let end = at + form.len();
-                let written = self
-                    .bytes
-                    .get(at..end)
-                    .is_some_and(|b| b.eq_ignore_ascii_case(form.as_bytes()));
+                let written = self.bytes.get(at..end).is_some_and(|b| b.eq_ignore_ascii_case(form.as_bytes()));
                 if written && !self.begins_word(end) {
                     self.part(at, end, join, Kind::Fixed(norm));
                     return Some(end);
@@ -357,18 +322,9 @@ impl Scanner<'_> {
             }
         }
         if second == b'.' && join == Join::First {
-            for (form, norm) in [
-                ("e.g", "eg"),
-                ("i.e", "ie"),
-                ("a.k.a", "aka"),
-                ("u.s", "us"),
-                ("w.r.t", "wrt"),
-            ] {
+            for (form, norm) in [("e.g", "eg"), ("i.e", "ie"), ("a.k.a", "aka"), ("u.s", "us"), ("w.r.t", "wrt")] {
                 let end = at + form.len();
-                let written = self
-                    .bytes
-                    .get(at..end)
-                    .is_some_and(|b| b.eq_ignore_ascii_case(form.as_bytes()));
+                let written = self.bytes.get(at..end).is_some_and(|b| b.eq_ignore_ascii_case(form.as_bytes()));
                 if written && !self.begins_word(end) {
                     self.part(at, end, join, Kind::Fixed(norm));
                     return Some(end);
@@ -386,10 +342,7 @@ impl Scanner<'_> {
                 byte if byte.is_ascii_alphanumeric() => end += 1,
                 0..0x80 => return end,
                 _ => match self.text[end..].chars().next() {
-                    Some(c)
-                        if continues_word(c)
-                            && (end > at || !super::normalize::is_invisible(c)) =>
-                    {
+                    Some(c) if continues_word(c) && (end > at || !super::normalize::is_invisible(c)) => {
                         end += c.len_utf8();
                     }
                     _ => return end,
@@ -407,13 +360,8 @@ impl Scanner<'_> {
             self.camel(at, end, join);
             return end;
         }
-        let digits = run[letters..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count();
-        if digits == 0
-            || letters + digits < run.len() && !matches!(&run[letters + digits..], b"k" | b"K")
-        {
+        let digits = run[letters..].iter().take_while(|b| b.is_ascii_digit()).count();
+        if digits == 0 || letters + digits < run.len() && !matches!(&run[letters + digits..], b"k" | b"K") {
             self.part(at, end, join, Kind::Word);
             return end;
         }
@@ -424,12 +372,7 @@ impl Scanner<'_> {
         }
         if letters >= 4 || scanned.dots > 0 {
             self.camel(at, at + letters, join);
-            self.part(
-                at + letters,
-                scanned.end,
-                Join::Tight,
-                Kind::Number(scanned),
-            );
+            self.part(at + letters, scanned.end, Join::Tight, Kind::Number(scanned));
             return scanned.end;
         }
         self.part(at, end, join, Kind::Word);
@@ -446,10 +389,7 @@ impl Scanner<'_> {
         if upper + 1 == run.len() && upper >= 2 && run[upper] == b's' {
             return self.part(at, end, join, Kind::Acronyms);
         }
-        if ONE_WORD
-            .iter()
-            .any(|name| name.len() == run.len() && name.as_bytes().eq_ignore_ascii_case(run))
-        {
+        if ONE_WORD.iter().any(|name| name.len() == run.len() && name.as_bytes().eq_ignore_ascii_case(run)) {
             return self.part(at, end, join, Kind::Word);
         }
         let cuts = |i: &usize| {
@@ -472,11 +412,7 @@ impl Scanner<'_> {
         for to in (1..run.len()).filter(cuts).chain([run.len()]) {
             let piece = &run[from..to];
             let caps = piece.iter().filter(|b| b.is_ascii_uppercase()).count();
-            let kind = if caps >= 2 && caps + 1 == piece.len() {
-                Kind::Acronyms
-            } else {
-                Kind::Word
-            };
+            let kind = if caps >= 2 && caps + 1 == piece.len() { Kind::Acronyms } else { Kind::Word };
             self.part(at + from, at + to, join, kind);
             (from, join) = (to, Join::Tight);
         }
@@ -499,9 +435,7 @@ impl Scanner<'_> {
         let Some(last) = self.sink.scratch.parts.last().copied() else {
             return at;
         };
-        let Some(found) =
-            contraction::suffix(&self.text[last.start..last.end], &self.text[from..end])
-        else {
+        let Some(found) = contraction::suffix(&self.text[last.start..last.end], &self.text[from..end]) else {
             return at;
         };
         match found {
@@ -528,9 +462,7 @@ impl Scanner<'_> {
             b'-' => Join::Hyphen,
             b'_' => {
                 let marks = self.bytes[at..].iter().take_while(|b| **b == b'_').count();
-                return self
-                    .begins_word(at + marks)
-                    .then_some((Join::Underscore, at + marks));
+                return self.begins_word(at + marks).then_some((Join::Underscore, at + marks));
             }
             b'.' if self.begins_word(at + 1) && !self.sentence_ends(from, at) => Join::Dot,
             b'/' => Join::Slash,
@@ -578,32 +510,21 @@ impl Scanner<'_> {
             lower.make_ascii_lowercase();
             let word = std::str::from_utf8(lower).unwrap_or("");
             let small = self.sink.scratch.memo.get(word).flags & Flags::SMALL != 0;
-            if (small || SENTENCE_OPENERS.contains(&word)) && right.len() > 1
-                || right == "A"
-                || right == "I"
-            {
+            if (small || SENTENCE_OPENERS.contains(&word)) && right.len() > 1 || right == "A" || right == "I" {
                 return true;
             }
         }
         let bytes = right.as_bytes();
-        let capitalised = bytes.len() > 2
-            && bytes[0].is_ascii_uppercase()
-            && bytes[1..].iter().all(u8::is_ascii_lowercase);
+        let capitalised =
+            bytes.len() > 2 && bytes[0].is_ascii_uppercase() && bytes[1..].iter().all(u8::is_ascii_lowercase);
         if left.bytes().all(|b| b.is_ascii_digit()) {
             return capitalised;
         }
         capitalised
             && left.len() > 1
-            && !MODULES
-                .iter()
-                .any(|module| module.eq_ignore_ascii_case(left))
+            && !MODULES.iter().any(|module| module.eq_ignore_ascii_case(left))
             && left.bytes().skip(1).all(|b| b.is_ascii_lowercase())
-            && self
-                .sink
-                .scratch
-                .parts
-                .iter()
-                .all(|part| part.join != Join::Dot)
+            && self.sink.scratch.parts.iter().all(|part| part.join != Join::Dot)
     }
 
     /// Whether the name that ends at `at` is called: `f()`, `len(x)`, `filter(x=1)`, but not `threads (or processes)`,
@@ -615,18 +536,14 @@ impl Scanner<'_> {
         if self.byte(at) != b'(' || self.optional_plural_end(at).is_some() {
             return false;
         }
-        let inside = self.bytes[at + 1..]
-            .iter()
-            .take(60)
-            .take_while(|b| !matches!(b, b')' | b'\n'));
+        let inside = self.bytes[at + 1..].iter().take(60).take_while(|b| !matches!(b, b')' | b'\n'));
         let (mut len, mut spaces, mut assigns) = (0, 0, false);
         for byte in inside {
             len += 1;
             spaces += usize::from(*byte == b' ');
             assigns |= matches!(byte, b'=' | b'_' | b'"' | b'\'');
         }
-        self.byte(at + 1 + len) == b')'
-            && (assigns || spaces == 0 && !self.byte(at + 1).is_ascii_uppercase())
+        self.byte(at + 1 + len) == b')' && (assigns || spaces == 0 && !self.byte(at + 1).is_ascii_uppercase())
     }
 
     /// The end of `(s)` or `(es)` at `at`.
@@ -672,21 +589,13 @@ impl Scanner<'_> {
         self.sink.word(at, at + 1, flags);
         let mut i = at + 2;
         while i < end - 1 {
-            let run = if self.byte(i).is_ascii_digit() {
-                number::scan(self.bytes, i).mantissa_end
-            } else {
-                self.run_end(i)
-            };
+            let run =
+                if self.byte(i).is_ascii_digit() { number::scan(self.bytes, i).mantissa_end } else { self.run_end(i) };
             if run > i {
                 push_norm(&mut name, &self.text[i..run]);
                 let before = self.sink.out.tokens.len();
                 if self.byte(i).is_ascii_digit() {
-                    let scanned = number::Scanned {
-                        end: run,
-                        dots: 0,
-                        shift: 0,
-                        mantissa_end: run,
-                    };
+                    let scanned = number::Scanned { end: run, dots: 0, shift: 0, mantissa_end: run };
                     self.sink.number(i, i, scanned, flags);
                 } else {
                     self.sink.word(i, run, flags);
@@ -710,13 +619,7 @@ impl Scanner<'_> {
     }
 
     fn part(&mut self, start: usize, end: usize, join: Join, kind: Kind) {
-        self.sink.scratch.parts.push(Part {
-            start,
-            end,
-            join,
-            kind,
-            token: 0,
-        });
+        self.sink.scratch.parts.push(Part { start, end, join, kind, token: 0 });
     }
 
     /// Sends the parts to the sink, then the compounds over them. `name` is the span of the whole when marks around the
@@ -735,11 +638,7 @@ impl Scanner<'_> {
                 Kind::Acronyms => self.sink.acronyms(part.start, part.end, flags),
                 Kind::Fixed(norm) => self.sink.fixed(part.start, part.end, norm, flags),
                 Kind::Number(scanned) => {
-                    let digits = if self.byte(part.start).is_ascii_digit() {
-                        part.start
-                    } else {
-                        part.start + 1
-                    };
+                    let digits = if self.byte(part.start).is_ascii_digit() { part.start } else { part.start + 1 };
                     let fraction = self.byte(part.start) == b'.';
                     let from = if fraction { part.start } else { digits };
                     self.sink.number(part.start, from, scanned, flags);
@@ -757,11 +656,7 @@ impl Scanner<'_> {
             let names = !parts.iter().any(|part| part.join == Join::Slash);
             for token in &mut self.sink.out.tokens[first..] {
                 let letter = token.end - token.start == 1;
-                let off = if letter {
-                    Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN
-                } else {
-                    0
-                };
+                let off = if letter { Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN } else { 0 };
                 token.flags.0 &= !(off | Flags::OPENER | Flags::CONTRAST);
                 if names && token.term != NON {
                     token.flags.0 &= !Flags::NEGATOR;
@@ -772,8 +667,7 @@ impl Scanner<'_> {
             let mut joined = std::mem::take(&mut self.sink.scratch.joined);
             joined.clear();
             push_norm(&mut joined, &self.text[from..to]);
-            self.sink
-                .compound(first, term_of(&joined), term_of(&self.text[from..to]));
+            self.sink.compound(first, term_of(&joined), term_of(&self.text[from..to]));
             self.sink.scratch.joined = joined;
         } else if count > 1 && count <= LONGEST_CHAIN {
             self.compound_over(0, count);
@@ -804,11 +698,7 @@ impl Scanner<'_> {
         let mut run: Option<Join> = None;
         let mut group = 0;
         for to in 1..=count {
-            let join = if to == count {
-                Join::First
-            } else {
-                self.sink.scratch.parts[to].join
-            };
+            let join = if to == count { Join::First } else { self.sink.scratch.parts[to].join };
             if close(join) {
                 continue;
             }
@@ -830,20 +720,13 @@ impl Scanner<'_> {
         let parts = &self.sink.scratch.parts[from..to];
         let (start, end) = (parts[0].start, parts[parts.len() - 1].end);
         let at = parts[0].token;
-        let until = self
-            .sink
-            .scratch
-            .parts
-            .get(to)
-            .map_or(self.sink.out.tokens.len(), |part| part.token);
+        let until = self.sink.scratch.parts.get(to).map_or(self.sink.out.tokens.len(), |part| part.token);
         let mut joined = std::mem::take(&mut self.sink.scratch.joined);
         joined.clear();
         for (i, part) in parts.iter().enumerate() {
             match part.join {
                 Join::Mark(mark) if i > 0 => joined.push(char::from(mark)),
-                Join::Hyphen | Join::Dot | Join::Slash
-                    if i > 0 && digits_meet(&joined, self.byte(part.start)) =>
-                {
+                Join::Hyphen | Join::Dot | Join::Slash if i > 0 && digits_meet(&joined, self.byte(part.start)) => {
                     joined.push('-');
                 }
                 _ => {}
@@ -853,12 +736,7 @@ impl Scanner<'_> {
         let term = compound_term(&joined, &mut self.sink.scratch.memo);
         self.sink.scratch.joined = joined;
         let exact = term_of(&self.text[start..end]);
-        self.sink.out.compounds.push(super::token::Compound {
-            at: at as u32,
-            len: (until - at) as u32,
-            term,
-            exact,
-        });
+        self.sink.out.compounds.push(super::token::Compound { at: at as u32, len: (until - at) as u32, term, exact });
     }
 }
 

@@ -52,8 +52,7 @@ pub(super) fn divide(out: &mut Analysis, gaps: &[u8]) {
         } else if divider.is_aside_contrast(at) {
             contrast = true;
         }
-        if at > 0 && divider.term(at) == PERCENT && divider.tokens[at - 1].flags.has(Flags::NUMBER)
-        {
+        if at > 0 && divider.term(at) == PERCENT && divider.tokens[at - 1].flags.has(Flags::NUMBER) {
             divider.tokens[at - 1].flags.0 |= Flags::PERCENT;
         }
         let token = &mut divider.tokens[at];
@@ -63,11 +62,7 @@ pub(super) fn divide(out: &mut Analysis, gaps: &[u8]) {
     }
     if count > 0 {
         let index = out.sentences.len() as u32;
-        out.clauses.push(Clause {
-            tokens: divider.clause as u32..count as u32,
-            sentence: index,
-            contrast,
-        });
+        out.clauses.push(Clause { tokens: divider.clause as u32..count as u32, sentence: index, contrast });
         out.sentences.push(sentence as u32..count as u32);
     }
 }
@@ -96,9 +91,7 @@ impl Divider<'_> {
     }
 
     fn norm(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |token| {
-            &self.norms[token.norm.0 as usize..token.norm.1 as usize]
-        })
+        self.tokens.get(at).map_or("", |token| &self.norms[token.norm.0 as usize..token.norm.1 as usize])
     }
 
     /// The gap before `at`; past the end the sentence has ended.
@@ -114,9 +107,7 @@ impl Divider<'_> {
         // A line break ends a sentence when the line was complete and the next begins like a new one.
         gap & gap::LINE != 0
             && gap & (gap::COMMA | gap::OPEN) == 0
-            && self
-                .flags(at)
-                .has(Flags::CAPITAL | Flags::NUMBER | Flags::CODE)
+            && self.flags(at).has(Flags::CAPITAL | Flags::NUMBER | Flags::CODE)
             && (!self.flags(at - 1).has(Flags::SMALL | Flags::NEGATOR) || gap & gap::STOP != 0)
     }
 
@@ -159,10 +150,7 @@ impl Divider<'_> {
             "while" => {
                 !self.flags(at - 1).has(Flags::ARTICLE)
                     && self.norm(at - 1) != "do"
-                    && !matches!(
-                        self.norm(at + 1),
-                        "loop" | "loops" | "true" | "statement" | "statements"
-                    )
+                    && !matches!(self.norm(at + 1), "loop" | "loops" | "true" | "statement" | "statements")
             }
             "however" => !self.is_aside_contrast(at),
             _ => true,
@@ -180,10 +168,7 @@ impl Divider<'_> {
     /// A comma splits when what follows is a statement of its own.
     fn comma_splits(&self, at: usize) -> bool {
         let word = self.norm(at);
-        if matches!(
-            word,
-            "which" | "who" | "where" | "so" | "yet" | "since" | "thus" | "hence" | "therefore"
-        ) {
+        if matches!(word, "which" | "who" | "where" | "so" | "yet" | "since" | "thus" | "hence" | "therefore") {
             return true;
         }
         let aside = self.is_aside_contrast(at - 1) || at > 4 && self.is_aside_contrast(at - 4);
@@ -213,16 +198,10 @@ impl Divider<'_> {
     /// `and` without a comma, in a clause that has its verb already: `... and it does not`, `... and tuples are not`,
     /// `... and needs no lock` (an s-form cannot go on with *does not*).
     fn and_splits(&self, at: usize) -> bool {
-        let verb = |i: usize| {
-            self.gap(i) & (gap::SENTENCE | gap::STOP) == 0 && self.flags(i).has(Flags::AUXILIARY)
-        };
+        let verb = |i: usize| self.gap(i) & (gap::SENTENCE | gap::STOP) == 0 && self.flags(i).has(Flags::AUXILIARY);
         let auxiliary = |i: usize| verb(i) && self.flags(i).has(Flags::SMALL);
         let finite = |i: usize| auxiliary(i) || verb(i) && self.norm(i).ends_with('s');
-        let noun = |i: usize| {
-            !self
-                .flags(i)
-                .has(Flags::SMALL | Flags::NEGATOR | Flags::AUXILIARY)
-        };
+        let noun = |i: usize| !self.flags(i).has(Flags::SMALL | Flags::NEGATOR | Flags::AUXILIARY);
         let from = at + 1 + usize::from(self.flags(at + 1).has(Flags::ARTICLE));
         finite(from)
             || self.flags(from).has(Flags::PRONOUN) && verb(from + 1)
@@ -233,9 +212,7 @@ impl Divider<'_> {
     fn look_ahead(&self, from: usize) -> (bool, bool) {
         for at in from..(from + AHEAD).min(self.tokens.len()) {
             let gap = self.gap(at);
-            if at > from
-                && gap & (gap::SENTENCE | gap::STOP | gap::COMMA | gap::OPEN | gap::CLOSE) != 0
-            {
+            if at > from && gap & (gap::SENTENCE | gap::STOP | gap::COMMA | gap::OPEN | gap::CLOSE) != 0 {
                 return (false, gap & gap::COMMA != 0);
             }
             if self.flags(at).has(Flags::AUXILIARY) {
@@ -254,10 +231,7 @@ impl Divider<'_> {
             if i > at && self.gap(i) & (gap::CLOSE | gap::SENTENCE) != 0 || i >= self.tokens.len() {
                 return false;
             }
-            if self
-                .flags(i)
-                .has(Flags::AUXILIARY | Flags::NEGATOR | Flags::CONTRAST)
-            {
+            if self.flags(i).has(Flags::AUXILIARY | Flags::NEGATOR | Flags::CONTRAST) {
                 return true;
             }
         }
@@ -269,18 +243,13 @@ impl Divider<'_> {
         match self.norm(at) {
             "but" => self.term(at + 1) != ALSO, // not only ... but also
             "while" => self.flags(at).has(Flags::CONTRAST) && self.opener_splits_at_start(at),
-            "and" | "then" | "so" => {
-                self.flags(at + 1).has(Flags::CONTRAST) || self.is_contrast_phrase(at + 1)
-            }
+            "and" | "then" | "so" => self.flags(at + 1).has(Flags::CONTRAST) || self.is_contrast_phrase(at + 1),
             _ => self.flags(at).has(Flags::CONTRAST) || self.is_contrast_phrase(at),
         }
     }
 
     fn opener_splits_at_start(&self, at: usize) -> bool {
-        !matches!(
-            self.norm(at + 1),
-            "loop" | "loops" | "true" | "statement" | "statements"
-        )
+        !matches!(self.norm(at + 1), "loop" | "loops" | "true" | "statement" | "statements")
     }
 
     /// `on the other hand`, `in contrast`, `by contrast`, `on the contrary`.
@@ -288,8 +257,7 @@ impl Divider<'_> {
         match self.norm(at) {
             "on" => {
                 self.norm(at + 1) == "the"
-                    && (self.norm(at + 2) == "contrary"
-                        || self.norm(at + 2) == "other" && self.norm(at + 3) == "hand")
+                    && (self.norm(at + 2) == "contrary" || self.norm(at + 2) == "other" && self.norm(at + 3) == "hand")
             }
             "in" | "by" => self.norm(at + 1) == "contrast",
             _ => false,

@@ -46,14 +46,7 @@ pub(super) struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     pub fn new(text: &'a str, out: &'a mut Analysis, scratch: &'a mut Scratch) -> Self {
-        Sink {
-            text,
-            out,
-            scratch,
-            pending: 0,
-            code_until: 0,
-            shouting: None,
-        }
+        Sink { text, out, scratch, pending: 0, code_until: 0, shouting: None }
     }
 
     /// Appends a word; two tokens when it is a contraction without its apostrophe. `flags` come on top.
@@ -95,17 +88,8 @@ impl<'a> Sink<'a> {
     pub fn acronyms(&mut self, start: usize, end: usize, flags: u16) {
         let from = self.out.norms.len();
         push_norm(&mut self.out.norms, &self.text[start..end]);
-        let known = self
-            .scratch
-            .memo
-            .get(&self.out.norms[from..self.out.norms.len() - 1]);
-        self.push(
-            start,
-            end,
-            known.acronym,
-            from,
-            flags | known.flags & Flags::EXACT_ONLY,
-        );
+        let known = self.scratch.memo.get(&self.out.norms[from..self.out.norms.len() - 1]);
+        self.push(start, end, known.acronym, from, flags | known.flags & Flags::EXACT_ONLY);
     }
 
     /// Appends a number with mantissa `start..mantissa_end` (a sign may stand before it, from `begin` on).
@@ -114,21 +98,9 @@ impl<'a> Sink<'a> {
         self.out.norms.push('#');
         let mantissa = &self.text[start..scanned.mantissa_end];
         let negative = begin < start && self.text.as_bytes()[begin] == b'-';
-        let kind = number::push_canonical(
-            &mut self.out.norms,
-            negative,
-            mantissa,
-            scanned.dots,
-            scanned.shift,
-        );
+        let kind = number::push_canonical(&mut self.out.norms, negative, mantissa, scanned.dots, scanned.shift);
         let term = term_of(&self.out.norms[at..]);
-        self.push(
-            begin,
-            scanned.end,
-            term,
-            at + 1,
-            flags | kind | Flags::EXACT_ONLY,
-        );
+        self.push(begin, scanned.end, term, at + 1, flags | kind | Flags::EXACT_ONLY);
     }
 
     /// Appends a version that is written with a `v` (`v2`); the term is that of its digits.
@@ -138,24 +110,13 @@ impl<'a> Sink<'a> {
         let mantissa = &self.text[start + 1..scanned.mantissa_end];
         number::push_canonical(&mut self.out.norms, false, mantissa, scanned.dots, 0);
         let term = term_of(&self.out.norms[at..]);
-        self.push(
-            start,
-            scanned.end,
-            term,
-            at + 1,
-            flags | Flags::VERSION | Flags::EXACT_ONLY,
-        );
+        self.push(start, scanned.end, term, at + 1, flags | Flags::VERSION | Flags::EXACT_ONLY);
     }
 
     /// Appends a compound over the tokens from `at` to the last.
     pub fn compound(&mut self, at: usize, term: TermId, exact: TermId) {
         let len = self.out.tokens.len() - at;
-        self.out.compounds.push(Compound {
-            at: at as u32,
-            len: len as u32,
-            term,
-            exact,
-        });
+        self.out.compounds.push(Compound { at: at as u32, len: len as u32, term, exact });
     }
 
     /// Appends a token whose normal form stands in `norms` from `norm_from` on.
@@ -170,8 +131,8 @@ impl<'a> Sink<'a> {
             flags = (flags | Flags::EXACT_ONLY) & !(Flags::OPENER | Flags::CONTRAST);
         }
         let first = surface.as_bytes().first().copied().unwrap_or(0);
-        let capital = first.is_ascii_uppercase()
-            || first >= 0x80 && surface.chars().next().is_some_and(char::is_uppercase);
+        let capital =
+            first.is_ascii_uppercase() || first >= 0x80 && surface.chars().next().is_some_and(char::is_uppercase);
         if capital {
             flags |= Flags::CAPITAL;
         }

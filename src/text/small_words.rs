@@ -76,12 +76,7 @@ mod tests {
     use super::*;
 
     fn flags(word: &str) -> Flags {
-        Flags(
-            all()
-                .iter()
-                .find(|(known, _)| *known == word)
-                .map_or(0, |(_, flags)| *flags),
-        )
+        Flags(all().iter().find(|(known, _)| *known == word).map_or(0, |(_, flags)| *flags))
     }
 
     #[test]
@@ -104,10 +99,7 @@ mod tests {
 
     #[test]
     fn flags_of_several_lists_add_up() {
-        assert_eq!(
-            flags("but").0,
-            Flags::SMALL | Flags::OPENER | Flags::CONTRAST
-        );
+        assert_eq!(flags("but").0, Flags::SMALL | Flags::OPENER | Flags::CONTRAST);
         assert_eq!(flags("it").0, Flags::SMALL | Flags::PRONOUN);
         assert_eq!(flags("hardly").0, 0);
     }

@@ -235,11 +235,7 @@ pub(super) fn american(word: &str) -> Cow<'_, str> {
     }
     if let Some((british, us)) = beginning(word) {
         // `centre` + `d`: the e that moved is needed twice.
-        let e = if us.ends_with("er") && &word[british..] == "d" {
-            "e"
-        } else {
-            ""
-        };
+        let e = if us.ends_with("er") && &word[british..] == "d" { "e" } else { "" };
         return Cow::Owned(format!("{us}{e}{}", &word[british..]));
     }
     ize(word)
@@ -249,24 +245,8 @@ pub(super) fn american(word: &str) -> Cow<'_, str> {
 fn beginning(word: &str) -> Option<(usize, &'static str)> {
     // Each listed beginning holds one of these pairs; most words hold none and leave here.
     let marked = word.as_bytes().windows(2).any(|pair| {
-        matches!(
-            pair,
-            b"ou"
-                | b"re"
-                | b"og"
-                | b"ae"
-                | b"oe"
-                | b"ys"
-                | b"ph"
-                | b"nc"
-                | b"mm"
-                | b"is"
-                | b"ey"
-                | b"ef"
-        ) || matches!(
-            pair,
-            b"ri" | b"lm" | b"ue" | b"ll" | b"iu" | b"ge" | b"sc" | b"sy"
-        )
+        matches!(pair, b"ou" | b"re" | b"og" | b"ae" | b"oe" | b"ys" | b"ph" | b"nc" | b"mm" | b"is" | b"ey" | b"ef")
+            || matches!(pair, b"ri" | b"lm" | b"ue" | b"ll" | b"iu" | b"ge" | b"sc" | b"sy")
     });
     if !marked {
         return None;
@@ -280,18 +260,7 @@ fn beginning(word: &str) -> Option<(usize, &'static str)> {
 
 /// `-ise`, `-ised`, `-isation` ... with `z`.
 fn ize(word: &str) -> Cow<'_, str> {
-    for ending in [
-        "ise",
-        "ises",
-        "ised",
-        "ising",
-        "iser",
-        "isers",
-        "isable",
-        "isation",
-        "isations",
-        "isational",
-    ] {
+    for ending in ["ise", "ises", "ised", "ising", "iser", "isers", "isable", "isation", "isations", "isational"] {
         let Some(stem) = word.strip_suffix(ending) else {
             continue;
         };
@@ -301,9 +270,7 @@ fn ize(word: &str) -> Cow<'_, str> {
         let exception = if ending.starts_with("isat") {
             stem.is_empty() || stem.ends_with("improv")
         } else {
-            NOT_IZE
-                .iter()
-                .any(|other| *other == stem || (other.len() > 2 && stem.ends_with(other)))
+            NOT_IZE.iter().any(|other| *other == stem || (other.len() > 2 && stem.ends_with(other)))
         };
         if exception {
             return Cow::Borrowed(word);

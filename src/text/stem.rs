@@ -89,10 +89,7 @@ fn stem_base(base: &'static str) -> Cow<'static, str> {
 
 /// Rules for words that no table holds.
 fn by_rule(word: &str) -> Cow<'_, str> {
-    if let Some((_, stem)) = protected::BEGINNINGS
-        .iter()
-        .find(|(beginning, _)| word.starts_with(beginning))
-    {
+    if let Some((_, stem)) = protected::BEGINNINGS.iter().find(|(beginning, _)| word.starts_with(beginning)) {
         return Cow::Borrowed(stem);
     }
     if let Some(stem) = before_ize(word) {
@@ -104,9 +101,7 @@ fn by_rule(word: &str) -> Cow<'_, str> {
     // `dbs`, `vms`, `pdfs`: the stemmer wants a vowel before it takes a plural away.
     if word.len() > 2
         && let Some(singular) = word.strip_suffix('s')
-        && !singular
-            .bytes()
-            .any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
+        && !singular.bytes().any(|byte| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
         && !singular.ends_with('s')
     {
         return Cow::Borrowed(singular);
@@ -117,19 +112,8 @@ fn by_rule(word: &str) -> Cow<'_, str> {
 /// `normaliz` of `normalize`, `normalizing`, `normalization` ...: keeps what is done (`serialize`) apart from what is
 /// (`serial`), which the stemmer does not.
 fn before_ize(word: &str) -> Option<&str> {
-    const ENDINGS: [&str; 11] = [
-        "ize",
-        "izes",
-        "ized",
-        "izing",
-        "izer",
-        "izers",
-        "izable",
-        "ization",
-        "izations",
-        "izability",
-        "izational",
-    ];
+    const ENDINGS: [&str; 11] =
+        ["ize", "izes", "ized", "izing", "izer", "izers", "izable", "ization", "izations", "izability", "izational"];
     let cut = word.rfind("iz")?;
     (cut >= 3 && ENDINGS.contains(&&word[cut..])).then(|| &word[..cut + 2])
 }
@@ -197,10 +181,7 @@ mod tests {
             "na\u{ef}ve naive",
         ] {
             let stems: Vec<_> = family.split_ascii_whitespace().map(stem).collect();
-            assert!(
-                stems.iter().all(|one| *one == stems[0]),
-                "{family}: {stems:?}"
-            );
+            assert!(stems.iter().all(|one| *one == stems[0]), "{family}: {stems:?}");
         }
     }
 

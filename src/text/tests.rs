@@ -34,11 +34,7 @@ fn words(text: &str) -> String {
 /// The written form that each token's span covers.
 fn spans(text: &str) -> String {
     let analysis = analyze(text);
-    let slices: Vec<_> = analysis
-        .tokens
-        .iter()
-        .map(|t| &text[t.start as usize..t.end as usize])
-        .collect();
+    let slices: Vec<_> = analysis.tokens.iter().map(|t| &text[t.start as usize..t.end as usize]).collect();
     slices.join("|")
 }
 
@@ -46,18 +42,10 @@ fn spans(text: &str) -> String {
 fn compounds(text: &str) -> String {
     let analysis = analyze(text);
     let slice = |c: &Compound| {
-        let (first, last) = (
-            analysis.tokens[c.at as usize],
-            analysis.tokens[(c.at + c.len - 1) as usize],
-        );
+        let (first, last) = (analysis.tokens[c.at as usize], analysis.tokens[(c.at + c.len - 1) as usize]);
         &text[first.start as usize..last.end as usize]
     };
-    analysis
-        .compounds
-        .iter()
-        .map(slice)
-        .collect::<Vec<_>>()
-        .join("|")
+    analysis.compounds.iter().map(slice).collect::<Vec<_>>().join("|")
 }
 
 /// Sentences separated by `||`, clauses by `|`, contrast clauses marked `<`.
@@ -66,23 +54,13 @@ fn clauses(text: &str) -> String {
     let mut out = String::new();
     for (at, clause) in analysis.clauses.iter().enumerate() {
         if at > 0 {
-            out.push_str(if analysis.clauses[at - 1].sentence == clause.sentence {
-                " | "
-            } else {
-                " || "
-            });
+            out.push_str(if analysis.clauses[at - 1].sentence == clause.sentence { " | " } else { " || " });
         }
         if clause.contrast {
             out.push('<');
         }
         let tokens = &analysis.tokens[clause.tokens.start as usize..clause.tokens.end as usize];
-        out.push_str(
-            &tokens
-                .iter()
-                .map(|t| analysis.norm(t))
-                .collect::<Vec<_>>()
-                .join(" "),
-        );
+        out.push_str(&tokens.iter().map(|t| analysis.norm(t)).collect::<Vec<_>>().join(" "));
     }
     out
 }
@@ -92,9 +70,7 @@ fn table(run: fn(&str) -> String, rows: &[(&str, &str)]) {
     for (text, expected) in rows {
         let found = run(text);
         if found != *expected {
-            failed.push_str(&format!(
-                "{text:?}\n  expected {expected}\n  found    {found}\n"
-            ));
+            failed.push_str(&format!("{text:?}\n  expected {expected}\n  found    {found}\n"));
         }
     }
     assert!(failed.is_empty(), "\n{failed}");
@@ -109,10 +85,7 @@ fn contractions() {
             ("isn\u{2019}t", "is !not"),
             ("isn`t it", "is !not it"),
             ("isnt dont doesnt", "is !not do !not does !not"),
-            (
-                "can't cannot cant can not",
-                "can !not can !not can !not can !not",
-            ),
+            ("can't cannot cant can not", "can !not can !not can !not can !not"),
             ("won't wont", "will !not will !not"),
             ("Don't", "do !not"),
             ("does'nt don\"t it\"s \"so\"", "does !not do !not it is so"),
@@ -120,10 +93,7 @@ fn contractions() {
             ("it's It\u{2019}s", "it is it is"),
             ("Django's ORM", "django orm"),
             ("users' data", "users data"),
-            (
-                "I'd you're they've let's we'll I'm",
-                "i would you are they have let us we will i am",
-            ),
+            ("I'd you're they've let's we'll I'm", "i would you are they have let us we will i am"),
             ("API's", "api"),
             ("that's what there's", "that is what there is"),
             ("print('x')", "~print x"),
@@ -149,45 +119,25 @@ fn numbers() {
         words,
         &[
             ("3 3.5 3.10 0.50", "#3 #v3.5 #v3.10 #0.5"),
-            (
-                "1,000 10k 1M 1e6 1.5k",
-                "#1000 #10000 #1000000 #1000000 #1500",
-            ),
-            (
-                "50% 50 % 50 percent",
-                "#%50 percent #%50 percent #%50 percent",
-            ),
+            ("1,000 10k 1M 1e6 1.5k", "#1000 #10000 #1000000 #1000000 #1500"),
+            ("50% 50 % 50 percent", "#%50 percent #%50 percent #%50 percent"),
             ("200ms 5GB 2FA", "#200 ms #5 gb #2 fa"),
             ("-2 x=-1 5-2", "#-2 x #-1 #5 #2"),
             ("1st 2nd 3rd 11th", "first second third #11"),
-            (
-                "two twenty hundred once first",
-                "#two #twenty #hundred once first",
-            ),
+            ("two twenty hundred once first", "#two #twenty #hundred once first"),
             ("3.12.1 v2 v3.12 V2", "v3.12.1 v2 v3.12 v2"),
-            (
-                "Python3 python3.11 Python 3",
-                "python #3 python #v3.11 python #3",
-            ),
+            ("Python3 python3.11 Python 3", "python #3 python #v3.11 python #3"),
             ("Python 3.x and 3.6+", "python #~3 ~x and #v3.6"),
             ("127.0.0.1", "v127.0.0.1"),
             (".5 seconds", "#0.5 seconds"),
             ("It has 3. Then 4.", "it has #3 then #4"),
-            (
-                "s3 ec2 k8s i18n UTF8 oauth2 sha256",
-                "s3 ec2 k8s i18n utf8 oauth #2 sha256",
-            ),
+            ("s3 ec2 k8s i18n UTF8 oauth2 sha256", "s3 ec2 k8s i18n utf8 oauth #2 sha256"),
             ("in 2020, 3, 4", "in #2020 #3 #4"),
         ],
     );
-    for (one, other) in [
-        ("1,000", "1000"),
-        ("10k", "10,000"),
-        ("two", "2"),
-        ("v2", "2"),
-        ("1e3", "1k"),
-        ("1st", "first"),
-    ] {
+    for (one, other) in
+        [("1,000", "1000"), ("10k", "10,000"), ("two", "2"), ("v2", "2"), ("1e3", "1k"), ("1st", "first")]
+    {
         assert_eq!(stem_term(one), stem_term(other), "{one} {other}");
     }
     assert_eq!(analyze("3.12").tokens[0].term, term_of("#3.12"));
@@ -204,62 +154,26 @@ fn technical_words() {
             ("node.js Next.js", "~node ~js ~next ~js"),
             ("__init__ and *args, **kwargs", "~init and args kwargs"),
             ("*very* **bold** _so_", "very bold so"),
-            (
-                "snake_case camelCase PascalCase",
-                "~snake ~case camel case pascal case",
-            ),
+            ("snake_case camelCase PascalCase", "~snake ~case camel case pascal case"),
             ("async/await CI/CD and/or", "async await ci cd and or"),
-            (
-                "select_related() .filter(x=1)",
-                "~select ~related ~filter ~x #1",
-            ),
-            (
-                "User.objects.filter(age__gte=18)",
-                "~user ~objects ~filter ~age ~gte #18",
-            ),
+            ("select_related() .filter(x=1)", "~select ~related ~filter ~x #1"),
+            ("User.objects.filter(age__gte=18)", "~user ~objects ~filter ~age ~gte #18"),
             ("@app.get(\"/users\")", "~app ~get users"),
-            (
-                "settings.py, requirements.txt.",
-                "~settings ~py ~requirements ~txt",
-            ),
-            (
-                "Content-Type X-Frame-Options",
-                "content type x frame options",
-            ),
-            (
-                "non-blocking nonblocking non blocking",
-                "!non blocking !non blocking !non blocking",
-            ),
+            ("settings.py, requirements.txt.", "~settings ~py ~requirements ~txt"),
+            ("Content-Type X-Frame-Options", "content type x frame options"),
+            ("non-blocking nonblocking non blocking", "!non blocking !non blocking !non blocking"),
             ("localhost:3000", "localhost #3000"),
-            (
-                "see https://example.com/a?b=1.",
-                "see ~https ~example ~com ~a ~b #1",
-            ),
+            ("see https://example.com/a?b=1.", "see ~https ~example ~com ~a ~b #1"),
             ("N+1 I/O utf-8", "n #1 i o utf #8"),
             ("x == y >= z -> w => v", "x y z w v"),
-            (
-                "use `await` here, `not` `a b` c",
-                "use ~await here ~not ~a ~b c",
-            ),
-            (
-                "no-cache not_null non-null and not/never",
-                "no cache ~not ~null !non null and !not !never",
-            ),
+            ("use `await` here, `not` `a b` c", "use ~await here ~not ~a ~b c"),
+            ("no-cache not_null non-null and not/never", "no cache ~not ~null !non null and !not !never"),
             ("thread(s) run", "thread run"),
-            (
-                "ORM(Object Mapper) f(x) threads (or processes)",
-                "orm object mapper ~f x threads or processes",
-            ),
+            ("ORM(Object Mapper) f(x) threads (or processes)", "orm object mapper ~f x threads or processes"),
             ("O(n log n) O(1) O(n^2)", "~o ~n ~log ~n ~o #~1 ~o ~n #~2"),
-            (
-                "APIs ORMs URLs DBs JavaScript FastAPI APIView iOS",
-                "apis orms urls dbs javascript fastapi api view ios",
-            ),
+            ("APIs ORMs URLs DBs JavaScript FastAPI APIView iOS", "apis orms urls dbs javascript fastapi api view ios"),
             ("DEBUG=True", "~debug true"),
-            (
-                "na\u{ef}ve ＤＪＡＮＧＯ thr\u{200b}ead",
-                "na\u{ef}ve django thread",
-            ),
+            ("na\u{ef}ve ＤＪＡＮＧＯ thr\u{200b}ead", "na\u{ef}ve django thread"),
             ("e.g. lists, i.e. arrays etc.", "eg lists ie arrays etc"),
         ],
     );
@@ -278,20 +192,10 @@ fn technical_words() {
             ("C++ Django's isn't", ""),
             ("N+1", "N+1"),
             ("nonblocking", "nonblocking"),
-            (
-                "client-side/server-side",
-                "client-side/server-side|client-side|side/server|server-side",
-            ),
+            ("client-side/server-side", "client-side/server-side|client-side|side/server|server-side"),
         ],
     );
-    table(
-        spans,
-        &[
-            ("C++, .NET!", "C++|.NET"),
-            ("50% off", "50|%|off"),
-            ("Django's", "Django"),
-        ],
-    );
+    table(spans, &[("C++, .NET!", "C++|.NET"), ("50% off", "50|%|off"), ("Django's", "Django")]);
 }
 
 #[test]
@@ -315,13 +219,7 @@ fn written_apart_or_together() {
     ] {
         assert_eq!(stem_term(one), stem_term(other), "{one} {other}");
     }
-    for (one, other) in [
-        ("__init__", "init"),
-        ("*args", "args"),
-        ("C++", "C"),
-        ("1/2", "12"),
-        ("AWS", "aw"),
-    ] {
+    for (one, other) in [("__init__", "init"), ("*args", "args"), ("C++", "C"), ("1/2", "12"), ("AWS", "aw")] {
         assert_ne!(stem_term(one), stem_term(other), "{one} {other}");
     }
 }
@@ -353,62 +251,29 @@ fn sentences_end() {
     table(
         clauses,
         &[
-            (
-                "One lock. Two threads! Why? So.",
-                "one lock || two threads || why || so",
-            ),
-            (
-                "Use 3.12 or settings.py now.",
-                "use 3.12 or settings py now",
-            ),
-            (
-                "Lists, tuples, etc. are types, e.g. Python types.",
-                "lists tuples etc are types eg python types",
-            ),
+            ("One lock. Two threads! Why? So.", "one lock || two threads || why || so"),
+            ("Use 3.12 or settings.py now.", "use 3.12 or settings py now"),
+            ("Lists, tuples, etc. are types, e.g. Python types.", "lists tuples etc are types eg python types"),
             ("Lists, sets etc. They vary.", "lists sets etc || they vary"),
             ("it is fast. it is small", "it is fast || it is small"),
             ("a request.Then the view", "a request || then the view"),
             ("works on models.Model only", "works on models model only"),
-            (
-                "- first point\n- second point",
-                "first point || second point",
-            ),
-            (
-                "1. Open it\n2. Close it\n3) Go",
-                "open it || close it || go",
-            ),
+            ("- first point\n- second point", "first point || second point"),
+            ("1. Open it\n2. Close it\n3) Go", "open it || close it || go"),
             ("a) one b\n\nnext one", "one b || next one"),
-            (
-                "Django is big\nFlask is small",
-                "django is big || flask is small",
-            ),
+            ("Django is big\nFlask is small", "django is big || flask is small"),
             ("Django uses the\nORM a lot", "django uses the orm a lot"),
-            (
-                "the first,\nSecond and\nthird",
-                "the first second and third",
-            ),
+            ("the first,\nSecond and\nthird", "the first second and third"),
             ("\u{2022} one\n\u{2022} two", "one || two"),
-            (
-                "-No space\n1.None either\n2)Nor here",
-                "no space || none either || nor here",
-            ),
-            (
-                "steps: 1) open it 2) close it",
-                "steps | open it | close it",
-            ),
+            ("-No space\n1.None either\n2)Nor here", "no space || none either || nor here"),
+            ("steps: 1) open it 2) close it", "steps | open it | close it"),
             ("one<br>Two", "one || two"),
-            (
-                "use `a: b; (c)` and then `d`, so",
-                "use a b c and then d | so",
-            ),
+            ("use `a: b; (c)` and then `d`, so", "use a b c and then d | so"),
             ("use do...while here", "use do while here"),
             ("# Title\nand text", "title || and text"),
             ("wait... what", "wait | what"),
             ("Flask vs. Django", "flask vs django"),
-            (
-                "```python\nx = 1\ny = 2\n```\nThen it runs",
-                "x 1 || y 2 || then it runs",
-            ),
+            ("```python\nx = 1\ny = 2\n```\nThen it runs", "x 1 || y 2 || then it runs"),
         ],
     );
 }
@@ -418,92 +283,35 @@ fn clauses_break() {
     table(
         clauses,
         &[
-            (
-                "Lists are mutable but tuples are not",
-                "lists are mutable | <but tuples are not",
-            ),
-            (
-                "Django is big, whereas Flask is small",
-                "django is big | <whereas flask is small",
-            ),
-            (
-                "Django is big; Flask: small",
-                "django is big | flask | small",
-            ),
+            ("Lists are mutable but tuples are not", "lists are mutable | <but tuples are not"),
+            ("Django is big, whereas Flask is small", "django is big | <whereas flask is small"),
+            ("Django is big; Flask: small", "django is big | flask | small"),
             ("it waits - the lock is free", "it waits | the lock is free"),
             ("fast \u{2014} really", "fast | really"),
             ("However, it is slow.", "<however it is slow"),
-            (
-                "Flask, on the other hand, is small",
-                "<flask on the other hand is small",
-            ),
+            ("Flask, on the other hand, is small", "<flask on the other hand is small"),
             ("call f() to see it does", "call f to see it does"),
-            (
-                "call get_it(request, x) if it is",
-                "call get it request x if it is",
-            ),
+            ("call get_it(request, x) if it is", "call get it request x if it is"),
             ("Flask, however, is small", "<flask however is small"),
-            (
-                "While Django is big, Flask is small",
-                "<while django is big | flask is small",
-            ),
-            (
-                "Unlike lists, tuples are fixed",
-                "<unlike lists | tuples are fixed",
-            ),
+            ("While Django is big, Flask is small", "<while django is big | flask is small"),
+            ("Unlike lists, tuples are fixed", "<unlike lists | tuples are fixed"),
             ("it is fast, simple, and safe", "it is fast simple and safe"),
-            (
-                "threads share memory, and processes do not",
-                "threads share memory | and processes do not",
-            ),
-            (
-                "it does not block, it waits",
-                "it does not block | it waits",
-            ),
-            (
-                "tuples are immutable and lists are not",
-                "tuples are immutable | and lists are not",
-            ),
-            (
-                "lists, tuples, and sets are ordered",
-                "lists tuples and sets are ordered",
-            ),
+            ("threads share memory, and processes do not", "threads share memory | and processes do not"),
+            ("it does not block, it waits", "it does not block | it waits"),
+            ("tuples are immutable and lists are not", "tuples are immutable | and lists are not"),
+            ("lists, tuples, and sets are ordered", "lists tuples and sets are ordered"),
             ("In Django, it is built in", "in django it is built in"),
-            (
-                "lists and tuples are ordered",
-                "lists and tuples are ordered",
-            ),
-            (
-                "it is not shared and has no lock",
-                "it is not shared | and has no lock",
-            ),
+            ("lists and tuples are ordered", "lists and tuples are ordered"),
+            ("it is not shared and has no lock", "it is not shared | and has no lock"),
             ("a while loop and a for loop", "a while loop and a for loop"),
-            (
-                "the GIL is released while a thread waits",
-                "the gil is released | <while a thread waits",
-            ),
-            (
-                "the GIL (global lock) is held",
-                "the gil global lock is held",
-            ),
-            (
-                "threads (which do not share it) run",
-                "threads | which do not share it | run",
-            ),
-            (
-                "not only fast but also safe",
-                "not only fast | but also safe",
-            ),
+            ("the GIL is released while a thread waits", "the gil is released | <while a thread waits"),
+            ("the GIL (global lock) is held", "the gil global lock is held"),
+            ("threads (which do not share it) run", "threads | which do not share it | run"),
+            ("not only fast but also safe", "not only fast | but also safe"),
             ("it is slow, though.", "it is slow though"),
             ("locked because it counts", "locked | because it counts"),
-            (
-                "request -> view \u{2192} response",
-                "request | view | response",
-            ),
-            (
-                "On the other hand, it is small",
-                "<on the other hand it is small",
-            ),
+            ("request -> view \u{2192} response", "request | view | response"),
+            ("On the other hand, it is small", "<on the other hand it is small"),
         ],
     );
 }
@@ -528,14 +336,8 @@ fn check_laws(text: &str) {
     for token in &analysis.tokens {
         let (start, end) = (token.start as usize, token.end as usize);
         assert!(start < end && end <= text.len(), "{text:?}");
-        assert!(
-            text.is_char_boundary(start) && text.is_char_boundary(end),
-            "{text:?}"
-        );
-        assert!(
-            start >= last,
-            "tokens in order, none over another: {text:?}"
-        );
+        assert!(text.is_char_boundary(start) && text.is_char_boundary(end), "{text:?}");
+        assert!(start >= last, "tokens in order, none over another: {text:?}");
         last = end;
         assert_eq!(token.exact, term_of(&text[start..end]));
         assert!(token.norm.0 <= token.norm.1);
@@ -545,17 +347,11 @@ fn check_laws(text: &str) {
     }
     let count = analysis.tokens.len() as u32;
     for compound in &analysis.compounds {
-        assert!(
-            compound.len >= 1 && compound.at + compound.len <= count,
-            "{text:?}"
-        );
+        assert!(compound.len >= 1 && compound.at + compound.len <= count, "{text:?}");
     }
     for pair in analysis.compounds.windows(2) {
         let key = |c: &Compound| (c.at, std::cmp::Reverse(c.len));
-        assert!(
-            key(&pair[0]) <= key(&pair[1]),
-            "compounds by place, longest first: {text:?}"
-        );
+        assert!(key(&pair[0]) <= key(&pair[1]), "compounds by place, longest first: {text:?}");
     }
     // Sentences and clauses tile the tokens.
     let mut at = 0;
@@ -563,11 +359,7 @@ fn check_laws(text: &str) {
         assert_eq!(sentence.start, at, "{text:?}");
         assert!(sentence.end > at);
         at = sentence.end;
-        assert!(
-            analysis.tokens[sentence.start as usize..at as usize]
-                .iter()
-                .all(|t| t.sentence == index as u32)
-        );
+        assert!(analysis.tokens[sentence.start as usize..at as usize].iter().all(|t| t.sentence == index as u32));
     }
     assert_eq!(at, count);
     let mut at = 0;
@@ -575,11 +367,7 @@ fn check_laws(text: &str) {
         assert_eq!(clause.tokens.start, at, "{text:?}");
         assert!(clause.tokens.end > at);
         at = clause.tokens.end;
-        assert!(
-            analysis.tokens[clause.tokens.start as usize..at as usize]
-                .iter()
-                .all(|t| t.clause == index as u32)
-        );
+        assert!(analysis.tokens[clause.tokens.start as usize..at as usize].iter().all(|t| t.clause == index as u32));
     }
     assert_eq!(at, count);
     // A warm memo and used buffers change nothing.

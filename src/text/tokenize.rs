@@ -54,15 +54,7 @@ pub(super) struct Scanner<'a> {
 impl<'a> Scanner<'a> {
     pub fn new(sink: Sink<'a>) -> Self {
         let text = sink.text;
-        Scanner {
-            sink,
-            text,
-            bytes: text.as_bytes(),
-            pos: 0,
-            heading: false,
-            open: 0,
-            calls: 0,
-        }
+        Scanner { sink, text, bytes: text.as_bytes(), pos: 0, heading: false, open: 0, calls: 0 }
     }
 
     /// Scans to the end.
@@ -93,11 +85,7 @@ impl<'a> Scanner<'a> {
 
     /// The byte before the current one; a space at the start.
     fn before(&self) -> u8 {
-        if self.pos == 0 {
-            b' '
-        } else {
-            self.bytes[self.pos - 1]
-        }
+        if self.pos == 0 { b' ' } else { self.bytes[self.pos - 1] }
     }
 
     /// Whether a word can begin at `at`.
@@ -105,10 +93,7 @@ impl<'a> Scanner<'a> {
         match self.byte(at) {
             byte if byte.is_ascii_alphanumeric() => true,
             0..0x80 => false,
-            _ => self.text[at..]
-                .chars()
-                .next()
-                .is_some_and(normalize::begins_word),
+            _ => self.text[at..].chars().next().is_some_and(normalize::begins_word),
         }
     }
 
@@ -144,11 +129,7 @@ impl<'a> Scanner<'a> {
 
     /// Steps over `1)` or `a)` between words (`first 1) open it 2) close it`): it ends the clause before.
     fn is_inline_bullet(&mut self) -> bool {
-        let digits = self.bytes[self.pos..]
-            .iter()
-            .take(3)
-            .take_while(|b| b.is_ascii_digit())
-            .count();
+        let digits = self.bytes[self.pos..].iter().take(3).take_while(|b| b.is_ascii_digit()).count();
         let mark = if digits == 0 { 1 } else { digits };
         let close = self.pos + mark;
         let begins = self.pos == 0 || matches!(self.bytes[self.pos - 1], b' ' | b'\n' | b'\t');
@@ -208,22 +189,8 @@ impl<'a> Scanner<'a> {
             b'-' | b'*' | b'+' => at + 1,
             0x80.. => {
                 let c = self.text[at..].chars().next()?;
-                if !matches!(
-                    c,
-                    '•' | '◦'
-                        | '‣'
-                        | '▪'
-                        | '▸'
-                        | '●'
-                        | '○'
-                        | '–'
-                        | '—'
-                        | '·'
-                        | '➢'
-                        | '✓'
-                        | '✔'
-                        | '➤'
-                ) {
+                if !matches!(c, '•' | '◦' | '‣' | '▪' | '▸' | '●' | '○' | '–' | '—' | '·' | '➢' | '✓' | '✔' | '➤')
+                {
                     return None;
                 }
                 return Some(at + c.len_utf8());
@@ -253,21 +220,15 @@ impl<'a> Scanner<'a> {
         while matches!(self.byte(next), b' ' | b'\t') {
             next += 1;
         }
-        (next > end && next < self.bytes.len() && !matches!(self.byte(next), b'\n' | b'\r'))
-            .then_some(end)
+        (next > end && next < self.bytes.len() && !matches!(self.byte(next), b'\n' | b'\r')).then_some(end)
     }
 
     /// One ASCII punctuation mark.
     fn mark(&mut self, byte: u8) {
         let (before, next) = (self.before(), self.peek(1));
         let after_word = before.is_ascii_alphanumeric() || before >= 0x80;
-        let lead = Lead {
-            from: self.pos,
-            ..Lead::default()
-        };
-        if self.pos < self.sink.code_until
-            && matches!(byte, b',' | b';' | b':' | b'|' | b'(' | b')')
-        {
+        let lead = Lead { from: self.pos, ..Lead::default() };
+        if self.pos < self.sink.code_until && matches!(byte, b',' | b';' | b':' | b'|' | b'(' | b')') {
             self.pos += 1; // Code is no clause.
             return;
         }
@@ -312,59 +273,28 @@ impl<'a> Scanner<'a> {
             b'-' => return self.dash(before, next, after_word),
             b'+' if next.is_ascii_digit() && !after_word => {
                 let start = self.pos + 1;
-                return self.segment(
-                    start,
-                    Lead {
-                        from: start,
-                        ..lead
-                    },
-                );
+                return self.segment(start, Lead { from: start, ..lead });
             }
             b'_' => {
-                let marks = self.bytes[self.pos..]
-                    .iter()
-                    .take_while(|b| **b == b'_')
-                    .count();
+                let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'_').count();
                 let start = self.pos + marks;
                 if !after_word && self.begins_word(start) {
-                    return self.segment(
-                        start,
-                        Lead {
-                            underscores: marks,
-                            ..lead
-                        },
-                    );
+                    return self.segment(start, Lead { underscores: marks, ..lead });
                 }
                 self.pos += marks;
                 return;
             }
             b'*' => {
-                let marks = self.bytes[self.pos..]
-                    .iter()
-                    .take_while(|b| **b == b'*')
-                    .count();
+                let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'*').count();
                 let start = self.pos + marks;
                 if !after_word && marks <= 2 && self.byte(start).is_ascii_alphabetic() {
-                    return self.segment(
-                        start,
-                        Lead {
-                            stars: marks,
-                            ..lead
-                        },
-                    );
+                    return self.segment(start, Lead { stars: marks, ..lead });
                 }
                 self.pos += marks;
                 return;
             }
             b'@' if !after_word && next.is_ascii_alphabetic() => {
-                return self.segment(
-                    self.pos + 1,
-                    Lead {
-                        code: true,
-                        from: self.pos + 1,
-                        ..lead
-                    },
-                );
+                return self.segment(self.pos + 1, Lead { code: true, from: self.pos + 1, ..lead });
             }
             _ => {}
         }
@@ -374,19 +304,9 @@ impl<'a> Scanner<'a> {
     /// A full stop that belongs to no word: the end of a sentence, `.NET`, `.filter()`, `.5`, dots of an ellipsis.
     fn dot(&mut self, before: u8, next: u8) {
         let start = self.pos + 1;
-        if !before.is_ascii_alphanumeric()
-            && before != b')'
-            && before != b']'
-            && before < 0x80
-            && before != b'.'
-        {
-            let lead = Lead {
-                from: self.pos,
-                ..Lead::default()
-            };
-            if self.bytes[start..].len() >= 3
-                && self.bytes[start..start + 3].eq_ignore_ascii_case(b"net")
-            {
+        if !before.is_ascii_alphanumeric() && before != b')' && before != b']' && before < 0x80 && before != b'.' {
+            let lead = Lead { from: self.pos, ..Lead::default() };
+            if self.bytes[start..].len() >= 3 && self.bytes[start..start + 3].eq_ignore_ascii_case(b"net") {
                 let end = start + 3;
                 if !self.byte(end).is_ascii_alphanumeric() {
                     self.sink.word(self.pos, end, Flags::EXACT_ONLY);
@@ -395,31 +315,13 @@ impl<'a> Scanner<'a> {
                 }
             }
             if next.is_ascii_digit() {
-                return self.segment(
-                    start,
-                    Lead {
-                        fraction: true,
-                        ..lead
-                    },
-                );
+                return self.segment(start, Lead { fraction: true, ..lead });
             }
-            if next.is_ascii_alphabetic()
-                && (next.is_ascii_lowercase() || self.pos < self.sink.code_until)
-            {
-                return self.segment(
-                    start,
-                    Lead {
-                        code: true,
-                        from: start,
-                        ..lead
-                    },
-                );
+            if next.is_ascii_alphabetic() && (next.is_ascii_lowercase() || self.pos < self.sink.code_until) {
+                return self.segment(start, Lead { code: true, from: start, ..lead });
             }
         }
-        let dots = self.bytes[self.pos..]
-            .iter()
-            .take_while(|b| **b == b'.')
-            .count();
+        let dots = self.bytes[self.pos..].iter().take_while(|b| **b == b'.').count();
         self.pos += dots;
         if self.pos <= self.sink.code_until {
             return;
@@ -451,9 +353,7 @@ impl<'a> Scanner<'a> {
             return None;
         }
         match self.sink.out.norm(last) {
-            "eg" | "ie" | "vs" | "cf" | "fig" | "dr" | "mr" | "mrs" | "approx" | "resp" => {
-                Some(true)
-            }
+            "eg" | "ie" | "vs" | "cf" | "fig" | "dr" | "mr" | "mrs" | "approx" | "resp" => Some(true),
             "etc" | "inc" | "incl" | "al" => Some(false),
             _ => None,
         }
@@ -462,11 +362,7 @@ impl<'a> Scanner<'a> {
     /// Whether the `?` here begins the query of an address (`?page=2`).
     fn query_follows(&self) -> bool {
         let rest = &self.bytes[self.pos + 1..];
-        let name = rest
-            .iter()
-            .take(24)
-            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'_')
-            .count();
+        let name = rest.iter().take(24).take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
         rest.get(name) == Some(&b'=')
     }
 
@@ -476,9 +372,7 @@ impl<'a> Scanner<'a> {
             return;
         };
         let between = self.pos - last.end as usize;
-        if last.flags.has(Flags::NUMBER)
-            && (between == 0 || between == 1 && self.bytes[self.pos - 1] == b' ')
-        {
+        if last.flags.has(Flags::NUMBER) && (between == 0 || between == 1 && self.bytes[self.pos - 1] == b' ') {
             last.flags.0 |= Flags::PERCENT;
             self.sink.fixed(self.pos, self.pos + 1, "percent", 0);
         }
@@ -489,41 +383,24 @@ impl<'a> Scanner<'a> {
         let spaced = before.is_ascii_whitespace();
         let start = self.pos + 1;
         if next.is_ascii_digit() && !after_word && before != b')' {
-            return self.segment(
-                start,
-                Lead {
-                    from: self.pos,
-                    negative: true,
-                    ..Lead::default()
-                },
-            );
+            return self.segment(start, Lead { from: self.pos, negative: true, ..Lead::default() });
         }
-        let marks = self.bytes[self.pos..]
-            .iter()
-            .take_while(|b| **b == b'-')
-            .count();
+        let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'-').count();
         self.pos += marks;
         match self.byte(self.pos) {
             b'>' => {
                 self.pos += 1;
                 self.sink.pending |= gap::STOP;
             }
-            following if marks == 1 && spaced && following.is_ascii_whitespace() => {
-                self.sink.pending |= gap::STOP
-            }
-            following if marks >= 2 && !(spaced && following.is_ascii_alphabetic()) => {
-                self.sink.pending |= gap::STOP
-            }
+            following if marks == 1 && spaced && following.is_ascii_whitespace() => self.sink.pending |= gap::STOP,
+            following if marks >= 2 && !(spaced && following.is_ascii_alphabetic()) => self.sink.pending |= gap::STOP,
             _ => {}
         }
     }
 
     /// Backticks: what stands up to their match is code. Runs of one or two match within the line.
     fn backticks(&mut self) {
-        let marks = self.bytes[self.pos..]
-            .iter()
-            .take_while(|b| **b == b'`')
-            .count();
+        let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'`').count();
         let from = self.pos + marks;
         self.pos = from;
         // Inside code, or the marks that close it.
@@ -550,10 +427,7 @@ impl<'a> Scanner<'a> {
         if fence && self.sink.code_until > from {
             self.sink.pending |= gap::SENTENCE;
             // The language after an opening fence is no word of the answer.
-            let tag = self.bytes[from..]
-                .iter()
-                .take_while(|b| b.is_ascii_alphanumeric())
-                .count();
+            let tag = self.bytes[from..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
             if self.byte(from + tag) == b'\n' {
                 self.pos = from + tag;
             }
@@ -581,9 +455,7 @@ impl<'a> Scanner<'a> {
             '—' | '―' | '…' | '→' | '⇒' | '⟶' | '➜' | '➔' | '；' | '：' | '·' => {
                 self.sink.pending |= gap::STOP
             }
-            '–' if before.is_ascii_whitespace() || next.is_ascii_whitespace() => {
-                self.sink.pending |= gap::STOP
-            }
+            '–' if before.is_ascii_whitespace() || next.is_ascii_whitespace() => self.sink.pending |= gap::STOP,
             '\u{2028}' | '\u{2029}' | '\u{85}' => {
                 self.sink.pending |= gap::LINE;
                 self.line_start();

@@ -1,0 +1,109 @@
+//! Reads what holds for the whole bank: `corpus/glossary.toml` and `keyword-sets/bank.toml`.
+
+use super::alternatives;
+use super::codes;
+use super::reader::File;
+use super::schema::{Bands, Glossary, RedFlag, Term, Text};
+use super::seen::Seen;
+use super::table::{Table, capital};
+use std::collections::HashMap;
+use toml::de::DeTable;
+
+/// The cut points where nothing else is said.
+pub const DEFAULT_BANDS: Bands = Bands { average: 0.30, strong: 0.60 };
+
+/// The glossary.
+pub fn read_glossary(file: &mut File<'_>, root: &DeTable<'_>) -> Glossary {
+    let mut root = Table::root(file, "glossary", root);
+    let sets = root.word_lists(file, "sets");
+    let terms: Vec<Term> = root
+        .tables(file, "term")
+        .into_iter()
+        .filter_map(|mut table| {
+            let term = table.need_text(file, "term");
+            let also = table.texts(file, "also");
+            let meaning = table.string(file, "meaning");
+            table.finish(file);
+            (!term.value.is_empty()).then_some(Term { term, also, meaning })
+        })
+        .collect();
+    check_terms(file, &terms);
+    let synonyms = word_groups(file, &mut root, "synonyms", "two words or more", |count| count >= 2);
+    let antonyms = word_groups(file, &mut root, "antonyms", "exactly two words", |count| count == 2);
+    let antonyms =
+        antonyms.into_iter().filter_map(|words| <[Text; 2]>::try_from(words).ok()).map(<(_, _)>::from).collect();
+    root.finish(file);
+    Glossary { sets, terms, synonyms, antonyms }
+}
+
+/// A term explained twice, the same letters in the same case, is a slip.
+fn check_terms(file: &mut File<'_>, terms: &[Term]) {
+    let mut seen: HashMap<&str, ()> = HashMap::new();
+    for Term { term, .. } in terms {
+        if seen.insert(&term.value, ()).is_some() {
+            let message = format!("The glossary explains `{}` twice", term.value);
+            file.advise(&codes::DUPLICATE_TERM, term.place, message, "explained before", "join the two entries");
+        }
+    }
+}
+
+fn word_groups(
+    file: &mut File<'_>,
+    root: &mut Table<'_>,
+    key: &'static str,
+    needs: &str,
+    good: fn(usize) -> bool,
+) -> Vec<Vec<Text>> {
+    let mut groups = Vec::new();
+    for mut table in root.tables(file, key) {
+        let before = file.findings.len();
+        let words = table.need_texts(file, "words");
+        table.finish(file);
+        if good(words.len()) {
+            groups.push(words);
+        } else if file.findings.len() == before {
+            let message = format!("`{key}` must have {needs}, found {}", words.len());
+            let place = words.first().map_or(table.place, |word| word.place);
+            file.report(&codes::WORD_COUNT, place, message, format!("expected {needs}"));
+        }
+    }
+    groups
+}
+
+/// A red flag's topics with their places, for the check against the topics of the bank.
+pub type FlagTopics = Vec<Text>;
+
+/// The bank-wide rules: cut points and red flags.
+pub fn read_rules(file: &mut File<'_>, root: &DeTable<'_>) -> (Option<Bands>, Vec<RedFlag>, FlagTopics) {
+    let mut root = Table::root(file, "file of bank-wide rules", root);
+    let bands = root.bands(file);
+    let mut seen = Seen::new("red flag");
+    let mut all_topics = Vec::new();
+    let mut flags = Vec::new();
+    for mut table in root.tables(file, "red_flag") {
+        let id = table.id(file);
+        let label = table.need_text(file, "label").value;
+        let alternatives = alternatives::need(file, &mut table, "alternatives", &[]);
+        let probe = table.string(file, "probe");
+        let topics = table.texts(file, "topics");
+        table.finish(file);
+        let names = topics.iter().map(|topic| topic.value.clone()).collect();
+        all_topics.extend(topics);
+        let Some(id) = id else { continue };
+        if seen.first(file, &id.value, id.place) {
+            flags.push(RedFlag { id: id.value, label, alternatives, probe, topics: names, place: id.place });
+        }
+    }
+    root.finish(file);
+    (bands, flags, all_topics)
+}
+
+/// Reports topics of red flags that no item has.
+pub fn check_topics(file: &mut File<'_>, topics: &[Text], known: &[&str]) {
+    for topic in topics.iter().filter(|topic| !known.contains(&topic.value.as_str())) {
+        let otherwise = "write the topic as the questions' files show it (`topic = ...`)";
+        let help = super::keywords::did_you_mean(&topic.value, known.iter().copied(), otherwise);
+        let message = capital(&format!("no item has the topic \"{}\"", topic.value));
+        file.advise(&codes::UNKNOWN_TOPIC, topic.place, message, "no such topic", help);
+    }
+}

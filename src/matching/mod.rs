@@ -1,0 +1,176 @@
+//! From an analysed response and a compiled matcher to outcomes: which patterns are met, where, and whether they are
+//! asserted, negated, reversed or said of the wrong side.
+//!
+//! `reading` lists the ids of each token, `hits` fills slots, `placement` finds slots that stand together,
+//! `polarity` and `sides` judge what is claimed.
+
+pub mod fuzzy;
+pub mod hits;
+pub mod placement;
+pub mod polarity;
+pub mod reading;
+pub mod sides;
+
+pub use polarity::Polarity;
+pub use reading::Reading;
+
+use crate::rubric::{Lexicon, Matcher};
+use crate::span::Span;
+use crate::text::Analysis;
+use hits::Hits;
+use placement::Placement;
+use serde::Serialize;
+
+/// What a piece of the response says about a concept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EvidenceKind {
+    /// States it.
+    Support,
+    /// Denies it.
+    Negated,
+    /// States it the other way round.
+    Reversed,
+    /// Says it of the other side of the comparison.
+    Exchanged,
+    /// Says the opposite of the other side: it fits, but does not state the concept.
+    Implied,
+}
+
+/// One match of one pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Bytes of the response.
+    pub span: Span,
+    /// What it says.
+    pub kind: EvidenceKind,
+    /// The words that turned it (a negator, the other side's name).
+    pub cue: Option<Span>,
+    /// A word was taken for a misspelt one.
+    pub fuzzy: bool,
+    /// Said with doubt (`maybe`, `I think`).
+    pub hedged: bool,
+    /// Other words that stand between.
+    pub others: u32,
+    /// Every place is a single word, named on its own.
+    pub single: bool,
+    /// The sentence it stands in.
+    pub sentence: u32,
+    /// Tokens covered, first and one past the last.
+    pub tokens: (u32, u32),
+}
+
+/// Everything about one response that matching needs, computed once.
+pub struct Scene<'a> {
+    /// The response.
+    pub text: &'a str,
+    /// Its analysis.
+    pub analysis: &'a Analysis,
+    /// Ids of each token, small-word counts.
+    pub reading: &'a Reading,
+    /// Negators, hedges and their reach.
+    pub polarity: &'a Polarity,
+}
+
+/// Matches all patterns of one matcher against one response.
+pub struct Matching<'a> {
+    scene: &'a Scene<'a>,
+    matcher: &'a Matcher,
+    hits: Hits,
+    sides: sides::Sides,
+}
+
+impl<'a> Matching<'a> {
+    /// Fills the slots of a matcher from a response.
+    pub fn new(scene: &'a Scene<'a>, matcher: &'a Matcher, lexicon: &Lexicon) -> Self {
+        let hits = hits::collect(scene.analysis, scene.reading, matcher, lexicon);
+        let sides = sides::Sides::find(scene, matcher, &hits);
+        Matching { scene, matcher, hits, sides }
+    }
+
+    /// All outcomes of one pattern, in order of appearance. A pattern that the question itself meets has none.
+    pub fn outcomes(&self, pattern: u32) -> Vec<Outcome> {
+        let compiled = &self.matcher.patterns[pattern as usize];
+        if compiled.given {
+            return Vec::new();
+        }
+        let placements = placement::find(self.scene, compiled, &self.hits);
+        placements
+            .into_iter()
+            .filter(|place| !self.excluded(pattern, place))
+            .map(|place| self.judge(pattern, &place))
+            .collect()
+    }
+
+    /// Whether one of the pattern's `not` patterns matches in the same sentence.
+    fn excluded(&self, pattern: u32, place: &Placement) -> bool {
+        let compiled = &self.matcher.patterns[pattern as usize];
+        compiled.not.iter().any(|other| {
+            let other = &self.matcher.patterns[*other as usize];
+            placement::find(self.scene, other, &self.hits).iter().any(|found| found.sentence == place.sentence)
+        })
+    }
+
+    fn judge(&self, pattern: u32, place: &Placement) -> Outcome {
+        let compiled = &self.matcher.patterns[pattern as usize];
+        let tokens = &self.scene.analysis.tokens;
+        let span = place
+            .filled
+            .iter()
+            .flat_map(|hit| &tokens[hit.start as usize..hit.end as usize])
+            .map(|token| token.span())
+            .reduce(Span::join)
+            .unwrap_or_default();
+        let verdict = self.scene.polarity.of(place);
+        let opposites = place.filled.iter().filter(|hit| hit.opposite).count();
+        let negative = (verdict.negations + opposites) % 2 == 1;
+        let denied = negative != compiled.negated;
+        let mut cue = verdict.cue;
+        if opposites > 0 && cue.is_none() {
+            cue = place.filled.iter().find(|hit| hit.opposite).map(|hit| tokens[hit.start as usize].span());
+        }
+        let mut kind = if denied { EvidenceKind::Negated } else { EvidenceKind::Support };
+        if place.reversed {
+            kind = EvidenceKind::Reversed;
+        }
+        if let Some(about) = compiled.about
+            && let Some(other) = self.sides.other_than(about, place, self.scene)
+        {
+            kind = if denied { EvidenceKind::Implied } else { EvidenceKind::Exchanged };
+            cue = Some(other);
+        }
+        Outcome {
+            span,
+            kind,
+            cue: if kind == EvidenceKind::Support && !compiled.negated { None } else { cue },
+            fuzzy: place.filled.iter().any(|hit| hit.fuzzy),
+            hedged: verdict.hedged,
+            others: place.others,
+            single: compiled.places.len() == 1 && place.filled.iter().all(|hit| hit.end - hit.start == 1),
+            sentence: place.sentence,
+            tokens: (place.low, place.high),
+        }
+    }
+
+    /// Whether any slot of a pattern is filled anywhere.
+    pub fn touches(&self, pattern: u32) -> bool {
+        self.matcher.patterns[pattern as usize].places.iter().any(|(slot, _)| !self.hits.of(*slot).is_empty())
+    }
+}
+
+/// Marks the patterns that the question itself meets: repeating the question must earn nothing.
+pub fn mark_given(matcher: &mut Matcher, question: &Analysis, text: &str, lexicon: &Lexicon) {
+    let mut reading = Reading::default();
+    reading.read(question, matcher, lexicon);
+    let polarity = Polarity::read(question, text);
+    let scene = Scene { text, analysis: question, reading: &reading, polarity: &polarity };
+    let hits = hits::collect(question, &reading, matcher, lexicon);
+    let given: Vec<bool> = matcher
+        .patterns
+        .iter()
+        .map(|pattern| !pattern.negated && !placement::find(&scene, pattern, &hits).is_empty())
+        .collect();
+    for (pattern, given) in matcher.patterns.iter_mut().zip(given) {
+        pattern.given = given;
+    }
+}

@@ -1,0 +1,296 @@
+//! Negation and doubt: which words deny, how far they reach, and which words only look like denial.
+//!
+//! The method follows rule-based negation detection (NegEx, Chapman et al. 2001; ConText, Harkema et al. 2009): cues
+//! with a forward or backward scope, ended by clause boundaries and termination words, and a list of pseudo-negations.
+
+use super::placement::Placement;
+use crate::span::Span;
+use crate::text::{Analysis, Flags, Token};
+use std::ops::Range;
+
+/// Content words that `not`, `never`, `cannot` reach forward.
+const VERB_REACH: u32 = 8;
+/// Content words that `no`, `without`, `instead of` reach forward.
+const NOUN_REACH: u32 = 4;
+
+/// All negators and hedges of a response.
+#[derive(Debug, Clone, Default)]
+pub struct Polarity {
+    negators: Vec<Negator>,
+    /// Sentences with a hedge.
+    hedged: Vec<u32>,
+}
+
+#[derive(Debug, Clone)]
+struct Negator {
+    /// The cue's tokens.
+    cue: Range<u32>,
+    /// The cue's bytes.
+    span: Span,
+    /// Tokens it denies.
+    scope: Range<u32>,
+}
+
+/// How one placement is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verdict {
+    /// How many negators govern it.
+    pub negations: usize,
+    /// The first of them.
+    pub cue: Option<Span>,
+    /// Said with doubt.
+    pub hedged: bool,
+}
+
+/// Words after a negator that make it no denial: `not only`, `no doubt`.
+const PSEUDO_AFTER: [&str; 16] = [
+    "only",
+    "just",
+    "merely",
+    "simply",
+    "solely",
+    "doubt",
+    "matter",
+    "problem",
+    "wonder",
+    "sure",
+    "certain",
+    "necessarily",
+    "always",
+    "to",
+    "all",
+    "every",
+];
+/// Words before a negator that make it no denial: `whether or not`, `why not`.
+const PSEUDO_BEFORE: [&str; 3] = ["why", "or", "if"];
+/// Words that end a negator's reach.
+const STOPS: [&str; 12] = [
+    "but",
+    "however",
+    "instead",
+    "rather",
+    "because",
+    "whereas",
+    "although",
+    "though",
+    "since",
+    "therefore",
+    "unless",
+    "until",
+];
+/// Clause openers under which a denial is a supposition: `if you do not close the file, it leaks`.
+const SUPPOSING: [&str; 6] = ["if", "unless", "when", "whenever", "otherwise", "until"];
+/// Predicates that deny what stands before them: `X is not needed`.
+const GENERIC: [&str; 21] = [
+    "needed",
+    "required",
+    "necessary",
+    "used",
+    "supported",
+    "provided",
+    "possible",
+    "allowed",
+    "available",
+    "true",
+    "important",
+    "present",
+    "enabled",
+    "included",
+    "the",
+    "correct",
+    "right",
+    "relevant",
+    "involved",
+    "there",
+    "permitted",
+];
+/// Adjectives that deny what stands before or after them: `it is a myth that`, `X is impossible`.
+const DENIALS: [&str; 11] = [
+    "myth",
+    "misconception",
+    "false",
+    "untrue",
+    "impossible",
+    "unnecessary",
+    "irrelevant",
+    "wrong",
+    "incorrect",
+    "forbidden",
+    "nonsense",
+];
+
+impl Polarity {
+    /// Finds the negators and hedges of an analysed text.
+    pub fn read(analysis: &Analysis, _text: &str) -> Self {
+        let mut polarity = Polarity::default();
+        let reader = Reader { analysis };
+        for at in 0..analysis.tokens.len() as u32 {
+            let token = &analysis.tokens[at as usize];
+            if let Some(negator) = reader.negator(at, token) {
+                polarity.negators.push(negator);
+            }
+            if reader.hedges(at) && polarity.hedged.last() != Some(&token.sentence) {
+                polarity.hedged.push(token.sentence);
+            }
+        }
+        polarity
+    }
+
+    /// How a placement is said. Negators that the pattern itself asked for do not count.
+    pub fn of(&self, place: &Placement) -> Verdict {
+        let mut verdict =
+            Verdict { negations: 0, cue: None, hedged: self.hedged.binary_search(&place.sentence).is_ok() };
+        for negator in &self.negators {
+            let own = place.filled.iter().any(|hit| hit.start < negator.cue.end && negator.cue.start < hit.end);
+            let governs = place.filled.iter().any(|hit| hit.start < negator.scope.end && negator.scope.start < hit.end);
+            if governs && !own {
+                verdict.negations += 1;
+                verdict.cue.get_or_insert(negator.span);
+            }
+        }
+        verdict
+    }
+
+    /// Whether any negator is present.
+    pub fn any(&self) -> bool {
+        !self.negators.is_empty()
+    }
+}
+
+struct Reader<'a> {
+    analysis: &'a Analysis,
+}
+
+impl Reader<'_> {
+    fn token(&self, at: u32) -> Option<&Token> {
+        self.analysis.tokens.get(at as usize)
+    }
+
+    fn norm(&self, at: u32) -> &str {
+        self.token(at).map_or("", |token| self.analysis.norm(token))
+    }
+
+    /// The clause of a token as a token range.
+    fn clause(&self, at: u32) -> Range<u32> {
+        self.token(at)
+            .and_then(|token| self.analysis.clauses.get(token.clause as usize))
+            .map_or(at..at + 1, |clause| clause.tokens.clone())
+    }
+
+    fn negator(&self, at: u32, token: &Token) -> Option<Negator> {
+        let norm = self.analysis.norm(token);
+        let clause = self.clause(at);
+        let (cue, scope) = if token.flags.has(Flags::NEGATOR) {
+            if self.is_pseudo(at, norm) || self.is_supposition(at, norm, &clause) {
+                return None;
+            }
+            let backward = self.generic_predicate(at, &clause);
+            let reach =
+                if matches!(norm, "no" | "without" | "neither" | "nor" | "none") { NOUN_REACH } else { VERB_REACH };
+            let forward = self.forward(at + 1, &clause, reach);
+            (at..at + 1, if backward { clause.start..forward.end } else { forward })
+        } else {
+            match norm {
+                "instead" | "rather" if matches!((norm, self.norm(at + 1)), ("instead", "of") | ("rather", "than")) => {
+                    (at..at + 2, self.forward(at + 2, &clause, NOUN_REACH))
+                }
+                "opposed" if self.norm(at + 1) == "to" => (at..at + 2, self.forward(at + 2, &clause, NOUN_REACH)),
+                "fail" | "fails" | "failed" | "unable" if self.norm(at + 1) == "to" => {
+                    (at..at + 2, self.forward(at + 2, &clause, VERB_REACH))
+                }
+                "lack" | "lacks" | "lacking" | "absence" => (at..at + 1, self.forward(at + 1, &clause, NOUN_REACH)),
+                _ if DENIALS.contains(&norm) && !self.is_negated_word(at) => {
+                    // "it is a myth that X", "X is impossible": the rest of the sentence after `that`, else the clause before.
+                    if self.norm(at + 1) == "that" || self.norm(at + 1) == "to" {
+                        let sentence = self.analysis.sentences.get(token.sentence as usize)?.clone();
+                        (at..at + 2, at + 2..sentence.end)
+                    } else if at > clause.start && self.follows_be(at) {
+                        (at..at + 1, clause.start..at)
+                    } else {
+                        return None;
+                    }
+                }
+                _ => return None,
+            }
+        };
+        let last = self.token(cue.end - 1)?;
+        Some(Negator { span: token.span().join(last.span()), cue, scope })
+    }
+
+    /// The tokens after a cue that it denies: to the end of the clause, a stop word, a new subject, or its reach.
+    fn forward(&self, from: u32, clause: &Range<u32>, reach: u32) -> Range<u32> {
+        let mut content = 0;
+        let mut at = from;
+        while at < clause.end {
+            let Some(token) = self.token(at) else { break };
+            let norm = self.analysis.norm(token);
+            if STOPS.contains(&norm) {
+                break;
+            }
+            if matches!(norm, "and" | "so")
+                && self.token(at + 1).is_some_and(|next| next.flags.has(Flags::PRONOUN | Flags::AUXILIARY))
+            {
+                break;
+            }
+            if !token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR) {
+                content += 1;
+                if content > reach {
+                    break;
+                }
+            }
+            at += 1;
+        }
+        from..at
+    }
+
+    fn is_pseudo(&self, at: u32, norm: &str) -> bool {
+        let next = self.norm(at + 1);
+        if PSEUDO_AFTER.contains(&next) && !(norm == "without") {
+            // "not to be changed" denies, "not to mention" does not.
+            return next != "to" || self.norm(at + 2) == "mention";
+        }
+        if at > 0 && PSEUDO_BEFORE.contains(&self.norm(at - 1)) && norm == "not" {
+            return true;
+        }
+        // "no more than one", "does not let more than one": an upper bound, not a denial.
+        (at + 1..at + 6).any(|ahead| self.norm(ahead) == "more" && self.norm(ahead + 1) == "than")
+    }
+
+    /// A denial inside a condition states nothing: `if the token does not match`, `Without an index, ...`.
+    fn is_supposition(&self, at: u32, norm: &str, clause: &Range<u32>) -> bool {
+        let opener = (clause.start..at.min(clause.start + 2)).any(|first| SUPPOSING.contains(&self.norm(first)));
+        let leading = norm == "without"
+            && self
+                .token(at)
+                .and_then(|token| self.analysis.sentences.get(token.sentence as usize))
+                .is_some_and(|sentence| sentence.start == at);
+        opener || leading
+    }
+
+    /// `X is not needed`: the negator is followed by a predicate that says nothing of its own.
+    fn generic_predicate(&self, at: u32, clause: &Range<u32>) -> bool {
+        let mut next = at + 1;
+        while next < clause.end && matches!(self.norm(next), "be" | "been" | "really" | "even" | "being") {
+            next += 1;
+        }
+        let norm = self.norm(next);
+        GENERIC.contains(&norm) && (norm != "the" || self.norm(next + 1) == "case")
+    }
+
+    fn is_negated_word(&self, at: u32) -> bool {
+        (at.saturating_sub(3)..at).any(|before| self.token(before).is_some_and(|token| token.flags.has(Flags::NEGATOR)))
+    }
+
+    fn follows_be(&self, at: u32) -> bool {
+        (at.saturating_sub(3)..at).any(|before| matches!(self.norm(before), "is" | "are" | "was" | "were" | "be" | "s"))
+    }
+
+    fn hedges(&self, at: u32) -> bool {
+        match self.norm(at) {
+            "maybe" | "perhaps" | "probably" | "possibly" | "might" | "presumably" | "guess" | "unsure" => true,
+            "think" | "believe" | "suppose" => at > 0 && self.norm(at - 1) == "i",
+            "sure" | "certain" => at > 0 && self.norm(at - 1) == "not",
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The ids that each token of a response can stand for: its stem, glossary phrases that begin there, exact spelling,
+//! prefixes and number classes.
+
+use crate::rubric::matcher::{class_id, exact_id};
+use crate::rubric::{Lexicon, Matcher};
+use crate::text::{Analysis, Flags, TermId};
+
+/// The ids of every token, and how many content words stand before each.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// `(token, id, how many tokens it covers)`, by token.
+    pub ids: Vec<(u32, TermId, u32)>,
+    /// Range of `ids` of each token.
+    starts: Vec<u32>,
+    /// Content words before each token; one longer than the tokens.
+    content: Vec<u32>,
+}
+
+impl Reading {
+    /// Reads an analysis for one matcher. Buffers are reused.
+    pub fn read(&mut self, analysis: &Analysis, matcher: &Matcher, lexicon: &Lexicon) {
+        self.ids.clear();
+        self.starts.clear();
+        self.content.clear();
+        let classes = [
+            (Flags::NUMBER, class_id("number")),
+            (Flags::VERSION, class_id("version")),
+            (Flags::PERCENT, class_id("percent")),
+        ];
+        let mut count = 0;
+        let mut compounds = analysis.compounds.iter().peekable();
+        for (at, token) in analysis.tokens.iter().enumerate() {
+            self.starts.push(self.ids.len() as u32);
+            self.content.push(count);
+            if !token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR) {
+                count += 1;
+            }
+            let at = at as u32;
+            self.ids.push((at, token.term, 1));
+            if token.flags.has(Flags::NUMBER | Flags::VERSION | Flags::PERCENT) {
+                for (bit, id) in classes {
+                    if token.flags.has(bit)
+                        && let Some(id) = id
+                    {
+                        self.ids.push((at, id, 1));
+                    }
+                }
+            }
+            for (group, len) in
+                lexicon.phrases_at(token.term, |ahead| analysis.tokens.get(at as usize + ahead).map(|token| token.term))
+            {
+                self.ids.push((at, group, len as u32));
+            }
+            while let Some(compound) = compounds.peek()
+                && compound.at <= at
+            {
+                if compound.at == at {
+                    self.ids.push((at, compound.term, compound.len));
+                    if matcher.exact {
+                        self.ids.push((at, exact_id(compound.exact), compound.len));
+                    }
+                }
+                compounds.next();
+            }
+            if matcher.exact {
+                self.ids.push((at, exact_id(token.exact), 1));
+            }
+            if !matcher.prefixes.is_empty() {
+                let norm = analysis.norm(token);
+                self.ids.extend(
+                    matcher
+                        .prefixes
+                        .iter()
+                        .filter(|(prefix, _)| norm.starts_with(prefix.as_str()))
+                        .map(|(_, id)| (at, *id, 1)),
+                );
+            }
+        }
+        self.starts.push(self.ids.len() as u32);
+        self.content.push(count);
+    }
+
+    /// The ids of one token with the number of tokens each covers.
+    pub fn at(&self, token: u32) -> &[(u32, TermId, u32)] {
+        match (self.starts.get(token as usize), self.starts.get(token as usize + 1)) {
+            (Some(start), Some(end)) => &self.ids[*start as usize..*end as usize],
+            _ => &[],
+        }
+    }
+
+    /// Content words among tokens `from..to`.
+    pub fn content_between(&self, from: u32, to: u32) -> u32 {
+        let last = self.content.len().saturating_sub(1);
+        let at = |token: u32| self.content.get((token as usize).min(last)).copied().unwrap_or(0);
+        at(to).saturating_sub(at(from))
+    }
+}

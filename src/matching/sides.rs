@@ -1,0 +1,162 @@
+//! Sides of a comparison: of which side the response is speaking at each point.
+//!
+//! A mention counts as the subject unless it stands behind `unlike`, `than`, `compared to` and the like. The subject of
+//! a piece of evidence is the nearest mention before it in its clause, else after it in its clause, else before it in
+//! its sentence, else what the sentences before were about; `the former`, `the second one` count as mentions.
+
+use super::Scene;
+use super::hits::Hits;
+use super::placement::Placement;
+use crate::rubric::Matcher;
+use crate::span::Span;
+
+/// Mentions of the sides, in order of appearance.
+#[derive(Debug, Clone, Default)]
+pub struct Sides {
+    mentions: Vec<Mention>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Mention {
+    start: u32,
+    end: u32,
+    side: u8,
+    /// Stands behind `unlike`, `than` ...: named for contrast, not spoken of.
+    contrast: bool,
+    /// Joined with a mention of another side (`lists and tuples`): both are spoken of.
+    joined: bool,
+}
+
+impl Sides {
+    /// Finds all mentions.
+    pub fn find(scene: &Scene, matcher: &Matcher, hits: &Hits) -> Self {
+        let mut sides = Sides::default();
+        if matcher.sides.is_empty() {
+            return sides;
+        }
+        for (side, slot) in matcher.sides.iter().enumerate() {
+            for hit in hits.of(*slot).iter().filter(|hit| !hit.opposite) {
+                sides.mentions.push(Mention {
+                    start: hit.start,
+                    end: hit.end,
+                    side: side as u8,
+                    contrast: false,
+                    joined: false,
+                });
+            }
+        }
+        if matcher.sides.len() == 2 {
+            sides.ordinals(scene);
+        }
+        sides.mentions.sort_by_key(|mention| (mention.start, mention.side));
+        let norm = |at: u32| scene.analysis.tokens.get(at as usize).map_or("", |token| scene.analysis.norm(token));
+        for mention in &mut sides.mentions {
+            let word = |back: u32| mention.start.checked_sub(back).map_or("", norm);
+            let mut back = 1;
+            while matches!(word(back), "a" | "an" | "the" | "in" | "with" | "using") && back < 4 {
+                back += 1;
+            }
+            mention.contrast = matches!(word(back), "unlike" | "than" | "versus" | "vs" | "against")
+                || matches!(
+                    (word(back + 1), word(back)),
+                    ("compared", _)
+                        | ("contrast", "to")
+                        | ("opposed", "to")
+                        | ("instead", "of")
+                        | ("different", "from")
+                )
+                || matches!((word(2), word(1)), ("compared", "to" | "with") | ("comparison", "to" | "with"));
+        }
+        for at in 1..sides.mentions.len() {
+            let (left, right) = (sides.mentions[at - 1], sides.mentions[at]);
+            let between = right.start.saturating_sub(left.end);
+            if left.side != right.side
+                && between <= 2
+                && (left.end..right.start).any(|token| matches!(norm(token), "and" | "or" | "both"))
+            {
+                sides.mentions[at - 1].joined = true;
+                sides.mentions[at].joined = true;
+            }
+        }
+        sides
+    }
+
+    /// `the former`, `the latter`, `the first one`, `the second`: mentions by the order in which the sides were named.
+    fn ordinals(&mut self, scene: &Scene) {
+        let named: Vec<(u32, u8)> = self.mentions.iter().map(|mention| (mention.start, mention.side)).collect();
+        let tokens = &scene.analysis.tokens;
+        for at in 0..tokens.len() as u32 {
+            let norm = |at: u32| tokens.get(at as usize).map_or("", |token| scene.analysis.norm(token));
+            let first = match norm(at) {
+                "former" => true,
+                "latter" => false,
+                ordinal @ ("first" | "second")
+                    if at > 0
+                        && norm(at - 1) == "the"
+                        && matches!(norm(at + 1), "one" | "is" | "has" | "option" | "") =>
+                {
+                    ordinal == "first"
+                }
+                _ => continue,
+            };
+            // The pair that was named last before this point, in the order named; else the order of the item.
+            let before: Vec<u8> = named.iter().filter(|(start, _)| *start < at).map(|(_, side)| *side).collect();
+            let lead = before.first().copied().unwrap_or(0);
+            let side = if first { lead } else { 1 - lead.min(1) };
+            self.mentions.push(Mention { start: at, end: at + 1, side, contrast: false, joined: false });
+        }
+    }
+
+    /// The name of another side than `about`, when the placement is said of that other side; `None` when it is said of
+    /// `about`, of both, or of nothing in particular.
+    pub fn other_than(&self, about: u8, place: &Placement, scene: &Scene) -> Option<Span> {
+        let mention = self.subject(place, scene)?;
+        (mention.side != about && !mention.joined).then(|| {
+            let tokens = &scene.analysis.tokens[mention.start as usize..mention.end as usize];
+            tokens.iter().map(|token| token.span()).reduce(Span::join).unwrap_or_default()
+        })
+    }
+
+    fn subject(&self, place: &Placement, scene: &Scene) -> Option<Mention> {
+        let tokens = &scene.analysis.tokens;
+        // The words of the pattern itself may name a side.
+        let inside = self
+            .mentions
+            .iter()
+            .find(|mention| place.filled.iter().any(|hit| hit.start <= mention.start && mention.end <= hit.end));
+        if let Some(mention) = inside {
+            return Some(*mention);
+        }
+        let spoken: Vec<&Mention> = self.mentions.iter().filter(|mention| !mention.contrast).collect();
+        let sentence = scene.analysis.sentences.get(place.sentence as usize)?.clone();
+        let clause_of = |at: u32| tokens.get(at as usize).map(|token| token.clause);
+        let clause = clause_of(place.low);
+        let before = |same_clause: bool| {
+            spoken.iter().rev().find(|mention| {
+                mention.start < place.high
+                    && mention.start >= sentence.start
+                    && (!same_clause || clause_of(mention.start) == clause)
+                    && mention.end <= place.high
+            })
+        };
+        if let Some(mention) = before(true) {
+            return Some(**mention);
+        }
+        let after = spoken.iter().find(|mention| {
+            mention.start >= place.high && clause_of(mention.start) == clause_of(place.high.saturating_sub(1))
+        });
+        if let Some(mention) = after {
+            return Some(**mention);
+        }
+        if let Some(mention) = before(false) {
+            return Some(**mention);
+        }
+        // What the sentences before were about: the first side spoken of in the nearest earlier sentence that names one.
+        let earlier = spoken.iter().rev().find(|mention| mention.start < sentence.start)?;
+        let named_in = tokens.get(earlier.start as usize)?.sentence;
+        spoken
+            .iter()
+            .find(|mention| tokens.get(mention.start as usize).is_some_and(|token| token.sentence == named_in))
+            .map(|mention| **mention)
+    }
+}

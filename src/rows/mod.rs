@@ -1,0 +1,116 @@
+//! Rows in and rows out: the files of answers that people have and want (CSV, JSON Lines).
+
+pub mod input;
+pub mod output;
+
+use serde::Serialize;
+
+/// One answer to be graded.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Row {
+    /// Kept and written back; the row number where missing.
+    pub answer_id: String,
+    /// Kept and written back.
+    pub candidate_id: Option<String>,
+    /// An item of the bank.
+    pub question_id: Option<String>,
+    /// For an item that is not in the bank: its question ...
+    pub question: Option<String>,
+    /// ... and its references.
+    pub references: Vec<String>,
+    /// The response.
+    pub answer: String,
+    /// The most points, when given: `points` = score x this.
+    pub max_score: Option<f64>,
+    /// A human's judgement, read by `evaluate` alone.
+    pub human: Human,
+}
+
+/// A human's judgement, as far as a row carries one.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Human {
+    /// Points.
+    pub score: Option<f64>,
+    /// A first rater's points.
+    pub score_1: Option<f64>,
+    /// A second rater's points.
+    pub score_2: Option<f64>,
+    /// `strong`, `average` or `weak`.
+    pub band: Option<String>,
+    /// A label such as `correct`, `contradictory`.
+    pub label: Option<String>,
+}
+
+/// Why a row could not be graded. Written out in the row's place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowError {
+    /// A word from a closed list, such as `unknown-item`.
+    pub code: &'static str,
+    /// What is wrong and how to mend it.
+    pub message: String,
+}
+
+impl RowError {
+    /// A row error.
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        RowError { code, message: message.into() }
+    }
+}
+
+/// A row that came in, good or bad, with its line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Numbered {
+    /// 1-based line of the file where the row begins.
+    pub line: u64,
+    /// 1-based number of the row.
+    pub number: u64,
+    /// The row, or why it cannot be read; in a bad row the ids that could be read.
+    pub row: Result<Row, (Box<Row>, RowError)>,
+}
+
+/// An input file that cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    /// The file cannot be opened or read.
+    #[error("{name}: {source}")]
+    Io {
+        /// The file.
+        name: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// There is nothing in it.
+    #[error("{name}: the file is empty; expected CSV with a header line, or JSON Lines")]
+    Empty {
+        /// The file.
+        name: String,
+    },
+    /// The header lacks a column.
+    #[error("{name}, line 1: there is no column `{column}`; the header has: {found}. {help}")]
+    MissingColumn {
+        /// The file.
+        name: String,
+        /// What is missing.
+        column: &'static str,
+        /// What is there.
+        found: String,
+        /// The way out.
+        help: String,
+    },
+    /// Not UTF-8 from the start.
+    #[error("{name}: {found}; gradus reads UTF-8. Mend it with: iconv -f {from} -t UTF-8 {name} > fixed.csv")]
+    Encoding {
+        /// The file.
+        name: String,
+        /// What it looks like.
+        found: &'static str,
+        /// For iconv.
+        from: &'static str,
+    },
+    /// The ending says nothing about the format.
+    #[error("{name}: cannot tell the format from the name; give --input-format csv or --input-format jsonl")]
+    UnknownFormat {
+        /// The file.
+        name: String,
+    },
+}

@@ -1,0 +1,155 @@
+//! Bank-wide language, compiled: what says the same, what says the opposite, which words are known, how common they are.
+
+use crate::bank::{Glossary, Text};
+use crate::similarity::Statistics;
+use crate::text::{Analyzer, Flags, TermId, term_of};
+use rustc_hash::FxHashMap;
+
+/// The compiled glossary together with the bank's statistics. Immutable; shared by all compiled items of a bank.
+#[derive(Debug, Default, Clone)]
+pub struct Lexicon {
+    /// For a word: the terms that say the same (single words and groups), itself left out. Sorted.
+    same: FxHashMap<TermId, Vec<TermId>>,
+    /// Phrases of several words that belong to a group, by their first term; longest first.
+    phrases: FxHashMap<TermId, Vec<Phrase>>,
+    /// For a word or a group: its opposites.
+    opposites: FxHashMap<TermId, Vec<TermId>>,
+    /// Shared word sets by name.
+    sets: Vec<(String, Vec<String>)>,
+    /// How common words are in the bank, and which are known at all.
+    pub statistics: Statistics,
+}
+
+/// A fixed phrase of the glossary.
+#[derive(Debug, Clone)]
+struct Phrase {
+    rest: Vec<TermId>,
+    group: TermId,
+}
+
+impl Lexicon {
+    /// Compiles a glossary. `statistics` come from the same bank.
+    pub fn new(glossary: &Glossary, statistics: Statistics) -> Self {
+        let mut lexicon = Lexicon { statistics, ..Lexicon::default() };
+        let mut analyzer = Analyzer::new();
+        for (name, words) in &glossary.sets {
+            lexicon.sets.push((name.clone(), words.iter().map(|word| word.value.clone()).collect()));
+        }
+        for term in &glossary.terms {
+            let variants: Vec<&Text> = std::iter::once(&term.term).chain(&term.also).collect();
+            lexicon.add_group(&mut analyzer, &variants);
+        }
+        for group in &glossary.synonyms {
+            let variants: Vec<&Text> = group.iter().collect();
+            lexicon.add_group(&mut analyzer, &variants);
+        }
+        for (left, right) in &glossary.antonyms {
+            let sides = [left, right].map(|text| lexicon.ids_of_phrase(&mut analyzer, &text.value));
+            if let [Some(a), Some(b)] = sides {
+                for (from, to) in [(&a, &b), (&b, &a)] {
+                    for id in from {
+                        lexicon.opposites.entry(*id).or_default().extend(to);
+                    }
+                }
+            }
+        }
+        for ids in lexicon.same.values_mut().chain(lexicon.opposites.values_mut()) {
+            ids.sort_unstable();
+            ids.dedup();
+        }
+        for phrases in lexicon.phrases.values_mut() {
+            phrases
+                .sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.group.cmp(&b.group)).then(a.rest.cmp(&b.rest)));
+        }
+        lexicon
+    }
+
+    fn add_group(&mut self, analyzer: &mut Analyzer, variants: &[&Text]) {
+        let Some(first) = variants.first() else { return };
+        let group = term_of(&format!("@group {}", first.value));
+        let mut singles = Vec::new();
+        for variant in variants {
+            let terms: Vec<TermId> = analyzer.analyze(&variant.value).tokens.iter().map(|token| token.term).collect();
+            match terms.as_slice() {
+                [] => {}
+                [one] => singles.push(*one),
+                [first, rest @ ..] => {
+                    self.phrases.entry(*first).or_default().push(Phrase { rest: rest.to_vec(), group });
+                }
+            }
+        }
+        self.same.entry(group).or_default().extend(&singles);
+        for one in &singles {
+            let same = self.same.entry(*one).or_default();
+            same.push(group);
+            same.extend(singles.iter().filter(|other| *other != one));
+        }
+    }
+
+    /// Every id that stands for a phrase: the word's own term and what says the same; `None` for unknown phrases of
+    /// several words.
+    fn ids_of_phrase(&self, analyzer: &mut Analyzer, phrase: &str) -> Option<Vec<TermId>> {
+        let terms: Vec<TermId> = analyzer.analyze(phrase).tokens.iter().map(|token| token.term).collect();
+        match terms.as_slice() {
+            [one] => Some(self.ids_of(*one)),
+            [] => None,
+            several => self.phrase_at(several).map(|(group, _)| self.ids_of(group)),
+        }
+    }
+
+    /// The term itself and everything that says the same.
+    pub fn ids_of(&self, term: TermId) -> Vec<TermId> {
+        let mut ids = vec![term];
+        ids.extend(self.same.get(&term).into_iter().flatten());
+        ids
+    }
+
+    /// Whether two terms say the same.
+    pub fn same(&self, a: TermId, b: TermId) -> bool {
+        a == b || self.same.get(&a).is_some_and(|ids| ids.binary_search(&b).is_ok())
+    }
+
+    /// The opposites of a term.
+    pub fn opposites_of(&self, term: TermId) -> &[TermId] {
+        self.opposites.get(&term).map_or(&[], Vec::as_slice)
+    }
+
+    /// The longest glossary phrase of several words at the front of `terms`: its group and how many terms it covers.
+    pub fn phrase_at(&self, terms: &[TermId]) -> Option<(TermId, usize)> {
+        let (first, rest) = terms.split_first()?;
+        let phrase = self.phrases.get(first)?.iter().find(|phrase| rest.starts_with(&phrase.rest))?;
+        Some((phrase.group, phrase.rest.len() + 1))
+    }
+
+    /// All glossary phrases at the front of `terms`.
+    pub fn phrases_at<'a>(
+        &'a self,
+        first: TermId,
+        rest: impl Fn(usize) -> Option<TermId> + 'a,
+    ) -> impl Iterator<Item = (TermId, usize)> + 'a {
+        self.phrases.get(&first).into_iter().flatten().filter_map(move |phrase| {
+            let met = phrase.rest.iter().enumerate().all(|(at, term)| rest(at + 1) == Some(*term));
+            met.then_some((phrase.group, phrase.rest.len() + 1))
+        })
+    }
+
+    /// A shared word set.
+    pub fn set(&self, name: &str) -> Option<&[String]> {
+        self.sets.iter().find(|(known, _)| known == name).map(|(_, words)| words.as_slice())
+    }
+
+    /// The names of the shared word sets.
+    pub fn set_names(&self) -> impl Iterator<Item = &str> {
+        self.sets.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Whether the bank knows the word: then it is never taken for a typo of another.
+    pub fn knows(&self, term: TermId) -> bool {
+        self.same.contains_key(&term) || self.statistics.knows(term)
+    }
+}
+
+/// Whether a word written in a pattern counts literally even in a plain phrase.
+pub fn is_content(flags: Flags) -> bool {
+    !flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR)
+}

@@ -1,0 +1,92 @@
+//! Compiled patterns: slots over term ids, and the table that leads from a term of the response to the slots it fills.
+
+use crate::bank::Within;
+use crate::rubric::pattern::Joint;
+use crate::text::{TermId, term_of};
+use rustc_hash::FxHashMap;
+
+/// All patterns of an item (or of the red flags), sharing their slots.
+#[derive(Debug, Clone, Default)]
+pub struct Matcher {
+    /// Distinct slots.
+    pub slots: Vec<Slot>,
+    /// From a term to the members that it may begin: a range of `hooks`.
+    pub table: FxHashMap<TermId, (u32, u32)>,
+    /// Members by the term that leads to them.
+    pub hooks: Vec<Hook>,
+    /// Prefixes asked for (`serializ*`), with the pseudo term of each.
+    pub prefixes: Vec<(String, TermId)>,
+    /// Words that a typo may stand for, by first character, with the term they lead to.
+    pub words: FxHashMap<char, Vec<(String, TermId)>>,
+    /// The patterns.
+    pub patterns: Vec<Compiled>,
+    /// True when some pattern asks for an exact spelling.
+    pub exact: bool,
+    /// Slots of the sides of a comparison, by side.
+    pub sides: Vec<u16>,
+}
+
+/// Any of these fills a place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Slot {
+    /// Sequences of elements, next to each other.
+    pub members: Vec<Vec<Element>>,
+}
+
+/// One word of a member: any of these ids, sorted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Element {
+    /// Ids that fill it.
+    pub ids: Vec<TermId>,
+}
+
+/// Where a term leads: element `offset` of member `member` of slot `slot`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hook {
+    /// The slot.
+    pub slot: u16,
+    /// The member; unused for an opposite.
+    pub member: u16,
+    /// The element of the member that the term fills.
+    pub offset: u8,
+    /// The term is an opposite of the member's only word.
+    pub opposite: bool,
+}
+
+/// A compiled pattern.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compiled {
+    /// Slot and segment of each place.
+    pub places: Vec<(u16, u8)>,
+    /// How neighbouring segments relate.
+    pub joints: Vec<Joint>,
+    /// Slots that must not be filled in the same sentence.
+    pub forbidden: Vec<u16>,
+    /// Patterns (by index) that must not match in the same sentence.
+    pub not: Vec<u32>,
+    /// How far the words may stand apart.
+    pub within: Within,
+    /// Asks for a negated statement.
+    pub negated: bool,
+    /// The side whose property it states.
+    pub about: Option<u8>,
+    /// Met by the question itself: never counted.
+    pub given: bool,
+}
+
+/// The id that stands for an exact spelling.
+pub fn exact_id(exact: TermId) -> TermId {
+    exact.rotate_left(17) ^ 0x9e37_79b9_7f4a_7c15
+}
+
+/// The pseudo terms of the built-in classes.
+pub fn class_id(name: &str) -> Option<TermId> {
+    matches!(name, "number" | "version" | "percent").then(|| term_of(&format!("@class {name}")))
+}
+
+impl Matcher {
+    /// The hooks of a term.
+    pub fn hooks_of(&self, term: TermId) -> &[Hook] {
+        self.table.get(&term).map_or(&[], |(start, end)| &self.hooks[*start as usize..*end as usize])
+    }
+}

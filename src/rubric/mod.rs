@@ -1,0 +1,110 @@
+//! An item compiled once: patterns become slots over term ids, references become weighted documents.
+//!
+//! A [`Rubric`] holds all that grading needs, so that grading is a pure function of (rubric, response).
+
+pub mod compile;
+pub mod lexicon;
+pub mod matcher;
+pub mod pattern;
+
+pub use compile::{Compiler, Problem};
+pub use lexicon::Lexicon;
+pub use matcher::Matcher;
+
+use crate::bank::{Band, Bands, Item};
+use crate::similarity::Document;
+use crate::text::TermId;
+use std::sync::Arc;
+
+/// A compiled item.
+#[derive(Debug, Clone)]
+pub struct Rubric {
+    /// The item as the bank gives it.
+    pub item: Item,
+    /// Identifies the item as compiled, glossary and bank rules included; 16 hex digits.
+    pub hash: String,
+    /// Cut points in force.
+    pub bands: Bands,
+    /// Bank-wide language.
+    pub lexicon: Arc<Lexicon>,
+    /// Bank-wide red flags.
+    pub red_flags: Arc<RedFlags>,
+    /// All patterns of the item.
+    pub matcher: Matcher,
+    /// Concepts in the order written.
+    pub concepts: Vec<ConceptRule>,
+    /// Groups in the order written.
+    pub groups: Vec<GroupRule>,
+    /// Misconceptions in the order written.
+    pub misconceptions: Vec<StatementRule>,
+    /// References, weighted.
+    pub references: Vec<Document>,
+    /// Content terms of the question, sorted.
+    pub question_terms: Vec<TermId>,
+}
+
+/// The patterns of one concept and what it is worth.
+#[derive(Debug, Clone)]
+pub struct ConceptRule {
+    /// Indices into [`Matcher::patterns`]: worth the whole weight.
+    pub alternatives: Vec<u32>,
+    /// Indices into [`Matcher::patterns`]: worth half.
+    pub partial: Vec<u32>,
+    /// Weight as written; members of a counting group share the group's.
+    pub weight: f64,
+    /// Missing it caps the band.
+    pub required: bool,
+    /// Index of the group it belongs to.
+    pub group: Option<usize>,
+}
+
+/// A group of concepts.
+#[derive(Debug, Clone)]
+pub struct GroupRule {
+    /// Member concepts.
+    pub members: Vec<usize>,
+    /// The rule.
+    pub rule: GroupKind,
+}
+
+/// What a group asks for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum GroupKind {
+    /// `need` members are enough; each is worth `weight / need`.
+    Count {
+        /// How many.
+        need: u32,
+        /// What the group is worth.
+        weight: f64,
+    },
+    /// Worth `weight` when all members are met, else nothing.
+    All {
+        /// What the group is worth.
+        weight: f64,
+    },
+    /// Members keep their weights; the sum stops at `max`.
+    Max {
+        /// The most the group adds.
+        max: f64,
+    },
+}
+
+/// The patterns of a misconception or a red flag.
+#[derive(Debug, Clone)]
+pub struct StatementRule {
+    /// Indices into the matcher's patterns.
+    pub alternatives: Vec<u32>,
+    /// Best band while asserted.
+    pub cap: Option<Band>,
+    /// Taken off the score.
+    pub penalty: f64,
+}
+
+/// Bank-wide red flags, compiled.
+#[derive(Debug, Clone, Default)]
+pub struct RedFlags {
+    /// All their patterns.
+    pub matcher: Matcher,
+    /// The flags as the bank gives them, with their patterns.
+    pub flags: Vec<(crate::bank::RedFlag, Vec<u32>)>,
+}

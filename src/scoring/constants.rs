@@ -1,0 +1,25 @@
+//! The few numbers of the scoring rule, all in one place. What they mean is told in `docs` of each; how they were
+//! chosen: by `gradus check` on the bank's examples and `gradus evaluate tests/data/take-home.csv`, and left alone since.
+
+/// Share of a concept's weight that a partial statement earns.
+pub const PARTIAL_CREDIT: f64 = 0.5;
+/// Share of a concept's weight that a statement to the contrary costs.
+pub const CONTRADICTED_COST: f64 = 0.25;
+/// How much of the uncovered part the similarity to the best reference can make up.
+pub const SIMILARITY_SHARE: f64 = 0.20;
+/// Below this share of function words a text of terms is a list, not a statement (English prose has about 0.45).
+pub const LIST_FUNCTION_SHARE: f64 = 0.13;
+/// Fewest tokens that can make a keyword list.
+pub const LIST_TOKENS: usize = 4;
+/// From this share of content words that the question already had, an answer is an echo.
+pub const ECHO_SHARE: f64 = 0.80;
+/// Below this similarity an answer that touches no concept is off-topic.
+pub const OFF_TOPIC_SIMILARITY: f64 = 0.08;
+/// Fewest content words for `off-topic`; below it an answer is `too-short`.
+pub const SHORT_CONTENT: usize = 4;
+/// Bytes of a response that are analysed; the rest is flagged `truncated`.
+pub const ANALYSED_BYTES: usize = 200_000;
+/// A score this far from the nearest cut point is as sure as a score gets.
+pub const SURE_DISTANCE: f64 = 0.20;
+/// Below this confidence a person should look.
+pub const REVIEW_BELOW: f64 = 0.55;

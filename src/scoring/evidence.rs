@@ -1,0 +1,133 @@
+//! From outcomes to statuses: which concepts are met, partial, missed or contradicted, and by which words.
+
+use super::grade::{ConceptGrade, Evidence, StatementGrade, Status};
+use crate::matching::{EvidenceKind, Matching, Outcome, Scene};
+use crate::rubric::{GroupKind, Lexicon, Rubric};
+
+/// Pieces of evidence shown for one concept.
+const SHOWN: usize = 3;
+
+/// Judges every concept. In a bare list of terms (`list`) only terms asked for as such (single words of a counting
+/// group) count.
+pub fn concepts<'r>(rubric: &'r Rubric, matching: &Matching, list: bool) -> Vec<ConceptGrade<'r>> {
+    let Some(set) = rubric.item.keyword_set.as_ref() else { return Vec::new() };
+    let mut grades = Vec::with_capacity(rubric.concepts.len());
+    for (concept, rule) in set.concepts.iter().zip(&rubric.concepts) {
+        let counting = rule.group.is_some_and(|group| matches!(rubric.groups[group].rule, GroupKind::Count { .. }));
+        let mut support = Vec::new();
+        let mut weak = Vec::new();
+        let mut contrary = Vec::new();
+        for outcome in rule.alternatives.iter().flat_map(|pattern| matching.outcomes(*pattern)) {
+            match outcome.kind {
+                EvidenceKind::Support if list && !(counting && outcome.single) => {}
+                EvidenceKind::Support => support.push(outcome),
+                EvidenceKind::Implied => weak.push(outcome),
+                _ => contrary.push(outcome),
+            }
+        }
+        if support.is_empty() && !list {
+            weak.extend(
+                rule.partial
+                    .iter()
+                    .flat_map(|pattern| matching.outcomes(*pattern))
+                    .filter(|outcome| outcome.kind == EvidenceKind::Support),
+            );
+        }
+        let (status, shown) = if !support.is_empty() {
+            (Status::Met, support)
+        } else if !weak.is_empty() {
+            (Status::Partial, weak)
+        } else if !contrary.is_empty() && !list {
+            (Status::Contradicted, contrary)
+        } else {
+            (Status::Missed, Vec::new())
+        };
+        let weight = match rule.group.map(|group| rubric.groups[group].rule) {
+            Some(GroupKind::Count { need, weight }) => weight / f64::from(need),
+            Some(GroupKind::All { weight }) => {
+                weight / rule.group.map_or(1.0, |group| rubric.groups[group].members.len().max(1) as f64)
+            }
+            _ => rule.weight,
+        };
+        grades.push(ConceptGrade {
+            id: &concept.id,
+            label: &concept.label,
+            weight,
+            status,
+            required: rule.required,
+            evidence: show(shown),
+        });
+    }
+    grades
+}
+
+/// Misconceptions that the response asserts.
+pub fn misconceptions<'r>(rubric: &'r Rubric, matching: &Matching) -> Vec<StatementGrade<'r>> {
+    let Some(set) = rubric.item.keyword_set.as_ref() else { return Vec::new() };
+    let mut found = Vec::new();
+    for (wrong, rule) in set.misconceptions.iter().zip(&rubric.misconceptions) {
+        let asserted = asserted(matching, &rule.alternatives);
+        if !asserted.is_empty() {
+            found.push(StatementGrade {
+                id: &wrong.id,
+                label: &wrong.label,
+                correction: Some(&wrong.correction),
+                cap: rule.cap,
+                penalty: rule.penalty,
+                evidence: show(asserted),
+            });
+        }
+    }
+    found
+}
+
+/// Red flags that the response asserts.
+pub fn red_flags<'r>(rubric: &'r Rubric, scene: &Scene, lexicon: &Lexicon) -> Vec<StatementGrade<'r>> {
+    let matching = Matching::new(scene, &rubric.red_flags.matcher, lexicon);
+    let mut found = Vec::new();
+    for (flag, patterns) in &rubric.red_flags.flags {
+        if !flag.topics.is_empty() && !flag.topics.contains(&rubric.item.topic) {
+            continue;
+        }
+        let asserted = asserted(&matching, patterns);
+        if !asserted.is_empty() {
+            found.push(StatementGrade {
+                id: &flag.id,
+                label: &flag.label,
+                correction: flag.probe.as_deref(),
+                cap: None,
+                penalty: 0.0,
+                evidence: show(asserted),
+            });
+        }
+    }
+    found
+}
+
+fn asserted(matching: &Matching, patterns: &[u32]) -> Vec<Outcome> {
+    patterns
+        .iter()
+        .flat_map(|pattern| matching.outcomes(*pattern))
+        .filter(|outcome| outcome.kind == EvidenceKind::Support)
+        .collect()
+}
+
+/// The pieces to show: tightest first, without pieces that lie within another.
+fn show(mut outcomes: Vec<Outcome>) -> Vec<Evidence> {
+    outcomes.sort_by_key(|outcome| (outcome.hedged, outcome.fuzzy, outcome.others, outcome.span));
+    let mut shown: Vec<Evidence> = Vec::new();
+    for outcome in outcomes {
+        let overlaps = shown.iter().any(|other| outcome.span.start < other.end && other.start < outcome.span.end);
+        if !overlaps && shown.len() < SHOWN {
+            shown.push(Evidence {
+                start: outcome.span.start,
+                end: outcome.span.end,
+                kind: outcome.kind,
+                cue: outcome.cue,
+                fuzzy: outcome.fuzzy,
+            });
+        }
+    }
+    shown.sort_by_key(|evidence| evidence.start);
+    shown
+}

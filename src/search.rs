@@ -1,0 +1,96 @@
+//! Search over questions with tantivy: `gradus items QUERY`, and matching of column headers to items.
+//!
+//! The only file that names tantivy. Texts are analysed by our own analyser; each term is indexed under its id, so that
+//! the index and the grader cannot disagree about what a word is.
+
+use crate::text::{Analyzer, TermId};
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions, Value};
+use tantivy::tokenizer::{TextAnalyzer, WhitespaceTokenizer};
+use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+
+/// A text to be found: fields in falling order of weight.
+pub struct Entry<'a> {
+    /// What it is about (an item's id and question): counts fully.
+    pub title: &'a str,
+    /// Further text (its topic, its references): counts a third.
+    pub body: &'a str,
+}
+
+/// A searchable collection, in memory.
+pub struct Search {
+    index: Index,
+    title: Field,
+    body: Field,
+    number: Field,
+}
+
+/// How a body's match weighs against a title's.
+const BODY_WEIGHT: f32 = 0.33;
+
+impl Search {
+    /// Indexes entries; results refer to them by position.
+    pub fn new<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> tantivy::Result<Self> {
+        let mut schema = Schema::builder();
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer("terms").set_index_option(IndexRecordOption::WithFreqs);
+        let options = TextOptions::default().set_indexing_options(indexing);
+        let title = schema.add_text_field("title", options.clone());
+        let body = schema.add_text_field("body", options);
+        let number = schema.add_u64_field("number", tantivy::schema::STORED);
+        let index = Index::create_in_ram(schema.build());
+        index.tokenizers().register("terms", TextAnalyzer::from(WhitespaceTokenizer::default()));
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000)?;
+        let mut analyzer = Analyzer::new();
+        for (at, entry) in entries.into_iter().enumerate() {
+            let mut document = TantivyDocument::default();
+            document.add_text(title, spelled(&terms(&mut analyzer, entry.title)));
+            document.add_text(body, spelled(&terms(&mut analyzer, entry.body)));
+            document.add_u64(number, at as u64);
+            writer.add_document(document)?;
+        }
+        writer.commit()?;
+        Ok(Search { index, title, body, number })
+    }
+
+    /// The best `limit` entries for a query: position and score, best first, ties by position.
+    pub fn find(&self, query: &str, limit: usize) -> tantivy::Result<Vec<(usize, f32)>> {
+        let terms = terms(&mut Analyzer::new(), query);
+        self.find_terms(&terms, limit)
+    }
+
+    /// The same for terms of an analysed text.
+    pub fn find_terms(&self, terms: &[TermId], limit: usize) -> tantivy::Result<Vec<(usize, f32)>> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for term in terms {
+            let query = |field| {
+                Box::new(TermQuery::new(
+                    Term::from_field_text(field, &format!("{term:016x}")),
+                    IndexRecordOption::WithFreqs,
+                ))
+            };
+            clauses.push((Occur::Should, query(self.title)));
+            clauses.push((Occur::Should, Box::new(BoostQuery::new(query(self.body), BODY_WEIGHT))));
+        }
+        let searcher = self.index.reader()?.searcher();
+        let top = searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(limit.max(1)).order_by_score())?;
+        let mut found = Vec::with_capacity(top.len());
+        for (score, address) in top {
+            let document: TantivyDocument = searcher.doc(address)?;
+            if let Some(number) = document.get_first(self.number).and_then(|value| value.as_u64()) {
+                found.push((number as usize, score));
+            }
+        }
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        Ok(found)
+    }
+}
+
+fn terms(analyzer: &mut Analyzer, text: &str) -> Vec<TermId> {
+    crate::similarity::bm25::content_terms(&analyzer.analyze(text))
+}
+
+fn spelled(terms: &[TermId]) -> String {
+    terms.iter().map(|term| format!("{term:016x}")).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,168 @@
+//! Okapi BM25 (Robertson and Walker 1994; Robertson and Zaragoza 2009), with the idf, the constants and the one-byte
+//! length scale that tantivy and Lucene use, so that both give the same numbers (held by `tests/parity.rs`).
+//!
+//! A reference is a document, the response is the query. Impacts of a reference's terms are computed once, when the
+//! item is compiled; scoring a response is then a walk over its distinct terms.
+
+use crate::text::{Analysis, Flags, TermId};
+use serde::{Deserialize, Serialize};
+
+/// Term saturation.
+pub const K1: f32 = 1.2;
+/// Strength of length normalisation.
+pub const B: f32 = 0.75;
+
+/// Document frequencies over the bank's references, and the words the bank knows.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Statistics {
+    /// Number of documents (references).
+    pub documents: u32,
+    /// Sum of their lengths in tokens.
+    pub tokens: u64,
+    /// Terms in ascending order ...
+    pub terms: Vec<TermId>,
+    /// ... and in how many documents each stands; 0 for a word that is known from elsewhere in the bank.
+    pub frequencies: Vec<u32>,
+}
+
+impl Statistics {
+    /// Counts documents given as term lists (one list a reference) and words known from elsewhere in the bank.
+    pub fn count<'a>(
+        documents: impl IntoIterator<Item = &'a [TermId]>,
+        known: impl IntoIterator<Item = TermId>,
+    ) -> Self {
+        let mut frequencies = std::collections::BTreeMap::<TermId, u32>::new();
+        let mut statistics = Statistics::default();
+        for document in documents {
+            statistics.documents += 1;
+            statistics.tokens += document.len() as u64;
+            let mut terms = document.to_vec();
+            terms.sort_unstable();
+            terms.dedup();
+            for term in terms {
+                *frequencies.entry(term).or_default() += 1;
+            }
+        }
+        for term in known {
+            frequencies.entry(term).or_default();
+        }
+        (statistics.terms, statistics.frequencies) = frequencies.into_iter().unzip();
+        statistics
+    }
+
+    /// In how many documents the term stands.
+    pub fn frequency(&self, term: TermId) -> u32 {
+        self.terms.binary_search(&term).map_or(0, |at| self.frequencies[at])
+    }
+
+    /// Whether the bank uses the word anywhere.
+    pub fn knows(&self, term: TermId) -> bool {
+        self.terms.binary_search(&term).is_ok()
+    }
+
+    /// Mean document length in tokens.
+    pub fn mean_length(&self) -> f32 {
+        if self.documents == 0 { 1.0 } else { (self.tokens as f64 / f64::from(self.documents)) as f32 }
+    }
+
+    /// Inverse document frequency: ln(1 + (N - n + 0.5) / (n + 0.5)).
+    pub fn idf(&self, term: TermId) -> f32 {
+        let frequency = self.frequency(term).min(self.documents) as f32;
+        let documents = self.documents as f32;
+        (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln()
+    }
+}
+
+/// A reference, ready to be scored against.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Document {
+    /// Distinct terms in ascending order with the BM25 score that each adds.
+    pub impacts: Vec<(TermId, f32)>,
+}
+
+impl Document {
+    /// Weighs the terms of one reference.
+    pub fn new(terms: &[TermId], statistics: &Statistics) -> Self {
+        let length = quantised(terms.len() as u32) as f32;
+        let norm = K1 * (1.0 - B + B * length / statistics.mean_length());
+        let mut sorted = terms.to_vec();
+        sorted.sort_unstable();
+        let impacts = sorted
+            .chunk_by(|a, b| a == b)
+            .map(|run| {
+                let count = run.len() as f32;
+                (run[0], statistics.idf(run[0]) * (1.0 + K1) * count / (count + norm))
+            })
+            .collect();
+        Document { impacts }
+    }
+
+    /// What one term adds.
+    pub fn impact(&self, term: TermId) -> f32 {
+        self.impacts.binary_search_by_key(&term, |(known, _)| *known).map_or(0.0, |at| self.impacts[at].1)
+    }
+
+    /// The BM25 score of a query of distinct terms.
+    pub fn score(&self, query: &[TermId]) -> f32 {
+        query.iter().map(|term| self.impact(*term)).sum()
+    }
+
+    /// The score of the query as a share (0 to 1) of the score the document itself would reach, terms in `given`
+    /// (sorted) left out of both: an echoed question is worth nothing. `None` when nothing is left.
+    pub fn share(&self, query: &[TermId], given: &[TermId]) -> Option<f64> {
+        let mut own = 0.0f64;
+        let mut met = 0.0f64;
+        for (term, impact) in &self.impacts {
+            if given.binary_search(term).is_err() {
+                own += f64::from(*impact);
+                if query.binary_search(term).is_ok() {
+                    met += f64::from(*impact);
+                }
+            }
+        }
+        (own > 0.0).then(|| met / own)
+    }
+}
+
+/// The terms of a text that count for similarity: no small words, no negators.
+pub fn content_terms(analysis: &Analysis) -> Vec<TermId> {
+    let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
+    analysis.tokens.iter().filter(|token| !token.flags.has(small)).map(|token| token.term).collect()
+}
+
+/// A document length on the one-byte scale of Lucene and tantivy: exact up to 40 tokens, then four significant bits.
+/// (`SmallFloat.intToByte4`, Apache Lucene 7.)
+pub fn quantised(length: u32) -> u32 {
+    const FREE: u32 = 24;
+    if length < FREE + 16 {
+        return length;
+    }
+    let value = length - FREE;
+    let shift = 31 - value.leading_zeros() - 3;
+    FREE + ((value >> shift) << shift)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_exact_up_to_forty() {
+        for length in 0..=40 {
+            assert_eq!(quantised(length), length);
+        }
+        assert_eq!(quantised(41), 40);
+        assert_eq!(quantised(42), 42);
+    }
+
+    #[test]
+    fn a_document_meets_itself_wholly_and_the_question_counts_nothing() {
+        let statistics = Statistics::count([[1, 2, 3].as_slice(), &[2, 4]], [9]);
+        let document = Document::new(&[1, 2, 3], &statistics);
+        assert_eq!(document.share(&[1, 2, 3], &[]), Some(1.0));
+        assert_eq!(document.share(&[2], &[2]), Some(0.0));
+        assert_eq!(document.share(&[2], &[1, 2, 3]), None);
+        assert!(statistics.knows(9) && !statistics.knows(5));
+        assert!(document.impact(1) > document.impact(2), "the rarer term weighs more");
+    }
+}
