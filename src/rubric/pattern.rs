@@ -212,21 +212,6 @@ impl Parser<'_> {
                             self.error(at..at + 1, "`[` inside `[ ]`", "remove the inner brackets");
                             self.at += 1;
                         }
-                        Some('|') => {
-                            let at = self.at;
-                            let help = "use `( | )` for a choice; its members may be phrases";
-                            self.error(at..at + 1, "`|` inside `[ ]`", help);
-                            self.at += 1;
-                        }
-                        Some(c @ ('(' | '[')) => {
-                            let at = self.at;
-                            self.error(
-                                at..at + 1,
-                                format!("`{c}` inside `{open}`"),
-                                "members are plain words; write several patterns instead",
-                            );
-                            self.at += 1;
-                        }
                         Some(_) => {
                             if let Some(element) = self.element(Some(close))
                                 && let Some(member) = members.last_mut()
