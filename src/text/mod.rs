@@ -9,6 +9,7 @@
 mod analyzer;
 mod contraction;
 mod irregular;
+mod kin;
 mod lexicon;
 mod normalize;
 mod number;

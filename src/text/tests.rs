@@ -302,6 +302,8 @@ fn clauses_break() {
             ("lists, tuples, and sets are ordered", "lists tuples and sets are ordered"),
             ("In Django, it is built in", "in django it is built in"),
             ("lists and tuples are ordered", "lists and tuples are ordered"),
+            ("it does not block and needs no lock", "it does not block | and needs no lock"),
+            ("Flask has no ORM and Django includes one", "flask has no orm | and django includes one"),
             ("it is not shared and has no lock", "it is not shared | and has no lock"),
             ("a while loop and a for loop", "a while loop and a for loop"),
             ("the GIL is released while a thread waits", "the gil is released | <while a thread waits"),
@@ -327,6 +329,27 @@ fn flags_that_follow_from_the_text() {
     assert!(flags[6].has(Flags::CODE));
     assert!(!analyze("I/O").tokens[0].flags.has(Flags::SMALL));
     assert!(analyze("I").tokens[0].flags.has(Flags::SMALL));
+}
+
+#[test]
+fn a_word_alone_has_the_term_it_has_in_a_text() {
+    let words =
+        "caching cannot nonblocking two aws led django children select_related front-end Django's APIs 3.12 v2 C++";
+    let analysis = analyze(words);
+    let mut at = 0;
+    for word in words.split(' ') {
+        let alone = analyze(word);
+        for token in &alone.tokens {
+            assert_eq!(token.term, analysis.tokens[at].term, "{word}");
+            at += 1;
+        }
+        if let [token] = alone.tokens.as_slice() {
+            assert_eq!(stem_term(word), alone.compounds.first().map_or(token.term, |whole| whole.term), "{word}");
+        }
+    }
+    assert_eq!(stem_of("caching"), "cach");
+    assert_eq!(stem_of("two front-ends"), "two front end");
+    assert_eq!(stem_of("isn't"), "be not");
 }
 
 /// The laws that hold for every text.
