@@ -1,5 +1,6 @@
 //! Orders of growth: `O(n log n)` is a word of its own.
 
+use super::compounds;
 use super::normalize::push_norm;
 use super::number;
 use super::token::{Flags, term_of};
@@ -29,7 +30,7 @@ impl Scanner<'_> {
         if depth != 0 || end <= at + 3 {
             return false;
         }
-        let first = self.sink.out.tokens.len();
+        let (first, inner) = (self.sink.out.tokens.len(), self.sink.out.compounds.len());
         let flags = Flags::CODE;
         let letters = !(Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN);
         let mut name = String::from("o(");
@@ -61,6 +62,7 @@ impl Scanner<'_> {
         name.push(')');
         let exact = term_of(&self.text[at..end]);
         self.sink.compound(first, term_of(&name), exact);
+        compounds::sort(&mut self.sink.out.compounds[inner..]);
         self.pos = end;
         true
     }

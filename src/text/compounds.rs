@@ -65,10 +65,7 @@ impl Scanner<'_> {
         if count > 2 {
             self.inner_compounds(count);
         }
-        let new = &mut self.sink.out.compounds[compounds..];
-        if new.len() > 1 {
-            new.sort_by_key(|compound| (compound.at, std::cmp::Reverse(compound.len)));
-        }
+        sort(&mut self.sink.out.compounds[compounds..]);
     }
 
     /// Compounds within a longer chain: `ForeignKey` in `models.ForeignKey`, then `cd-pipeline` in `CI/CD-pipeline`.
@@ -127,6 +124,13 @@ impl Scanner<'_> {
         self.sink.scratch.joined = joined;
         let exact = term_of(&self.text[start..end]);
         self.sink.out.compounds.push(Compound { at: at as u32, len: (until - at) as u32, term, exact });
+    }
+}
+
+/// Puts compounds into their order: by place, longest first.
+pub(super) fn sort(compounds: &mut [Compound]) {
+    if compounds.len() > 1 {
+        compounds.sort_by_key(|compound| (compound.at, std::cmp::Reverse(compound.len)));
     }
 }
 
