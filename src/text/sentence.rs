@@ -205,9 +205,9 @@ impl Divider<'_> {
         let auxiliary = |i: usize| verb(i) && self.flags(i).has(Flags::SMALL);
         let finite = |i: usize| auxiliary(i) || verb(i) && self.norm(i).ends_with('s');
         let noun = |i: usize| !self.flags(i).has(Flags::SMALL | Flags::NEGATOR | Flags::AUXILIARY);
-        let from = at + 1 + usize::from(self.flags(at + 1).has(Flags::ARTICLE));
-        finite(from)
-            || self.flags(from).has(Flags::PRONOUN) && verb(from + 1)
+        let article = self.flags(at + 1).has(Flags::ARTICLE);
+        let from = at + 1 + usize::from(article);
+        !article && (finite(from) || self.flags(from).has(Flags::PRONOUN) && verb(from + 1))
             || noun(from) && (verb(from + 1) || noun(from + 1) && auxiliary(from + 2))
     }
 

@@ -309,6 +309,7 @@ fn clauses_break() {
             ("the GIL is released while a thread waits", "the gil is released | <while a thread waits"),
             ("threads share memory and processes do not", "threads share memory | and processes do not"),
             ("No, it is not shared", "no | it is not shared"),
+            ("it is a while and a do while loop", "it is a while and a do while loop"),
             ("the GIL (global lock) is held", "the gil global lock is held"),
             ("threads (which do not share it) run", "threads | which do not share it | run"),
             ("not only fast but also safe", "not only fast | but also safe"),
