@@ -143,6 +143,10 @@ pub struct Check {
     /// Show errors only
     #[arg(long)]
     pub errors: bool,
+    /// Also print how the bank holds up as a whole: its size by topic, references graded without themselves, answers to
+    /// other questions
+    #[arg(long)]
+    pub audit: bool,
 }
 
 /// How to show something.

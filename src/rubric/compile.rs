@@ -274,7 +274,17 @@ impl<'a> Builder<'a> {
             return None;
         }
         let within = parsed.within.or(within).unwrap_or(Within::Words(places.len() as u32 + 1));
-        self.matcher.patterns.push(Compiled { places, joints, forbidden, not, within, negated, about, given: false });
+        self.matcher.patterns.push(Compiled {
+            places,
+            joints,
+            forbidden,
+            not,
+            within,
+            negated,
+            about,
+            given: false,
+            place: text.place,
+        });
         Some(self.matcher.patterns.len() as u32 - 1)
     }
 

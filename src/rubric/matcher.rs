@@ -2,6 +2,7 @@
 
 use crate::bank::Within;
 use crate::rubric::pattern::Joint;
+use crate::span::Place;
 use crate::text::{TermId, term_of};
 use rustc_hash::FxHashMap;
 
@@ -72,6 +73,8 @@ pub struct Compiled {
     pub about: Option<u8>,
     /// Met by the question itself: never counted.
     pub given: bool,
+    /// Where the pattern is written.
+    pub place: Place,
 }
 
 /// The id that stands for an exact spelling.
