@@ -3,12 +3,16 @@
 //! The modules below are the library's; the build sees them under the same paths (`crate::bank`, `crate::span` ...), so
 //! there is one loader and one format. Mistakes in the bank fail the build, with file and line.
 
-#![allow(dead_code)] // the build uses a part of the library's modules
+#![allow(dead_code, unused_imports)] // the build uses a part of the library's modules
 
 #[path = "src/finding.rs"]
 mod finding;
+#[path = "src/similarity/mod.rs"]
+mod similarity;
 #[path = "src/span.rs"]
 mod span;
+#[path = "src/text/mod.rs"]
+mod text;
 
 #[path = "src/bank"]
 mod bank {
@@ -28,9 +32,10 @@ mod bank {
     mod table;
 
     pub use load::{Folder, load_files, read_files};
+    pub use schema::{Alternative, Glossary, Item};
 }
 
-use bank::{Folder, blob};
+use bank::{Folder, Item, blob};
 use finding::Severity;
 use std::borrow::Cow;
 use std::error::Error;
@@ -48,7 +53,16 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
-    for path in ["build.rs", "src/bank", "src/finding.rs", "src/span.rs", "corpus", "keyword-sets"] {
+    for path in [
+        "build.rs",
+        "src/bank",
+        "src/finding.rs",
+        "src/similarity",
+        "src/span.rs",
+        "src/text",
+        "corpus",
+        "keyword-sets",
+    ] {
         println!("cargo:rerun-if-changed={path}");
     }
     let blob = pack_bank()?;
@@ -79,6 +93,7 @@ fn pack_bank() -> Result<Vec<u8>, Box<dyn Error>> {
     if !errors.is_empty() {
         return Err(format!("the bank has {} errors\n{}", errors.len(), errors.join("\n")).into());
     }
-    // Statistics over the whole bank (document frequencies) go here.
-    Ok(blob::pack(&bank, &[])?)
+    let items: Vec<Cow<Item>> = bank.summaries().iter().filter_map(|summary| bank.item(&summary.id)).collect();
+    let statistics = similarity::Statistics::of_bank(items.iter().map(Cow::as_ref), bank.glossary());
+    Ok(blob::pack(&bank, &postcard::to_stdvec(&statistics)?)?)
 }

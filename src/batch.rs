@@ -91,7 +91,9 @@ pub fn run(
     let mut summary = Summary::default();
     for target in targets.iter_mut() {
         let mut head = Vec::new();
-        output::header(target.format, &mut head).and_then(|()| target.writer.write_all(&head)).map_err(|source| BatchError::Output { name: target.name.clone(), source })?;
+        output::header(target.format, &mut head)
+            .and_then(|()| target.writer.write_all(&head))
+            .map_err(|source| BatchError::Output { name: target.name.clone(), source })?;
     }
     let formats: Vec<OutFormat> = targets.iter().map(|target| target.format).collect();
     for input in inputs {
@@ -134,7 +136,11 @@ fn read_block(input: &mut Rows) -> Result<Vec<Raw>, InputError> {
 }
 
 fn grade_block(engine: &Engine, block: Vec<Raw>, columns: &Columns, formats: &[OutFormat]) -> Vec<Done> {
-    block.into_par_iter().with_min_len(16).map_init(Grader::default, |grader, raw| grade_row(engine, grader, raw, columns, formats)).collect()
+    block
+        .into_par_iter()
+        .with_min_len(16)
+        .map_init(Grader::default, |grader, raw| grade_row(engine, grader, raw, columns, formats))
+        .collect()
 }
 
 fn grade_row(engine: &Engine, grader: &mut Grader, raw: Raw, columns: &Columns, formats: &[OutFormat]) -> Done {
@@ -160,7 +166,11 @@ fn grade_row(engine: &Engine, grader: &mut Grader, raw: Raw, columns: &Columns, 
 }
 
 /// Finds the rubric of a row, in the bank or in the row itself.
-pub fn with_rubric<T>(engine: &Engine, row: &Row, act: impl FnOnce(&crate::rubric::Rubric) -> T) -> Result<T, RowError> {
+pub fn with_rubric<T>(
+    engine: &Engine,
+    row: &Row,
+    act: impl FnOnce(&crate::rubric::Rubric) -> T,
+) -> Result<T, RowError> {
     let id = row.question_id.as_deref().unwrap_or_default();
     if let Some(rubric) = engine.rubric(id) {
         return Ok(act(rubric));
@@ -169,7 +179,11 @@ pub fn with_rubric<T>(engine: &Engine, row: &Row, act: impl FnOnce(&crate::rubri
         return Ok(act(&engine.inline(id, row.question.as_deref().unwrap_or_default(), &row.references)));
     }
     let near = engine.bank().suggest(id);
-    let help = if near.is_empty() { "`gradus items` lists them all".to_string() } else { format!("did you mean `{}`?", near.join("`, `")) };
+    let help = if near.is_empty() {
+        "`gradus items` lists them all".to_string()
+    } else {
+        format!("did you mean `{}`?", near.join("`, `"))
+    };
     Err(RowError::new("unknown-item", format!("there is no item `{id}` in the bank; {help}")))
 }
 
@@ -182,7 +196,13 @@ fn failed(formats: &[OutFormat], mut lines: Vec<Vec<u8>>, row: &Row, line: u64, 
     Done { lines, line, outcome: Err(error) }
 }
 
-fn write_block(block: Vec<Done>, targets: &mut [Target], strict: bool, file: &str, summary: &mut Summary) -> Result<(), BatchError> {
+fn write_block(
+    block: Vec<Done>,
+    targets: &mut [Target],
+    strict: bool,
+    file: &str,
+    summary: &mut Summary,
+) -> Result<(), BatchError> {
     for done in block {
         summary.rows += 1;
         match done.outcome {

@@ -99,6 +99,13 @@ impl Finding {
     }
 }
 
+/// Puts findings in the order of their places and drops repeated ones (a word set shared by many items is checked with
+/// each of them).
+pub fn tidy(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| (a.place, a.code, &a.message).cmp(&(b.place, b.code, &b.message)));
+    findings.dedup();
+}
+
 /// One file of a bank as it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {

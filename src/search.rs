@@ -33,7 +33,8 @@ impl Search {
     /// Indexes entries; results refer to them by position.
     pub fn new<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> tantivy::Result<Self> {
         let mut schema = Schema::builder();
-        let indexing = TextFieldIndexing::default().set_tokenizer("terms").set_index_option(IndexRecordOption::WithFreqs);
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer("terms").set_index_option(IndexRecordOption::WithFreqs);
         let options = TextOptions::default().set_indexing_options(indexing);
         let title = schema.add_text_field("title", options.clone());
         let body = schema.add_text_field("body", options);
@@ -63,7 +64,12 @@ impl Search {
     pub fn find_terms(&self, terms: &[TermId], limit: usize) -> tantivy::Result<Vec<(usize, f32)>> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for term in terms {
-            let query = |field| Box::new(TermQuery::new(Term::from_field_text(field, &format!("{term:016x}")), IndexRecordOption::WithFreqs));
+            let query = |field| {
+                Box::new(TermQuery::new(
+                    Term::from_field_text(field, &format!("{term:016x}")),
+                    IndexRecordOption::WithFreqs,
+                ))
+            };
             clauses.push((Occur::Should, query(self.title)));
             clauses.push((Occur::Should, Box::new(BoostQuery::new(query(self.body), BODY_WEIGHT))));
         }

@@ -28,7 +28,7 @@ fn read_one(file: &mut File<'_>, value: Value<'_>, key: &str, sides: &[&str]) ->
         return Some(Alternative { pattern, within: None, ordered: false, not: Vec::new(), about: None, case: false });
     };
     if !table.has("match") {
-        table.missing(file, "match", "match = \"...\"");
+        table.missing("match", "match = \"...\"");
     }
     let pattern = table.text(file, "match");
     let within = read_within(file, &mut table);

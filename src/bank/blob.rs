@@ -27,7 +27,7 @@ pub enum BlobError {
     /// A part does not decode.
     #[error("the encoded bank is damaged: {0}")]
     Decode(postcard::Error),
-    /// Two items have the same id, or the like: the bank that was to be encoded is not sound.
+    /// A part is beyond 4 GiB.
     #[error("the bank is too large to encode")]
     TooLarge,
 }

@@ -9,7 +9,7 @@ use super::reader::File;
 use super::schema::{Bands, Glossary, Item, KeywordSet, RedFlag};
 use super::seen::Seen;
 use super::store::Bank;
-use crate::finding::{Finding, Source};
+use crate::finding::{Finding, Source, tidy};
 use crate::span::Place;
 use std::collections::{HashMap, HashSet};
 
@@ -96,7 +96,6 @@ pub fn join(parts: Parts) -> (Bank, Vec<Finding>) {
         let text = sources.get(index as usize).map_or("", |source| source.text.as_str());
         check_topics(&mut File { index, text, findings: &mut findings }, &flag_topics, &topics);
     }
-    findings.sort_by(|a, b| (a.place, a.code, &a.message).cmp(&(b.place, b.code, &b.message)));
-    findings.dedup();
+    tidy(&mut findings);
     (Bank::loaded(items, glossary, bands.unwrap_or(DEFAULT_BANDS), red_flags, sources), findings)
 }

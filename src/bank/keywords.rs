@@ -78,7 +78,7 @@ fn read_set(file: &mut File<'_>, table: &mut Table<'_>, file_sets: &[(String, Ve
 
 fn read_concept(file: &mut File<'_>, mut table: Table<'_>, sides: &[&str], seen: &mut Seen) -> Option<Concept> {
     let id = table.id(file);
-    let concept = Concept {
+    let mut concept = Concept {
         label: table.need_text(file, "label").value,
         weight: table.weight(file),
         required: table.boolean(file, "required"),
@@ -87,10 +87,11 @@ fn read_concept(file: &mut File<'_>, mut table: Table<'_>, sides: &[&str], seen:
         hint: table.string(file, "hint"),
         follow_up: table.string(file, "follow_up"),
         about: read_about(file, &mut table, sides),
-        id: id.as_ref()?.value.clone(),
+        id: String::new(),
         place: table.place,
     };
     table.finish(file);
+    concept.id = id?.value;
     seen.first(file, &concept.id, concept.place).then_some(concept)
 }
 
@@ -210,7 +211,7 @@ fn read_misconception(
 fn read_example(file: &mut File<'_>, mut table: Table<'_>) -> Option<Example> {
     let band = table.need_choice(file, "band", BANDS);
     if !table.has("answer") {
-        table.missing(file, "answer", "answer = \"...\"");
+        table.missing("answer", "answer = \"...\"");
     }
     let answer = table.any_text(file, "answer");
     let note = table.string(file, "note");

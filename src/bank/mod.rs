@@ -1,6 +1,6 @@
 //! The bank: questions, references, keyword sets and glossary, read from TOML.
 //!
-//! [`load`] reads a folder and reports every mistake at once; [`Bank::shipped`] is the bank inside the program. Reading
+//! [`load()`] reads a folder and reports every mistake at once; [`Bank::shipped`] is the bank inside the program. Reading
 //! goes file by file (`questions`, `keywords`, `language`), each over the small typed `reader`; `join` then checks what
 //! only the whole bank can show. `build.rs` runs the same code and packs the result (`blob`).
 

@@ -45,7 +45,7 @@ fn read_item(file: &mut File<'_>, table: &mut Table<'_>, topic: Option<&Text>, s
     let id = table.id(file);
     let own_topic = table.text(file, "topic");
     if own_topic.is_none() && topic.is_none() && !table.has("topic") {
-        table.missing(file, "topic", "topic = \"...\"` at the top of the file, or `topic = \"...\"");
+        table.missing("topic", "topic = \"...\"` at the top of the file, or `topic = \"...\"");
     }
     let question = table.need_text(file, "question").value;
     let level = table.need_choice(file, "level", LEVELS).unwrap_or(Level::Mid);

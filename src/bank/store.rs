@@ -26,7 +26,7 @@ pub struct Summary {
 
 /// All items with the language and the rules they share.
 ///
-/// A bank is loaded from a folder ([`crate::bank::load`]) or ships inside the program ([`Bank::shipped`]); both answer
+/// A bank is loaded from a folder ([`load()`](crate::bank::load())) or ships inside the program ([`Bank::shipped`]); both answer
 /// the same questions.
 #[derive(Debug, Clone)]
 pub struct Bank {

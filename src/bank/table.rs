@@ -4,7 +4,7 @@ use super::codes;
 use super::reader::{File, Value};
 use super::schema::{Bands, Text};
 use super::suggest;
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::span::Place;
 use toml::de::DeTable;
 
@@ -18,12 +18,14 @@ pub struct Table<'a> {
     entries: &'a DeTable<'a>,
     asked: Vec<&'static str>,
     passed: Vec<&'static str>,
+    /// Keys that must be there and are not, with their findings: reported last, when misspelt keys are known.
+    lacking: Vec<(&'static str, Finding)>,
 }
 
 impl<'a> Table<'a> {
     /// A table that stands at `place`; `what` is its kind in messages.
     pub(super) fn new(place: Place, what: &'static str, entries: &'a DeTable<'a>) -> Table<'a> {
-        Table { place, what, name: None, entries, asked: Vec::new(), passed: Vec::new() }
+        Table { place, what, name: None, entries, asked: Vec::new(), passed: Vec::new(), lacking: Vec::new() }
     }
 
     /// The top level of a file.
@@ -50,16 +52,11 @@ impl<'a> Table<'a> {
         self.entries.get(key).map(|value| Value::new(file, value))
     }
 
-    /// Reports a missing key.
-    pub fn missing(&self, file: &mut File<'_>, key: &str, example: &str) {
+    /// Notes a missing key; [`Table::finish`] reports it unless it is there under a misspelt name.
+    pub fn missing(&mut self, key: &'static str, example: &str) {
         let message = format!("{} has no `{key}`", capital(&self.called()));
-        file.advise(
-            &codes::MISSING_KEY,
-            self.place,
-            message,
-            format!("`{key}` is missing"),
-            format!("add `{example}`"),
-        );
+        let finding = codes::MISSING_KEY.at(self.place, message, format!("`{key}` is missing"));
+        self.lacking.push((key, finding.help(format!("add `{example}`"))));
     }
 
     /// A string that may be left out.
@@ -82,7 +79,7 @@ impl<'a> Table<'a> {
     /// A string that must be there. After a finding it is empty and stands where the table stands.
     pub fn need_text(&mut self, file: &mut File<'_>, key: &'static str) -> Text {
         if !self.has(key) {
-            self.missing(file, key, &format!("{key} = \"...\""));
+            self.missing(key, &format!("{key} = \"...\""));
         }
         self.text(file, key).unwrap_or(Text { value: String::new(), place: self.place })
     }
@@ -90,7 +87,7 @@ impl<'a> Table<'a> {
     /// The table's `id`. Its place becomes the table's place, and its value the name in messages.
     pub fn id(&mut self, file: &mut File<'_>) -> Option<Text> {
         if !self.has("id") {
-            self.missing(file, "id", "id = \"...\"");
+            self.missing("id", "id = \"...\"");
         }
         let id = self.text(file, "id")?;
         check_id(file, "An id", &id.value, id.place);
@@ -116,7 +113,7 @@ impl<'a> Table<'a> {
     /// Reports a list that is missing or empty; false if so.
     pub fn filled_list(&mut self, file: &mut File<'_>, key: &'static str) -> bool {
         let Some(value) = self.value(file, key) else {
-            self.missing(file, key, &format!("{key} = [\"...\"]"));
+            self.missing(key, &format!("{key} = [\"...\"]"));
             return false;
         };
         let empty = value.value.as_array().is_some_and(|array| array.is_empty());
@@ -179,7 +176,7 @@ impl<'a> Table<'a> {
     pub fn need_choice<T: Copy>(&mut self, file: &mut File<'_>, key: &'static str, words: &[(&str, T)]) -> Option<T> {
         if !self.has(key) {
             let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            self.missing(file, key, &format!("{key} = \"{}\"", list.join("\" or \"")));
+            self.missing(key, &format!("{key} = \"{}\"", list.join("\" or \"")));
         }
         self.choice(file, key, words)
     }
@@ -240,7 +237,7 @@ impl<'a> Table<'a> {
         let mut table = self.table(file, "bands")?;
         let mut point = |key| {
             if !table.has(key) {
-                table.missing(file, key, &format!("{key} = 0.5"));
+                table.missing(key, &format!("{key} = 0.5"));
             }
             table.number(file, key, &codes::BAD_BANDS, |number| (0.0..=1.0).contains(&number))
         };
@@ -261,8 +258,8 @@ impl<'a> Table<'a> {
         self.passed.extend(keys);
     }
 
-    /// Reports every key that was not asked for.
-    pub fn finish(&self, file: &mut File<'_>) {
+    /// Reports the keys that are missing and every key that was not asked for.
+    pub fn finish(&mut self, file: &mut File<'_>) {
         let unknown = |key: &str| !self.asked.contains(&key) && !self.passed.contains(&key);
         let mut entries: Vec<_> = self.entries.keys().filter(|key| unknown(key.get_ref())).collect();
         entries.sort_by_key(|key| key.span().start);
@@ -272,14 +269,18 @@ impl<'a> Table<'a> {
         for key in entries {
             let name = key.get_ref();
             let free = known.iter().copied().filter(|known| !self.has(known));
-            let help = match suggest::nearest(name, free) {
+            let near = suggest::nearest(name, free);
+            let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known keys: {}", known.join(", ")),
             };
             let message = format!("Unknown key `{name}` in {}", self.called());
-            let place = file.place(key.span());
-            file.advise(&codes::UNKNOWN_KEY, place, message, format!("not a key of a {}", self.what), help);
+            let article = if self.what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            let label = format!("not a key of {article} {}", self.what);
+            file.advise(&codes::UNKNOWN_KEY, file.place(key.span()), message, label, help);
+            self.lacking.retain(|(key, _)| Some(*key) != near);
         }
+        file.findings.extend(self.lacking.drain(..).map(|(_, finding)| finding));
     }
 }
 

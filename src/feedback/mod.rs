@@ -22,7 +22,11 @@ pub fn messages(grade: &Grade, rubric: &Rubric) -> Vec<String> {
     {
         let hints: Vec<&str> = step.concepts.iter().filter_map(|index| set.concepts[*index].hint.as_deref()).collect();
         if !hints.is_empty() {
-            let count = if step.concepts.len() == 1 { "one more point".to_string() } else { format!("{} more points", step.concepts.len()) };
+            let count = if step.concepts.len() == 1 {
+                "one more point".to_string()
+            } else {
+                format!("{} more points", step.concepts.len())
+            };
             messages.push(format!("To reach {}: {count}. {}", band_name(step.band), hints.join(" ")));
         }
     }

@@ -15,7 +15,11 @@ pub const TWO_EDITS_FROM: usize = 8;
 /// The word of the matcher's patterns that this token is a misspelling of: the nearest, then the first by spelling.
 pub fn meant(token: &Token, analysis: &Analysis, matcher: &Matcher, lexicon: &Lexicon) -> Option<TermId> {
     let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::EXACT_ONLY | Flags::NUMBER | Flags::CODE;
-    if token.flags.has(barred) || matcher.words.is_empty() || lexicon.knows(token.term) || matcher.table.contains_key(&token.term) {
+    if token.flags.has(barred)
+        || matcher.words.is_empty()
+        || lexicon.knows(token.term)
+        || matcher.table.contains_key(&token.term)
+    {
         return None;
     }
     let norm = analysis.norm(token);

@@ -75,7 +75,15 @@ pub fn collect(analysis: &Analysis, reading: &Reading, matcher: &Matcher, lexico
 }
 
 /// Checks the rest of a member around the element that a term filled.
-fn fill(matcher: &Matcher, hook: Hook, analysis: &Analysis, reading: &Reading, at: u32, len: u32, fuzzy: bool) -> Option<Hit> {
+fn fill(
+    matcher: &Matcher,
+    hook: Hook,
+    analysis: &Analysis,
+    reading: &Reading,
+    at: u32,
+    len: u32,
+    fuzzy: bool,
+) -> Option<Hit> {
     let member = &matcher.slots[hook.slot as usize].members[hook.member as usize];
     if hook.opposite || member.len() == 1 {
         return Some(Hit { slot: hook.slot, start: at, end: at + len, opposite: hook.opposite, fuzzy });

@@ -95,7 +95,11 @@ impl<'a> Matching<'a> {
             return Vec::new();
         }
         let placements = placement::find(self.scene, compiled, &self.hits);
-        placements.into_iter().filter(|place| !self.excluded(pattern, place)).map(|place| self.judge(pattern, &place)).collect()
+        placements
+            .into_iter()
+            .filter(|place| !self.excluded(pattern, place))
+            .map(|place| self.judge(pattern, &place))
+            .collect()
     }
 
     /// Whether one of the pattern's `not` patterns matches in the same sentence.
@@ -161,7 +165,11 @@ pub fn mark_given(matcher: &mut Matcher, question: &Analysis, text: &str, lexico
     let polarity = Polarity::read(question, text);
     let scene = Scene { text, analysis: question, reading: &reading, polarity: &polarity };
     let hits = hits::collect(question, &reading, matcher, lexicon);
-    let given: Vec<bool> = matcher.patterns.iter().map(|pattern| !pattern.negated && !placement::find(&scene, pattern, &hits).is_empty()).collect();
+    let given: Vec<bool> = matcher
+        .patterns
+        .iter()
+        .map(|pattern| !pattern.negated && !placement::find(&scene, pattern, &hits).is_empty())
+        .collect();
     for (pattern, given) in matcher.patterns.iter_mut().zip(given) {
         pattern.given = given;
     }

@@ -34,7 +34,15 @@ pub fn find(scene: &Scene, pattern: &Compiled, hits: &Hits) -> Vec<Placement> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let mut search = Search { scene, pattern, hits, steps: STEPS, filled: Vec::with_capacity(pattern.places.len()), order: Vec::new(), found: &mut found };
+    let mut search = Search {
+        scene,
+        pattern,
+        hits,
+        steps: STEPS,
+        filled: Vec::with_capacity(pattern.places.len()),
+        order: Vec::new(),
+        found: &mut found,
+    };
     // The place with the fewest hits leads.
     search.order = (0..pattern.places.len()).collect();
     search.order.sort_by_key(|place| (hits.of(pattern.places[*place].0).len(), *place));
@@ -51,7 +59,9 @@ pub fn find(scene: &Scene, pattern: &Compiled, hits: &Hits) -> Vec<Placement> {
             }
             last = Some(sentence);
             let range = scene.analysis.sentences[sentence as usize].clone();
-            if pattern.places.len() == 1 || pattern.places.iter().all(|(slot, _)| !hits.within(*slot, range.start, range.end).is_empty()) {
+            if pattern.places.len() == 1
+                || pattern.places.iter().all(|(slot, _)| !hits.within(*slot, range.start, range.end).is_empty())
+            {
                 search.extend(range);
             }
         }
@@ -85,7 +95,9 @@ impl Search<'_> {
                 return;
             }
             self.steps -= 1;
-            if self.filled.iter().any(|(_, other)| hit.start < other.end && other.start < hit.end) || !self.in_order(place, hit) {
+            if self.filled.iter().any(|(_, other)| hit.start < other.end && other.start < hit.end)
+                || !self.in_order(place, hit)
+            {
                 continue;
             }
             self.filled.push((place, *hit));
@@ -139,7 +151,11 @@ impl Search<'_> {
         let sentence = self.scene.analysis.tokens[low as usize].sentence;
         let forbidden = |slot: &u16| {
             let range = self.scene.analysis.sentences[sentence as usize].clone();
-            let hits = if self.pattern.within == Within::Answer { self.hits.of(*slot) } else { self.hits.within(*slot, range.start, range.end) };
+            let hits = if self.pattern.within == Within::Answer {
+                self.hits.of(*slot)
+            } else {
+                self.hits.within(*slot, range.start, range.end)
+            };
             hits.iter().any(|hit| !hit.opposite)
         };
         if self.pattern.forbidden.iter().any(forbidden) || !self.gaps_fit() {
@@ -150,7 +166,9 @@ impl Search<'_> {
         filled.sort_unstable_by_key(|hit| hit.start);
         let placement = Placement { filled, low, high, others, sentence, reversed };
         // In one sentence a looser placement of the same kind adds nothing beside a tighter one at the same words.
-        let same = |other: &Placement| other.sentence == sentence && other.reversed == reversed && (other.low == low || other.high == high);
+        let same = |other: &Placement| {
+            other.sentence == sentence && other.reversed == reversed && (other.low == low || other.high == high)
+        };
         match self.found.iter().position(same) {
             Some(at) if (others, low) < (self.found[at].others, self.found[at].low) => self.found[at] = placement,
             Some(_) => {}
@@ -167,7 +185,9 @@ impl Search<'_> {
 
     fn gaps_fit(&self) -> bool {
         self.pattern.joints.iter().enumerate().all(|(at, joint)| match joint {
-            Joint::Before(Some(most)) => self.scene.reading.content_between(self.extent(at).1, self.extent(at + 1).0) <= *most,
+            Joint::Before(Some(most)) => {
+                self.scene.reading.content_between(self.extent(at).1, self.extent(at + 1).0) <= *most
+            }
             _ => true,
         })
     }
@@ -181,7 +201,8 @@ impl Search<'_> {
             let (left, right) = (self.extent(at), self.extent(at + 1));
             let cue_before = |token: u32, cues: &[&str]| {
                 (token.saturating_sub(3)..token).any(|at| {
-                    let norm = self.scene.analysis.tokens.get(at as usize).map_or("", |token| self.scene.analysis.norm(token));
+                    let norm =
+                        self.scene.analysis.tokens.get(at as usize).map_or("", |token| self.scene.analysis.norm(token));
                     cues.contains(&norm)
                 })
             };

@@ -44,22 +44,80 @@ pub struct Verdict {
 
 /// Words after a negator that make it no denial: `not only`, `no doubt`.
 const PSEUDO_AFTER: [&str; 16] = [
-    "only", "just", "merely", "simply", "solely", "doubt", "matter", "problem", "wonder", "sure", "certain", "necessarily", "always", "to", "all", "every",
+    "only",
+    "just",
+    "merely",
+    "simply",
+    "solely",
+    "doubt",
+    "matter",
+    "problem",
+    "wonder",
+    "sure",
+    "certain",
+    "necessarily",
+    "always",
+    "to",
+    "all",
+    "every",
 ];
 /// Words before a negator that make it no denial: `whether or not`, `why not`.
 const PSEUDO_BEFORE: [&str; 3] = ["why", "or", "if"];
 /// Words that end a negator's reach.
-const STOPS: [&str; 12] = ["but", "however", "instead", "rather", "because", "whereas", "although", "though", "since", "therefore", "unless", "until"];
+const STOPS: [&str; 12] = [
+    "but",
+    "however",
+    "instead",
+    "rather",
+    "because",
+    "whereas",
+    "although",
+    "though",
+    "since",
+    "therefore",
+    "unless",
+    "until",
+];
 /// Clause openers under which a denial is a supposition: `if you do not close the file, it leaks`.
 const SUPPOSING: [&str; 6] = ["if", "unless", "when", "whenever", "otherwise", "until"];
 /// Predicates that deny what stands before them: `X is not needed`.
 const GENERIC: [&str; 21] = [
-    "needed", "required", "necessary", "used", "supported", "provided", "possible", "allowed", "available", "true", "important", "present", "enabled",
-    "included", "the", "correct", "right", "relevant", "involved", "there", "permitted",
+    "needed",
+    "required",
+    "necessary",
+    "used",
+    "supported",
+    "provided",
+    "possible",
+    "allowed",
+    "available",
+    "true",
+    "important",
+    "present",
+    "enabled",
+    "included",
+    "the",
+    "correct",
+    "right",
+    "relevant",
+    "involved",
+    "there",
+    "permitted",
 ];
 /// Adjectives that deny what stands before or after them: `it is a myth that`, `X is impossible`.
-const DENIALS: [&str; 11] =
-    ["myth", "misconception", "false", "untrue", "impossible", "unnecessary", "irrelevant", "wrong", "incorrect", "forbidden", "nonsense"];
+const DENIALS: [&str; 11] = [
+    "myth",
+    "misconception",
+    "false",
+    "untrue",
+    "impossible",
+    "unnecessary",
+    "irrelevant",
+    "wrong",
+    "incorrect",
+    "forbidden",
+    "nonsense",
+];
 
 impl Polarity {
     /// Finds the negators and hedges of an analysed text.
@@ -80,7 +138,8 @@ impl Polarity {
 
     /// How a placement is said. Negators that the pattern itself asked for do not count.
     pub fn of(&self, place: &Placement) -> Verdict {
-        let mut verdict = Verdict { negations: 0, cue: None, hedged: self.hedged.binary_search(&place.sentence).is_ok() };
+        let mut verdict =
+            Verdict { negations: 0, cue: None, hedged: self.hedged.binary_search(&place.sentence).is_ok() };
         for negator in &self.negators {
             let own = place.filled.iter().any(|hit| hit.start < negator.cue.end && negator.cue.start < hit.end);
             let governs = place.filled.iter().any(|hit| hit.start < negator.scope.end && negator.scope.start < hit.end);
@@ -113,7 +172,9 @@ impl Reader<'_> {
 
     /// The clause of a token as a token range.
     fn clause(&self, at: u32) -> Range<u32> {
-        self.token(at).and_then(|token| self.analysis.clauses.get(token.clause as usize)).map_or(at..at + 1, |clause| clause.tokens.clone())
+        self.token(at)
+            .and_then(|token| self.analysis.clauses.get(token.clause as usize))
+            .map_or(at..at + 1, |clause| clause.tokens.clone())
     }
 
     fn negator(&self, at: u32, token: &Token) -> Option<Negator> {
@@ -124,7 +185,8 @@ impl Reader<'_> {
                 return None;
             }
             let backward = self.generic_predicate(at, &clause);
-            let reach = if matches!(norm, "no" | "without" | "neither" | "nor" | "none") { NOUN_REACH } else { VERB_REACH };
+            let reach =
+                if matches!(norm, "no" | "without" | "neither" | "nor" | "none") { NOUN_REACH } else { VERB_REACH };
             let forward = self.forward(at + 1, &clause, reach);
             (at..at + 1, if backward { clause.start..forward.end } else { forward })
         } else {
@@ -133,7 +195,9 @@ impl Reader<'_> {
                     (at..at + 2, self.forward(at + 2, &clause, NOUN_REACH))
                 }
                 "opposed" if self.norm(at + 1) == "to" => (at..at + 2, self.forward(at + 2, &clause, NOUN_REACH)),
-                "fail" | "fails" | "failed" | "unable" if self.norm(at + 1) == "to" => (at..at + 2, self.forward(at + 2, &clause, VERB_REACH)),
+                "fail" | "fails" | "failed" | "unable" if self.norm(at + 1) == "to" => {
+                    (at..at + 2, self.forward(at + 2, &clause, VERB_REACH))
+                }
                 "lack" | "lacks" | "lacking" | "absence" => (at..at + 1, self.forward(at + 1, &clause, NOUN_REACH)),
                 _ if DENIALS.contains(&norm) && !self.is_negated_word(at) => {
                     // "it is a myth that X", "X is impossible": the rest of the sentence after `that`, else the clause before.
@@ -163,7 +227,9 @@ impl Reader<'_> {
             if STOPS.contains(&norm) {
                 break;
             }
-            if matches!(norm, "and" | "so") && self.token(at + 1).is_some_and(|next| next.flags.has(Flags::PRONOUN | Flags::AUXILIARY)) {
+            if matches!(norm, "and" | "so")
+                && self.token(at + 1).is_some_and(|next| next.flags.has(Flags::PRONOUN | Flags::AUXILIARY))
+            {
                 break;
             }
             if !token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR) {
@@ -194,7 +260,10 @@ impl Reader<'_> {
     fn is_supposition(&self, at: u32, norm: &str, clause: &Range<u32>) -> bool {
         let opener = (clause.start..at.min(clause.start + 2)).any(|first| SUPPOSING.contains(&self.norm(first)));
         let leading = norm == "without"
-            && self.token(at).and_then(|token| self.analysis.sentences.get(token.sentence as usize)).is_some_and(|sentence| sentence.start == at);
+            && self
+                .token(at)
+                .and_then(|token| self.analysis.sentences.get(token.sentence as usize))
+                .is_some_and(|sentence| sentence.start == at);
         opener || leading
     }
 

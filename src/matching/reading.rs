@@ -22,7 +22,11 @@ impl Reading {
         self.ids.clear();
         self.starts.clear();
         self.content.clear();
-        let classes = [(Flags::NUMBER, class_id("number")), (Flags::VERSION, class_id("version")), (Flags::PERCENT, class_id("percent"))];
+        let classes = [
+            (Flags::NUMBER, class_id("number")),
+            (Flags::VERSION, class_id("version")),
+            (Flags::PERCENT, class_id("percent")),
+        ];
         let mut count = 0;
         let mut compounds = analysis.compounds.iter().peekable();
         for (at, token) in analysis.tokens.iter().enumerate() {
@@ -42,7 +46,9 @@ impl Reading {
                     }
                 }
             }
-            for (group, len) in lexicon.phrases_at(token.term, |ahead| analysis.tokens.get(at as usize + ahead).map(|token| token.term)) {
+            for (group, len) in
+                lexicon.phrases_at(token.term, |ahead| analysis.tokens.get(at as usize + ahead).map(|token| token.term))
+            {
                 self.ids.push((at, group, len as u32));
             }
             while let Some(compound) = compounds.peek()
@@ -61,7 +67,13 @@ impl Reading {
             }
             if !matcher.prefixes.is_empty() {
                 let norm = analysis.norm(token);
-                self.ids.extend(matcher.prefixes.iter().filter(|(prefix, _)| norm.starts_with(prefix.as_str())).map(|(_, id)| (at, *id, 1)));
+                self.ids.extend(
+                    matcher
+                        .prefixes
+                        .iter()
+                        .filter(|(prefix, _)| norm.starts_with(prefix.as_str()))
+                        .map(|(_, id)| (at, *id, 1)),
+                );
             }
         }
         self.starts.push(self.ids.len() as u32);

@@ -36,7 +36,13 @@ impl Sides {
         }
         for (side, slot) in matcher.sides.iter().enumerate() {
             for hit in hits.of(*slot).iter().filter(|hit| !hit.opposite) {
-                sides.mentions.push(Mention { start: hit.start, end: hit.end, side: side as u8, contrast: false, joined: false });
+                sides.mentions.push(Mention {
+                    start: hit.start,
+                    end: hit.end,
+                    side: side as u8,
+                    contrast: false,
+                    joined: false,
+                });
             }
         }
         if matcher.sides.len() == 2 {
@@ -51,13 +57,23 @@ impl Sides {
                 back += 1;
             }
             mention.contrast = matches!(word(back), "unlike" | "than" | "versus" | "vs" | "against")
-                || matches!((word(back + 1), word(back)), ("compared", _) | ("contrast", "to") | ("opposed", "to") | ("instead", "of") | ("different", "from"))
+                || matches!(
+                    (word(back + 1), word(back)),
+                    ("compared", _)
+                        | ("contrast", "to")
+                        | ("opposed", "to")
+                        | ("instead", "of")
+                        | ("different", "from")
+                )
                 || matches!((word(2), word(1)), ("compared", "to" | "with") | ("comparison", "to" | "with"));
         }
         for at in 1..sides.mentions.len() {
             let (left, right) = (sides.mentions[at - 1], sides.mentions[at]);
             let between = right.start.saturating_sub(left.end);
-            if left.side != right.side && between <= 2 && (left.end..right.start).any(|token| matches!(norm(token), "and" | "or" | "both")) {
+            if left.side != right.side
+                && between <= 2
+                && (left.end..right.start).any(|token| matches!(norm(token), "and" | "or" | "both"))
+            {
                 sides.mentions[at - 1].joined = true;
                 sides.mentions[at].joined = true;
             }
@@ -74,7 +90,13 @@ impl Sides {
             let first = match norm(at) {
                 "former" => true,
                 "latter" => false,
-                ordinal @ ("first" | "second") if at > 0 && norm(at - 1) == "the" && matches!(norm(at + 1), "one" | "is" | "has" | "option" | "") => ordinal == "first",
+                ordinal @ ("first" | "second")
+                    if at > 0
+                        && norm(at - 1) == "the"
+                        && matches!(norm(at + 1), "one" | "is" | "has" | "option" | "") =>
+                {
+                    ordinal == "first"
+                }
                 _ => continue,
             };
             // The pair that was named last before this point, in the order named; else the order of the item.
@@ -98,7 +120,10 @@ impl Sides {
     fn subject(&self, place: &Placement, scene: &Scene) -> Option<Mention> {
         let tokens = &scene.analysis.tokens;
         // The words of the pattern itself may name a side.
-        let inside = self.mentions.iter().find(|mention| place.filled.iter().any(|hit| hit.start <= mention.start && mention.end <= hit.end));
+        let inside = self
+            .mentions
+            .iter()
+            .find(|mention| place.filled.iter().any(|hit| hit.start <= mention.start && mention.end <= hit.end));
         if let Some(mention) = inside {
             return Some(*mention);
         }
@@ -108,13 +133,18 @@ impl Sides {
         let clause = clause_of(place.low);
         let before = |same_clause: bool| {
             spoken.iter().rev().find(|mention| {
-                mention.start < place.high && mention.start >= sentence.start && (!same_clause || clause_of(mention.start) == clause) && mention.end <= place.high
+                mention.start < place.high
+                    && mention.start >= sentence.start
+                    && (!same_clause || clause_of(mention.start) == clause)
+                    && mention.end <= place.high
             })
         };
         if let Some(mention) = before(true) {
             return Some(**mention);
         }
-        let after = spoken.iter().find(|mention| mention.start >= place.high && clause_of(mention.start) == clause_of(place.high.saturating_sub(1)));
+        let after = spoken.iter().find(|mention| {
+            mention.start >= place.high && clause_of(mention.start) == clause_of(place.high.saturating_sub(1))
+        });
         if let Some(mention) = after {
             return Some(**mention);
         }
@@ -124,6 +154,9 @@ impl Sides {
         // What the sentences before were about: the first side spoken of in the nearest earlier sentence that names one.
         let earlier = spoken.iter().rev().find(|mention| mention.start < sentence.start)?;
         let named_in = tokens.get(earlier.start as usize)?.sentence;
-        spoken.iter().find(|mention| tokens.get(mention.start as usize).is_some_and(|token| token.sentence == named_in)).map(|mention| **mention)
+        spoken
+            .iter()
+            .find(|mention| tokens.get(mention.start as usize).is_some_and(|token| token.sentence == named_in))
+            .map(|mention| **mention)
     }
 }

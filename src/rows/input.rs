@@ -99,11 +99,20 @@ pub fn read(name: &str, raw: Box<dyn Read + Send>, format: Option<Format>) -> Re
     let guessed = || matches!(start, Some(b'{')).then_some(Format::Jsonl);
     let format = format.or_else(|| format_of(name)).or_else(|| (name == "-").then(|| guessed().unwrap_or(Format::Csv)));
     match format.ok_or_else(|| InputError::UnknownFormat { name: name.to_string() })? {
-        Format::Jsonl => Ok(Rows { name: name.to_string(), source: Source::Json(input), columns: Columns::default(), number: 0, line: 0 }),
+        Format::Jsonl => Ok(Rows {
+            name: name.to_string(),
+            source: Source::Json(input),
+            columns: Columns::default(),
+            number: 0,
+            line: 0,
+        }),
         Format::Csv => {
             let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
             let header = reader.byte_headers().map_err(|error| io(std::io::Error::other(error.to_string())))?.clone();
-            let names: Vec<String> = header.iter().map(|name| String::from_utf8_lossy(name).trim().to_lowercase().replace([' ', '-'], "_")).collect();
+            let names: Vec<String> = header
+                .iter()
+                .map(|name| String::from_utf8_lossy(name).trim().to_lowercase().replace([' ', '-'], "_"))
+                .collect();
             if std::str::from_utf8(header.as_slice()).is_err() {
                 return Err(encoding("the header is not UTF-8 (Windows-1252?)", "WINDOWS-1252"));
             }
@@ -118,7 +127,10 @@ impl Columns {
     fn check(&self, file: &str) -> Result<(), InputError> {
         let found = || self.names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let missing = |column: &'static str, wanted: &[&str]| {
-            let near = self.names.iter().find(|name| wanted.iter().any(|other| strsim::osa_distance(name, other) <= 2 || name.contains(other)));
+            let near = self
+                .names
+                .iter()
+                .find(|name| wanted.iter().any(|other| strsim::osa_distance(name, other) <= 2 || name.contains(other)));
             let help = match near {
                 Some(near) => format!("Rename `{near}` to `{column}`?"),
                 None => "Expected: question_id,answer and, if you like, answer_id,candidate_id,max_score.".to_string(),
@@ -162,17 +174,26 @@ impl Rows {
                         let line = record.position().map_or(self.number + 1, csv::Position::line);
                         Ok(Some(Raw { line, number: self.number, kind: RawKind::Csv(record) }))
                     }
-                    Err(error) if error.is_io_error() => Err(InputError::Io { name: self.name.clone(), source: std::io::Error::other(error.to_string()) }),
+                    Err(error) if error.is_io_error() => Err(InputError::Io {
+                        name: self.name.clone(),
+                        source: std::io::Error::other(error.to_string()),
+                    }),
                     Err(error) => {
                         self.number += 1;
                         let line = error.position().map_or(self.number + 1, csv::Position::line);
-                        Ok(Some(Raw { line, number: self.number, kind: RawKind::Bad(RowError::new("bad-csv", error.to_string())) }))
+                        Ok(Some(Raw {
+                            line,
+                            number: self.number,
+                            kind: RawKind::Bad(RowError::new("bad-csv", error.to_string())),
+                        }))
                     }
                 }
             }
             Source::Json(input) => loop {
                 let mut bytes = Vec::new();
-                let read = input.read_until(b'\n', &mut bytes).map_err(|source| InputError::Io { name: self.name.clone(), source })?;
+                let read = input
+                    .read_until(b'\n', &mut bytes)
+                    .map_err(|source| InputError::Io { name: self.name.clone(), source })?;
                 if read == 0 {
                     return Ok(None);
                 }
@@ -220,7 +241,13 @@ pub fn parse(raw: Raw, columns: &Columns) -> Numbered {
 type Parsed = Result<Row, (Box<Row>, RowError)>;
 
 fn from_csv(record: &csv::ByteRecord, columns: &Columns) -> Parsed {
-    let text = |name: &str| columns.at(name).and_then(|at| record.get(at)).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).filter(|text| !text.is_empty());
+    let text = |name: &str| {
+        columns
+            .at(name)
+            .and_then(|at| record.get(at))
+            .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+            .filter(|text| !text.is_empty())
+    };
     let mut row = Row {
         answer_id: text("answer_id").unwrap_or_default(),
         candidate_id: text("candidate_id"),
@@ -236,25 +263,42 @@ fn from_csv(record: &csv::ByteRecord, columns: &Columns) -> Parsed {
             "the row has {} fields, the header {}; {}",
             record.len(),
             columns.names.len(),
-            if record.len() > columns.names.len() { "an answer with a comma must stand in quotes" } else { "fields are missing" }
+            if record.len() > columns.names.len() {
+                "an answer with a comma must stand in quotes"
+            } else {
+                "fields are missing"
+            }
         );
         return bad(row, "field-count", message);
     }
     for (at, field) in record.iter().enumerate() {
         if let Err(error) = std::str::from_utf8(field) {
-            let message = format!("column `{}` is not UTF-8 (byte {} of the field); save the file as UTF-8", columns.names[at], error.valid_up_to() + 1);
+            let message = format!(
+                "column `{}` is not UTF-8 (byte {} of the field); save the file as UTF-8",
+                columns.names[at],
+                error.valid_up_to() + 1
+            );
             return bad(row, "bad-encoding", message);
         }
     }
-    let number = |name: &'static str| -> Result<Option<f64>, RowError> {
-        let Some(value) = text(name) else { return Ok(None) };
-        value.trim().parse::<f64>().map(Some).map_err(|_| RowError::new("bad-number", format!("column `{name}` holds `{value}`, which is not a number")))
-    };
+    let number =
+        |name: &'static str| -> Result<Option<f64>, RowError> {
+            let Some(value) = text(name) else { return Ok(None) };
+            value.trim().parse::<f64>().map(Some).map_err(|_| {
+                RowError::new("bad-number", format!("column `{name}` holds `{value}`, which is not a number"))
+            })
+        };
     let numbers = (|| Ok((number("score")?, number("score_1")?, number("score_2")?, number("max_score")?)))();
     match numbers {
         Err(error) => return Err((Box::new(row), error)),
         Ok((score, score_1, score_2, max_score)) => {
-            row.human = Human { score, score_1, score_2, band: text("band").map(|band| band.trim().to_lowercase()), label: text("label") };
+            row.human = Human {
+                score,
+                score_1,
+                score_2,
+                band: text("band").map(|band| band.trim().to_lowercase()),
+                label: text("label"),
+            };
             row.max_score = max_score;
         }
     }
@@ -265,7 +309,12 @@ fn from_json(bytes: &[u8]) -> Parsed {
     let bad = |code, message: String| Err((Box::default(), RowError::new(code, message)));
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return bad("bad-encoding", format!("the line is not UTF-8 (byte {}); save the file as UTF-8", error.valid_up_to() + 1)),
+        Err(error) => {
+            return bad(
+                "bad-encoding",
+                format!("the line is not UTF-8 (byte {}); save the file as UTF-8", error.valid_up_to() + 1),
+            );
+        }
     };
     let object: Map<String, Value> = match serde_json::from_str(text) {
         Ok(object) => object,
@@ -281,7 +330,11 @@ fn from_json(bytes: &[u8]) -> Parsed {
         Some(Value::Array(list)) => list.iter().filter_map(|entry| entry.as_str().map(String::from)).collect(),
         _ => Vec::new(),
     };
-    let number = |name: &str| object.get(name).and_then(|value| value.as_f64().or_else(|| value.as_str().and_then(|text| text.trim().parse().ok())));
+    let number = |name: &str| {
+        object
+            .get(name)
+            .and_then(|value| value.as_f64().or_else(|| value.as_str().and_then(|text| text.trim().parse().ok())))
+    };
     let row = Row {
         answer_id: string("answer_id").unwrap_or_default(),
         candidate_id: string("candidate_id"),

@@ -27,8 +27,26 @@ pub fn out_format_of(name: &str) -> Option<OutFormat> {
 
 /// The header of CSV results.
 pub const CSV_HEADER: [&str; 20] = [
-    "answer_id", "candidate_id", "question_id", "score", "points", "max_score", "band", "confidence", "needs_review", "met", "partial", "contradicted", "missing", "misconceptions",
-    "red_flags", "flags", "feedback", "engine", "rubric", "error",
+    "answer_id",
+    "candidate_id",
+    "question_id",
+    "score",
+    "points",
+    "max_score",
+    "band",
+    "confidence",
+    "needs_review",
+    "met",
+    "partial",
+    "contradicted",
+    "missing",
+    "misconceptions",
+    "red_flags",
+    "flags",
+    "feedback",
+    "engine",
+    "rubric",
+    "error",
 ];
 
 #[derive(Serialize)]
@@ -78,7 +96,9 @@ pub fn good(format: OutFormat, row: &Row, grade: &Grade, out: &mut Vec<u8>) -> i
             Ok(())
         }
         OutFormat::Csv => {
-            let with = |status: Status| join(grade.concepts.iter().filter(|concept| concept.status == status).map(|concept| concept.label));
+            let with = |status: Status| {
+                join(grade.concepts.iter().filter(|concept| concept.status == status).map(|concept| concept.label))
+            };
             let optional = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
             csv_line(
                 &[
@@ -113,7 +133,13 @@ pub fn good(format: OutFormat, row: &Row, grade: &Grade, out: &mut Vec<u8>) -> i
 pub fn bad(format: OutFormat, row: &Row, line: u64, error: &RowError, out: &mut Vec<u8>) -> io::Result<()> {
     match format {
         OutFormat::Jsonl => {
-            let bad = BadLine { answer_id: &row.answer_id, candidate_id: row.candidate_id.as_deref(), question_id: row.question_id.as_deref(), line, error };
+            let bad = BadLine {
+                answer_id: &row.answer_id,
+                candidate_id: row.candidate_id.as_deref(),
+                question_id: row.question_id.as_deref(),
+                line,
+                error,
+            };
             serde_json::to_writer(&mut *out, &bad)?;
             out.push(b'\n');
             Ok(())

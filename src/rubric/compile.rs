@@ -41,7 +41,8 @@ impl Compiler {
         let mut analyzer = Analyzer::new();
         let mut problems = Vec::new();
         let mut builder = Builder::new(&lexicon, &mut analyzer, &mut problems, &[]);
-        let flags = red_flags.iter().map(|flag| (flag.clone(), builder.alternatives(&flag.alternatives, None, &[]))).collect();
+        let flags =
+            red_flags.iter().map(|flag| (flag.clone(), builder.alternatives(&flag.alternatives, None, &[]))).collect();
         let matcher = builder.finish();
         let bank_hash = fingerprint(&(glossary, red_flags, bands));
         Compiler { lexicon, red_flags: Arc::new(RedFlags { matcher, flags }), bands, bank_hash, problems }
@@ -95,8 +96,11 @@ impl Compiler {
             .groups
             .iter()
             .map(|group| {
-                let members: Vec<usize> =
-                    group.of.iter().filter_map(|member| set.concepts.iter().position(|concept| concept.id == member.value)).collect();
+                let members: Vec<usize> = group
+                    .of
+                    .iter()
+                    .filter_map(|member| set.concepts.iter().position(|concept| concept.id == member.value))
+                    .collect();
                 let rule = match (group.need, group.max) {
                     (Some(Need::All), _) => GroupKind::All { weight: group.weight },
                     (Some(Need::Count(need)), _) => GroupKind::Count { need: need.max(1), weight: group.weight },
@@ -109,7 +113,9 @@ impl Compiler {
         let references = item
             .references
             .iter()
-            .map(|reference| Document::new(&bm25::content_terms(&analyzer.analyze(reference)), &self.lexicon.statistics))
+            .map(|reference| {
+                Document::new(&bm25::content_terms(&analyzer.analyze(reference)), &self.lexicon.statistics)
+            })
             .collect();
         let mut item = item.clone();
         if let Some(set) = &mut item.keyword_set {
@@ -157,13 +163,27 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(lexicon: &'a Lexicon, analyzer: &'a mut Analyzer, problems: &'a mut Vec<Problem>, sets: &'a [(String, Vec<Text>)]) -> Self {
-        Builder { lexicon, analyzer, problems, sets, matcher: Matcher::default(), index: FxHashMap::default(), words: BTreeMap::new() }
+    fn new(
+        lexicon: &'a Lexicon,
+        analyzer: &'a mut Analyzer,
+        problems: &'a mut Vec<Problem>,
+        sets: &'a [(String, Vec<Text>)],
+    ) -> Self {
+        Builder {
+            lexicon,
+            analyzer,
+            problems,
+            sets,
+            matcher: Matcher::default(),
+            index: FxHashMap::default(),
+            words: BTreeMap::new(),
+        }
     }
 
     fn sides(&mut self, sides: &[(String, Vec<Text>)]) {
         for (_, phrases) in sides {
-            let members = phrases.iter().map(|phrase| self.words(&phrase.value)).filter(|member| !member.is_empty()).collect();
+            let members =
+                phrases.iter().map(|phrase| self.words(&phrase.value)).filter(|member| !member.is_empty()).collect();
             let slot = self.slot(members);
             self.matcher.sides.push(slot);
         }
@@ -175,13 +195,32 @@ impl<'a> Builder<'a> {
         for alternative in alternatives {
             let about = alternative.about.as_deref().or(about).filter(|name| !name.is_empty());
             let about = about.and_then(|name| sides.iter().position(|side| *side == name)).map(|side| side as u8);
-            let not = alternative.not.iter().filter_map(|text| self.pattern(text, None, false, false, None, Vec::new())).collect();
-            indices.extend(self.pattern(&alternative.pattern, alternative.within, alternative.ordered, alternative.case, about, not));
+            let not = alternative
+                .not
+                .iter()
+                .filter_map(|text| self.pattern(text, None, false, false, None, Vec::new()))
+                .collect();
+            indices.extend(self.pattern(
+                &alternative.pattern,
+                alternative.within,
+                alternative.ordered,
+                alternative.case,
+                about,
+                not,
+            ));
         }
         indices
     }
 
-    fn pattern(&mut self, text: &Text, within: Option<Within>, ordered: bool, case: bool, about: Option<u8>, not: Vec<u32>) -> Option<u32> {
+    fn pattern(
+        &mut self,
+        text: &Text,
+        within: Option<Within>,
+        ordered: bool,
+        case: bool,
+        about: Option<u8>,
+        not: Vec<u32>,
+    ) -> Option<u32> {
         let parsed = match pattern::parse(&text.value) {
             Ok(parsed) => parsed,
             Err(errors) => {
@@ -212,7 +251,11 @@ impl<'a> Builder<'a> {
         for (_, segment) in &mut places {
             *segment = numbers.iter().position(|number| number == segment).unwrap_or(0) as u8;
         }
-        let forbidden: Vec<u16> = parsed.forbidden.iter().flat_map(|slot| self.segment(text, std::slice::from_ref(slot), case, &mut false)).collect();
+        let forbidden: Vec<u16> = parsed
+            .forbidden
+            .iter()
+            .flat_map(|slot| self.segment(text, std::slice::from_ref(slot), case, &mut false))
+            .collect();
         if self.problems.len() > before {
             return None;
         }
@@ -303,15 +346,27 @@ impl<'a> Builder<'a> {
     }
 
     /// A member of a literal slot as sequences of elements; the flag says that it is nothing but a negator.
-    fn member(&mut self, text: &Text, slot: &pattern::Slot, member: &[pattern::Element], case: bool) -> Vec<(Vec<Element>, bool)> {
+    fn member(
+        &mut self,
+        text: &Text,
+        slot: &pattern::Slot,
+        member: &[pattern::Element],
+        case: bool,
+    ) -> Vec<(Vec<Element>, bool)> {
         if let [pattern::Element::Set(name)] = member
             && class_id(name).is_none()
         {
-            let own = self.sets.iter().find(|(known, _)| known == name).map(|(_, words)| words.iter().map(|word| word.value.clone()).collect());
+            let own = self
+                .sets
+                .iter()
+                .find(|(known, _)| known == name)
+                .map(|(_, words)| words.iter().map(|word| word.value.clone()).collect());
             let shared = || self.lexicon.set(name).map(<[String]>::to_vec);
             let Some(words) = own.or_else(shared) else {
                 let known = self.sets.iter().map(|(known, _)| known.as_str()).chain(self.lexicon.set_names());
-                let nearest = known.min_by_key(|known| strsim::osa_distance(known, name)).filter(|known| strsim::osa_distance(known, name) <= 3);
+                let nearest = known
+                    .min_by_key(|known| strsim::osa_distance(known, name))
+                    .filter(|known| strsim::osa_distance(known, name) <= 3);
                 let help = match nearest {
                     Some(nearest) => format!("did you mean `@{nearest}`?"),
                     None => "define it in the file's [sets], in the item's `sets` or in the glossary".to_string(),
@@ -321,7 +376,11 @@ impl<'a> Builder<'a> {
                 return Vec::new();
             };
             let words: Vec<String> = words;
-            return words.iter().map(|word| (self.words(word), false)).filter(|(member, _)| !member.is_empty()).collect();
+            return words
+                .iter()
+                .map(|word| (self.words(word), false))
+                .filter(|(member, _)| !member.is_empty())
+                .collect();
         }
         let mut elements = Vec::new();
         let mut negator = false;
@@ -345,7 +404,11 @@ impl<'a> Builder<'a> {
                 pattern::Element::Set(name) => match class_id(name) {
                     Some(id) => elements.push(Element { ids: vec![id] }),
                     None => {
-                        let error = PatternError::new(slot.range.clone(), format!("the set `@{name}` stands beside other words"), "a set must be a member of its own");
+                        let error = PatternError::new(
+                            slot.range.clone(),
+                            format!("the set `@{name}` stands beside other words"),
+                            "a set must be a member of its own",
+                        );
                         self.problems.push(Problem { text: text.clone(), error });
                     }
                 },
@@ -394,7 +457,8 @@ impl<'a> Builder<'a> {
 
     /// Folds glossary phrases that were written as separate words of a member.
     fn merge(&mut self, elements: Vec<Element>) -> Vec<Element> {
-        let heads: Vec<TermId> = elements.iter().map(|element| element.ids.first().copied().unwrap_or_default()).collect();
+        let heads: Vec<TermId> =
+            elements.iter().map(|element| element.ids.first().copied().unwrap_or_default()).collect();
         let mut merged = Vec::new();
         let mut at = 0;
         while at < elements.len() {
@@ -446,7 +510,9 @@ impl<'a> Builder<'a> {
                 hooks.extend(elements[offset].ids.iter().map(|id| (*id, hook)));
                 if let [only] = elements.as_slice() {
                     let opposites = only.ids.iter().flat_map(|id| lexicon.opposites_of(*id));
-                    let filled = |id: &TermId| compiled.members.iter().any(|other| matches!(other.as_slice(), [one] if one.ids.contains(id)));
+                    let filled = |id: &TermId| {
+                        compiled.members.iter().any(|other| matches!(other.as_slice(), [one] if one.ids.contains(id)))
+                    };
                     hooks.extend(opposites.filter(|id| !filled(id)).map(|id| (*id, Hook { opposite: true, ..hook })));
                 }
             }

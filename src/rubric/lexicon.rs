@@ -58,7 +58,8 @@ impl Lexicon {
             ids.dedup();
         }
         for phrases in lexicon.phrases.values_mut() {
-            phrases.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.group.cmp(&b.group)).then(a.rest.cmp(&b.rest)));
+            phrases
+                .sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.group.cmp(&b.group)).then(a.rest.cmp(&b.rest)));
         }
         lexicon
     }
@@ -121,7 +122,11 @@ impl Lexicon {
     }
 
     /// All glossary phrases at the front of `terms`.
-    pub fn phrases_at<'a>(&'a self, first: TermId, rest: impl Fn(usize) -> Option<TermId> + 'a) -> impl Iterator<Item = (TermId, usize)> + 'a {
+    pub fn phrases_at<'a>(
+        &'a self,
+        first: TermId,
+        rest: impl Fn(usize) -> Option<TermId> + 'a,
+    ) -> impl Iterator<Item = (TermId, usize)> + 'a {
         self.phrases.get(&first).into_iter().flatten().filter_map(move |phrase| {
             let met = phrase.rest.iter().enumerate().all(|(at, term)| rest(at + 1) == Some(*term));
             met.then_some((phrase.group, phrase.rest.len() + 1))

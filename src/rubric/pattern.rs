@@ -109,7 +109,8 @@ impl Parser<'_> {
     }
 
     fn pattern(&mut self) -> Pattern {
-        let mut pattern = Pattern { segments: vec![Vec::new()], joints: Vec::new(), forbidden: Vec::new(), within: None };
+        let mut pattern =
+            Pattern { segments: vec![Vec::new()], joints: Vec::new(), forbidden: Vec::new(), within: None };
         loop {
             self.skip_space();
             let start = self.at;
@@ -119,7 +120,11 @@ impl Parser<'_> {
             if let Some(joint) = joint_of(word) {
                 self.at = word_end;
                 if pattern.segments.last().is_none_or(Vec::is_empty) {
-                    self.error(start..word_end, format!("`{word}` has nothing on its left"), "put words on both sides of it");
+                    self.error(
+                        start..word_end,
+                        format!("`{word}` has nothing on its left"),
+                        "put words on both sides of it",
+                    );
                 } else {
                     pattern.joints.push(joint);
                     pattern.segments.push(Vec::new());
@@ -130,7 +135,11 @@ impl Parser<'_> {
                 self.at = word_end;
                 self.skip_space();
                 if self.at < self.source.len() {
-                    self.error(start..word_end, format!("`{word}` must stand at the end"), "move it behind the last word");
+                    self.error(
+                        start..word_end,
+                        format!("`{word}` must stand at the end"),
+                        "move it behind the last word",
+                    );
                 }
                 pattern.within = Some(within);
                 continue;
@@ -169,7 +178,11 @@ impl Parser<'_> {
                     self.skip_space();
                     match self.peek() {
                         None => {
-                            self.error(start..self.source.len(), format!("`{open}` is not closed"), format!("add `{close}`"));
+                            self.error(
+                                start..self.source.len(),
+                                format!("`{open}` is not closed"),
+                                format!("add `{close}`"),
+                            );
                             return None;
                         }
                         Some(c) if c == close => {
@@ -182,7 +195,11 @@ impl Parser<'_> {
                         }
                         Some(c @ ('(' | '[')) => {
                             let at = self.at;
-                            self.error(at..at + 1, format!("`{c}` inside `{open}`"), "members are plain words; write several patterns instead");
+                            self.error(
+                                at..at + 1,
+                                format!("`{c}` inside `{open}`"),
+                                "members are plain words; write several patterns instead",
+                            );
                             self.at += 1;
                         }
                         Some(_) => {
@@ -201,7 +218,11 @@ impl Parser<'_> {
                 Some(Slot { members, literal: true, range: start..self.at })
             }
             c @ (')' | ']' | '|') => {
-                self.error(start..start + 1, format!("`{c}` without an opening bracket"), "open it with `(` or `[`, or remove it");
+                self.error(
+                    start..start + 1,
+                    format!("`{c}` without an opening bracket"),
+                    "open it with `(` or `[`, or remove it",
+                );
                 self.at += 1;
                 None
             }
@@ -259,7 +280,11 @@ impl Parser<'_> {
         let range = start..self.at;
         let word = &self.source[range.clone()];
         if depth > 0 {
-            self.error(range, "a bracket inside a word is not closed", "close it, or put a space before `(` to open a choice");
+            self.error(
+                range,
+                "a bracket inside a word is not closed",
+                "close it, or put a space before `(` to open a choice",
+            );
             return None;
         }
         if let Some(name) = word.strip_prefix('@')

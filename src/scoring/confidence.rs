@@ -25,14 +25,28 @@ pub fn of(grade: &Grade, rubric: &Rubric, analysis: &Analysis) -> (f64, bool) {
     if contradicted > 0 && met > 0 {
         confidence -= 0.1;
     }
-    let doubtful = grade.concepts.iter().flat_map(|concept| &concept.evidence).filter(|evidence| evidence.fuzzy || evidence.kind == EvidenceKind::Implied).count();
+    let doubtful = grade
+        .concepts
+        .iter()
+        .flat_map(|concept| &concept.evidence)
+        .filter(|evidence| evidence.fuzzy || evidence.kind == EvidenceKind::Implied)
+        .count();
     confidence -= 0.03 * doubtful.min(4) as f64;
     // Content that neither concepts, question nor references explain may be a right answer in other words.
-    let content: Vec<u64> = analysis.tokens.iter().filter(|token| !token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR)).map(|token| token.term).collect();
+    let content: Vec<u64> = analysis
+        .tokens
+        .iter()
+        .filter(|token| !token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR))
+        .map(|token| token.term)
+        .collect();
     if !content.is_empty() {
         let explained = content
             .iter()
-            .filter(|term| rubric.question_terms.binary_search(term).is_ok() || rubric.matcher.table.contains_key(term) || rubric.references.iter().any(|reference| reference.impact(**term) > 0.0))
+            .filter(|term| {
+                rubric.question_terms.binary_search(term).is_ok()
+                    || rubric.matcher.table.contains_key(term)
+                    || rubric.references.iter().any(|reference| reference.impact(**term) > 0.0)
+            })
             .count();
         confidence -= 0.2 * (1.0 - explained as f64 / content.len() as f64);
     }

@@ -26,7 +26,12 @@ pub fn concepts<'r>(rubric: &'r Rubric, matching: &Matching, list: bool) -> Vec<
             }
         }
         if support.is_empty() && !list {
-            weak.extend(rule.partial.iter().flat_map(|pattern| matching.outcomes(*pattern)).filter(|outcome| outcome.kind == EvidenceKind::Support));
+            weak.extend(
+                rule.partial
+                    .iter()
+                    .flat_map(|pattern| matching.outcomes(*pattern))
+                    .filter(|outcome| outcome.kind == EvidenceKind::Support),
+            );
         }
         let (status, shown) = if !support.is_empty() {
             (Status::Met, support)
@@ -39,10 +44,19 @@ pub fn concepts<'r>(rubric: &'r Rubric, matching: &Matching, list: bool) -> Vec<
         };
         let weight = match rule.group.map(|group| rubric.groups[group].rule) {
             Some(GroupKind::Count { need, weight }) => weight / f64::from(need),
-            Some(GroupKind::All { weight }) => weight / rule.group.map_or(1.0, |group| rubric.groups[group].members.len().max(1) as f64),
+            Some(GroupKind::All { weight }) => {
+                weight / rule.group.map_or(1.0, |group| rubric.groups[group].members.len().max(1) as f64)
+            }
             _ => rule.weight,
         };
-        grades.push(ConceptGrade { id: &concept.id, label: &concept.label, weight, status, required: rule.required, evidence: show(shown) });
+        grades.push(ConceptGrade {
+            id: &concept.id,
+            label: &concept.label,
+            weight,
+            status,
+            required: rule.required,
+            evidence: show(shown),
+        });
     }
     grades
 }
@@ -77,14 +91,25 @@ pub fn red_flags<'r>(rubric: &'r Rubric, scene: &Scene, lexicon: &Lexicon) -> Ve
         }
         let asserted = asserted(&matching, patterns);
         if !asserted.is_empty() {
-            found.push(StatementGrade { id: &flag.id, label: &flag.label, correction: flag.probe.as_deref(), cap: None, penalty: 0.0, evidence: show(asserted) });
+            found.push(StatementGrade {
+                id: &flag.id,
+                label: &flag.label,
+                correction: flag.probe.as_deref(),
+                cap: None,
+                penalty: 0.0,
+                evidence: show(asserted),
+            });
         }
     }
     found
 }
 
 fn asserted(matching: &Matching, patterns: &[u32]) -> Vec<Outcome> {
-    patterns.iter().flat_map(|pattern| matching.outcomes(*pattern)).filter(|outcome| outcome.kind == EvidenceKind::Support).collect()
+    patterns
+        .iter()
+        .flat_map(|pattern| matching.outcomes(*pattern))
+        .filter(|outcome| outcome.kind == EvidenceKind::Support)
+        .collect()
 }
 
 /// The pieces to show: tightest first, without pieces that lie within another.
@@ -94,7 +119,13 @@ fn show(mut outcomes: Vec<Outcome>) -> Vec<Evidence> {
     for outcome in outcomes {
         let overlaps = shown.iter().any(|other| outcome.span.start < other.end && other.start < outcome.span.end);
         if !overlaps && shown.len() < SHOWN {
-            shown.push(Evidence { start: outcome.span.start, end: outcome.span.end, kind: outcome.kind, cue: outcome.cue, fuzzy: outcome.fuzzy });
+            shown.push(Evidence {
+                start: outcome.span.start,
+                end: outcome.span.end,
+                kind: outcome.kind,
+                cue: outcome.cue,
+                fuzzy: outcome.fuzzy,
+            });
         }
     }
     shown.sort_by_key(|evidence| evidence.start);

@@ -1,9 +1,9 @@
 //! The arithmetic of a grade as a tree whose leaves are the result's own numbers.
 
+use super::band_name;
 use super::constants::{CONTRADICTED_COST, SIMILARITY_SHARE};
 use super::grade::{Grade, Status};
 use super::score::credit;
-use super::band_name;
 use crate::rubric::Rubric;
 use serde::Serialize;
 
@@ -35,14 +35,28 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
         }
     }
     for (group, rule) in grade.groups.iter().zip(&rubric.groups) {
-        let parts = rule.members.iter().map(|member| line(grade.concepts[*member].label, grade.concepts[*member].weight, grade.concepts[*member].status)).collect();
-        earned.push(Explanation { label: format!("{} (at most {})", group.label, group.weight), value: group.earned, parts });
+        let parts = rule
+            .members
+            .iter()
+            .map(|member| {
+                line(grade.concepts[*member].label, grade.concepts[*member].weight, grade.concepts[*member].status)
+            })
+            .collect();
+        earned.push(Explanation {
+            label: format!("{} (at most {})", group.label, group.weight),
+            value: group.earned,
+            parts,
+        });
     }
     let coverage = Explanation {
         label: "coverage = earned / possible".into(),
         value: sums.coverage,
         parts: vec![
-            Explanation { label: "earned = sum of weight x credit (met 1, partial 0.5)".into(), value: sums.earned, parts: earned },
+            Explanation {
+                label: "earned = sum of weight x credit (met 1, partial 0.5)".into(),
+                value: sums.earned,
+                parts: earned,
+            },
             Explanation::leaf("possible", sums.possible),
         ],
     };
@@ -51,15 +65,32 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
         Explanation {
             label: format!("+ support = {SIMILARITY_SHARE} x similarity x (1 - coverage)"),
             value: sums.support,
-            parts: vec![Explanation::leaf("similarity to the closest reference, the question's words left out", sums.similarity)],
+            parts: vec![Explanation::leaf(
+                "similarity to the closest reference, the question's words left out",
+                sums.similarity,
+            )],
         },
     ];
     if sums.contradicted > 0.0 {
-        let contradicted = grade.concepts.iter().filter(|concept| concept.status == Status::Contradicted).map(|concept| Explanation::leaf(concept.label, concept.weight)).collect();
-        parts.push(Explanation { label: format!("- contradicted = {CONTRADICTED_COST} x their weight / possible"), value: sums.contradicted, parts: contradicted });
+        let contradicted = grade
+            .concepts
+            .iter()
+            .filter(|concept| concept.status == Status::Contradicted)
+            .map(|concept| Explanation::leaf(concept.label, concept.weight))
+            .collect();
+        parts.push(Explanation {
+            label: format!("- contradicted = {CONTRADICTED_COST} x their weight / possible"),
+            value: sums.contradicted,
+            parts: contradicted,
+        });
     }
     if sums.penalty > 0.0 {
-        let wrong = grade.misconceptions.iter().filter(|wrong| wrong.penalty > 0.0).map(|wrong| Explanation::leaf(wrong.label, wrong.penalty)).collect();
+        let wrong = grade
+            .misconceptions
+            .iter()
+            .filter(|wrong| wrong.penalty > 0.0)
+            .map(|wrong| Explanation::leaf(wrong.label, wrong.penalty))
+            .collect();
         parts.push(Explanation { label: "- penalties".into(), value: sums.penalty, parts: wrong });
     }
     let raw = Explanation { label: "raw".into(), value: sums.raw, parts };

@@ -5,15 +5,70 @@ use crate::text::{Analysis, Flags, TermId};
 
 /// Ways to say that one has no answer, lower-case, without punctuation.
 const NON_ANSWERS: [&str; 30] = [
-    "i do not know", "do not know", "no idea", "not sure", "i am not sure", "no clue", "i have no idea", "i have no clue", "never heard of it", "i have never heard of it",
-    "i have heard of it", "heard of it", "skip", "pass", "n a", "na", "none", "nothing", "idk", "dunno", "no answer", "i cannot answer", "i can not answer this", "do not remember",
-    "i do not remember", "i forgot", "sorry", "test", "next question", "no comment",
+    "i do not know",
+    "do not know",
+    "no idea",
+    "not sure",
+    "i am not sure",
+    "no clue",
+    "i have no idea",
+    "i have no clue",
+    "never heard of it",
+    "i have never heard of it",
+    "i have heard of it",
+    "heard of it",
+    "skip",
+    "pass",
+    "n a",
+    "na",
+    "none",
+    "nothing",
+    "idk",
+    "dunno",
+    "no answer",
+    "i cannot answer",
+    "i can not answer this",
+    "do not remember",
+    "i do not remember",
+    "i forgot",
+    "sorry",
+    "test",
+    "next question",
+    "no comment",
 ];
 
 /// Words that only frame a non-answer.
 const FRAME: [&str; 30] = [
-    "i", "am", "sorry", "honestly", "really", "it", "about", "this", "that", "the", "to", "be", "honest", "have", "well", "unfortunately", "answer", "one", "question", "of", "but", "at", "all",
-    "ever", "not", "never", "heard", "used", "yet", "me",
+    "i",
+    "am",
+    "sorry",
+    "honestly",
+    "really",
+    "it",
+    "about",
+    "this",
+    "that",
+    "the",
+    "to",
+    "be",
+    "honest",
+    "have",
+    "well",
+    "unfortunately",
+    "answer",
+    "one",
+    "question",
+    "of",
+    "but",
+    "at",
+    "all",
+    "ever",
+    "not",
+    "never",
+    "heard",
+    "used",
+    "yet",
+    "me",
 ];
 
 /// Whether the response says no more than that there is no answer.
@@ -46,8 +101,14 @@ pub fn is_list(analysis: &Analysis, text: &str, from: u32, to: u32) -> bool {
     if tokens.len() < LIST_TOKENS {
         return false;
     }
-    let function = tokens.iter().filter(|token| token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::AUXILIARY | Flags::PRONOUN)).count();
-    let linking = tokens.iter().filter(|token| !token.flags.has(Flags::SMALL) && LINKING.contains(&analysis.norm(token))).count();
+    let function = tokens
+        .iter()
+        .filter(|token| {
+            token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::AUXILIARY | Flags::PRONOUN)
+        })
+        .count();
+    let linking =
+        tokens.iter().filter(|token| !token.flags.has(Flags::SMALL) && LINKING.contains(&analysis.norm(token))).count();
     let (start, end) = match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => (first.start as usize, last.end as usize),
         _ => return false,
@@ -57,11 +118,18 @@ pub fn is_list(analysis: &Analysis, text: &str, from: u32, to: u32) -> bool {
 }
 
 /// Kept words that still make a statement.
-const LINKING: [&str; 16] = ["only", "when", "while", "than", "if", "because", "so", "before", "after", "until", "between", "each", "every", "whereas", "but", "instead"];
+const LINKING: [&str; 16] = [
+    "only", "when", "while", "than", "if", "because", "so", "before", "after", "until", "between", "each", "every",
+    "whereas", "but", "instead",
+];
 
 /// Signs by which terse notes state relations: `->`, `=`, `:`.
 fn relation_signs(text: &str) -> usize {
-    text.matches("->").count() + text.matches('→').count() + text.matches(" = ").count() + text.matches(": ").count() + text.matches("=>").count()
+    text.matches("->").count()
+        + text.matches('→').count()
+        + text.matches(" = ").count()
+        + text.matches(": ").count()
+        + text.matches("=>").count()
 }
 
 /// Whether most letters are of another script than the bank's.
@@ -78,6 +146,12 @@ pub fn is_other_language(text: &str, analysis: &Analysis, known: impl Fn(TermId)
     if tokens.len() < 8 {
         return false;
     }
-    let familiar = tokens.iter().filter(|token| token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::NUMBER | Flags::CODE) || known(token.term)).count();
+    let familiar = tokens
+        .iter()
+        .filter(|token| {
+            token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::NUMBER | Flags::CODE)
+                || known(token.term)
+        })
+        .count();
     (familiar as f64) < 0.25 * tokens.len() as f64
 }

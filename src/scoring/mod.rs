@@ -8,8 +8,8 @@
 //! score    = raw, held just under a cut point by caps
 //! ```
 
-pub mod constants;
 mod confidence;
+pub mod constants;
 mod evidence;
 mod explain;
 mod flags;
@@ -64,7 +64,11 @@ impl Grader {
         let mut query = content.clone();
         query.sort_unstable();
         query.dedup();
-        let similarity = rubric.references.iter().filter_map(|reference| reference.share(&query, &rubric.question_terms)).fold(0.0f64, f64::max);
+        let similarity = rubric
+            .references
+            .iter()
+            .filter_map(|reference| reference.share(&query, &rubric.question_terms))
+            .fold(0.0f64, f64::max);
         let similarity = round4(similarity);
 
         let silent = concepts.iter().all(|concept| concept.status == Status::Missed);
@@ -75,7 +79,9 @@ impl Grader {
         } else if flags::is_non_answer(analysis) && silent {
             flags.push(Flag::NonAnswer);
             held_to_nothing = true;
-        } else if flags::is_echo(&content, &rubric.question_terms) && (silent || content.len() >= rubric.question_terms.len()) {
+        } else if flags::is_echo(&content, &rubric.question_terms)
+            && (silent || content.len() >= rubric.question_terms.len())
+        {
             flags.push(Flag::Echo);
             held_to_nothing = silent;
         } else {

@@ -25,7 +25,8 @@ pub fn groups<'r>(rubric: &'r Rubric, concepts: &[ConceptGrade]) -> Vec<GroupGra
         .iter()
         .zip(&rubric.groups)
         .map(|(group, rule)| {
-            let sum: f64 = rule.members.iter().map(|member| concepts[*member].weight * credit(concepts[*member].status)).sum();
+            let sum: f64 =
+                rule.members.iter().map(|member| concepts[*member].weight * credit(concepts[*member].status)).sum();
             let (weight, earned) = match rule.rule {
                 GroupKind::Count { weight, .. } => (weight, sum.min(weight)),
                 GroupKind::All { weight } => {
@@ -44,7 +45,13 @@ pub fn groups<'r>(rubric: &'r Rubric, concepts: &[ConceptGrade]) -> Vec<GroupGra
 }
 
 /// Adds everything up. Evidence is settled by now.
-pub fn sum(rubric: &Rubric, concepts: &mut [ConceptGrade], similarity: f64, misconceptions: &[StatementGrade], flags: &[Flag]) -> Arithmetic {
+pub fn sum(
+    rubric: &Rubric,
+    concepts: &mut [ConceptGrade],
+    similarity: f64,
+    misconceptions: &[StatementGrade],
+    flags: &[Flag],
+) -> Arithmetic {
     let mut possible = 0.0;
     let mut earned = 0.0;
     for (concept, rule) in concepts.iter().zip(&rubric.concepts) {
@@ -58,14 +65,19 @@ pub fn sum(rubric: &Rubric, concepts: &mut [ConceptGrade], similarity: f64, misc
         earned += group.earned;
     }
     let coverage = if possible > 0.0 { earned / possible } else { 0.0 };
-    let support = if flags.contains(&Flag::KeywordList) { 0.0 } else { SIMILARITY_SHARE * similarity * (1.0 - coverage) };
-    let against: f64 = concepts.iter().filter(|concept| concept.status == Status::Contradicted).map(|concept| concept.weight).sum();
+    let support =
+        if flags.contains(&Flag::KeywordList) { 0.0 } else { SIMILARITY_SHARE * similarity * (1.0 - coverage) };
+    let against: f64 =
+        concepts.iter().filter(|concept| concept.status == Status::Contradicted).map(|concept| concept.weight).sum();
     let contradicted = if possible > 0.0 { CONTRADICTED_COST * against / possible } else { 0.0 };
     let penalty: f64 = misconceptions.iter().map(|wrong| wrong.penalty).sum();
     let raw = (coverage + support - contradicted - penalty).clamp(0.0, 1.0);
 
     let mut caps = Vec::new();
-    for concept in concepts.iter().filter(|concept| concept.required && matches!(concept.status, Status::Missed | Status::Contradicted)) {
+    for concept in concepts
+        .iter()
+        .filter(|concept| concept.required && matches!(concept.status, Status::Missed | Status::Contradicted))
+    {
         caps.push(Cap { band: Band::Average, reason: format!("required:{}", concept.id) });
     }
     for wrong in misconceptions {
@@ -118,7 +130,8 @@ pub fn band(score: f64, arithmetic: &Arithmetic) -> Band {
 
 /// Labels of concepts not yet stated, the heaviest first; members of a full group are not missing.
 pub fn missing<'r>(concepts: &[ConceptGrade<'r>]) -> Vec<&'r str> {
-    let mut open: Vec<&ConceptGrade> = concepts.iter().filter(|concept| matches!(concept.status, Status::Missed | Status::Contradicted)).collect();
+    let mut open: Vec<&ConceptGrade> =
+        concepts.iter().filter(|concept| matches!(concept.status, Status::Missed | Status::Contradicted)).collect();
     open.sort_by(|a, b| b.required.cmp(&a.required).then(b.weight.total_cmp(&a.weight)));
     open.iter().map(|concept| concept.label).collect()
 }

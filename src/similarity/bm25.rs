@@ -27,7 +27,10 @@ pub struct Statistics {
 
 impl Statistics {
     /// Counts documents given as term lists (one list a reference) and words known from elsewhere in the bank.
-    pub fn count<'a>(documents: impl IntoIterator<Item = &'a [TermId]>, known: impl IntoIterator<Item = TermId>) -> Self {
+    pub fn count<'a>(
+        documents: impl IntoIterator<Item = &'a [TermId]>,
+        known: impl IntoIterator<Item = TermId>,
+    ) -> Self {
         let mut frequencies = std::collections::BTreeMap::<TermId, u32>::new();
         let mut statistics = Statistics::default();
         for document in documents {

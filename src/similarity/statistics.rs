@@ -23,7 +23,11 @@ impl Statistics {
             for concept in &set.concepts {
                 learn(&concept.label);
                 concept.hint.iter().chain(&concept.follow_up).for_each(|text| learn(text));
-                concept.alternatives.iter().chain(&concept.partial).for_each(|alternative| patterns(alternative, &mut learn));
+                concept
+                    .alternatives
+                    .iter()
+                    .chain(&concept.partial)
+                    .for_each(|alternative| patterns(alternative, &mut learn));
             }
             for wrong in &set.misconceptions {
                 learn(&wrong.label);

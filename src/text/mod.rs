@@ -2,15 +2,27 @@
 //!
 //! The law of this module: every token keeps its byte span in the text as it came in, and every span lies on
 //! character boundaries. Nothing is dropped: small words and negators are flagged, never removed.
+//!
+//! In reading order: `tokenize` scans, `segment` takes written words apart, `sink` collects, `lexicon` knows words
+//! (through `small_words`, `contraction`, `number` and `stem` with its tables), `sentence` draws the borders.
 
+mod analyzer;
+mod contraction;
+mod irregular;
+mod lexicon;
+mod normalize;
+mod number;
+mod protected;
+mod segment;
+mod sentence;
+mod sink;
+mod small_words;
+mod spelling;
+mod stem;
+#[cfg(test)]
+mod tests;
 pub mod token;
+mod tokenize;
 
+pub use analyzer::{Analyzer, stem_of, stem_term};
 pub use token::{Analysis, Clause, Compound, Flags, TermId, Token, term_of};
-#[derive(Default)]
-pub struct Analyzer;
-impl Analyzer {
-    pub fn new() -> Self { Analyzer }
-    pub fn analyze(&mut self, _t: &str) -> Analysis { Analysis::default() }
-    pub fn analyze_into(&mut self, _t: &str, _o: &mut Analysis) {}
-}
-pub fn stem_of(w: &str) -> String { w.to_string() }

@@ -11,11 +11,14 @@ pub type TermId = u64;
 /// The term of an already normalised and stemmed string. Numbers hash as `#` and their canonical value (`#3.12`).
 /// FNV-1a with a final avalanche (Fowler, Noll, Vo; finaliser after Appleby's MurmurHash3), written out here because
 /// the value must be the same on every machine and in every version.
-pub fn term_of(stem: &str) -> TermId {
+pub const fn term_of(stem: &str) -> TermId {
+    let bytes = stem.as_bytes();
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in stem.as_bytes() {
-        hash ^= u64::from(*byte);
+    let mut at = 0;
+    while at < bytes.len() {
+        hash ^= bytes[at] as u64;
         hash = hash.wrapping_mul(0x0000_0100_0000_01b3);
+        at += 1;
     }
     hash ^= hash >> 33;
     hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
@@ -51,6 +54,10 @@ impl Flags {
     pub const PRONOUN: u16 = 1 << 9;
     /// An auxiliary or a common finite verb form that shows a statement is being made (`is has does can ...`).
     pub const AUXILIARY: u16 = 1 << 10;
+    /// Opens a clause of its own wherever it stands (`but whereas while although though however because unlike`).
+    pub const OPENER: u16 = 1 << 11;
+    /// Sets its clause against the one before (`but whereas while however although though unlike`).
+    pub const CONTRAST: u16 = 1 << 12;
 
     /// Whether any of `bits` is set.
     pub fn has(self, bits: u16) -> bool {

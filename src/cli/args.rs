@@ -1,0 +1,189 @@
+//! What can be typed.
+
+use crate::rows::input::Format;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Grades free-text answers by rules: strong, average or weak, with the evidence shown.
+///
+/// Local and deterministic: nothing leaves this machine, and the same answer always gets the same result.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gradus",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  gradus items indexing                              find a question
+  gradus grade gil \"Only one thread at a time ...\"   grade one answer
+  gradus batch answers.csv -o results.jsonl          grade a file of answers
+  gradus check --bank my-bank                        is this bank sound?
+
+Exit codes: 0 done; 1 done, but something fell short; 2 could not be done."
+)]
+pub struct Args {
+    /// Use the bank in this folder (with corpus/ and keyword-sets/) instead of the one inside the program
+    #[arg(long, global = true, value_name = "DIR")]
+    pub bank: Option<PathBuf>,
+
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub color: ColorChoice,
+
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Grade one answer and show what earned it and what is missing
+    Grade(Grade),
+    /// Grade many answers from CSV or JSON Lines files
+    Batch(Batch),
+    /// List, filter or search the questions of the bank
+    Items(Items),
+    /// Check a bank: every problem with file, line and a caret under it; runs all examples
+    Check(Check),
+}
+
+/// `gradus grade`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  gradus grade django-vs-flask \"Django is batteries included, Flask a micro framework ...\"
+  gradus grade gil - < answer.txt
+  gradus grade gil --explain \"One lock, so one thread runs bytecode at a time.\"
+  gradus grade gil --format json \"...\" | jq .band")]
+pub struct Grade {
+    /// The question's id (see `gradus items`)
+    pub item: String,
+    /// The answer; `-` or nothing reads standard input
+    pub answer: Option<String>,
+    /// How to show the result
+    #[arg(long, value_enum, default_value_t = View::Text)]
+    pub format: View,
+    /// Print the arithmetic of the score
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// `gradus batch`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Rows need `question_id` and `answer`; `answer_id`, `candidate_id` and `max_score` are kept when present. A row may carry
+its own `question` and `references` instead of an item of the bank.
+
+Examples:
+  gradus batch answers.csv -o results.csv
+  gradus batch monday.csv tuesday.csv -o all.jsonl -o all.csv
+  cat answers.jsonl | gradus batch - -o - | jq -r .band")]
+pub struct Batch {
+    /// Files of answers, .csv or .jsonl; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Where results go; the ending chooses the format: .jsonl or .csv; `-` is standard output. May be repeated
+    #[arg(short, long = "output", required = true, value_name = "OUT")]
+    pub output: Vec<String>,
+    /// Format of the input, where the name does not tell
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<Format>,
+    /// Format of standard output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Jsonl)]
+    pub output_format: Format,
+    /// Threads to use; by default all cores
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Stop at the first row that cannot be graded, and write nothing
+    #[arg(long)]
+    pub strict: bool,
+    /// No progress bar and no summary
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `gradus items`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  gradus items                        all questions by topic
+  gradus items slow query             search
+  gradus items --topic django --level senior")]
+pub struct Items {
+    /// Words to search for
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// Only topics whose name contains this
+    #[arg(long)]
+    pub topic: Option<String>,
+    /// Only this level
+    #[arg(long, value_enum)]
+    pub level: Option<LevelArg>,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t = View::Text)]
+    pub format: View,
+}
+
+/// `gradus check`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  gradus check                        the bank inside the program
+  gradus check my-bank                a bank in a folder
+  gradus check --bank my-bank gil     findings and examples of some items or topics only")]
+pub struct Check {
+    /// A bank's folder; or, with --bank, item ids, topic names or file names to restrict the report to
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// How to show findings
+    #[arg(long, value_enum, default_value_t = View::Text)]
+    pub format: View,
+    /// Show errors only
+    #[arg(long)]
+    pub errors: bool,
+}
+
+/// How to show something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum View {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// A level, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LevelArg {
+    /// First job
+    Entry,
+    /// A few years
+    Mid,
+    /// Leads others
+    Senior,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl ColorChoice {
+    /// Makes it so for both output streams.
+    pub fn apply(self) {
+        match self {
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}

@@ -1,0 +1,87 @@
+//! `gradus batch`: files of answers in, files of results out.
+
+use super::args::{Args, Batch};
+use super::{Failure, Outcome, engine};
+use crate::batch::{self, Summary, Target};
+use crate::rows::input::{self, Format};
+use crate::rows::output::{OutFormat, Output, out_format_of};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
+    let started = Instant::now();
+    let mut formats = Vec::new();
+    for name in &command.output {
+        let format = match (name.as_str(), out_format_of(name)) {
+            ("-", _) if command.output_format == Format::Csv => OutFormat::Csv,
+            ("-", _) => OutFormat::Jsonl,
+            (_, Some(format)) => format,
+            (_, None) => return Err(Failure(format!("{name}: the ending chooses the format; use .jsonl or .csv"))),
+        };
+        formats.push(format);
+    }
+    let engine = engine(args)?;
+    let mut inputs =
+        command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
+    let failed = |name: &str, error: std::io::Error| Failure(format!("{name}: cannot be written: {error}"));
+    let mut outputs = Vec::new();
+    for name in &command.output {
+        outputs.push(Output::create(name).map_err(|error| failed(name, error))?);
+    }
+    let stop = Arc::new(AtomicBool::new(false));
+    let handler = Arc::clone(&stop);
+    // A second handler cannot be set in one process; then Ctrl-C ends it at once, and temporary files stay invisible.
+    let _ = ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed));
+    let bar = progress_bar(command.quiet);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
+    let mut targets: Vec<Target> = outputs
+        .iter_mut()
+        .zip(&command.output)
+        .zip(&formats)
+        .map(|((writer, name), format)| Target { name: name.clone(), format: *format, writer })
+        .collect();
+    let summary = pool.install(|| {
+        batch::run(&engine, &mut inputs, &mut targets, command.strict, &stop, |rows| bar.set_position(rows))
+    });
+    drop(targets);
+    bar.finish_and_clear();
+    let summary = summary?;
+    for (output, name) in outputs.into_iter().zip(&command.output) {
+        output.finish().map_err(|error| failed(name, error))?;
+    }
+    if !command.quiet {
+        report(&summary, command, started.elapsed().as_secs_f64())?;
+    }
+    Ok(if summary.failed > 0 { Outcome::FellShort } else { Outcome::Done })
+}
+
+fn progress_bar(quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{spinner} {human_pos} rows graded, {per_sec}, {elapsed}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner());
+    ProgressBar::new_spinner().with_style(style)
+}
+
+fn report(summary: &Summary, command: &Batch, seconds: f64) -> std::io::Result<()> {
+    let mut err = anstream::stderr().lock();
+    for (file, line, error) in &summary.errors {
+        writeln!(err, "{file}, line {line}: {}: {}", error.code, error.message)?;
+    }
+    if summary.failed > summary.errors.len() as u64 {
+        writeln!(err, "... and {} more", summary.failed - summary.errors.len() as u64)?;
+    }
+    let [weak, average, strong] = summary.bands;
+    writeln!(
+        err,
+        "{} rows in {seconds:.1} s: {strong} strong, {average} average, {weak} weak; {} to review; {} could not be graded. Written: {}",
+        summary.rows,
+        summary.review,
+        summary.failed,
+        command.output.join(", ")
+    )
+}

@@ -1,0 +1,63 @@
+//! `gradus grade`: one answer.
+
+use super::args::{Args, Grade, View};
+use super::{Failure, Outcome, engine, unknown_item, width};
+use crate::report::terminal;
+use crate::scoring::{self, explain};
+use serde::Serialize;
+use std::io::{self, IsTerminal, Read, Write};
+
+/// The JSON of one grade.
+#[derive(Serialize)]
+struct Graded<'a> {
+    question_id: &'a str,
+    #[serde(flatten)]
+    grade: &'a scoring::Grade<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<scoring::Explanation>,
+}
+
+pub fn run(command: &Grade, args: &Args) -> Result<Outcome, Failure> {
+    let engine = engine(args)?;
+    let rubric = engine.rubric(&command.item).ok_or_else(|| unknown_item(&engine, &command.item))?;
+    let answer = match command.answer.as_deref() {
+        Some(answer) if answer != "-" => answer.to_string(),
+        _ => read_stdin(&rubric.item.question)?,
+    };
+    let grade = scoring::grade(rubric, &answer);
+    let mut out = anstream::stdout().lock();
+    match command.format {
+        View::Json => {
+            let explanation = command.explain.then(|| explain(&grade, rubric));
+            serde_json::to_writer_pretty(&mut out, &Graded { question_id: &command.item, grade: &grade, explanation })?;
+            writeln!(out)?;
+        }
+        View::Text => {
+            write!(out, "{}", terminal::grade(&grade, rubric, &answer, width()))?;
+            if command.explain {
+                write!(out, "\n{}", terminal::explanation(&explain(&grade, rubric)))?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// Reads the answer from standard input; on a terminal says so first.
+fn read_stdin(question: &str) -> Result<String, Failure> {
+    let mut input = io::stdin().lock();
+    if input.is_terminal() {
+        writeln!(anstream::stderr(), "{question}\n(type your answer, then Ctrl-D on a line of its own)\n")?;
+    }
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes)?;
+    if bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
+        bytes.drain(..3);
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        Failure(format!(
+            "standard input is not UTF-8 (byte {}); convert it with: iconv -t UTF-8",
+            error.utf8_error().valid_up_to() + 1
+        ))
+    })
+}

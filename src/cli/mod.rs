@@ -1,0 +1,94 @@
+//! The command line: what was typed, which command runs, and with which exit code it ends.
+//!
+//! Standard output is for results, standard error for people. Exit codes: 0 done; 1 done, but something fell short;
+//! 2 could not be done.
+
+mod args;
+mod batch;
+mod check;
+mod grade;
+mod items;
+
+pub use args::{Args, ColorChoice, Command};
+
+use crate::engine::Engine;
+use crate::finding::Severity;
+use crate::report;
+use clap::Parser;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// How a command ended when it could be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All went well.
+    Done,
+    /// Done, but something fell short: rows failed, a check found errors, a floor was not reached.
+    FellShort,
+}
+
+/// Why a command could not be done: one message for people.
+#[derive(Debug)]
+pub struct Failure(pub String);
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Failure(error.to_string())
+    }
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    args.color.apply();
+    let run = match &args.command {
+        Command::Grade(command) => grade::run(command, &args),
+        Command::Batch(command) => batch::run(command, &args),
+        Command::Items(command) => items::run(command, &args),
+        Command::Check(command) => check::run(command, &args),
+    };
+    match run {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::FellShort) => ExitCode::from(1),
+        // A reader that has seen enough (`| head`) is no failure.
+        Err(Failure(message)) if message.contains("Broken pipe") => ExitCode::SUCCESS,
+        Err(Failure(message)) => {
+            let _ = writeln!(anstream::stderr(), "error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The bank that a command works with. A bank with errors is not used: what it says would be wrong.
+fn engine(args: &Args) -> Result<Engine, Failure> {
+    let Some(dir) = &args.bank else { return Ok(Engine::shipped()) };
+    let (engine, findings) = Engine::load(Path::new(dir))?;
+    let errors: Vec<_> = findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+    if errors.is_empty() {
+        return Ok(engine);
+    }
+    let rendered = report::findings::render(&errors, engine.bank().sources(), io::stderr().is_terminal());
+    let _ = writeln!(anstream::stderr(), "{rendered}");
+    Err(Failure(format!(
+        "the bank in {} has errors; `gradus check --bank {}` lists everything",
+        dir.display(),
+        dir.display()
+    )))
+}
+
+/// The message for an id that is not in the bank.
+fn unknown_item(engine: &Engine, id: &str) -> Failure {
+    let near = engine.bank().suggest(id);
+    let help = if near.is_empty() {
+        "`gradus items` lists them all".to_string()
+    } else {
+        format!("did you mean `{}`?", near.join("`, `"))
+    };
+    Failure(format!("there is no item `{id}`; {help}"))
+}
+
+/// Width of the terminal in columns, within what reads well.
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(40, 110)
+}

@@ -1,0 +1,258 @@
+//! A grade for people: the answer with its evidence marked, what is met and missing, and the way on.
+//!
+//! Evidence stands in brackets with a number that the list below refers to, so that it reads without colour too.
+
+use crate::bank::Band;
+use crate::matching::EvidenceKind;
+use crate::rubric::Rubric;
+use crate::scoring::{Evidence, Explanation, Grade, Status, band_name, next_step};
+use anstyle::{AnsiColor, Style};
+use std::fmt::Write;
+
+/// Longest part of an answer that is shown, in bytes.
+const SHOWN: usize = 6_000;
+
+fn colour(color: AnsiColor) -> Style {
+    color.on_default()
+}
+
+fn status_style(status: Status) -> Style {
+    match status {
+        Status::Met => colour(AnsiColor::Green),
+        Status::Partial => colour(AnsiColor::Yellow),
+        Status::Missed => Style::new().dimmed(),
+        Status::Contradicted => colour(AnsiColor::Red),
+    }
+}
+
+fn band_style(band: Band) -> Style {
+    match band {
+        Band::Strong => colour(AnsiColor::Green),
+        Band::Average => colour(AnsiColor::Yellow),
+        Band::Weak => colour(AnsiColor::Red),
+    }
+    .bold()
+}
+
+/// One marked piece of the answer.
+struct Mark {
+    evidence: Evidence,
+    number: usize,
+    style: Style,
+}
+
+/// The whole view of a grade.
+pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, width: usize) -> String {
+    let mut out = String::new();
+    let bold = Style::new().bold();
+    let dim = Style::new().dimmed();
+    let item = &rubric.item;
+    let _ = writeln!(out, "{bold}{}{bold:#}", wrap(&item.question, width, "", ""));
+    let _ = writeln!(out, "{dim}{}{}{}{dim:#}\n", item.id, if item.topic.is_empty() { "" } else { " - " }, item.topic);
+
+    let mut marks = Vec::new();
+    let mut numbers = Vec::new();
+    for concept in &grade.concepts {
+        let number =
+            if concept.evidence.is_empty() { 0 } else { numbers.iter().filter(|number| **number > 0).count() + 1 };
+        numbers.push(number);
+        for evidence in &concept.evidence {
+            marks.push(Mark { evidence: *evidence, number, style: status_style(concept.status) });
+        }
+    }
+    let mut next = numbers.iter().filter(|number| **number > 0).count();
+    let mut statements = Vec::new();
+    for statement in grade.misconceptions.iter().chain(&grade.red_flags) {
+        next += 1;
+        statements.push(next);
+        for evidence in &statement.evidence {
+            marks.push(Mark { evidence: *evidence, number: next, style: colour(AnsiColor::Red) });
+        }
+    }
+    let _ = writeln!(out, "{}\n", wrap(&marked(answer, marks), width, "  ", "  "));
+
+    let band = band_style(grade.band);
+    let _ = writeln!(
+        out,
+        "{band}{}{band:#}  score {:.2} (average from {:.2}, strong from {:.2}), confidence {:.2}{}",
+        band_name(grade.band).to_uppercase(),
+        grade.score,
+        grade.arithmetic.average_from,
+        grade.arithmetic.strong_from,
+        grade.confidence,
+        if grade.needs_review { ", worth a second look" } else { "" }
+    );
+    if !grade.flags.is_empty() {
+        let _ = writeln!(out, "flags: {}", grade.flags.iter().map(|flag| flag.name()).collect::<Vec<_>>().join(", "));
+    }
+    for cap in &grade.arithmetic.caps {
+        let why = match cap.reason.split_once(':') {
+            Some(("required", id)) => {
+                let label = grade.concepts.iter().find(|concept| concept.id == id).map_or(id, |concept| concept.label);
+                format!("an essential point is missing: {label}")
+            }
+            Some(("misconception", id)) => {
+                let label = grade.misconceptions.iter().find(|wrong| wrong.id == id).map_or(id, |wrong| wrong.label);
+                format!("a wrong statement: {label}")
+            }
+            _ => "terms without statements".to_string(),
+        };
+        let _ = writeln!(out, "{}", wrap(&format!("at most {}: {why}", band_name(cap.band)), width, "", "  "));
+    }
+    out.push('\n');
+    concepts(&mut out, grade, rubric, &numbers, width);
+    if !grade.misconceptions.is_empty() {
+        let _ = writeln!(out, "\n{bold}To correct{bold:#}");
+        for (wrong, number) in grade.misconceptions.iter().zip(&statements) {
+            let text = format!("{} [{number}]: {}", wrong.label, wrong.correction.unwrap_or_default());
+            let _ = writeln!(out, "{}", wrap(&text, width, "  ! ", "    "));
+        }
+    }
+    if !grade.red_flags.is_empty() {
+        let _ = writeln!(out, "\n{bold}Red flags{bold:#}");
+        for (flag, number) in grade.red_flags.iter().zip(&statements[grade.misconceptions.len()..]) {
+            let ask = flag.correction.map(|probe| format!(" Ask: {probe}")).unwrap_or_default();
+            let _ = writeln!(out, "{}", wrap(&format!("{} [{number}].{ask}", flag.label), width, "  ! ", "    "));
+        }
+    }
+    if let Some(step) = next_step(grade, rubric) {
+        let mut parts = Vec::new();
+        for index in &step.misconceptions {
+            parts.push(format!("correct \"{}\"", grade.misconceptions[*index].label));
+        }
+        for index in &step.concepts {
+            parts.push(format!("say: {}", grade.concepts[*index].label));
+        }
+        if !parts.is_empty() {
+            let _ = writeln!(out, "\n{bold}Next step{bold:#}");
+            let text = format!(
+                "{} ({:.2}) with {}: {}",
+                band_name(step.band),
+                step.score,
+                if parts.len() == 1 { "one change" } else { "these changes" },
+                parts.join("; ")
+            );
+            let _ = writeln!(out, "{}", wrap(&text, width, "  ", "  "));
+        }
+    }
+    out
+}
+
+fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize], width: usize) {
+    let bold = Style::new().bold();
+    let hints: Vec<Option<&str>> =
+        rubric.item.keyword_set.iter().flat_map(|set| &set.concepts).map(|concept| concept.hint.as_deref()).collect();
+    for (status, title, sign) in [
+        (Status::Met, "Met", '+'),
+        (Status::Partial, "Partly", '~'),
+        (Status::Contradicted, "Contradicted", 'x'),
+        (Status::Missed, "Missing", '-'),
+    ] {
+        let mut first = true;
+        for (index, concept) in grade.concepts.iter().enumerate().filter(|(_, concept)| concept.status == status) {
+            if first {
+                let _ = writeln!(out, "{bold}{title}{bold:#}");
+                first = false;
+            }
+            let style = status_style(status);
+            let number = if numbers[index] > 0 { format!("[{}] ", numbers[index]) } else { String::new() };
+            let essential = if concept.required { ", essential" } else { "" };
+            let why = concept.evidence.first().map(|evidence| why(evidence.kind)).unwrap_or_default();
+            let line = format!("{number}{} (weight {}{essential}{why})", concept.label, trimmed(concept.weight));
+            let _ = writeln!(out, "{style}{}{style:#}", wrap(&line, width, &format!("  {sign} "), "    "));
+            if matches!(status, Status::Missed | Status::Contradicted)
+                && let Some(hint) = hints.get(index).copied().flatten()
+            {
+                let dim = Style::new().dimmed();
+                let _ = writeln!(out, "{dim}{}{dim:#}", wrap(&format!("hint: {hint}"), width, "    ", "    "));
+            }
+        }
+    }
+}
+
+fn why(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Support => "",
+        EvidenceKind::Negated => "; denied here",
+        EvidenceKind::Reversed => "; the wrong way round",
+        EvidenceKind::Exchanged => "; said of the other side",
+        EvidenceKind::Implied => "; only implied by the contrast",
+    }
+}
+
+fn trimmed(value: f64) -> String {
+    format!("{value:.2}").trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+/// The answer with brackets and numbers around evidence. Overlapping pieces are joined into one bracket with all numbers.
+fn marked(answer: &str, mut marks: Vec<Mark>) -> String {
+    marks.sort_by_key(|mark| (mark.evidence.start, mark.evidence.end, mark.number));
+    let mut joined: Vec<(usize, usize, Vec<usize>, Style)> = Vec::new();
+    for mark in marks {
+        match joined.last_mut() {
+            Some((_, end, numbers, _)) if mark.evidence.start < *end => {
+                *end = (*end).max(mark.evidence.end);
+                if !numbers.contains(&mark.number) {
+                    numbers.push(mark.number);
+                }
+            }
+            _ => joined.push((mark.evidence.start, mark.evidence.end, vec![mark.number], mark.style)),
+        }
+    }
+    let mut out = String::new();
+    let mut at = 0;
+    for (start, end, numbers, style) in joined {
+        let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+        let _ = write!(
+            out,
+            "{}{style}[{}]{style:#}({})",
+            clean(&answer[at..start]),
+            clean(&answer[start..end]),
+            numbers.join(",")
+        );
+        at = end;
+    }
+    out.push_str(&clean(&answer[at..]));
+    if out.len() > SHOWN {
+        let mut end = SHOWN;
+        while !out.is_char_boundary(end) {
+            end -= 1;
+        }
+        out.truncate(end);
+        let reset = anstyle::Reset;
+        let _ = write!(out, "{reset} ...");
+    }
+    out
+}
+
+/// Control characters of an answer must not reach the terminal.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' || c == '\t' || !c.is_control() { c } else { '\u{fffd}' }).collect()
+}
+
+fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
+    let options = textwrap::Options::new(width).initial_indent(first).subsequent_indent(rest).break_words(true);
+    let lines: Vec<String> = text
+        .lines()
+        .enumerate()
+        .flat_map(|(at, line)| {
+            let options = if at == 0 { options.clone() } else { options.clone().initial_indent(rest) };
+            textwrap::wrap(line, options).into_iter().map(|line| line.into_owned()).collect::<Vec<_>>()
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// The arithmetic as an indented tree.
+pub fn explanation(explanation: &Explanation) -> String {
+    let mut out = String::new();
+    branch(&mut out, explanation, 0);
+    out
+}
+
+fn branch(out: &mut String, explanation: &Explanation, depth: usize) {
+    let _ = writeln!(out, "{:>9.4}  {}{}", explanation.value, "  ".repeat(depth), explanation.label);
+    for part in &explanation.parts {
+        branch(out, part, depth + 1);
+    }
+}

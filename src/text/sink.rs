@@ -1,0 +1,173 @@
+//! Where tokens come to rest: appends tokens and compounds to the analysis and keeps the gaps between them.
+
+use super::contraction;
+use super::lexicon::{Entry, Memo, Split};
+use super::normalize::push_norm;
+use super::number;
+use super::token::{Analysis, Compound, Flags, TermId, Token, term_of};
+
+/// What stands between a token and the one before it, as a small bit set. `sentence` turns gaps into borders.
+pub(super) mod gap {
+    /// The sentence ended: full stop, blank line, bullet.
+    pub const SENTENCE: u8 = 1;
+    /// A line ended.
+    pub const LINE: u8 = 1 << 1;
+    /// A comma.
+    pub const COMMA: u8 = 1 << 2;
+    /// The clause ended: semicolon, colon, dash, arrow.
+    pub const STOP: u8 = 1 << 3;
+    /// A parenthesis opened.
+    pub const OPEN: u8 = 1 << 4;
+    /// A parenthesis closed.
+    pub const CLOSE: u8 = 1 << 5;
+}
+
+/// Buffers that live as long as the analyser.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Scratch {
+    pub memo: Memo,
+    pub gaps: Vec<u8>,
+    pub joined: String,
+    pub parts: Vec<super::segment::Part>,
+}
+
+/// The receiving end of one run over a text.
+pub(super) struct Sink<'a> {
+    pub text: &'a str,
+    pub out: &'a mut Analysis,
+    pub scratch: &'a mut Scratch,
+    /// Gap bits gathered since the last token.
+    pub pending: u8,
+    /// Up to this byte the text stands in backticks.
+    pub code_until: usize,
+    /// Whether the text is written in capitals throughout; found out when first asked.
+    shouting: Option<bool>,
+}
+
+impl<'a> Sink<'a> {
+    pub fn new(text: &'a str, out: &'a mut Analysis, scratch: &'a mut Scratch) -> Self {
+        Sink { text, out, scratch, pending: 0, code_until: 0, shouting: None }
+    }
+
+    /// Appends a word; two tokens when it is a contraction without its apostrophe. `flags` come on top.
+    pub fn word(&mut self, start: usize, end: usize, flags: u16) {
+        let surface = &self.text[start..end];
+        let from = self.out.norms.len();
+        push_norm(&mut self.out.norms, surface);
+        let known = self.scratch.memo.get(&self.out.norms[from..]);
+        match known.split {
+            Split::Whole => {
+                let term = self.term_as_written(surface, known);
+                self.push(start, end, term, from, flags | known.flags);
+            }
+            Split::Contraction(at) => {
+                let (_, cut, left, right) = contraction::BARE[usize::from(at)];
+                self.out.norms.truncate(from);
+                self.fixed(start, start + cut, left, flags);
+                self.fixed(start + cut, end, right, flags);
+            }
+            Split::Non => {
+                self.out.norms.truncate(from);
+                let at = self.out.tokens.len();
+                self.word(start, start + 3, flags);
+                self.word(start + 3, end, flags);
+                self.compound(at, known.term, term_of(surface));
+            }
+        }
+    }
+
+    /// Appends a word whose normal form is not what is written (`will` of `won't`, `percent` of `%`).
+    pub fn fixed(&mut self, start: usize, end: usize, norm: &str, flags: u16) {
+        let from = self.out.norms.len();
+        self.out.norms.push_str(norm);
+        let known = self.scratch.memo.get(norm);
+        self.push(start, end, known.term, from, flags | known.flags);
+    }
+
+    /// Appends the plural of an acronym (`APIs`): the term is the acronym's.
+    pub fn acronyms(&mut self, start: usize, end: usize, flags: u16) {
+        let from = self.out.norms.len();
+        push_norm(&mut self.out.norms, &self.text[start..end]);
+        let known = self.scratch.memo.get(&self.out.norms[from..self.out.norms.len() - 1]);
+        self.push(start, end, known.acronym, from, flags | known.flags & Flags::EXACT_ONLY);
+    }
+
+    /// Appends a number with mantissa `start..mantissa_end` (a sign may stand before it, from `begin` on).
+    pub fn number(&mut self, begin: usize, start: usize, scanned: number::Scanned, flags: u16) {
+        let at = self.out.norms.len();
+        self.out.norms.push('#');
+        let mantissa = &self.text[start..scanned.mantissa_end];
+        let negative = begin < start && self.text.as_bytes()[begin] == b'-';
+        let kind = number::push_canonical(&mut self.out.norms, negative, mantissa, scanned.dots, scanned.shift);
+        let term = term_of(&self.out.norms[at..]);
+        self.push(begin, scanned.end, term, at + 1, flags | kind | Flags::EXACT_ONLY);
+    }
+
+    /// Appends a version that is written with a `v` (`v2`); the term is that of its digits.
+    pub fn version(&mut self, start: usize, scanned: number::Scanned, flags: u16) {
+        let at = self.out.norms.len();
+        self.out.norms.push('#');
+        let mantissa = &self.text[start + 1..scanned.mantissa_end];
+        number::push_canonical(&mut self.out.norms, false, mantissa, scanned.dots, 0);
+        let term = term_of(&self.out.norms[at..]);
+        self.push(start, scanned.end, term, at + 1, flags | Flags::VERSION | Flags::EXACT_ONLY);
+    }
+
+    /// Appends a compound over the tokens from `at` to the last.
+    pub fn compound(&mut self, at: usize, term: TermId, exact: TermId) {
+        let len = self.out.tokens.len() - at;
+        self.out.compounds.push(Compound { at: at as u32, len: len as u32, term, exact });
+    }
+
+    /// Appends a token whose normal form stands in `norms` from `norm_from` on.
+    pub fn push(&mut self, start: usize, end: usize, term: TermId, norm_from: usize, flags: u16) {
+        let surface = &self.text[start..end];
+        let mut flags = flags;
+        if start < self.code_until {
+            flags |= Flags::CODE;
+        }
+        if flags & Flags::CODE != 0 {
+            // A word of code opens no clause and is never a typo.
+            flags = (flags | Flags::EXACT_ONLY) & !(Flags::OPENER | Flags::CONTRAST);
+        }
+        let first = surface.as_bytes().first().copied().unwrap_or(0);
+        let capital =
+            first.is_ascii_uppercase() || first >= 0x80 && surface.chars().next().is_some_and(char::is_uppercase);
+        if capital {
+            flags |= Flags::CAPITAL;
+        }
+        self.out.tokens.push(Token {
+            start: start as u32,
+            end: end as u32,
+            term,
+            exact: term_of(surface),
+            norm: (norm_from as u32, self.out.norms.len() as u32),
+            sentence: 0,
+            clause: 0,
+            flags: Flags(flags),
+        });
+        self.scratch.gaps.push(self.pending);
+        self.pending = 0;
+    }
+
+    /// The term of a word in view of its capitals: short words in capitals are names, unless everything is in capitals.
+    pub fn term_as_written(&mut self, surface: &str, known: Entry) -> TermId {
+        if known.term != known.acronym
+            && surface.len() > 1
+            && surface.bytes().all(|b| b.is_ascii_uppercase())
+            && !self.is_shouting()
+        {
+            known.acronym
+        } else {
+            known.term
+        }
+    }
+
+    fn is_shouting(&mut self) -> bool {
+        *self.shouting.get_or_insert_with(|| {
+            let upper = self.text.bytes().filter(u8::is_ascii_uppercase).count();
+            let lower = self.text.bytes().filter(u8::is_ascii_lowercase).count();
+            upper > 20 && lower * 5 < upper
+        })
+    }
+}

@@ -1,0 +1,404 @@
+//! The scanner: one pass over the bytes of a text, words to the sink, punctuation to the gaps between words.
+//!
+//! A plain word (ASCII letters, then a space or plain punctuation) never leaves this file. Everything with inner
+//! structure (`select_related()`, `isn't`, `3.12`, `node.js`) goes to [`super::segment`].
+
+use super::normalize;
+use super::segment::{Lead, is_camel};
+use super::sink::{Sink, gap};
+use super::token::Flags;
+
+/// What a byte is to the main loop.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Space,
+    Newline,
+    Mark,
+    High,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Mark; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        classes[at] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\n' | 0x0b | 0x0c => Class::Newline,
+            0..=b' ' | 0x7f => Class::Space,
+            0x80.. => Class::High,
+            _ => Class::Mark,
+        };
+        at += 1;
+    }
+    classes
+};
+
+/// Scans one text into a sink.
+pub(super) struct Scanner<'a> {
+    pub sink: Sink<'a>,
+    pub text: &'a str,
+    pub bytes: &'a [u8],
+    pub pos: usize,
+    /// The current line is a heading (`# Title`): its end ends the sentence.
+    heading: bool,
+}
+
+impl<'a> Scanner<'a> {
+    pub fn new(sink: Sink<'a>) -> Self {
+        let text = sink.text;
+        Scanner { sink, text, bytes: text.as_bytes(), pos: 0, heading: false }
+    }
+
+    /// Scans to the end.
+    pub fn run(&mut self) {
+        self.line_start();
+        while let Some(byte) = self.bytes.get(self.pos) {
+            match CLASSES[usize::from(*byte)] {
+                Class::Letter => self.letters(),
+                Class::Digit => self.segment(self.pos, Lead::default()),
+                Class::Space => self.pos += 1,
+                Class::Newline => self.newline(),
+                Class::Mark => self.mark(*byte),
+                Class::High => self.high(),
+            }
+        }
+    }
+
+    /// The byte `ahead` of the current one; 0 past the end.
+    fn peek(&self, ahead: usize) -> u8 {
+        self.byte(self.pos + ahead)
+    }
+
+    /// The byte at `at`; 0 past the end.
+    pub fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    /// The byte before the current one; a space at the start.
+    fn before(&self) -> u8 {
+        if self.pos == 0 { b' ' } else { self.bytes[self.pos - 1] }
+    }
+
+    /// Whether a word can begin at `at`.
+    pub fn begins_word(&self, at: usize) -> bool {
+        match self.byte(at) {
+            byte if byte.is_ascii_alphanumeric() => true,
+            0..0x80 => false,
+            _ => self.text[at..].chars().next().is_some_and(normalize::begins_word),
+        }
+    }
+
+    /// A run of ASCII letters: the fast path when nothing but plain punctuation follows.
+    fn letters(&mut self) {
+        let start = self.pos;
+        let mut end = start;
+        let mut upper = 0;
+        while let Some(byte) = self.bytes.get(end)
+            && byte.is_ascii_alphabetic()
+        {
+            upper += usize::from(byte.is_ascii_uppercase());
+            end += 1;
+        }
+        let plain = match self.byte(end) {
+            b' ' | b',' | b'\n' | b';' | b'!' | b'?' | b')' | b'"' | b'\r' | b'\t' | b']' | b'}' => true,
+            b'.' | b':' => matches!(self.byte(end + 1), b' ' | b'\n' | b'\r' | 0),
+            0 => true,
+            _ => false,
+        };
+        if plain && !(upper > 0 && is_camel(&self.bytes[start..end], upper)) {
+            self.sink.word(start, end, 0);
+            self.pos = end;
+        } else {
+            self.segment(start, Lead::default());
+        }
+    }
+
+    /// Ends of lines, and what the next line begins with.
+    fn newline(&mut self) {
+        self.sink.pending |= gap::LINE;
+        if self.heading || self.pos < self.sink.code_until {
+            self.sink.pending |= gap::SENTENCE;
+            self.heading = false;
+        }
+        self.pos += 1;
+        self.line_start();
+    }
+
+    /// Blank lines, bullets, headings and quote marks at the start of a line.
+    fn line_start(&mut self) {
+        let mut at = self.pos;
+        while matches!(self.byte(at), b' ' | b'\t' | b'\r' | b'>') && at < self.bytes.len() {
+            at += 1;
+        }
+        let first = self.byte(at);
+        if first == b'\n' && self.pos > 0 {
+            self.sink.pending |= gap::SENTENCE;
+        }
+        if at < self.sink.code_until {
+            return;
+        }
+        if first == b'#' {
+            let level = self.bytes[at..].iter().take_while(|b| **b == b'#').count();
+            if self.byte(at + level) == b' ' {
+                self.heading = true;
+                self.sink.pending |= gap::SENTENCE;
+                self.pos = at + level;
+            }
+        } else if let Some(end) = self.bullet(at) {
+            self.sink.pending |= gap::SENTENCE;
+            self.pos = end;
+        }
+    }
+
+    /// Where a bullet or list number that stands at `at` ends; something must follow it on the line.
+    fn bullet(&self, at: usize) -> Option<usize> {
+        let end = match self.byte(at) {
+            b'-' | b'*' | b'+' => at + 1,
+            0x80.. => {
+                let c = self.text[at..].chars().next()?;
+                if !matches!(c, '•' | '◦' | '‣' | '▪' | '▸' | '●' | '○' | '–' | '—' | '·' | '➢' | '✓' | '✔' | '➤')
+                {
+                    return None;
+                }
+                return Some(at + c.len_utf8());
+            }
+            first => {
+                let open = usize::from(first == b'(');
+                let from = at + open;
+                let digits = self.bytes[from.min(self.bytes.len())..].iter().take(4);
+                let digits = digits.take_while(|b| b.is_ascii_digit()).count();
+                let letters = usize::from(self.byte(from).is_ascii_alphabetic());
+                let close = match (digits, letters) {
+                    (1..=3, _) => from + digits,
+                    (_, 1) => from + 1,
+                    _ => return None,
+                };
+                match self.byte(close) {
+                    b')' => close + 1,
+                    b'.' if open == 0 && digits > 0 => close + 1,
+                    _ => return None,
+                }
+            }
+        };
+        let mut next = end;
+        while matches!(self.byte(next), b' ' | b'\t') {
+            next += 1;
+        }
+        (next > end && next < self.bytes.len() && !matches!(self.byte(next), b'\n' | b'\r')).then_some(end)
+    }
+
+    /// One ASCII punctuation mark.
+    fn mark(&mut self, byte: u8) {
+        let (before, next) = (self.before(), self.peek(1));
+        let after_word = before.is_ascii_alphanumeric() || before >= 0x80;
+        let lead = Lead { from: self.pos, ..Lead::default() };
+        match byte {
+            b',' => self.sink.pending |= gap::COMMA,
+            b';' | b'|' => self.sink.pending |= gap::STOP,
+            b':' => self.sink.pending |= gap::STOP,
+            b'(' => self.sink.pending |= gap::OPEN,
+            b')' => self.sink.pending |= gap::CLOSE,
+            b'.' => return self.dot(before, next),
+            b'!' if next == b'=' => self.pos += 1,
+            b'!' if next.is_ascii_alphabetic() && !after_word => {}
+            b'?' if next.is_ascii_alphanumeric() && self.query_follows() => {}
+            b'!' | b'?' if self.pos >= self.sink.code_until => self.sink.pending |= gap::SENTENCE,
+            b'`' => return self.backticks(),
+            b'%' => self.percent(),
+            b'=' if next == b'>' => {
+                self.sink.pending |= gap::STOP;
+                self.pos += 1;
+            }
+            b'-' => return self.dash(before, next, after_word),
+            b'+' if next.is_ascii_digit() && !after_word => {
+                let start = self.pos + 1;
+                return self.segment(start, Lead { from: start, ..lead });
+            }
+            b'_' => {
+                let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'_').count();
+                let start = self.pos + marks;
+                if !after_word && self.begins_word(start) {
+                    return self.segment(start, Lead { underscores: marks, ..lead });
+                }
+                self.pos += marks;
+                return;
+            }
+            b'*' => {
+                let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'*').count();
+                let start = self.pos + marks;
+                if !after_word && marks <= 2 && self.byte(start).is_ascii_alphabetic() {
+                    return self.segment(start, Lead { stars: marks, ..lead });
+                }
+                self.pos += marks;
+                return;
+            }
+            b'@' if !after_word && next.is_ascii_alphabetic() => {
+                return self.segment(self.pos + 1, Lead { code: true, from: self.pos + 1, ..lead });
+            }
+            _ => {}
+        }
+        self.pos += 1;
+    }
+
+    /// A full stop that belongs to no word: the end of a sentence, `.NET`, `.filter()`, `.5`, dots of an ellipsis.
+    fn dot(&mut self, before: u8, next: u8) {
+        let start = self.pos + 1;
+        if !before.is_ascii_alphanumeric() && before != b')' && before != b']' && before < 0x80 && before != b'.' {
+            let lead = Lead { from: self.pos, ..Lead::default() };
+            if self.bytes[start..].len() >= 3 && self.bytes[start..start + 3].eq_ignore_ascii_case(b"net") {
+                let end = start + 3;
+                if !self.byte(end).is_ascii_alphanumeric() {
+                    self.sink.word(self.pos, end, Flags::EXACT_ONLY);
+                    self.pos = end;
+                    return;
+                }
+            }
+            if next.is_ascii_digit() {
+                return self.segment(start, Lead { fraction: true, ..lead });
+            }
+            if next.is_ascii_alphabetic() && (next.is_ascii_lowercase() || self.pos < self.sink.code_until) {
+                return self.segment(start, Lead { code: true, from: start, ..lead });
+            }
+        }
+        let dots = self.bytes[self.pos..].iter().take_while(|b| **b == b'.').count();
+        self.pos += dots;
+        if self.pos <= self.sink.code_until {
+            return;
+        }
+        // After `)` a method call may go on: `f().g()`.
+        if dots == 1 && before == b')' && next.is_ascii_lowercase() {
+            return;
+        }
+        let mut follows = self.pos;
+        while matches!(self.byte(follows), b' ' | b'"' | b'\'' | b')') {
+            follows += 1;
+        }
+        let capital = self.byte(follows).is_ascii_uppercase();
+        self.sink.pending |= match (dots, self.abbreviation()) {
+            (1, Some(never)) if never || !capital => 0,
+            (1, _) => gap::SENTENCE,
+            _ if capital || follows >= self.bytes.len() => gap::SENTENCE,
+            _ => gap::STOP,
+        };
+    }
+
+    /// Whether the last token is an abbreviation that keeps its dot: `Some(true)` when it never ends a sentence.
+    fn abbreviation(&self) -> Option<bool> {
+        let last = self.sink.out.tokens.last()?;
+        if last.end as usize + 1 != self.pos {
+            return None;
+        }
+        match self.sink.out.norm(last) {
+            "eg" | "ie" | "vs" | "cf" | "fig" | "dr" | "mr" | "mrs" | "approx" | "resp" => Some(true),
+            "etc" | "inc" | "incl" | "al" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether the `?` here begins the query of an address (`?page=2`).
+    fn query_follows(&self) -> bool {
+        let rest = &self.bytes[self.pos + 1..];
+        let name = rest.iter().take(24).take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+        rest.get(name) == Some(&b'=')
+    }
+
+    /// `50%`: the number becomes a percentage and `percent` a word of its own, as if it were written out.
+    fn percent(&mut self) {
+        let Some(last) = self.sink.out.tokens.last_mut() else {
+            return;
+        };
+        let between = self.pos - last.end as usize;
+        if last.flags.has(Flags::NUMBER) && (between == 0 || between == 1 && self.bytes[self.pos - 1] == b' ') {
+            last.flags.0 |= Flags::PERCENT;
+            self.sink.fixed(self.pos, self.pos + 1, "percent", Flags::PERCENT);
+        }
+    }
+
+    /// Hyphens and dashes between words, minus signs, arrows, command line options.
+    fn dash(&mut self, before: u8, next: u8, after_word: bool) {
+        let spaced = before.is_ascii_whitespace();
+        let start = self.pos + 1;
+        if next.is_ascii_digit() && !after_word && before != b')' {
+            return self.segment(start, Lead { from: self.pos, negative: true, ..Lead::default() });
+        }
+        let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'-').count();
+        self.pos += marks;
+        match self.byte(self.pos) {
+            b'>' => {
+                self.pos += 1;
+                self.sink.pending |= gap::STOP;
+            }
+            following if marks == 1 && spaced && following.is_ascii_whitespace() => self.sink.pending |= gap::STOP,
+            following if marks >= 2 && !(spaced && following.is_ascii_alphabetic()) => self.sink.pending |= gap::STOP,
+            _ => {}
+        }
+    }
+
+    /// Backticks: what stands up to their match is code. Runs of one or two match within the line.
+    fn backticks(&mut self) {
+        let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'`').count();
+        let from = self.pos + marks;
+        self.pos = from;
+        if from <= self.sink.code_until {
+            return;
+        }
+        let fence = marks >= 3;
+        let mut at = from;
+        while let Some(byte) = self.bytes.get(at) {
+            match byte {
+                b'`' => {
+                    let run = self.bytes[at..].iter().take_while(|b| **b == b'`').count();
+                    if run == marks || fence && run >= 3 {
+                        self.sink.code_until = at;
+                        break;
+                    }
+                    at += run;
+                }
+                b'\n' if !fence => return,
+                _ => at += 1,
+            }
+        }
+        if fence && self.sink.code_until > from {
+            self.sink.pending |= gap::SENTENCE;
+            // The language after an opening fence is no word of the answer.
+            let tag = self.bytes[from..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            if self.byte(from + tag) == b'\n' {
+                self.pos = from + tag;
+            }
+        }
+    }
+
+    /// A character beyond ASCII.
+    fn high(&mut self) {
+        let Some(c) = self.text[self.pos..].chars().next() else {
+            return;
+        };
+        if normalize::begins_word(c) {
+            return self.segment(self.pos, Lead::default());
+        }
+        let before = self.before();
+        self.pos += c.len_utf8();
+        let next = self.peek(0);
+        match c {
+            '。' | '！' | '？' | '؟' | '।' | '｡' | '•' | '◦' | '‣' | '▪' | '●' => {
+                self.sink.pending |= gap::SENTENCE
+            }
+            '，' | '、' | '،' => self.sink.pending |= gap::COMMA,
+            '（' => self.sink.pending |= gap::OPEN,
+            '）' => self.sink.pending |= gap::CLOSE,
+            '—' | '―' | '…' | '→' | '⇒' | '⟶' | '➜' | '➔' | '；' | '：' | '·' => {
+                self.sink.pending |= gap::STOP
+            }
+            '–' if before.is_ascii_whitespace() || next.is_ascii_whitespace() => self.sink.pending |= gap::STOP,
+            '\u{2028}' | '\u{2029}' | '\u{85}' => {
+                self.sink.pending |= gap::LINE;
+                self.line_start();
+            }
+            _ => {}
+        }
+    }
+}
