@@ -24,12 +24,12 @@ impl Trivial {
     /// All of them.
     pub const ALL: [Trivial; 3] = [Trivial::Mean, Trivial::Length, Trivial::Overlap];
 
-    /// For tables.
+    /// Its name in tables and JSON.
     pub fn name(self) -> &'static str {
         match self {
-            Trivial::Mean => "mean of the others",
-            Trivial::Length => "log length",
-            Trivial::Overlap => "word overlap",
+            Trivial::Mean => "mean",
+            Trivial::Length => "length",
+            Trivial::Overlap => "overlap",
         }
     }
 

@@ -86,27 +86,44 @@ pub fn prepare<'a>(rows: &'a [Judged], cuts: &Cuts) -> (Vec<File>, Vec<Row<'a>>)
 /// The scales of one file.
 struct Scales {
     points: Vec<Scale>,
+    raters: Vec<Scale>,
     labels: Scale,
 }
 
-fn scales(rows: &[&Judged]) -> Scales {
-    let mut by_max: Vec<(f64, Vec<f64>)> = Vec::new();
-    let mut labelled = Vec::new();
-    for human in rows.iter().map(|row| &row.human) {
-        let Some(points) = human.points else {
-            labelled.extend(human.value().filter(|_| human.band.is_none()));
-            continue;
-        };
-        let place = by_max.iter().position(|(max, _)| *max == points.max).unwrap_or_else(|| {
-            by_max.push((points.max, Vec::new()));
-            by_max.len() - 1
-        });
-        by_max[place].1.push(points.score);
-        by_max[place].1.extend(human.raters.into_iter().flat_map(|(first, second)| [first, second]));
+/// Scores by their maximum, in ascending order.
+#[derive(Default)]
+struct ByMaximum(Vec<(f64, Vec<f64>)>);
+
+impl ByMaximum {
+    fn add(&mut self, max: f64, score: f64) {
+        match self.0.iter_mut().find(|(known, _)| *known == max) {
+            Some((_, scores)) => scores.push(score),
+            None => self.0.push((max, vec![score])),
+        }
     }
-    by_max.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let points = by_max.iter().map(|(max, scores)| Scale::of(scores, *max)).collect();
-    Scales { points, labels: Scale::of(&labelled, 1.0) }
+
+    fn scales(mut self) -> Vec<Scale> {
+        self.0.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.0.iter().map(|(max, scores)| Scale::of(scores, *max)).collect()
+    }
+}
+
+/// Two raters have a scale of their own: their mean, which often stands in `score`, has finer steps or coarser ones.
+fn scales(rows: &[&Judged]) -> Scales {
+    let (mut scores, mut rated, mut labelled) = (ByMaximum::default(), ByMaximum::default(), Vec::new());
+    for human in rows.iter().map(|row| &row.human) {
+        match (human.points, human.raters) {
+            (Some(points), raters) => {
+                scores.add(points.max, points.score);
+                for score in raters.into_iter().flat_map(|(first, second)| [first, second]) {
+                    rated.add(points.max, score);
+                }
+            }
+            (None, _) if human.band.is_none() => labelled.extend(human.value()),
+            (None, _) => {}
+        }
+    }
+    Scales { points: scores.scales(), raters: rated.scales(), labels: Scale::of(&labelled, 1.0) }
 }
 
 impl Scales {
@@ -145,7 +162,7 @@ fn prepare_file<'a>(
             question,
             machine,
             trivial: [silent; BASELINES],
-            raters: raters(row, &scale, cuts),
+            raters: raters(row, &scales.raters, cuts),
             verdict: row.human.verdict(),
             trivially_correct: [None; BASELINES],
         });
@@ -201,8 +218,9 @@ fn machine(row: &Judged, scale: &Scale, cuts: &Cuts) -> Pair {
     against(human(value, band, scale), other(row.machine.score, row.machine.band, scale))
 }
 
-fn raters(row: &Judged, scale: &Scale, cuts: &Cuts) -> Option<Raters> {
+fn raters(row: &Judged, scales: &[Scale], cuts: &Cuts) -> Option<Raters> {
     let max = row.human.points?.max;
+    let scale = scales.iter().find(|scale| scale.max == max)?;
     let (first, second) = row.human.raters.map(|(first, second)| (first / max, second / max))?;
     let machine = other(row.machine.score, row.machine.band, scale);
     let one = human(first, cuts.band(first), scale);
