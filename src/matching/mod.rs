@@ -123,7 +123,7 @@ impl<'a> Matching<'a> {
             .unwrap_or_default();
         let verdict = self.scene.polarity.of(place);
         let opposites = place.filled.iter().filter(|hit| hit.opposite).count();
-        let negative = (verdict.negations + opposites) % 2 == 1;
+        let negative = verdict.negated != (opposites % 2 == 1);
         let denied = negative != compiled.negated;
         let mut cue = verdict.cue;
         if opposites > 0 && cue.is_none() {

@@ -29,14 +29,16 @@ struct Negator {
     span: Span,
     /// Tokens it denies.
     scope: Range<u32>,
+    /// Goes on with a denial (`nor`).
+    continues: bool,
 }
 
 /// How one placement is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
-    /// How many negators govern it.
-    pub negations: usize,
-    /// The first of them.
+    /// Whether some word of it is denied.
+    pub negated: bool,
+    /// The first cue of the denial.
     pub cue: Option<Span>,
     /// Said with doubt.
     pub hedged: bool,
@@ -105,7 +107,9 @@ const GENERIC: [&str; 21] = [
     "permitted",
 ];
 /// Adjectives that deny what stands before or after them: `it is a myth that`, `X is impossible`.
-const DENIALS: [&str; 11] = [
+/// Verbs that deny with `off`: `switch off the check`.
+const SWITCHING: [&str; 6] = ["turn", "turned", "turning", "switch", "switched", "switching"];
+const DENIALS: [&str; 15] = [
     "myth",
     "misconception",
     "false",
@@ -117,13 +121,17 @@ const DENIALS: [&str; 11] = [
     "incorrect",
     "forbidden",
     "nonsense",
+    "avoided",
+    "discouraged",
+    "useless",
+    "pointless",
 ];
 
 impl Polarity {
     /// Finds the negators and hedges of an analysed text.
-    pub fn read(analysis: &Analysis, _text: &str) -> Self {
+    pub fn read(analysis: &Analysis, text: &str) -> Self {
         let mut polarity = Polarity::default();
-        let reader = Reader { analysis };
+        let reader = Reader { analysis, text };
         for at in 0..analysis.tokens.len() as u32 {
             let token = &analysis.tokens[at as usize];
             if let Some(negator) = reader.negator(at, token) {
@@ -138,27 +146,33 @@ impl Polarity {
 
     /// How a placement is said. Negators that the pattern itself asked for do not count.
     pub fn of(&self, place: &Placement) -> Verdict {
-        let mut verdict =
-            Verdict { negations: 0, cue: None, hedged: self.hedged.binary_search(&place.sentence).is_ok() };
-        for negator in &self.negators {
-            let own = place.filled.iter().any(|hit| hit.start < negator.cue.end && negator.cue.start < hit.end);
-            let governs = place.filled.iter().any(|hit| hit.start < negator.scope.end && negator.scope.start < hit.end);
-            if governs && !own {
-                verdict.negations += 1;
-                verdict.cue.get_or_insert(negator.span);
+        let hedged = self.hedged.binary_search(&place.sentence).is_ok();
+        let mut verdict = Verdict { negated: false, cue: None, hedged };
+        // A negator that the pattern itself asked for does not count.
+        let foreign = |negator: &&Negator| !place.filled.iter().any(|hit| overlap((hit.start, hit.end), &negator.cue));
+        // Two denials of the same words cancel out; denials of different words of the placement do not.
+        for hit in &place.filled {
+            let governs = |negator: &&Negator| overlap((hit.start, hit.end), &negator.scope);
+            let mut governing = self.negators.iter().filter(foreign).filter(governs);
+            let Some(first) = governing.next() else { continue };
+            // `nor` goes on with a denial, it does not undo one.
+            let others = governing.filter(|negator| !negator.continues).count();
+            if others % 2 == 0 {
+                verdict.negated = true;
+                verdict.cue.get_or_insert(first.span);
             }
         }
         verdict
     }
+}
 
-    /// Whether any negator is present.
-    pub fn any(&self) -> bool {
-        !self.negators.is_empty()
-    }
+fn overlap(hit: (u32, u32), range: &Range<u32>) -> bool {
+    hit.0 < range.end && range.start < hit.1
 }
 
 struct Reader<'a> {
     analysis: &'a Analysis,
+    text: &'a str,
 }
 
 impl Reader<'_> {
@@ -188,7 +202,7 @@ impl Reader<'_> {
             let reach =
                 if matches!(norm, "no" | "without" | "neither" | "nor" | "none") { NOUN_REACH } else { VERB_REACH };
             let forward = self.forward(at + 1, &clause, reach);
-            (at..at + 1, if backward { clause.start..forward.end } else { forward })
+            (at..at + 1, if backward { self.backward(at, &clause)..forward.end } else { forward })
         } else {
             match norm {
                 "instead" | "rather" if matches!((norm, self.norm(at + 1)), ("instead", "of") | ("rather", "than")) => {
@@ -197,6 +211,27 @@ impl Reader<'_> {
                 "opposed" if self.norm(at + 1) == "to" => (at..at + 2, self.forward(at + 2, &clause, NOUN_REACH)),
                 "fail" | "fails" | "failed" | "unable" if self.norm(at + 1) == "to" => {
                     (at..at + 2, self.forward(at + 2, &clause, VERB_REACH))
+                }
+                "disable" | "disables" | "disabled" | "disabling" => {
+                    let passive = at > clause.start && self.follows_be(at);
+                    let scope = if passive {
+                        self.backward(at, &clause)..at
+                    } else {
+                        self.forward(at + 1, &clause, NOUN_REACH)
+                    };
+                    (at..at + 1, scope)
+                }
+                "off" if at > 0 && SWITCHING.contains(&self.norm(at - 1)) => {
+                    let passive = self.follows_be(at);
+                    let scope = if passive {
+                        self.backward(at - 1, &clause)..at - 1
+                    } else {
+                        self.forward(at + 1, &clause, NOUN_REACH)
+                    };
+                    (at - 1..at + 1, scope)
+                }
+                "bad" if matches!(self.norm(at + 1), "practice" | "idea") && !self.is_negated_word(at) => {
+                    (at..at + 2, self.backward(at, &clause)..at)
                 }
                 "lack" | "lacks" | "lacking" | "absence" => (at..at + 1, self.forward(at + 1, &clause, NOUN_REACH)),
                 _ if DENIALS.contains(&norm) && !self.is_negated_word(at) => {
@@ -214,7 +249,8 @@ impl Reader<'_> {
             }
         };
         let last = self.token(cue.end - 1)?;
-        Some(Negator { span: token.span().join(last.span()), cue, scope })
+        let continues = matches!(norm, "nor" | "neither");
+        Some(Negator { span: token.span().join(last.span()), cue, scope, continues })
     }
 
     /// The tokens after a cue that it denies: to the end of the clause, a stop word, a new subject, or its reach.
@@ -227,9 +263,9 @@ impl Reader<'_> {
             if STOPS.contains(&norm) {
                 break;
             }
-            if matches!(norm, "and" | "so")
-                && self.token(at + 1).is_some_and(|next| next.flags.has(Flags::PRONOUN | Flags::AUXILIARY))
-            {
+            let resumes = self.token(at + 1).is_some_and(|next| next.flags.has(Flags::PRONOUN | Flags::AUXILIARY));
+            // "without affecting main and merge it back": lists under a denial are joined by `or`, not by `and`.
+            if matches!(norm, "and" | "so") && (resumes || reach == NOUN_REACH) || self.comma_ends(from, at) {
                 break;
             }
             if !token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR) {
@@ -241,6 +277,31 @@ impl Reader<'_> {
             at += 1;
         }
         from..at
+    }
+
+    /// Where the subject of `X is not needed` begins: behind the last conjunction or comma before the negator.
+    fn backward(&self, at: u32, clause: &Range<u32>) -> u32 {
+        let mut start = at;
+        while start > clause.start
+            && !matches!(self.norm(start - 1), "and" | "or" | "if" | "which" | "that" | "so")
+            && !self.comma_before(start)
+        {
+            start -= 1;
+        }
+        start
+    }
+
+    /// A comma before `at` ends a denial (`never log passwords, hash them`) unless a list joined by `or` goes on.
+    fn comma_ends(&self, from: u32, at: u32) -> bool {
+        if at <= from || !self.comma_before(at) {
+            return false;
+        }
+        !(at..at + 7).any(|ahead| matches!(self.norm(ahead), "or" | "nor"))
+    }
+
+    fn comma_before(&self, at: u32) -> bool {
+        let (Some(left), Some(right)) = (self.token(at.wrapping_sub(1)), self.token(at)) else { return false };
+        self.text.get(left.end as usize..right.start as usize).is_some_and(|between| between.contains(','))
     }
 
     fn is_pseudo(&self, at: u32, norm: &str) -> bool {
@@ -258,7 +319,8 @@ impl Reader<'_> {
 
     /// A denial inside a condition states nothing: `if the token does not match`, `Without an index, ...`.
     fn is_supposition(&self, at: u32, norm: &str, clause: &Range<u32>) -> bool {
-        let opener = (clause.start..at.min(clause.start + 2)).any(|first| SUPPOSING.contains(&self.norm(first)));
+        let opener = (clause.start..at)
+            .any(|first| SUPPOSING.contains(&self.norm(first)) && (first < clause.start + 2 || at - first <= 4));
         let leading = norm == "without"
             && self
                 .token(at)

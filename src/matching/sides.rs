@@ -2,7 +2,7 @@
 //!
 //! A mention counts as the subject unless it stands behind `unlike`, `than`, `compared to` and the like. The subject of
 //! a piece of evidence is the nearest mention before it in its clause, else after it in its clause, else before it in
-//! its sentence, else what the sentences before were about; `the former`, `the second one` count as mentions.
+//! its sentence, else after it in its sentence, else what the sentences before were about; `the former`, `the second one` count as mentions.
 
 use super::Scene;
 use super::hits::Hits;
@@ -149,6 +149,10 @@ impl Sides {
             return Some(**mention);
         }
         if let Some(mention) = before(false) {
+            return Some(**mention);
+        }
+        // "If the interface is rich, then React": conditions and analogies name the side last.
+        if let Some(mention) = spoken.iter().find(|mention| (place.high..sentence.end).contains(&mention.start)) {
             return Some(**mention);
         }
         // What the sentences before were about: the first side spoken of in the nearest earlier sentence that names one.

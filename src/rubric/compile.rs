@@ -510,9 +510,8 @@ impl<'a> Builder<'a> {
                 hooks.extend(elements[offset].ids.iter().map(|id| (*id, hook)));
                 if let [only] = elements.as_slice() {
                     let opposites = only.ids.iter().flat_map(|id| lexicon.opposites_of(*id));
-                    let filled = |id: &TermId| {
-                        compiled.members.iter().any(|other| matches!(other.as_slice(), [one] if one.ids.contains(id)))
-                    };
+                    let filled =
+                        |id: &TermId| compiled.members.iter().flatten().any(|element| element.ids.contains(id));
                     hooks.extend(opposites.filter(|id| !filled(id)).map(|id| (*id, Hook { opposite: true, ..hook })));
                 }
             }

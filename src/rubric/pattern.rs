@@ -193,13 +193,23 @@ impl Parser<'_> {
                             self.at += 1;
                             members.push(Vec::new());
                         }
-                        Some(c @ ('(' | '[')) => {
+                        Some('|') => {
                             let at = self.at;
-                            self.error(
-                                at..at + 1,
-                                format!("`{c}` inside `{open}`"),
-                                "members are plain words; write several patterns instead",
-                            );
+                            let help = "use `( | )` for a choice; its members may be phrases";
+                            self.error(at..at + 1, "`|` inside `[ ]`", help);
+                            self.at += 1;
+                        }
+                        Some('(') => {
+                            let at = self.at;
+                            let help = "members are plain words; write several patterns instead";
+                            self.error(at..at + 1, "`(` inside a bracket", help);
+                            self.at += 1;
+                        }
+                        // Members are fixed phrases anyway: `([at a time] | once)` says nothing new.
+                        Some('[' | ']') if open == '(' => self.at += 1,
+                        Some('[') => {
+                            let at = self.at;
+                            self.error(at..at + 1, "`[` inside `[ ]`", "remove the inner brackets");
                             self.at += 1;
                         }
                         Some(_) => {
@@ -268,7 +278,7 @@ impl Parser<'_> {
                 c if c.is_whitespace() => true,
                 '|' => true,
                 c if Some(c) == close => true,
-                ')' | ']' if close.is_none() => true,
+                ')' | ']' if close.is_none() || c == ']' => true,
                 _ => false,
             };
             if ends {
@@ -386,6 +396,7 @@ mod tests {
             ("ab*", 0..3),
             ("/3 a", 0..2),
             ("!a", 0..2),
+            ("[a | b]", 3..4),
             ("", 0..0),
         ] {
             let errors = parse(source).expect_err(source);

@@ -7,8 +7,8 @@ pub const PARTIAL_CREDIT: f64 = 0.5;
 pub const CONTRADICTED_COST: f64 = 0.25;
 /// How much of the uncovered part the similarity to the best reference can make up.
 pub const SIMILARITY_SHARE: f64 = 0.20;
-/// Below this share of function words a text of terms is a list, not a statement (English prose has about 0.45).
-pub const LIST_FUNCTION_SHARE: f64 = 0.13;
+/// Below this share of words that make statements a text of terms is a list (English prose has about 0.5).
+pub const LIST_FUNCTION_SHARE: f64 = 0.06;
 /// Fewest tokens that can make a keyword list.
 pub const LIST_TOKENS: usize = 4;
 /// From this share of content words that the question already had, an answer is an echo.

@@ -1,7 +1,7 @@
 //! What is odd about a response as a whole: empty, no answer, an echo, a list of terms, another language.
 
 use super::constants::{ECHO_SHARE, LIST_FUNCTION_SHARE, LIST_TOKENS};
-use crate::text::{Analysis, Flags, TermId};
+use crate::text::{Analysis, Flags, TermId, Token};
 
 /// Ways to say that one has no answer, lower-case, without punctuation.
 const NON_ANSWERS: [&str; 30] = [
@@ -96,25 +96,50 @@ pub fn is_echo(content: &[TermId], question: &[TermId]) -> bool {
 }
 
 /// Whether a run of tokens is terms without statements: almost no function words, verbs or signs of relation.
+///
+/// Negators, auxiliaries and linking words make a statement and count twice; `and`, `or` join terms and count nothing.
+/// A phrase that opens with a gerund (`reducing database hits`) counts once.
 pub fn is_list(analysis: &Analysis, text: &str, from: u32, to: u32) -> bool {
     let tokens = &analysis.tokens[from as usize..to as usize];
     if tokens.len() < LIST_TOKENS {
         return false;
     }
-    let function = tokens
-        .iter()
-        .filter(|token| {
-            token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::AUXILIARY | Flags::PRONOUN)
-        })
-        .count();
-    let linking =
-        tokens.iter().filter(|token| !token.flags.has(Flags::SMALL) && LINKING.contains(&analysis.norm(token))).count();
+    let code = tokens.iter().filter(|token| token.flags.has(Flags::CODE)).count();
+    if code * 3 >= tokens.len() {
+        return false;
+    }
+    let mut stated = 0u32;
+    for (at, token) in tokens.iter().enumerate() {
+        let norm = analysis.norm(token);
+        stated += if token.flags.has(Flags::NEGATOR | Flags::AUXILIARY) || LINKING.contains(&norm) {
+            2
+        } else if token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN)
+            && !matches!(norm, "and" | "or" | "etc")
+        {
+            1
+        } else if norm.len() > 5 && norm.ends_with("ing") && opens_phrase(tokens, at, text) {
+            1
+        } else {
+            0
+        };
+    }
     let (start, end) = match (tokens.first(), tokens.last()) {
         (Some(first), Some(last)) => (first.start as usize, last.end as usize),
         _ => return false,
     };
     let signs = text.get(start..end).map_or(0, relation_signs);
-    ((function + linking + signs) as f64) < LIST_FUNCTION_SHARE * tokens.len() as f64
+    (f64::from(stated) + 0.5 * signs as f64) < LIST_FUNCTION_SHARE * tokens.len() as f64
+}
+
+/// Whether a token stands at the front of a phrase of two words or more, set off by punctuation.
+fn opens_phrase(tokens: &[Token], at: usize, text: &str) -> bool {
+    let gap = |left: usize, right: usize| match (tokens.get(left), tokens.get(right)) {
+        (Some(left), Some(right)) => text.get(left.end as usize..right.start as usize).unwrap_or_default(),
+        _ => ".",
+    };
+    let set_off =
+        at == 0 || gap(at - 1, at).contains([',', ';', ':', '.', '\n']) || tokens[at - 1].flags.has(Flags::SMALL);
+    set_off && gap(at, at + 1).trim().is_empty() && at + 1 < tokens.len()
 }
 
 /// Kept words that still make a statement.

@@ -80,8 +80,12 @@ pub fn sum(
     {
         caps.push(Cap { band: Band::Average, reason: format!("required:{}", concept.id) });
     }
+    // A wrong statement beside everything that makes an answer strong is mixed evidence: it lowers the band by one, and
+    // a person should look.
+    let essentials = !concepts.iter().any(|concept| concept.required && concept.status != Status::Met);
+    let floor = if essentials && raw >= rubric.bands.strong { Band::Average } else { Band::Weak };
     for wrong in misconceptions {
-        if let Some(band) = wrong.cap {
+        if let Some(band) = wrong.cap.map(|cap| cap.max(floor)) {
             caps.push(Cap { band, reason: format!("misconception:{}", wrong.id) });
         }
     }

@@ -1,10 +1,10 @@
 //! The analyser: a text in, tokens, compounds, sentences and clauses out; and the stem of a single word.
 
-use super::sentence;
 use super::sink::{Scratch, Sink};
 use super::stem;
 use super::token::{Analysis, TermId, term_of};
 use super::tokenize::Scanner;
+use super::{open_compounds, sentence};
 
 /// Longest text taken, in bytes: offsets are 32 bits, and a normal form can be 30 times as long as what is written.
 const LONGEST_TEXT: usize = u32::MAX as usize / 32;
@@ -43,6 +43,7 @@ impl Analyzer {
         }
         let text = &text[..end];
         Scanner::new(Sink::new(text, out, &mut self.scratch)).run();
+        open_compounds::add(text, out, &mut self.scratch.memo);
         sentence::divide(out, &self.scratch.gaps);
     }
 }

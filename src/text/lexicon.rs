@@ -4,7 +4,7 @@
 
 use super::stem::{changes_as_acronym, stem};
 use super::token::{Flags, TermId, term_of};
-use super::{contraction, number, small_words};
+use super::{contraction, number, open_compounds, small_words};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -56,6 +56,10 @@ static CLOSED: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
         let mut known = open_class(word);
         known.split = Split::Non;
         closed.insert(word, known);
+    }
+    for word in open_compounds::first_words() {
+        let known = closed.entry(word).or_insert_with(|| open_class(word));
+        known.flags |= Flags::GLUE;
     }
     closed
 });

@@ -12,6 +12,7 @@ mod irregular;
 mod lexicon;
 mod normalize;
 mod number;
+mod open_compounds;
 mod protected;
 mod segment;
 mod sentence;

@@ -73,12 +73,21 @@ pub(super) fn scan(bytes: &[u8], at: usize) -> Scanned {
     while digit(end) {
         end += 1;
     }
-    if end - at <= 3 {
+    let mut dots = 0;
+    if &bytes[at..end] == b"0" && bytes.get(end) == Some(&b',') && digit(end + 1) {
+        // `0,6`: a decimal comma, unless a list goes on (`0,1,2`).
+        let mut to = end + 1;
+        while digit(to) {
+            to += 1;
+        }
+        if !(bytes.get(to) == Some(&b',') && digit(to + 1)) {
+            return Scanned { end: to, dots: 1, shift: 0, mantissa_end: to };
+        }
+    } else if end - at <= 3 {
         while bytes.get(end) == Some(&b',') && digit(end + 1) && digit(end + 2) && digit(end + 3) && !word(end + 4) {
             end += 4;
         }
     }
-    let mut dots = 0;
     while bytes.get(end) == Some(&b'.') && digit(end + 1) {
         dots += 1;
         end += 1;
@@ -117,7 +126,8 @@ pub(super) fn push_canonical(out: &mut String, negative: bool, mantissa: &str, d
         out.push_str(mantissa);
         return Flags::VERSION;
     }
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let split = mantissa.split_once('.').or_else(|| mantissa.strip_prefix("0,").map(|fraction| ("0", fraction)));
+    let (whole, fraction) = split.unwrap_or((mantissa, ""));
     out.extend(whole.chars().filter(|c| *c != ',').skip_while(|c| *c == '0'));
     if shift == 0 {
         if out.len() == from {
@@ -178,6 +188,8 @@ mod tests {
             ("3.5", "3.5", both, 3),
             ("3.10", "3.10", both, 4),
             ("0.50", "0.5", number, 4),
+            ("0,60", "0.6", number, 4),
+            ("0,1,2", "0", number, 1),
             ("1,000", "1000", number, 5),
             ("1,000,000", "1000000", number, 9),
             ("1,0000", "1", number, 1),

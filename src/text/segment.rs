@@ -62,6 +62,8 @@ pub(super) struct Part {
     token: usize,
 }
 
+const NON: TermId = term_of("non");
+
 /// Longest chain (in parts) that gets a compound over the whole.
 const LONGEST_CHAIN: usize = 16;
 
@@ -249,12 +251,20 @@ impl Scanner<'_> {
         code |= self.is_called(name_end);
         self.pos = name_end;
         if self.byte(name_end) == b'(' {
-            self.optional_plural();
+            match self.optional_plural_end(name_end) {
+                Some(end) => self.pos = end,
+                None if code && name_end >= self.sink.code_until => {
+                    self.pos += 1; // The arguments of a call are no aside.
+                    self.open += 1;
+                    self.calls += 1;
+                }
+                None => {}
+            }
         }
         if lead.underscores == 1 && tail == 1 && self.sink.scratch.parts.len() == 1 {
             code = lead.code; // Markdown emphasis.
         }
-        let starred = lead.stars > 0 && self.byte(self.pos) != b'*';
+        let starred = lead.stars > 0 && self.byte(name_end) != b'*';
         let named = lead.underscores > 1 || lead.underscores == 1 && tail != 1 || starred;
         self.emit(code, named.then_some((lead.from, name_end)));
     }
@@ -300,6 +310,16 @@ impl Scanner<'_> {
         if second == b'#' && matches!(first, b'C' | b'F' | b'J' | b'c' | b'f') && !self.begins_word(at + 2) {
             self.part(at, at + 2, join, Kind::Word);
             return Some(at + 2);
+        }
+        if second == b'/' && join == Join::First {
+            for (form, norm) in [("w/o", "without"), ("w/", "with"), ("b/c", "because"), ("v/s", "versus")] {
+                let end = at + form.len();
+                let written = self.bytes.get(at..end).is_some_and(|b| b.eq_ignore_ascii_case(form.as_bytes()));
+                if written && !self.begins_word(end) {
+                    self.part(at, end, join, Kind::Fixed(norm));
+                    return Some(end);
+                }
+            }
         }
         if second == b'.' && join == Join::First {
             for (form, norm) in [("e.g", "eg"), ("i.e", "ie"), ("a.k.a", "aka"), ("u.s", "us"), ("w.r.t", "wrt")] {
@@ -403,6 +423,7 @@ impl Scanner<'_> {
         let width = match self.byte(at) {
             b'\'' => 1,
             b'`' if at >= self.sink.code_until => 1, // isn`t
+            b'"' if matches!(self.byte(at + 1), b's' | b't' | b'm') => 1, // don"t
             0x80.. => match self.text[at..].chars().next() {
                 Some(c) if is_apostrophe(c) => c.len_utf8(),
                 _ => return at,
@@ -501,8 +522,8 @@ impl Scanner<'_> {
         }
         capitalised
             && left.len() > 1
-            && !MODULES.contains(&left)
-            && left.bytes().all(|b| b.is_ascii_lowercase())
+            && !MODULES.iter().any(|module| module.eq_ignore_ascii_case(left))
+            && left.bytes().skip(1).all(|b| b.is_ascii_lowercase())
             && self.sink.scratch.parts.iter().all(|part| part.join != Join::Dot)
     }
 
@@ -536,13 +557,6 @@ impl Scanner<'_> {
             return None;
         };
         (!self.sink.scratch.parts.is_empty() && !self.begins_word(at + len)).then_some(at + len)
-    }
-
-    /// Steps over `(s)` in `thread(s)`.
-    fn optional_plural(&mut self) {
-        if let Some(end) = self.optional_plural_end(self.pos) {
-            self.pos = end;
-        }
     }
 
     /// `O(n log n)`: tokens `o n log n` and a compound named `o(nlogn)`; false when this is none.
@@ -638,11 +652,15 @@ impl Scanner<'_> {
         }
         if count > 1 {
             // A part of a longer word is no article, pronoun or conjunction when it is a single letter (`I/O`), and
-            // opens no clause (`while-loop`).
+            // opens no clause (`while-loop`). `no-cache` and `not_null` are names: only `non-` negates.
+            let names = !parts.iter().any(|part| part.join == Join::Slash);
             for token in &mut self.sink.out.tokens[first..] {
                 let letter = token.end - token.start == 1;
                 let off = if letter { Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN } else { 0 };
                 token.flags.0 &= !(off | Flags::OPENER | Flags::CONTRAST);
+                if names && token.term != NON {
+                    token.flags.0 &= !Flags::NEGATOR;
+                }
             }
         }
         if let Some((from, to)) = name {

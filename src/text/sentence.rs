@@ -149,6 +149,7 @@ impl Divider<'_> {
             "but" => !matches!(self.norm(at - 1), "nothing" | "anything" | "all"),
             "while" => {
                 !self.flags(at - 1).has(Flags::ARTICLE)
+                    && self.norm(at - 1) != "do"
                     && !matches!(self.norm(at + 1), "loop" | "loops" | "true" | "statement" | "statements")
             }
             "however" => !self.is_aside_contrast(at),
@@ -158,7 +159,10 @@ impl Divider<'_> {
 
     /// `Flask, however, is small`: the clause goes on around the aside.
     fn is_aside_contrast(&self, at: usize) -> bool {
-        self.norm(at) == "however" && self.gap(at) & gap::COMMA != 0 && self.gap(at + 1) & gap::COMMA != 0 && !self.verb
+        (self.norm(at) == "however" || self.norm(at) == "on" && self.is_contrast_phrase(at))
+            && self.gap(at) & gap::COMMA != 0
+            && (self.norm(at) == "on" || self.gap(at + 1) & gap::COMMA != 0)
+            && !self.verb
     }
 
     /// A comma splits when what follows is a statement of its own.
@@ -167,7 +171,8 @@ impl Divider<'_> {
         if matches!(word, "which" | "who" | "where" | "so" | "yet" | "since" | "thus" | "hence" | "therefore") {
             return true;
         }
-        if self.is_aside_contrast(at - 1) || self.is_cue(at) {
+        let aside = self.is_aside_contrast(at - 1) || at > 4 && self.is_aside_contrast(at - 4);
+        if aside || self.is_aside_contrast(at) || self.is_cue(at) {
             return false;
         }
         let coordinated = matches!(word, "and" | "or" | "then");
@@ -191,17 +196,16 @@ impl Divider<'_> {
     }
 
     /// `and` without a comma, in a clause that has its verb already: `... and it does not`, `... and tuples are not`,
-    /// `... and has no lock`.
+    /// `... and needs no lock` (an s-form cannot go on with *does not*).
     fn and_splits(&self, at: usize) -> bool {
-        let auxiliary = |i: usize| {
-            let flags = self.flags(i);
-            self.gap(i) & (gap::SENTENCE | gap::STOP) == 0 && flags.has(Flags::AUXILIARY) && flags.has(Flags::SMALL)
-        };
+        let verb = |i: usize| self.gap(i) & (gap::SENTENCE | gap::STOP) == 0 && self.flags(i).has(Flags::AUXILIARY);
+        let auxiliary = |i: usize| verb(i) && self.flags(i).has(Flags::SMALL);
+        let finite = |i: usize| auxiliary(i) || verb(i) && self.norm(i).ends_with('s');
         let noun = |i: usize| !self.flags(i).has(Flags::SMALL | Flags::NEGATOR | Flags::AUXILIARY);
         let from = at + 1 + usize::from(self.flags(at + 1).has(Flags::ARTICLE));
-        auxiliary(from)
-            || self.flags(from).has(Flags::PRONOUN) && self.flags(from + 1).has(Flags::AUXILIARY)
-            || noun(from) && (auxiliary(from + 1) || noun(from + 1) && auxiliary(from + 2))
+        finite(from)
+            || self.flags(from).has(Flags::PRONOUN) && verb(from + 1)
+            || noun(from) && (verb(from + 1) || noun(from + 1) && auxiliary(from + 2))
     }
 
     /// Whether a verb comes before the next break from `from` on, and whether that break is a comma.

@@ -124,7 +124,7 @@ impl<'a> Sink<'a> {
         let surface = &self.text[start..end];
         let mut flags = flags;
         if start < self.code_until {
-            flags |= Flags::CODE;
+            flags = (flags | Flags::CODE) & !Flags::NEGATOR;
         }
         if flags & Flags::CODE != 0 {
             // A word of code opens no clause and is never a typo.

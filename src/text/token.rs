@@ -58,6 +58,8 @@ impl Flags {
     pub const OPENER: u16 = 1 << 11;
     /// Sets its clause against the one before (`but whereas while however although though unlike`).
     pub const CONTRAST: u16 = 1 << 12;
+    /// Is also written together with certain next words (`front end`).
+    pub const GLUE: u16 = 1 << 13;
 
     /// Whether any of `bits` is set.
     pub fn has(self, bits: u16) -> bool {

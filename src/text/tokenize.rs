@@ -45,12 +45,16 @@ pub(super) struct Scanner<'a> {
     pub pos: usize,
     /// The current line is a heading (`# Title`): its end ends the sentence.
     heading: bool,
+    /// How many parentheses are open.
+    pub open: u32,
+    /// How many of them belong to calls in code.
+    pub calls: u32,
 }
 
 impl<'a> Scanner<'a> {
     pub fn new(sink: Sink<'a>) -> Self {
         let text = sink.text;
-        Scanner { sink, text, bytes: text.as_bytes(), pos: 0, heading: false }
+        Scanner { sink, text, bytes: text.as_bytes(), pos: 0, heading: false, open: 0, calls: 0 }
     }
 
     /// Scans to the end.
@@ -59,6 +63,7 @@ impl<'a> Scanner<'a> {
         while let Some(byte) = self.bytes.get(self.pos) {
             match CLASSES[usize::from(*byte)] {
                 Class::Letter => self.letters(),
+                Class::Digit if self.is_inline_bullet() => {}
                 Class::Digit => self.segment(self.pos, Lead::default()),
                 Class::Space => self.pos += 1,
                 Class::Newline => self.newline(),
@@ -104,17 +109,40 @@ impl<'a> Scanner<'a> {
             end += 1;
         }
         let plain = match self.byte(end) {
-            b' ' | b',' | b'\n' | b';' | b'!' | b'?' | b')' | b'"' | b'\r' | b'\t' | b']' | b'}' => true,
+            b' ' | b',' | b'\n' | b';' | b'!' | b'?' | b'\r' | b'\t' | b']' | b'}' => true,
+            b')' => end > start + 1 || !self.is_inline_bullet(),
+            b'"' => !self.byte(end + 1).is_ascii_alphabetic(), // don"t
             b'.' | b':' => matches!(self.byte(end + 1), b' ' | b'\n' | b'\r' | 0),
             0 => true,
             _ => false,
         };
+        if self.pos > end {
+            return; // An inline bullet was stepped over.
+        }
         if plain && !(upper > 0 && is_camel(&self.bytes[start..end], upper)) {
             self.sink.word(start, end, 0);
             self.pos = end;
         } else {
             self.segment(start, Lead::default());
         }
+    }
+
+    /// Steps over `1)` or `a)` between words (`first 1) open it 2) close it`): it ends the clause before.
+    fn is_inline_bullet(&mut self) -> bool {
+        let digits = self.bytes[self.pos..].iter().take(3).take_while(|b| b.is_ascii_digit()).count();
+        let mark = if digits == 0 { 1 } else { digits };
+        let close = self.pos + mark;
+        let begins = self.pos == 0 || matches!(self.bytes[self.pos - 1], b' ' | b'\n' | b'\t');
+        let is = digits < 3
+            && begins
+            && self.open == 0
+            && self.byte(close) == b')'
+            && (self.byte(close + 1) == b' ' || self.byte(close + 1).is_ascii_uppercase());
+        if is {
+            self.sink.pending |= gap::STOP;
+            self.pos = close + 1;
+        }
+        is
     }
 
     /// Ends of lines, and what the next line begins with.
@@ -157,6 +185,7 @@ impl<'a> Scanner<'a> {
     /// Where a bullet or list number that stands at `at` ends; something must follow it on the line.
     fn bullet(&self, at: usize) -> Option<usize> {
         let end = match self.byte(at) {
+            b'-' if self.byte(at + 1).is_ascii_alphabetic() => return Some(at + 1), // -No space
             b'-' | b'*' | b'+' => at + 1,
             0x80.. => {
                 let c = self.text[at..].chars().next()?;
@@ -184,6 +213,9 @@ impl<'a> Scanner<'a> {
                 }
             }
         };
+        if self.byte(at) != b'-' && self.byte(end).is_ascii_uppercase() {
+            return Some(end); // 1.No space
+        }
         let mut next = end;
         while matches!(self.byte(next), b' ' | b'\t') {
             next += 1;
@@ -196,12 +228,37 @@ impl<'a> Scanner<'a> {
         let (before, next) = (self.before(), self.peek(1));
         let after_word = before.is_ascii_alphanumeric() || before >= 0x80;
         let lead = Lead { from: self.pos, ..Lead::default() };
+        if self.pos < self.sink.code_until && matches!(byte, b',' | b';' | b':' | b'|' | b'(' | b')') {
+            self.pos += 1; // Code is no clause.
+            return;
+        }
         match byte {
             b',' => self.sink.pending |= gap::COMMA,
             b';' | b'|' => self.sink.pending |= gap::STOP,
             b':' => self.sink.pending |= gap::STOP,
-            b'(' => self.sink.pending |= gap::OPEN,
-            b')' => self.sink.pending |= gap::CLOSE,
+            b'(' => {
+                self.sink.pending |= gap::OPEN;
+                self.open += 1;
+            }
+            b')' => {
+                if self.calls > 0 {
+                    self.calls -= 1;
+                } else if self.sink.pending & gap::OPEN != 0 {
+                    self.sink.pending &= !gap::OPEN; // Nothing between.
+                } else {
+                    self.sink.pending |= gap::CLOSE;
+                }
+                self.open = self.open.saturating_sub(1);
+            }
+            b'<' => {
+                for tag in ["<br>", "<br/>", "<br />", "<p>", "</p>"] {
+                    if self.bytes[self.pos..].starts_with(tag.as_bytes()) {
+                        self.sink.pending |= gap::LINE;
+                        self.pos += tag.len();
+                        return;
+                    }
+                }
+            }
             b'.' => return self.dot(before, next),
             b'!' if next == b'=' => self.pos += 1,
             b'!' if next.is_ascii_alphabetic() && !after_word => {}
@@ -269,6 +326,9 @@ impl<'a> Scanner<'a> {
         if self.pos <= self.sink.code_until {
             return;
         }
+        if dots > 1 && self.begins_word(self.pos) {
+            return; // do...while
+        }
         // After `)` a method call may go on: `f().g()`.
         if dots == 1 && before == b')' && next.is_ascii_lowercase() {
             return;
@@ -314,7 +374,7 @@ impl<'a> Scanner<'a> {
         let between = self.pos - last.end as usize;
         if last.flags.has(Flags::NUMBER) && (between == 0 || between == 1 && self.bytes[self.pos - 1] == b' ') {
             last.flags.0 |= Flags::PERCENT;
-            self.sink.fixed(self.pos, self.pos + 1, "percent", Flags::PERCENT);
+            self.sink.fixed(self.pos, self.pos + 1, "percent", 0);
         }
     }
 
@@ -343,7 +403,9 @@ impl<'a> Scanner<'a> {
         let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'`').count();
         let from = self.pos + marks;
         self.pos = from;
-        if from <= self.sink.code_until {
+        // Inside code, or the marks that close it.
+        let opened = self.sink.code_until;
+        if from - marks < opened || from - marks == opened && opened > 0 {
             return;
         }
         let fence = marks >= 3;
