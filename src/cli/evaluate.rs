@@ -32,7 +32,7 @@ pub fn run(command: &Evaluate, args: &Args) -> Result<Outcome, Failure> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
     let judging = pool.install(|| judging::judge(&engine, &mut inputs))?;
     report_failed(&judging)?;
-    for file in judging.files.iter().filter(|file| file.judged == 0) {
+    if let Some(file) = judging.files.iter().find(|file| file.judged == 0) {
         return Err(no_judgement(file));
     }
     let settings = Settings {
