@@ -10,6 +10,7 @@ pub mod placement;
 pub mod polarity;
 pub mod reading;
 pub mod sides;
+pub mod words;
 
 pub use polarity::Polarity;
 pub use reading::Reading;

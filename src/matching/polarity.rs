@@ -4,6 +4,7 @@
 //! with a forward or backward scope, ended by clause boundaries and termination words, and a list of pseudo-negations.
 
 use super::placement::Placement;
+use super::words;
 use crate::span::Span;
 use crate::text::{Analysis, Flags, Token};
 use std::ops::Range;
@@ -263,9 +264,16 @@ impl Reader<'_> {
             if STOPS.contains(&norm) {
                 break;
             }
-            let resumes = self.token(at + 1).is_some_and(|next| next.flags.has(Flags::PRONOUN | Flags::AUXILIARY));
+            let next = self.token(at + 1);
+            let resumes = next.is_some_and(|next| {
+                next.flags.has(Flags::PRONOUN | Flags::AUXILIARY) || words::is_common_verb(next.term)
+            });
             // "without affecting main and merge it back": lists under a denial are joined by `or`, not by `and`.
             if matches!(norm, "and" | "so") && (resumes || reach == NOUN_REACH) || self.comma_ends(from, at) {
+                break;
+            }
+            // "instead of views you have consumers"
+            if reach == NOUN_REACH && at > from && token.flags.has(Flags::PRONOUN | Flags::AUXILIARY) {
                 break;
             }
             if !token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR) {

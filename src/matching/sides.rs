@@ -49,6 +49,14 @@ impl Sides {
             sides.ordinals(scene);
         }
         sides.mentions.sort_by_key(|mention| (mention.start, mention.side));
+        // "non-relational" names the one side, although the other side's name is a part of it.
+        let all = sides.mentions.clone();
+        sides.mentions.retain(|mention| {
+            let length = mention.end - mention.start;
+            !all.iter().any(|other| {
+                other.start <= mention.start && mention.end <= other.end && other.end - other.start > length
+            })
+        });
         let norm = |at: u32| scene.analysis.tokens.get(at as usize).map_or("", |token| scene.analysis.norm(token));
         for mention in &mut sides.mentions {
             let word = |back: u32| mention.start.checked_sub(back).map_or("", norm);

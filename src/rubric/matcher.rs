@@ -16,8 +16,8 @@ pub struct Matcher {
     pub hooks: Vec<Hook>,
     /// Prefixes asked for (`serializ*`), with the pseudo term of each.
     pub prefixes: Vec<(String, TermId)>,
-    /// Words that a typo may stand for, by first character, with the term they lead to.
-    pub words: FxHashMap<char, Vec<(String, TermId)>>,
+    /// Words that a typo may stand for, by first character: stem, word, and the term they lead to.
+    pub words: FxHashMap<char, Vec<(String, String, TermId)>>,
     /// The patterns.
     pub patterns: Vec<Compiled>,
     /// True when some pattern asks for an exact spelling.

@@ -7,10 +7,10 @@ pub const PARTIAL_CREDIT: f64 = 0.5;
 pub const CONTRADICTED_COST: f64 = 0.25;
 /// How much of the uncovered part the similarity to the best reference can make up.
 pub const SIMILARITY_SHARE: f64 = 0.20;
-/// Below this share of words that make statements a text of terms is a list (English prose has about 0.5).
-pub const LIST_FUNCTION_SHARE: f64 = 0.06;
+/// A response with at least this share of its tokens in bare phrases is a keyword list.
+pub const LIST_SHARE: f64 = 0.85;
 /// Fewest tokens that can make a keyword list.
-pub const LIST_TOKENS: usize = 4;
+pub const LIST_TOKENS: usize = 6;
 /// From this share of content words that the question already had, an answer is an echo.
 pub const ECHO_SHARE: f64 = 0.80;
 /// Below this similarity an answer that touches no concept is off-topic.

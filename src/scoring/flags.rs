@@ -1,6 +1,7 @@
 //! What is odd about a response as a whole: empty, no answer, an echo, a list of terms, another language.
 
-use super::constants::{ECHO_SHARE, LIST_FUNCTION_SHARE, LIST_TOKENS};
+use super::constants::{ECHO_SHARE, LIST_SHARE, LIST_TOKENS};
+use crate::matching::words;
 use crate::text::{Analysis, Flags, TermId, Token};
 
 /// Ways to say that one has no answer, lower-case, without punctuation.
@@ -95,12 +96,13 @@ pub fn is_echo(content: &[TermId], question: &[TermId]) -> bool {
     !content.is_empty() && given as f64 >= ECHO_SHARE * content.len() as f64
 }
 
-/// Whether a run of tokens is terms without statements: almost no function words, verbs or signs of relation.
+/// Whether a response is terms without statements.
 ///
-/// Negators, auxiliaries and linking words make a statement and count twice; `and`, `or` join terms and count nothing.
-/// A phrase that opens with a gerund (`reducing database hits`) counts once.
-pub fn is_list(analysis: &Analysis, text: &str, from: u32, to: u32) -> bool {
-    let tokens = &analysis.tokens[from as usize..to as usize];
+/// The text is cut into phrases at punctuation. A phrase states something when function words make up a fair part of it,
+/// when it opens with a verb (`add indexes`, `reducing database hits`), stands in parentheses or behind a colon. What is
+/// left is bare terms; a response that is nearly all bare terms is a list.
+pub fn is_list(analysis: &Analysis, text: &str) -> bool {
+    let tokens = &analysis.tokens;
     if tokens.len() < LIST_TOKENS {
         return false;
     }
@@ -108,54 +110,60 @@ pub fn is_list(analysis: &Analysis, text: &str, from: u32, to: u32) -> bool {
     if code * 3 >= tokens.len() {
         return false;
     }
-    let mut stated = 0u32;
-    for (at, token) in tokens.iter().enumerate() {
-        let norm = analysis.norm(token);
-        stated += if token.flags.has(Flags::NEGATOR | Flags::AUXILIARY) || LINKING.contains(&norm) {
-            2
-        } else if token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN)
-            && !matches!(norm, "and" | "or" | "etc")
-        {
-            1
-        } else if norm.len() > 5 && norm.ends_with("ing") && opens_phrase(tokens, at, text) {
-            1
-        } else {
-            0
+    let mut bare = 0;
+    let mut start = 0;
+    let mut opener = "";
+    for at in 1..=tokens.len() {
+        let gap = match (tokens.get(at - 1), tokens.get(at)) {
+            (Some(left), Some(right)) => text.get(left.end as usize..right.start as usize).unwrap_or_default(),
+            _ => ".",
         };
+        if !gap.contains(BREAKS) {
+            continue;
+        }
+        let phrase = &tokens[start..at];
+        let explains = opener.contains(['(', ':', '=', '>', '\u{2192}']);
+        if !explains && !states(phrase, analysis) {
+            bare += phrase.len();
+        }
+        start = at;
+        opener = gap;
     }
-    let (start, end) = match (tokens.first(), tokens.last()) {
-        (Some(first), Some(last)) => (first.start as usize, last.end as usize),
-        _ => return false,
-    };
-    let signs = text.get(start..end).map_or(0, relation_signs);
-    (f64::from(stated) + 0.5 * signs as f64) < LIST_FUNCTION_SHARE * tokens.len() as f64
+    bare as f64 >= LIST_SHARE * tokens.len() as f64
 }
 
-/// Whether a token stands at the front of a phrase of two words or more, set off by punctuation.
-fn opens_phrase(tokens: &[Token], at: usize, text: &str) -> bool {
-    let gap = |left: usize, right: usize| match (tokens.get(left), tokens.get(right)) {
-        (Some(left), Some(right)) => text.get(left.end as usize..right.start as usize).unwrap_or_default(),
-        _ => ".",
-    };
-    let set_off =
-        at == 0 || gap(at - 1, at).contains([',', ';', ':', '.', '\n']) || tokens[at - 1].flags.has(Flags::SMALL);
-    set_off && gap(at, at + 1).trim().is_empty() && at + 1 < tokens.len()
+/// What cuts a text into phrases.
+const BREAKS: [char; 16] =
+    [',', ';', ':', '.', '!', '?', '\n', '(', ')', '+', '=', '|', '\u{2022}', '\u{2192}', '>', '\u{2014}'];
+
+/// Whether a phrase says something about its terms.
+fn states(phrase: &[Token], analysis: &Analysis) -> bool {
+    let function = phrase.iter().filter(|token| is_function(token, analysis)).count();
+    if function > 0 && function * 7 >= phrase.len() {
+        return true;
+    }
+    let verb = |token: &Token| words::is_common_verb(token.term) || opens_like_verb(analysis.norm(token));
+    (2..=7).contains(&phrase.len()) && phrase.first().is_some_and(verb)
 }
 
-/// Kept words that still make a statement.
-const LINKING: [&str; 16] = [
-    "only", "when", "while", "than", "if", "because", "so", "before", "after", "until", "between", "each", "every",
-    "whereas", "but", "instead",
+fn opens_like_verb(norm: &str) -> bool {
+    norm.len() > 5 && norm.ends_with("ing")
+}
+
+/// Words that relate terms: small words other than those that merely join, negators, auxiliaries, linking words.
+fn is_function(token: &Token, analysis: &Analysis) -> bool {
+    let norm = analysis.norm(token);
+    if token.flags.has(Flags::NEGATOR | Flags::AUXILIARY) || LINKING.contains(&norm) {
+        return true;
+    }
+    token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN) && !matches!(norm, "and" | "or" | "etc")
+}
+
+/// Kept words and particles that still make a statement.
+const LINKING: [&str; 18] = [
+    "when", "while", "than", "if", "because", "so", "until", "whereas", "but", "instead", "behind", "up", "down",
+    "off", "out", "through", "via", "per",
 ];
-
-/// Signs by which terse notes state relations: `->`, `=`, `:`.
-fn relation_signs(text: &str) -> usize {
-    text.matches("->").count()
-        + text.matches('→').count()
-        + text.matches(" = ").count()
-        + text.matches(": ").count()
-        + text.matches("=>").count()
-}
 
 /// Whether most letters are of another script than the bank's.
 pub fn is_other_language(text: &str, analysis: &Analysis, known: impl Fn(TermId) -> bool) -> bool {

@@ -59,7 +59,7 @@ impl Grader {
             flags.push(Flag::Truncated);
         }
         let content = bm25::content_terms(analysis);
-        let list = flags::is_list(analysis, text, 0, analysis.tokens.len() as u32);
+        let list = flags::is_list(analysis, text);
         let mut concepts = evidence::concepts(rubric, &matching, list);
         let mut query = content.clone();
         query.sort_unstable();

@@ -4,7 +4,7 @@ use super::sink::{Scratch, Sink};
 use super::stem;
 use super::token::{Analysis, TermId, term_of};
 use super::tokenize::Scanner;
-use super::{open_compounds, sentence};
+use super::{lexicon, open_compounds, sentence};
 
 /// Longest text taken, in bytes: offsets are 32 bits, and a normal form can be 30 times as long as what is written.
 const LONGEST_TEXT: usize = u32::MAX as usize / 32;
@@ -51,6 +51,9 @@ impl Analyzer {
 /// The term of a single word, exactly as the analyser gives it: of the token, or of the compound over all its parts
 /// (`front-end` gives the term of `frontend`). Several words give the term of [`stem_of`].
 pub fn stem_term(word: &str) -> TermId {
+    if let Some(known) = lexicon::plain(word) {
+        return known.term;
+    }
     let analysis = Analyzer::new().analyze(word);
     if let Some(whole) = analysis.compounds.first()
         && whole.len as usize == analysis.tokens.len()
@@ -65,6 +68,9 @@ pub fn stem_term(word: &str) -> TermId {
 
 /// The stem of a word as text, for messages; the stems of several words or parts, with spaces between.
 pub fn stem_of(word: &str) -> String {
+    if lexicon::plain(word).is_some() {
+        return stem::stem(word).into_owned();
+    }
     let analysis = Analyzer::new().analyze(word);
     let mut out = String::with_capacity(word.len());
     for token in &analysis.tokens {

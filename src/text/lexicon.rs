@@ -88,7 +88,16 @@ fn open_class(norm: &str) -> Entry {
     entry(term, acronym, short(norm))
 }
 
-/// Looks a normal form up.
+/// What is known about a word of lower-case ASCII letters that stands for itself; `None` for anything else.
+pub(super) fn plain(word: &str) -> Option<Entry> {
+    if word.is_empty() || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return None;
+    }
+    let known = CLOSED.get(word).copied().unwrap_or_else(|| open_class(word));
+    (known.split == Split::Whole).then_some(known)
+}
+
+/// Looks up a normal form that is in no closed class.
 fn look_up(norm: &str) -> Entry {
     if norm.bytes().all(|b| b.is_ascii_digit()) {
         // Digits of other scripts that NFKC made plain (`１２`), or a lone part.

@@ -3,16 +3,24 @@
 //! The law of this module: every token keeps its byte span in the text as it came in, and every span lies on
 //! character boundaries. Nothing is dropped: small words and negators are flagged, never removed.
 //!
-//! In reading order: `tokenize` scans, `segment` takes written words apart, `sink` collects, `lexicon` knows words
-//! (through `small_words`, `contraction`, `number` and `stem` with its tables), `sentence` draws the borders.
+//! In reading order: `tokenize` scans (with `lines` for what lines say); `segment` walks through written words with inner
+//! structure, `parts` and `big_o` take them apart, `compounds` puts them together again, as does `open_compounds` for
+//! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` and `stem`
+//! with its tables (`irregular`, `kin`, `spelling`, `protected`). `sentence` draws the borders.
 
 mod analyzer;
+mod big_o;
+mod compounds;
 mod contraction;
 mod irregular;
+mod kin;
 mod lexicon;
+mod lines;
+mod names;
 mod normalize;
 mod number;
 mod open_compounds;
+mod parts;
 mod protected;
 mod segment;
 mod sentence;

@@ -2,6 +2,7 @@
 //!
 //! The two tokens stay; a compound over both carries the term of the word written together.
 
+use super::compounds;
 use super::lexicon::Memo;
 use super::token::{Analysis, Compound, Flags, term_of};
 
@@ -96,7 +97,7 @@ pub(super) fn add(text: &str, out: &mut Analysis, memo: &mut Memo) {
         }
     }
     if added {
-        out.compounds.sort_by_key(|compound| (compound.at, std::cmp::Reverse(compound.len)));
+        compounds::sort(&mut out.compounds);
     }
 }
 

@@ -134,8 +134,8 @@ impl Divider<'_> {
         if gap & gap::COMMA != 0 {
             return self.comma_splits(at);
         }
-        if self.term(at) == AND && self.verb {
-            return self.and_splits(at);
+        if self.term(at) == AND {
+            return if self.verb { self.and_splits(at) } else { self.ellipsis_splits(at) };
         }
         self.norm(at) == "so" && self.norm(at + 1) == "that"
     }
@@ -175,6 +175,9 @@ impl Divider<'_> {
         if aside || self.is_aside_contrast(at) || self.is_cue(at) {
             return false;
         }
+        if at - self.clause == 1 && matches!(self.norm(self.clause), "no" | "yes" | "nope" | "yeah" | "yep") {
+            return true; // The answer, then the statement.
+        }
         let coordinated = matches!(word, "and" | "or" | "then");
         let from = if coordinated { at + 1 } else { at };
         let (verb, comma) = self.look_ahead(from);
@@ -202,10 +205,21 @@ impl Divider<'_> {
         let auxiliary = |i: usize| verb(i) && self.flags(i).has(Flags::SMALL);
         let finite = |i: usize| auxiliary(i) || verb(i) && self.norm(i).ends_with('s');
         let noun = |i: usize| !self.flags(i).has(Flags::SMALL | Flags::NEGATOR | Flags::AUXILIARY);
-        let from = at + 1 + usize::from(self.flags(at + 1).has(Flags::ARTICLE));
-        finite(from)
-            || self.flags(from).has(Flags::PRONOUN) && verb(from + 1)
+        let article = self.flags(at + 1).has(Flags::ARTICLE);
+        let from = at + 1 + usize::from(article);
+        !article && (finite(from) || self.flags(from).has(Flags::PRONOUN) && verb(from + 1))
             || noun(from) && (verb(from + 1) || noun(from + 1) && auxiliary(from + 2))
+    }
+
+    /// `threads share memory and processes do not`: no verb is known before `and`, but the denial that ends the sentence
+    /// belongs to the second half alone.
+    fn ellipsis_splits(&self, at: usize) -> bool {
+        let subject = at + 1 + usize::from(self.flags(at + 1).has(Flags::ARTICLE));
+        at - self.clause > 2
+            && !self.flags(subject).has(Flags::SMALL | Flags::NEGATOR)
+            && self.flags(subject + 1).has(Flags::AUXILIARY)
+            && self.flags(subject + 2).has(Flags::NEGATOR)
+            && self.gap(subject + 3) & (gap::SENTENCE | gap::STOP | gap::COMMA) != 0
     }
 
     /// Whether a verb comes before the next break from `from` on, and whether that break is a comma.

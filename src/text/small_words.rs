@@ -15,7 +15,7 @@ const SMALL: &str = "\
     i me my mine myself you your yours yourself yourselves he him his himself she her hers herself it its itself \
     we us our ours ourselves they them their theirs themselves this that these those who whom whose which what \
     and or but so because since although though however whereas thus hence therefore then \
-    there here such etc eg ie like lot lots kind sort bit \
+    there here such etc eg ie like lot lots kind \
     just also too very really basically actually simply quite literally";
 
 /// Auxiliaries: small, and a sign that a statement is being made.

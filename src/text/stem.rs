@@ -3,7 +3,7 @@
 //! A lower-case word goes through hand-made tables first (irregular forms, protected words and families, British
 //! spelling), then through three small rules the stemmer lacks, then through the Snowball English stemmer.
 
-use super::{irregular, normalize, protected, spelling};
+use super::{irregular, kin, normalize, protected, spelling};
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -19,7 +19,7 @@ enum Known {
 
 static KNOWN: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
     let mut known = FxHashMap::default();
-    for (base, forms) in irregular::FORMS {
+    for (base, forms) in irregular::FORMS.iter().chain(kin::FAMILIES) {
         for form in forms.split_ascii_whitespace() {
             known.insert(form, Known::Base(base));
         }
@@ -57,7 +57,7 @@ pub(super) fn stem(norm: &str) -> Cow<'_, str> {
 /// Whether a word written in capitals is left as it stands: a plural-looking acronym (`AWS`) or one that would be
 /// taken for an irregular form (`LED`). Lower-case words that look the same are not affected.
 pub(super) fn changes_as_acronym(lower: &str) -> bool {
-    lower.ends_with('s') || matches!(KNOWN.get(lower), Some(Known::Base(_)))
+    lower.ends_with('s') || matches!(lower, "led" | "fed" | "hid" | "met" | "sat" | "saw")
 }
 
 fn stem_ascii(word: &str) -> Cow<'_, str> {
@@ -203,6 +203,8 @@ mod tests {
             "experience experiment",
             "position positive",
             "use useful",
+            "consist consistent",
+            "response responsible responsive",
             "static state status statistics",
             "origin original",
             "perform performance",

@@ -302,9 +302,14 @@ fn clauses_break() {
             ("lists, tuples, and sets are ordered", "lists tuples and sets are ordered"),
             ("In Django, it is built in", "in django it is built in"),
             ("lists and tuples are ordered", "lists and tuples are ordered"),
+            ("it does not block and needs no lock", "it does not block | and needs no lock"),
+            ("Flask has no ORM and Django includes one", "flask has no orm | and django includes one"),
             ("it is not shared and has no lock", "it is not shared | and has no lock"),
             ("a while loop and a for loop", "a while loop and a for loop"),
             ("the GIL is released while a thread waits", "the gil is released | <while a thread waits"),
+            ("threads share memory and processes do not", "threads share memory | and processes do not"),
+            ("No, it is not shared", "no | it is not shared"),
+            ("it is a while and a do while loop", "it is a while and a do while loop"),
             ("the GIL (global lock) is held", "the gil global lock is held"),
             ("threads (which do not share it) run", "threads | which do not share it | run"),
             ("not only fast but also safe", "not only fast | but also safe"),
@@ -327,6 +332,52 @@ fn flags_that_follow_from_the_text() {
     assert!(flags[6].has(Flags::CODE));
     assert!(!analyze("I/O").tokens[0].flags.has(Flags::SMALL));
     assert!(analyze("I").tokens[0].flags.has(Flags::SMALL));
+}
+
+#[test]
+fn a_word_alone_has_the_term_it_has_in_a_text() {
+    let words =
+        "caching cannot nonblocking two aws led django children select_related front-end Django's APIs 3.12 v2 C++";
+    let analysis = analyze(words);
+    let mut at = 0;
+    for word in words.split(' ') {
+        let alone = analyze(word);
+        for token in &alone.tokens {
+            assert_eq!(token.term, analysis.tokens[at].term, "{word}");
+            at += 1;
+        }
+        if let [token] = alone.tokens.as_slice() {
+            assert_eq!(stem_term(word), alone.compounds.first().map_or(token.term, |whole| whole.term), "{word}");
+        }
+    }
+    assert_eq!(stem_of("caching"), "cach");
+    assert_eq!(stem_of("two front-ends"), "two front end");
+    assert_eq!(stem_of("isn't"), "be not");
+}
+
+/// Prints how long a text of 60 words takes: `cargo test --release --no-default-features --lib text:: -- --ignored
+/// --nocapture`.
+#[test]
+#[ignore = "a measurement, not a test"]
+fn speed() {
+    let text = "The GIL is CPython's global interpreter lock: only one thread runs Python bytecode at a time, so CPU-bound \
+                threads don't get faster. It's released while a thread waits for I/O, therefore threading still helps \
+                with network calls; for CPU work I'd use multiprocessing or a ProcessPoolExecutor. Python 3.13 has an \
+                experimental free-threaded build, e.g. select_related() isn't affected, and async/await is one thread.";
+    let mut out = Analysis::default();
+    let mut warm = Analyzer::new();
+    warm.analyze_into(text, &mut out);
+    let rounds = 20_000;
+    let start = std::time::Instant::now();
+    for _ in 0..rounds {
+        warm.analyze_into(std::hint::black_box(text), &mut out);
+    }
+    let each = start.elapsed() / rounds;
+    let start = std::time::Instant::now();
+    for _ in 0..rounds {
+        std::hint::black_box(Analyzer::new().analyze(std::hint::black_box(text)));
+    }
+    println!("{} tokens: warm {each:?}, cold {:?}", out.tokens.len(), start.elapsed() / rounds);
 }
 
 /// The laws that hold for every text.
@@ -464,6 +515,7 @@ fn odd_texts_keep_the_laws() {
         "thread(s)(s)",
         "non-",
         "nonblocking-x",
+        "O(n nonblocking)",
     ] {
         check_laws(text);
     }

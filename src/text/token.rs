@@ -36,13 +36,14 @@ impl Flags {
     pub const SMALL: u16 = 1;
     /// `a`, `an`, `the`: may come or go even inside a fixed phrase.
     pub const ARTICLE: u16 = 1 << 1;
-    /// `not no never without cannot none neither nor` and the `n't` of a contraction.
+    /// `not no never without cannot none neither nor nothing nobody nowhere` and the `n't` of a contraction. `non`
+    /// has it too (`non-blocking`), but denies the next word alone. Never set in backticks or inside a name (`no-cache`).
     pub const NEGATOR: u16 = 1 << 2;
     /// A number (digits or a number word); its term is `#value`.
     pub const NUMBER: u16 = 1 << 3;
     /// A dotted version such as `3.12` or `v2`.
     pub const VERSION: u16 = 1 << 4;
-    /// A number followed by a percent sign or the word percent.
+    /// A number followed by a percent sign or the word percent. The sign is a token of its own, with the norm `percent`.
     pub const PERCENT: u16 = 1 << 5;
     /// Stands inside backticks or a code fence, or looks like code (`__init__`, `f()`, `a.b`, `snake_case`).
     pub const CODE: u16 = 1 << 6;
@@ -68,7 +69,8 @@ impl Flags {
 }
 
 /// One word of the text. A written word may yield several tokens: `isn't` is `is` + `not`, `select_related` is
-/// `select` + `related` with a [`Compound`] over both.
+/// `select` + `related` with a [`Compound`] over both. Spans are in order and never overlap; the `'s` of a possessive
+/// belongs to no token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// First byte in the original text.
@@ -96,14 +98,17 @@ impl Token {
     }
 }
 
-/// A written word that covers several tokens (`select_related`, `async/await`, `O(n log n)`), as one term.
+/// A written word that covers several tokens (`select_related`, `async/await`, `O(n log n)`), as one term; also two
+/// words that are as well written together (`front end`). One token alone has a compound when marks around it belong
+/// to its name (`__init__`, `*args`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Compound {
     /// Index of the first token covered.
     pub at: u32,
     /// How many tokens it covers (1 or more).
     pub len: u32,
-    /// Term of the whole, lower-cased.
+    /// Term of the parts written together, stemmed like any word: `front-end`, `frontEnd` and `frontend` meet. The
+    /// marks `+ & @ :`, underscores and asterisks around a name, and `O(...)` stay in it (`n+1`, `__init__`, `o(nlogn)`).
     pub term: TermId,
     /// Hash of the whole in its original spelling.
     pub exact: TermId,

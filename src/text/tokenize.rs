@@ -4,7 +4,8 @@
 //! structure (`select_related()`, `isn't`, `3.12`, `node.js`) goes to [`super::segment`].
 
 use super::normalize;
-use super::segment::{Lead, is_camel};
+use super::parts::is_camel;
+use super::segment::Lead;
 use super::sink::{Sink, gap};
 use super::token::Flags;
 
@@ -44,7 +45,7 @@ pub(super) struct Scanner<'a> {
     pub bytes: &'a [u8],
     pub pos: usize,
     /// The current line is a heading (`# Title`): its end ends the sentence.
-    heading: bool,
+    pub heading: bool,
     /// How many parentheses are open.
     pub open: u32,
     /// How many of them belong to calls in code.
@@ -125,102 +126,6 @@ impl<'a> Scanner<'a> {
         } else {
             self.segment(start, Lead::default());
         }
-    }
-
-    /// Steps over `1)` or `a)` between words (`first 1) open it 2) close it`): it ends the clause before.
-    fn is_inline_bullet(&mut self) -> bool {
-        let digits = self.bytes[self.pos..].iter().take(3).take_while(|b| b.is_ascii_digit()).count();
-        let mark = if digits == 0 { 1 } else { digits };
-        let close = self.pos + mark;
-        let begins = self.pos == 0 || matches!(self.bytes[self.pos - 1], b' ' | b'\n' | b'\t');
-        let is = digits < 3
-            && begins
-            && self.open == 0
-            && self.byte(close) == b')'
-            && (self.byte(close + 1) == b' ' || self.byte(close + 1).is_ascii_uppercase());
-        if is {
-            self.sink.pending |= gap::STOP;
-            self.pos = close + 1;
-        }
-        is
-    }
-
-    /// Ends of lines, and what the next line begins with.
-    fn newline(&mut self) {
-        self.sink.pending |= gap::LINE;
-        if self.heading || self.pos < self.sink.code_until {
-            self.sink.pending |= gap::SENTENCE;
-            self.heading = false;
-        }
-        self.pos += 1;
-        self.line_start();
-    }
-
-    /// Blank lines, bullets, headings and quote marks at the start of a line.
-    fn line_start(&mut self) {
-        let mut at = self.pos;
-        while matches!(self.byte(at), b' ' | b'\t' | b'\r' | b'>') && at < self.bytes.len() {
-            at += 1;
-        }
-        let first = self.byte(at);
-        if first == b'\n' && self.pos > 0 {
-            self.sink.pending |= gap::SENTENCE;
-        }
-        if at < self.sink.code_until {
-            return;
-        }
-        if first == b'#' {
-            let level = self.bytes[at..].iter().take_while(|b| **b == b'#').count();
-            if self.byte(at + level) == b' ' {
-                self.heading = true;
-                self.sink.pending |= gap::SENTENCE;
-                self.pos = at + level;
-            }
-        } else if let Some(end) = self.bullet(at) {
-            self.sink.pending |= gap::SENTENCE;
-            self.pos = end;
-        }
-    }
-
-    /// Where a bullet or list number that stands at `at` ends; something must follow it on the line.
-    fn bullet(&self, at: usize) -> Option<usize> {
-        let end = match self.byte(at) {
-            b'-' if self.byte(at + 1).is_ascii_alphabetic() => return Some(at + 1), // -No space
-            b'-' | b'*' | b'+' => at + 1,
-            0x80.. => {
-                let c = self.text[at..].chars().next()?;
-                if !matches!(c, '•' | '◦' | '‣' | '▪' | '▸' | '●' | '○' | '–' | '—' | '·' | '➢' | '✓' | '✔' | '➤')
-                {
-                    return None;
-                }
-                return Some(at + c.len_utf8());
-            }
-            first => {
-                let open = usize::from(first == b'(');
-                let from = at + open;
-                let digits = self.bytes[from.min(self.bytes.len())..].iter().take(4);
-                let digits = digits.take_while(|b| b.is_ascii_digit()).count();
-                let letters = usize::from(self.byte(from).is_ascii_alphabetic());
-                let close = match (digits, letters) {
-                    (1..=3, _) => from + digits,
-                    (_, 1) => from + 1,
-                    _ => return None,
-                };
-                match self.byte(close) {
-                    b')' => close + 1,
-                    b'.' if open == 0 && digits > 0 => close + 1,
-                    _ => return None,
-                }
-            }
-        };
-        if self.byte(at) != b'-' && self.byte(end).is_ascii_uppercase() {
-            return Some(end); // 1.No space
-        }
-        let mut next = end;
-        while matches!(self.byte(next), b' ' | b'\t') {
-            next += 1;
-        }
-        (next > end && next < self.bytes.len() && !matches!(self.byte(next), b'\n' | b'\r')).then_some(end)
     }
 
     /// One ASCII punctuation mark.
@@ -395,42 +300,6 @@ impl<'a> Scanner<'a> {
             following if marks == 1 && spaced && following.is_ascii_whitespace() => self.sink.pending |= gap::STOP,
             following if marks >= 2 && !(spaced && following.is_ascii_alphabetic()) => self.sink.pending |= gap::STOP,
             _ => {}
-        }
-    }
-
-    /// Backticks: what stands up to their match is code. Runs of one or two match within the line.
-    fn backticks(&mut self) {
-        let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'`').count();
-        let from = self.pos + marks;
-        self.pos = from;
-        // Inside code, or the marks that close it.
-        let opened = self.sink.code_until;
-        if from - marks < opened || from - marks == opened && opened > 0 {
-            return;
-        }
-        let fence = marks >= 3;
-        let mut at = from;
-        while let Some(byte) = self.bytes.get(at) {
-            match byte {
-                b'`' => {
-                    let run = self.bytes[at..].iter().take_while(|b| **b == b'`').count();
-                    if run == marks || fence && run >= 3 {
-                        self.sink.code_until = at;
-                        break;
-                    }
-                    at += run;
-                }
-                b'\n' if !fence => return,
-                _ => at += 1,
-            }
-        }
-        if fence && self.sink.code_until > from {
-            self.sink.pending |= gap::SENTENCE;
-            // The language after an opening fence is no word of the answer.
-            let tag = self.bytes[from..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-            if self.byte(from + tag) == b'\n' {
-                self.pos = from + tag;
-            }
         }
     }
 
