@@ -155,6 +155,6 @@ fn near_words(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
 fn related(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let shorter = a.chars().count().min(b.chars().count());
-    // Irregular forms (`keep`, `kept`) and endings that change a letter (`creates`, `creating`) belong together too.
-    common + 2 >= shorter || common >= 4
+    // Short words are left alone: `find` and `found`, `take` and `took` belong together.
+    common + 2 >= shorter || common >= 4 || shorter < 6
 }

@@ -187,8 +187,15 @@ impl<'a> Builder<'a> {
 
     fn sides(&mut self, sides: &[(String, Vec<Text>)]) {
         for (_, phrases) in sides {
-            let members =
-                phrases.iter().map(|phrase| self.words(&phrase.value)).filter(|member| !member.is_empty()).collect();
+            let mut members = Vec::new();
+            for phrase in phrases {
+                // A side is named by its name alone: `retrieves` does not name GET.
+                let member: Vec<Element> =
+                    self.words(&phrase.value).into_iter().map(|element| self.name(element)).collect();
+                if !member.is_empty() {
+                    members.push(member);
+                }
+            }
             let slot = self.slot(members);
             self.matcher.sides.push(slot);
         }
@@ -494,6 +501,14 @@ impl<'a> Builder<'a> {
     /// An element's ids: its own term first, then what says the same.
     fn element(&mut self, term: TermId) -> Element {
         Element { ids: self.lexicon.ids_of(term) }
+    }
+
+    /// An element that only names of the same thing fill.
+    fn name(&self, element: Element) -> Element {
+        match element.ids.first() {
+            Some(own) => Element { ids: self.lexicon.names_of(*own) },
+            None => element,
+        }
     }
 
     fn slot(&mut self, mut members: Vec<Vec<Element>>) -> u16 {

@@ -9,8 +9,8 @@ pub const CONTRADICTED_COST: f64 = 0.25;
 pub const SIMILARITY_SHARE: f64 = 0.20;
 /// A response with at least this share of its tokens in bare phrases is a keyword list.
 pub const LIST_SHARE: f64 = 0.85;
-/// Fewest tokens that can make a keyword list.
-pub const LIST_TOKENS: usize = 6;
+/// Fewest tokens (without `and`, `or`) that can make a keyword list.
+pub const LIST_TOKENS: usize = 5;
 /// From this share of content words that the question already had, an answer is an echo.
 pub const ECHO_SHARE: f64 = 0.80;
 /// Below this similarity an answer that touches no concept is off-topic.

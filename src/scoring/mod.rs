@@ -49,7 +49,7 @@ impl Grader {
         self.analyzer.analyze_into(text, &mut self.analysis);
         let analysis = &self.analysis;
         let lexicon = &*rubric.lexicon;
-        self.reading.read(analysis, &rubric.matcher, lexicon);
+        self.reading.read(analysis, text, &rubric.matcher, lexicon);
         let polarity = Polarity::read(analysis, text);
         let scene = Scene { text, analysis, reading: &self.reading, polarity: &polarity };
         let matching = Matching::new(&scene, &rubric.matcher, lexicon);
@@ -99,7 +99,7 @@ impl Grader {
             }
         }
         let misconceptions = evidence::misconceptions(rubric, &matching);
-        self.red_reading.read(analysis, &rubric.red_flags.matcher, lexicon);
+        self.red_reading.read(analysis, text, &rubric.red_flags.matcher, lexicon);
         let red_scene = Scene { text, analysis, reading: &self.red_reading, polarity: &polarity };
         let red_flags = evidence::red_flags(rubric, &red_scene, lexicon);
 

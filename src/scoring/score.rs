@@ -93,7 +93,7 @@ pub fn sum(
     if flags.contains(&Flag::OffTopic) {
         caps.push(Cap { band: Band::Weak, reason: Flag::OffTopic.name().to_string() });
     }
-    if flags.contains(&Flag::KeywordList) && coverage < rubric.bands.strong {
+    if flags.contains(&Flag::KeywordList) && coverage < rubric.bands.average {
         caps.push(Cap { band: Band::Weak, reason: Flag::KeywordList.name().to_string() });
     }
     Arithmetic {
