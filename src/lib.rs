@@ -1,5 +1,6 @@
 //! gradus grades free-text answers by rules that can be recomputed by hand.
 
+pub mod agreement;
 pub mod bank;
 #[cfg(all(feature = "cli", feature = "parallel"))]
 pub mod batch;
@@ -9,6 +10,8 @@ pub mod cli;
 pub mod engine;
 pub mod feedback;
 pub mod finding;
+#[cfg(all(feature = "cli", feature = "parallel"))]
+pub mod judging;
 pub mod matching;
 #[cfg(feature = "cli")]
 pub mod report;

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use toml::de::DeTable;
 
 /// The cut points where nothing else is said.
-pub const DEFAULT_BANDS: Bands = Bands { average: 0.30, strong: 0.60 };
+pub const DEFAULT_BANDS: Bands = Bands { average: 0.30, strong: 0.65 };
 
 /// The glossary.
 pub fn read_glossary(file: &mut File<'_>, root: &DeTable<'_>) -> Glossary {

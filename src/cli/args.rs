@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use crate::agreement::Cuts;
 use crate::rows::input::Format;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ Examples:
   gradus items indexing                              find a question
   gradus grade gil \"Only one thread at a time ...\"   grade one answer
   gradus batch answers.csv -o results.jsonl          grade a file of answers
+  gradus evaluate exam.csv                           how well do grades agree with people?
   gradus check --bank my-bank                        is this bank sound?
 
 Exit codes: 0 done; 1 done, but something fell short; 2 could not be done."
@@ -43,6 +45,8 @@ pub enum Command {
     Grade(Grade),
     /// Grade many answers from CSV or JSON Lines files
     Batch(Batch),
+    /// Compare grades with human judgement: correlation, kappa, errors, by file, question and band
+    Evaluate(Evaluate),
     /// List, filter or search the questions of the bank
     Items(Items),
     /// Check a bank: every problem with file, line and a caret under it; runs all examples
@@ -104,6 +108,51 @@ pub struct Batch {
     pub quiet: bool,
 }
 
+/// `gradus evaluate`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Rows are those of `gradus batch` with a human's judgement: `score` and `max_score` (and `score_1`, `score_2` where two people
+judged), or `band` (strong, average, weak), or `label` (correct, partially_correct, contradictory, irrelevant, non_domain,
+incorrect). Floors hold for every file by itself.
+
+Examples:
+  gradus evaluate exam.csv
+  gradus evaluate exam.csv quiz.jsonl --per-question --worst 5
+  gradus evaluate exam.csv --format json | jq .overall.measures
+  gradus evaluate exam.csv --min-qwk 0.6               exit code 1 when agreement is lower")]
+pub struct Evaluate {
+    /// Files of judged answers, .csv or .jsonl; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// How to show the result; JSON always holds everything
+    #[arg(long, value_enum, default_value_t = View::Text)]
+    pub format: View,
+    /// List every question, too
+    #[arg(long)]
+    pub per_question: bool,
+    /// How many of the largest disagreements to show
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub worst: usize,
+    /// Least quadratic weighted kappa of the points that every file must reach
+    #[arg(long, value_name = "X", value_parser = super::evaluate::floor, allow_hyphen_values = true)]
+    pub min_qwk: Option<f64>,
+    /// Least Pearson correlation that every file must reach
+    #[arg(long, value_name = "X", value_parser = super::evaluate::floor, allow_hyphen_values = true)]
+    pub min_pearson: Option<f64>,
+    /// Shares of the most points from which a human's points count as average and as strong [default: 0.4,0.75]
+    #[arg(long, value_name = "AVERAGE,STRONG", value_parser = super::evaluate::cuts)]
+    pub human_bands: Option<Cuts>,
+    /// How often questions are drawn for the 95 % intervals; 0 for no intervals
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub resamples: u32,
+    /// Format of the input, where the name does not tell
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<Format>,
+    /// Threads to use; by default all cores
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+}
+
 /// `gradus items`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -143,6 +192,10 @@ pub struct Check {
     /// Show errors only
     #[arg(long)]
     pub errors: bool,
+    /// Also print how the bank holds up as a whole: its size by topic, references graded without themselves, answers to
+    /// other questions
+    #[arg(long)]
+    pub audit: bool,
 }
 
 /// How to show something.

@@ -5,9 +5,9 @@ use super::{Failure, Outcome};
 use crate::bank::Summary;
 use crate::check;
 use crate::engine::Engine;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, tidy};
 use crate::report;
-use crate::scoring::Grader;
+use crate::scoring::{Grader, band_name};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -35,7 +35,9 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
         let Some(item) = bank.item(&summary.id) else { continue };
         let (rubric, problems) = engine.compiler().compile(&item);
         findings.extend(check::problems(&problems, bank.sources()));
-        for result in check::run_examples(&rubric, &bank.examples(&summary.id), &mut grader) {
+        let own = bank.examples(&summary.id);
+        findings.extend(check::lints::run(&item, &rubric, &own, &mut grader));
+        for result in check::run_examples(&rubric, &own, &mut grader) {
             examples += 1;
             match result.finding {
                 Some(finding) => findings.push(finding),
@@ -46,7 +48,7 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
     if command.errors {
         findings.retain(|finding| finding.severity == Severity::Error);
     }
-    findings.sort_by(|a, b| (a.place, a.code).cmp(&(b.place, b.code)));
+    tidy(&mut findings);
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     show(&findings, command, &engine)?;
     writeln!(
@@ -55,6 +57,9 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
         chosen.len(),
         if findings.is_empty() { "No findings.".to_string() } else { report::findings::summary(&findings) }
     )?;
+    if command.audit {
+        audit(&engine)?;
+    }
     Ok(if errors > 0 { Outcome::FellShort } else { Outcome::Done })
 }
 
@@ -93,5 +98,42 @@ fn show(findings: &[Finding], command: &Check, engine: &Engine) -> Result<(), Fa
         return Ok(());
     }
     write!(out, "{}", report::findings::render(findings, sources, io::stdout().is_terminal()))?;
+    Ok(())
+}
+
+/// Items of the audit that are named.
+const NAMED: usize = 40;
+
+/// How the bank holds up as a whole.
+fn audit(engine: &Engine) -> Result<(), Failure> {
+    let audit = check::audit::run(engine, 1);
+    let mut out = anstream::stdout().lock();
+    let mut table = comfy_table::Table::new();
+    table.load_style(comfy_table::presets::ASCII_BORDERS_ONLY_CONDENSED);
+    table.set_header(["topic", "items", "concepts", "alternatives", "misconceptions", "examples"]);
+    let mut sum = check::audit::TopicCount { topic: "all".into(), ..Default::default() };
+    for topic in &audit.topics {
+        sum.items += topic.items;
+        sum.concepts += topic.concepts;
+        sum.alternatives += topic.alternatives;
+        sum.misconceptions += topic.misconceptions;
+        sum.examples += topic.examples;
+    }
+    for topic in audit.topics.iter().chain([&sum]) {
+        let counts = [topic.items, topic.concepts, topic.alternatives, topic.misconceptions, topic.examples];
+        table.add_row(std::iter::once(topic.topic.clone()).chain(counts.map(|count| count.to_string())));
+    }
+    writeln!(out, "{table}")?;
+    let share = |(all, good): (usize, usize)| 100.0 * good as f64 / all.max(1) as f64;
+    let (all, good) = audit.references;
+    writeln!(out, "references graded without themselves: {good} of {all} strong ({:.1} %)", share(audit.references))?;
+    for (item, band) in audit.not_strong.iter().take(NAMED) {
+        writeln!(out, "  {item}: {}", band_name(*band))?;
+    }
+    let (all, good) = audit.foreign;
+    writeln!(out, "strong examples against other items: {good} of {all} weak ({:.1} %)", share(audit.foreign))?;
+    for (of, against, band) in audit.not_weak.iter().take(NAMED) {
+        writeln!(out, "  {of} against {against}: {}", band_name(*band))?;
+    }
     Ok(())
 }

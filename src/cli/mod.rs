@@ -6,6 +6,7 @@
 mod args;
 mod batch;
 mod check;
+mod evaluate;
 mod grade;
 mod items;
 
@@ -45,6 +46,7 @@ pub fn main() -> ExitCode {
     let run = match &args.command {
         Command::Grade(command) => grade::run(command, &args),
         Command::Batch(command) => batch::run(command, &args),
+        Command::Evaluate(command) => evaluate::run(command, &args),
         Command::Items(command) => items::run(command, &args),
         Command::Check(command) => check::run(command, &args),
     };

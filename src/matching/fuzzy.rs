@@ -25,20 +25,29 @@ pub fn meant(token: &Token, analysis: &Analysis, matcher: &Matcher, lexicon: &Le
     let norm = analysis.norm(token);
     let candidates = matcher.words.get(&norm.chars().next()?)?;
     let stem = stem_of(norm);
-    let length = stem.chars().count();
     let mut best: Option<(usize, TermId)> = None;
-    for (word, term) in candidates {
-        let other = word.chars().count();
-        let allowance = allowed(length.min(other));
-        if allowance == 0 || length.abs_diff(other) > allowance {
-            continue;
-        }
-        let distance = strsim::osa_distance(&stem, word);
-        if distance <= allowance && best.is_none_or(|(least, _)| distance < least) {
+    for (other_stem, other_norm, term) in candidates {
+        // Stems forgive inflection; whole words serve where a misspelt ending leads the stemmer astray.
+        let by_stem = near(&stem, other_stem);
+        let distance =
+            if by_stem == Some(1) { by_stem } else { by_stem.into_iter().chain(near(norm, other_norm)).min() };
+        if let Some(distance) = distance
+            && best.is_none_or(|(least, _)| distance < least)
+        {
             best = Some((distance, *term));
         }
     }
     best.map(|(_, term)| term)
+}
+
+/// The edits between two words when they are few enough for the length of the shorter.
+fn near(word: &str, other: &str) -> Option<usize> {
+    let (length, others) = (word.chars().count(), other.chars().count());
+    let allowance = allowed(length.min(others));
+    if allowance == 0 || length.abs_diff(others) > allowance {
+        return None;
+    }
+    Some(strsim::osa_distance(word, other)).filter(|distance| *distance <= allowance)
 }
 
 /// Edits forgiven in a word of `length` characters.

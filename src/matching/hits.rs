@@ -103,6 +103,9 @@ fn fill(
 /// The end of `element` when it stands right after `at`, articles skipped.
 fn after(element: &Element, analysis: &Analysis, reading: &Reading, mut at: u32) -> Option<u32> {
     loop {
+        if reading.breaks_before(at) {
+            return None;
+        }
         if let Some((_, _, len)) = reading.at(at).iter().find(|(_, id, _)| element.ids.contains(id)) {
             return Some(at + len);
         }
@@ -117,6 +120,9 @@ fn after(element: &Element, analysis: &Analysis, reading: &Reading, mut at: u32)
 fn before(element: &Element, analysis: &Analysis, reading: &Reading, at: u32) -> Option<u32> {
     let mut end = at;
     loop {
+        if reading.breaks_before(end) {
+            return None;
+        }
         // A reading of several tokens may end here; glossary phrases are short.
         for start in (end.saturating_sub(6)..end).rev() {
             if reading.at(start).iter().any(|(_, id, len)| start + len == end && element.ids.contains(id)) {

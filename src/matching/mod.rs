@@ -55,6 +55,8 @@ pub struct Outcome {
     pub others: u32,
     /// Every place is a single word, named on its own.
     pub single: bool,
+    /// Asked of one side, while the response names none there.
+    pub unattributed: bool,
     /// The sentence it stands in.
     pub sentence: u32,
     /// Tokens covered, first and one past the last.
@@ -123,6 +125,7 @@ impl<'a> Matching<'a> {
             .reduce(Span::join)
             .unwrap_or_default();
         let verdict = self.scene.polarity.of(place);
+        // "unique" is no way to say "not duplicated" to a pattern that asks for the denial itself.
         let opposites = place.filled.iter().filter(|hit| hit.opposite).count();
         let negative = verdict.negated != (opposites % 2 == 1);
         let denied = negative != compiled.negated;
@@ -134,8 +137,9 @@ impl<'a> Matching<'a> {
         if place.reversed {
             kind = EvidenceKind::Reversed;
         }
+        let subject = compiled.about.and_then(|_| self.sides.subject(place, self.scene));
         if let Some(about) = compiled.about
-            && let Some(other) = self.sides.other_than(about, place, self.scene)
+            && let Some(other) = subject.and_then(|subject| subject.other_than(about, self.scene))
         {
             kind = if denied { EvidenceKind::Implied } else { EvidenceKind::Exchanged };
             cue = Some(other);
@@ -148,6 +152,7 @@ impl<'a> Matching<'a> {
             hedged: verdict.hedged,
             others: place.others,
             single: compiled.places.len() == 1 && place.filled.iter().all(|hit| hit.end - hit.start == 1),
+            unattributed: compiled.about.is_some() && subject.is_none(),
             sentence: place.sentence,
             tokens: (place.low, place.high),
         }
@@ -162,7 +167,7 @@ impl<'a> Matching<'a> {
 /// Marks the patterns that the question itself meets: repeating the question must earn nothing.
 pub fn mark_given(matcher: &mut Matcher, question: &Analysis, text: &str, lexicon: &Lexicon) {
     let mut reading = Reading::default();
-    reading.read(question, matcher, lexicon);
+    reading.read(question, text, matcher, lexicon);
     let polarity = Polarity::read(question, text);
     let scene = Scene { text, analysis: question, reading: &reading, polarity: &polarity };
     let hits = hits::collect(question, &reading, matcher, lexicon);

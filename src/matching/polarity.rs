@@ -67,7 +67,12 @@ const PSEUDO_AFTER: [&str; 16] = [
 /// Words before a negator that make it no denial: `whether or not`, `why not`.
 const PSEUDO_BEFORE: [&str; 3] = ["why", "or", "if"];
 /// Words that end a negator's reach.
-const STOPS: [&str; 12] = [
+const STOPS: [&str; 17] = [
+    "e.g",
+    "eg",
+    "example",
+    "such",
+    "like",
     "but",
     "however",
     "instead",

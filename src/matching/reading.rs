@@ -14,14 +14,18 @@ pub struct Reading {
     starts: Vec<u32>,
     /// Content words before each token; one longer than the tokens.
     content: Vec<u32>,
+    /// Whether punctuation stands before each token: fixed phrases do not reach across.
+    breaks: Vec<bool>,
 }
 
 impl Reading {
     /// Reads an analysis for one matcher. Buffers are reused.
-    pub fn read(&mut self, analysis: &Analysis, matcher: &Matcher, lexicon: &Lexicon) {
+    pub fn read(&mut self, analysis: &Analysis, text: &str, matcher: &Matcher, lexicon: &Lexicon) {
         self.ids.clear();
         self.starts.clear();
         self.content.clear();
+        self.breaks.clear();
+        let mut last = 0;
         let classes = [
             (Flags::NUMBER, class_id("number")),
             (Flags::VERSION, class_id("version")),
@@ -32,6 +36,9 @@ impl Reading {
         for (at, token) in analysis.tokens.iter().enumerate() {
             self.starts.push(self.ids.len() as u32);
             self.content.push(count);
+            let gap = text.get(last as usize..token.start as usize).unwrap_or_default();
+            self.breaks.push(is_break(gap));
+            last = token.end;
             if !token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR) {
                 count += 1;
             }
@@ -80,6 +87,11 @@ impl Reading {
         self.content.push(count);
     }
 
+    /// Whether punctuation stands right before a token.
+    pub fn breaks_before(&self, token: u32) -> bool {
+        self.breaks.get(token as usize).copied().unwrap_or(true)
+    }
+
     /// The ids of one token with the number of tokens each covers.
     pub fn at(&self, token: u32) -> &[(u32, TermId, u32)] {
         match (self.starts.get(token as usize), self.starts.get(token as usize + 1)) {
@@ -94,4 +106,9 @@ impl Reading {
         let at = |token: u32| self.content.get((token as usize).min(last)).copied().unwrap_or(0);
         at(to).saturating_sub(at(from))
     }
+}
+
+/// Whether the text between two tokens parts them: a comma, colon or full stop with space behind it, a dash, a new line.
+fn is_break(gap: &str) -> bool {
+    gap.len() > 1 && (gap.contains([',', ';', ':', '.', '!', '?', '\n', '\u{2014}']) || gap.contains(" - "))
 }

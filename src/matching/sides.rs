@@ -16,8 +16,9 @@ pub struct Sides {
     mentions: Vec<Mention>,
 }
 
+/// One place that names a side.
 #[derive(Debug, Clone, Copy)]
-struct Mention {
+pub struct Mention {
     start: u32,
     end: u32,
     side: u8,
@@ -25,6 +26,16 @@ struct Mention {
     contrast: bool,
     /// Joined with a mention of another side (`lists and tuples`): both are spoken of.
     joined: bool,
+}
+
+impl Mention {
+    /// Where this side is named, when it is another than `about` and not spoken of together with it.
+    pub fn other_than(&self, about: u8, scene: &Scene) -> Option<Span> {
+        (self.side != about && !self.joined).then(|| {
+            let tokens = &scene.analysis.tokens[self.start as usize..self.end as usize];
+            tokens.iter().map(|token| token.span()).reduce(Span::join).unwrap_or_default()
+        })
+    }
 }
 
 impl Sides {
@@ -78,6 +89,10 @@ impl Sides {
         for at in 1..sides.mentions.len() {
             let (left, right) = (sides.mentions[at - 1], sides.mentions[at]);
             let between = right.start.saturating_sub(left.end);
+            let clause = |mention: Mention| scene.analysis.tokens.get(mention.start as usize).map(|token| token.clause);
+            if clause(left) != clause(right) || (left.end..=right.start).any(|at| scene.reading.breaks_before(at)) {
+                continue;
+            }
             if left.side != right.side
                 && between <= 2
                 && (left.end..right.start).any(|token| matches!(norm(token), "and" | "or" | "both"))
@@ -91,7 +106,8 @@ impl Sides {
 
     /// `the former`, `the latter`, `the first one`, `the second`: mentions by the order in which the sides were named.
     fn ordinals(&mut self, scene: &Scene) {
-        let named: Vec<(u32, u8)> = self.mentions.iter().map(|mention| (mention.start, mention.side)).collect();
+        let mut named: Vec<(u32, u8)> = self.mentions.iter().map(|mention| (mention.start, mention.side)).collect();
+        named.sort_unstable();
         let tokens = &scene.analysis.tokens;
         for at in 0..tokens.len() as u32 {
             let norm = |at: u32| tokens.get(at as usize).map_or("", |token| scene.analysis.norm(token));
@@ -101,31 +117,23 @@ impl Sides {
                 ordinal @ ("first" | "second")
                     if at > 0
                         && norm(at - 1) == "the"
-                        && matches!(norm(at + 1), "one" | "is" | "has" | "option" | "") =>
+                        && matches!(norm(at + 1), "one" | "is" | "has" | "for" | "option" | "") =>
                 {
                     ordinal == "first"
                 }
                 _ => continue,
             };
             // The pair that was named last before this point, in the order named; else the order of the item.
-            let before: Vec<u8> = named.iter().filter(|(start, _)| *start < at).map(|(_, side)| *side).collect();
-            let lead = before.first().copied().unwrap_or(0);
-            let side = if first { lead } else { 1 - lead.min(1) };
+            let before = || named.iter().filter(|(start, _)| *start < at).map(|(_, side)| *side);
+            let last = before().next_back().unwrap_or(1);
+            let (former, latter) = if before().any(|side| side != last) { (1 - last.min(1), last) } else { (0, 1) };
+            let side = if first { former } else { latter };
             self.mentions.push(Mention { start: at, end: at + 1, side, contrast: false, joined: false });
         }
     }
 
-    /// The name of another side than `about`, when the placement is said of that other side; `None` when it is said of
-    /// `about`, of both, or of nothing in particular.
-    pub fn other_than(&self, about: u8, place: &Placement, scene: &Scene) -> Option<Span> {
-        let mention = self.subject(place, scene)?;
-        (mention.side != about && !mention.joined).then(|| {
-            let tokens = &scene.analysis.tokens[mention.start as usize..mention.end as usize];
-            tokens.iter().map(|token| token.span()).reduce(Span::join).unwrap_or_default()
-        })
-    }
-
-    fn subject(&self, place: &Placement, scene: &Scene) -> Option<Mention> {
+    /// The side that a placement is said of, where one is named.
+    pub fn subject(&self, place: &Placement, scene: &Scene) -> Option<Mention> {
         let tokens = &scene.analysis.tokens;
         // The words of the pattern itself may name a side.
         let inside = self

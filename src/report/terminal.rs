@@ -95,6 +95,7 @@ pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, width: usize) -> Stri
                 let label = grade.misconceptions.iter().find(|wrong| wrong.id == id).map_or(id, |wrong| wrong.label);
                 format!("a wrong statement: {label}")
             }
+            _ if cap.reason == "off-topic" => "this is about something else".to_string(),
             _ => "terms without statements".to_string(),
         };
         let _ = writeln!(out, "{}", wrap(&format!("at most {}: {why}", band_name(cap.band)), width, "", "  "));

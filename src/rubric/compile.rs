@@ -119,10 +119,15 @@ impl Compiler {
             .collect();
         let mut item = item.clone();
         if let Some(set) = &mut item.keyword_set {
-            // Examples test the item; they are no part of what it asks for.
+            // Examples test the item; they are no part of what it asks for. Sets are, as far as patterns use them: then
+            // they stand in the slots.
             set.examples.clear();
+            set.sets.clear();
         }
-        let hash = format!("{:016x}", fingerprint(&item) ^ self.bank_hash.rotate_left(1));
+        let slots =
+            matcher.slots.iter().flat_map(|slot| slot.members.iter().flatten().flat_map(|element| &element.ids));
+        let slots = slots.fold(0u64, |hash, id| hash.rotate_left(5) ^ id);
+        let hash = format!("{:016x}", fingerprint(&item) ^ self.bank_hash.rotate_left(1) ^ slots);
         let rubric = Rubric {
             hash,
             bands,
@@ -159,7 +164,7 @@ struct Builder<'a> {
     sets: &'a [(String, Vec<Text>)],
     matcher: Matcher,
     index: FxHashMap<Slot, u16>,
-    words: BTreeMap<(char, String), TermId>,
+    words: BTreeMap<(char, String, String), TermId>,
 }
 
 impl<'a> Builder<'a> {
@@ -182,8 +187,15 @@ impl<'a> Builder<'a> {
 
     fn sides(&mut self, sides: &[(String, Vec<Text>)]) {
         for (_, phrases) in sides {
-            let members =
-                phrases.iter().map(|phrase| self.words(&phrase.value)).filter(|member| !member.is_empty()).collect();
+            let mut members = Vec::new();
+            for phrase in phrases {
+                // A side is named by its name alone: `retrieves` does not name GET.
+                let member: Vec<Element> =
+                    self.words(&phrase.value).into_iter().map(|element| self.name(element)).collect();
+                if !member.is_empty() {
+                    members.push(member);
+                }
+            }
             let slot = self.slot(members);
             self.matcher.sides.push(slot);
         }
@@ -269,7 +281,17 @@ impl<'a> Builder<'a> {
             return None;
         }
         let within = parsed.within.or(within).unwrap_or(Within::Words(places.len() as u32 + 1));
-        self.matcher.patterns.push(Compiled { places, joints, forbidden, not, within, negated, about, given: false });
+        self.matcher.patterns.push(Compiled {
+            places,
+            joints,
+            forbidden,
+            not,
+            within,
+            negated,
+            about,
+            given: false,
+            place: text.place,
+        });
         Some(self.matcher.patterns.len() as u32 - 1)
     }
 
@@ -427,7 +449,7 @@ impl<'a> Builder<'a> {
                 if let Some(first) = stem.chars().next()
                     && stem.chars().count() >= FUZZY_FROM
                 {
-                    self.words.insert((first, stem), token.term);
+                    self.words.insert((first, stem, analysis.norm(token).to_string()), token.term);
                 }
             }
         }
@@ -481,6 +503,14 @@ impl<'a> Builder<'a> {
         Element { ids: self.lexicon.ids_of(term) }
     }
 
+    /// An element that only names of the same thing fill.
+    fn name(&self, element: Element) -> Element {
+        match element.ids.first() {
+            Some(own) => Element { ids: self.lexicon.names_of(*own) },
+            None => element,
+        }
+    }
+
     fn slot(&mut self, mut members: Vec<Vec<Element>>) -> u16 {
         members.sort();
         members.dedup();
@@ -497,8 +527,8 @@ impl<'a> Builder<'a> {
     /// Builds the table from terms to members.
     fn finish(self) -> Matcher {
         let Builder { lexicon, mut matcher, words, .. } = self;
-        for ((first, stem), term) in words {
-            matcher.words.entry(first).or_default().push((stem, term));
+        for ((first, stem, norm), term) in words {
+            matcher.words.entry(first).or_default().push((stem, norm, term));
         }
         let mut hooks: Vec<(TermId, Hook)> = Vec::new();
         for (slot, compiled) in matcher.slots.iter().enumerate() {

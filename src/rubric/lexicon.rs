@@ -10,6 +10,8 @@ use rustc_hash::FxHashMap;
 pub struct Lexicon {
     /// For a word: the terms that say the same (single words and groups), itself left out. Sorted.
     same: FxHashMap<TermId, Vec<TermId>>,
+    /// The same for the names of one thing alone (glossary terms, not synonyms).
+    names: FxHashMap<TermId, Vec<TermId>>,
     /// Phrases of several words that belong to a group, by their first term; longest first.
     phrases: FxHashMap<TermId, Vec<Phrase>>,
     /// For a word or a group: its opposites.
@@ -39,6 +41,7 @@ impl Lexicon {
             let variants: Vec<&Text> = std::iter::once(&term.term).chain(&term.also).collect();
             lexicon.add_group(&mut analyzer, &variants);
         }
+        lexicon.names = lexicon.same.clone();
         for group in &glossary.synonyms {
             let variants: Vec<&Text> = group.iter().collect();
             lexicon.add_group(&mut analyzer, &variants);
@@ -101,6 +104,15 @@ impl Lexicon {
     pub fn ids_of(&self, term: TermId) -> Vec<TermId> {
         let mut ids = vec![term];
         ids.extend(self.same.get(&term).into_iter().flatten());
+        ids
+    }
+
+    /// The term itself and the other names of the same thing: what may name a side of a comparison.
+    pub fn names_of(&self, term: TermId) -> Vec<TermId> {
+        let mut ids = vec![term];
+        ids.extend(self.names.get(&term).into_iter().flatten());
+        ids.sort_unstable();
+        ids.dedup();
         ids
     }
 

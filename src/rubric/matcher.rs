@@ -2,6 +2,7 @@
 
 use crate::bank::Within;
 use crate::rubric::pattern::Joint;
+use crate::span::Place;
 use crate::text::{TermId, term_of};
 use rustc_hash::FxHashMap;
 
@@ -16,8 +17,8 @@ pub struct Matcher {
     pub hooks: Vec<Hook>,
     /// Prefixes asked for (`serializ*`), with the pseudo term of each.
     pub prefixes: Vec<(String, TermId)>,
-    /// Words that a typo may stand for, by first character, with the term they lead to.
-    pub words: FxHashMap<char, Vec<(String, TermId)>>,
+    /// Words that a typo may stand for, by first character: stem, word, and the term they lead to.
+    pub words: FxHashMap<char, Vec<(String, String, TermId)>>,
     /// The patterns.
     pub patterns: Vec<Compiled>,
     /// True when some pattern asks for an exact spelling.
@@ -72,6 +73,8 @@ pub struct Compiled {
     pub about: Option<u8>,
     /// Met by the question itself: never counted.
     pub given: bool,
+    /// Where the pattern is written.
+    pub place: Place,
 }
 
 /// The id that stands for an exact spelling.

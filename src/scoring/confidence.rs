@@ -4,11 +4,9 @@ use super::constants::{REVIEW_BELOW, SURE_DISTANCE};
 use super::grade::{Flag, Grade, Status};
 use super::round4;
 use crate::matching::EvidenceKind;
-use crate::rubric::Rubric;
-use crate::text::{Analysis, Flags};
 
 /// Confidence (0 to 1) and whether a person should look.
-pub fn of(grade: &Grade, rubric: &Rubric, analysis: &Analysis) -> (f64, bool) {
+pub fn of(grade: &Grade) -> (f64, bool) {
     let sums = &grade.arithmetic;
     let distance = (grade.score - sums.average_from).abs().min((grade.score - sums.strong_from).abs());
     let mut confidence = 0.5 + 0.5 * (distance / SURE_DISTANCE).min(1.0);
@@ -33,23 +31,7 @@ pub fn of(grade: &Grade, rubric: &Rubric, analysis: &Analysis) -> (f64, bool) {
         .count();
     confidence -= 0.03 * doubtful.min(4) as f64;
     // Content that neither concepts, question nor references explain may be a right answer in other words.
-    let content: Vec<u64> = analysis
-        .tokens
-        .iter()
-        .filter(|token| !token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR))
-        .map(|token| token.term)
-        .collect();
-    if !content.is_empty() {
-        let explained = content
-            .iter()
-            .filter(|term| {
-                rubric.question_terms.binary_search(term).is_ok()
-                    || rubric.matcher.table.contains_key(term)
-                    || rubric.references.iter().any(|reference| reference.impact(**term) > 0.0)
-            })
-            .count();
-        confidence -= 0.2 * (1.0 - explained as f64 / content.len() as f64);
-    }
+    confidence -= 0.2 * (1.0 - sums.explained);
     let confidence = round4(confidence.clamp(0.05, 1.0));
     (confidence, confidence < REVIEW_BELOW)
 }

@@ -9,12 +9,16 @@ pub const CONTRADICTED_COST: f64 = 0.25;
 pub const SIMILARITY_SHARE: f64 = 0.20;
 /// A response with at least this share of its tokens in bare phrases is a keyword list.
 pub const LIST_SHARE: f64 = 0.85;
-/// Fewest tokens that can make a keyword list.
-pub const LIST_TOKENS: usize = 6;
+/// Fewest tokens (without `and`, `or`) that can make a keyword list.
+pub const LIST_TOKENS: usize = 5;
 /// From this share of content words that the question already had, an answer is an echo.
 pub const ECHO_SHARE: f64 = 0.80;
 /// Below this similarity an answer that touches no concept is off-topic.
 pub const OFF_TOPIC_SIMILARITY: f64 = 0.08;
+/// An answer that touches a concept is off-topic all the same when its similarity stays below this ...
+pub const FOREIGN_SIMILARITY: f64 = 0.14;
+/// ... and the item knows less than this share of its words: a good answer to another question.
+pub const FOREIGN_EXPLAINED: f64 = 0.40;
 /// Fewest content words for `off-topic`; below it an answer is `too-short`.
 pub const SHORT_CONTENT: usize = 4;
 /// Bytes of a response that are analysed; the rest is flagged `truncated`.

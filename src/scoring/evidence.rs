@@ -108,7 +108,7 @@ fn asserted(matching: &Matching, patterns: &[u32]) -> Vec<Outcome> {
     patterns
         .iter()
         .flat_map(|pattern| matching.outcomes(*pattern))
-        .filter(|outcome| outcome.kind == EvidenceKind::Support)
+        .filter(|outcome| outcome.kind == EvidenceKind::Support && !outcome.unattributed)
         .collect()
 }
 

@@ -103,11 +103,7 @@ pub fn is_echo(content: &[TermId], question: &[TermId]) -> bool {
 /// left is bare terms; a response that is nearly all bare terms is a list.
 pub fn is_list(analysis: &Analysis, text: &str) -> bool {
     let tokens = &analysis.tokens;
-    if tokens.len() < LIST_TOKENS {
-        return false;
-    }
-    let code = tokens.iter().filter(|token| token.flags.has(Flags::CODE)).count();
-    if code * 3 >= tokens.len() {
+    if tokens.iter().filter(|token| !joins(analysis.norm(token))).count() < LIST_TOKENS {
         return false;
     }
     let mut bare = 0;
@@ -136,14 +132,27 @@ pub fn is_list(analysis: &Analysis, text: &str) -> bool {
 const BREAKS: [char; 16] =
     [',', ';', ':', '.', '!', '?', '\n', '(', ')', '+', '=', '|', '\u{2022}', '\u{2192}', '>', '\u{2014}'];
 
-/// Whether a phrase says something about its terms.
+/// Whether a phrase says something about its terms: function words make up a fair part of it, or a verb stands among
+/// few words (`add indexes`, `GET requests data`), or a verb and some function word among many.
 fn states(phrase: &[Token], analysis: &Analysis) -> bool {
     let function = phrase.iter().filter(|token| is_function(token, analysis)).count();
     if function > 0 && function * 7 >= phrase.len() {
         return true;
     }
     let verb = |token: &Token| words::is_common_verb(token.term) || opens_like_verb(analysis.norm(token));
-    (2..=7).contains(&phrase.len()) && phrase.first().is_some_and(verb)
+    let opens = phrase.first().is_some_and(verb);
+    let inside = phrase.len() > 2 && phrase[1..phrase.len() - 1].iter().any(verb);
+    let loose = function > 0 || phrase.iter().any(|token| joins(analysis.norm(token)) || token.flags.has(Flags::SMALL));
+    match phrase.len() {
+        0 | 1 => false,
+        2..=6 => opens || inside,
+        _ => (opens || inside) && loose,
+    }
+}
+
+/// Words that join terms and say nothing of them.
+fn joins(norm: &str) -> bool {
+    matches!(norm, "and" | "or" | "etc")
 }
 
 fn opens_like_verb(norm: &str) -> bool {
@@ -156,13 +165,13 @@ fn is_function(token: &Token, analysis: &Analysis) -> bool {
     if token.flags.has(Flags::NEGATOR | Flags::AUXILIARY) || LINKING.contains(&norm) {
         return true;
     }
-    token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN) && !matches!(norm, "and" | "or" | "etc")
+    token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN) && !joins(norm)
 }
 
 /// Kept words and particles that still make a statement.
-const LINKING: [&str; 18] = [
-    "when", "while", "than", "if", "because", "so", "until", "whereas", "but", "instead", "behind", "up", "down",
-    "off", "out", "through", "via", "per",
+const LINKING: [&str; 20] = [
+    "between", "like", "when", "while", "than", "if", "because", "so", "until", "whereas", "but", "instead", "behind",
+    "up", "down", "off", "out", "through", "via", "per",
 ];
 
 /// Whether most letters are of another script than the bank's.

@@ -178,6 +178,8 @@ pub struct Arithmetic {
     pub coverage: f64,
     /// Closeness to the best reference, 0 to 1, the question's words left out.
     pub similarity: f64,
+    /// Share of the response's content words (by rarity) that the question, the references or the patterns know, 0 to 1.
+    pub explained: f64,
     /// What similarity adds: share x similarity x (1 - coverage).
     pub support: f64,
     /// What contradicted concepts cost.

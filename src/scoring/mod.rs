@@ -20,13 +20,13 @@ pub use explain::{Explanation, explain};
 pub use grade::*;
 pub use score::{Step, next_step};
 
-use crate::bank::Band;
+use crate::bank::{Band, Kind};
 use crate::feedback;
 use crate::matching::{Matching, Polarity, Reading, Scene};
 use crate::rubric::Rubric;
 use crate::similarity::bm25;
-use crate::text::{Analysis, Analyzer};
-use constants::{ANALYSED_BYTES, OFF_TOPIC_SIMILARITY, SHORT_CONTENT};
+use crate::text::{Analysis, Analyzer, TermId};
+use constants::{ANALYSED_BYTES, FOREIGN_EXPLAINED, FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, SHORT_CONTENT};
 
 /// Grades responses, reusing its buffers. One per thread; holds nothing that a result depends on.
 #[derive(Default)]
@@ -49,7 +49,7 @@ impl Grader {
         self.analyzer.analyze_into(text, &mut self.analysis);
         let analysis = &self.analysis;
         let lexicon = &*rubric.lexicon;
-        self.reading.read(analysis, &rubric.matcher, lexicon);
+        self.reading.read(analysis, text, &rubric.matcher, lexicon);
         let polarity = Polarity::read(analysis, text);
         let scene = Scene { text, analysis, reading: &self.reading, polarity: &polarity };
         let matching = Matching::new(&scene, &rubric.matcher, lexicon);
@@ -71,6 +71,7 @@ impl Grader {
             .fold(0.0f64, f64::max);
         let similarity = round4(similarity);
 
+        let explained = round4(explained(rubric, &content));
         let silent = concepts.iter().all(|concept| concept.status == Status::Missed);
         let mut held_to_nothing = false;
         if text.trim().is_empty() || analysis.tokens.is_empty() {
@@ -88,7 +89,7 @@ impl Grader {
             let foreign = silent && flags::is_other_language(text, analysis, |term| lexicon.knows(term));
             if foreign {
                 flags.push(Flag::OtherLanguage);
-            } else if silent && similarity < OFF_TOPIC_SIMILARITY && content.len() >= SHORT_CONTENT {
+            } else if content.len() >= SHORT_CONTENT && is_off_topic(rubric, silent, similarity, explained) {
                 flags.push(Flag::OffTopic);
             }
             if list {
@@ -98,11 +99,11 @@ impl Grader {
             }
         }
         let misconceptions = evidence::misconceptions(rubric, &matching);
-        self.red_reading.read(analysis, &rubric.red_flags.matcher, lexicon);
+        self.red_reading.read(analysis, text, &rubric.red_flags.matcher, lexicon);
         let red_scene = Scene { text, analysis, reading: &self.red_reading, polarity: &polarity };
         let red_flags = evidence::red_flags(rubric, &red_scene, lexicon);
 
-        let mut arithmetic = score::sum(rubric, &mut concepts, similarity, &misconceptions, &flags);
+        let mut arithmetic = score::sum(rubric, &mut concepts, similarity, explained, &misconceptions, &flags);
         if held_to_nothing {
             arithmetic.support = 0.0;
             arithmetic.raw = 0.0;
@@ -126,10 +127,36 @@ impl Grader {
             engine: ENGINE,
             rubric: &rubric.hash,
         };
-        (grade.confidence, grade.needs_review) = confidence::of(&grade, rubric, analysis);
+        (grade.confidence, grade.needs_review) = confidence::of(&grade);
         grade.feedback = feedback::messages(&grade, rubric);
         grade
     }
+}
+
+/// Whether a response is about something else: it touches nothing, or hardly any of its words belong to the item.
+fn is_off_topic(rubric: &Rubric, silent: bool, similarity: f64, explained: f64) -> bool {
+    if silent {
+        return similarity < OFF_TOPIC_SIMILARITY;
+    }
+    // What people tell of themselves is in words that no item can know.
+    let personal = rubric.item.kind == Kind::Experience;
+    !personal && similarity < FOREIGN_SIMILARITY && explained < FOREIGN_EXPLAINED
+}
+
+/// The share of content words that the item knows, weighted by how rare they are in the bank.
+fn explained(rubric: &Rubric, content: &[TermId]) -> f64 {
+    let knows = |term: &TermId| {
+        rubric.question_terms.binary_search(term).is_ok()
+            || rubric.matcher.table.contains_key(term)
+            || rubric.references.iter().any(|reference| reference.impact(*term) > 0.0)
+    };
+    let (mut known, mut all) = (0.0, 0.0);
+    for term in content {
+        let weight = f64::from(rubric.lexicon.statistics.idf(*term));
+        all += weight;
+        known += if knows(term) { weight } else { 0.0 };
+    }
+    if all > 0.0 { known / all } else { 1.0 }
 }
 
 /// The part of a response that is analysed: all of it, up to a limit, cut at a character boundary.

@@ -49,6 +49,7 @@ pub fn sum(
     rubric: &Rubric,
     concepts: &mut [ConceptGrade],
     similarity: f64,
+    explained: f64,
     misconceptions: &[StatementGrade],
     flags: &[Flag],
 ) -> Arithmetic {
@@ -89,7 +90,10 @@ pub fn sum(
             caps.push(Cap { band, reason: format!("misconception:{}", wrong.id) });
         }
     }
-    if flags.contains(&Flag::KeywordList) && coverage < rubric.bands.strong {
+    if flags.contains(&Flag::OffTopic) {
+        caps.push(Cap { band: Band::Weak, reason: Flag::OffTopic.name().to_string() });
+    }
+    if flags.contains(&Flag::KeywordList) && coverage < rubric.bands.average {
         caps.push(Cap { band: Band::Weak, reason: Flag::KeywordList.name().to_string() });
     }
     Arithmetic {
@@ -97,6 +101,7 @@ pub fn sum(
         possible: round4(possible),
         coverage: round4(coverage),
         similarity,
+        explained,
         support: round4(support),
         contradicted: round4(contradicted),
         penalty: round4(penalty),
@@ -172,12 +177,14 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
         }
         !holds
     });
-    let keep = |flags: &[Flag]| flags.iter().filter(|flag| **flag != Flag::KeywordList).copied().collect::<Vec<_>>();
+    let passing = [Flag::KeywordList, Flag::OffTopic];
+    let keep = |flags: &[Flag]| flags.iter().filter(|flag| !passing.contains(flag)).copied().collect::<Vec<_>>();
     let flags = keep(&grade.flags);
     loop {
         let left: Vec<StatementGrade> = misconceptions.iter().map(|(_, wrong)| wrong.clone()).collect();
         let evaluate = |concepts: &mut [ConceptGrade]| {
-            let arithmetic = sum(rubric, concepts, grade.arithmetic.similarity, &left, &flags);
+            let arithmetic =
+                sum(rubric, concepts, grade.arithmetic.similarity, grade.arithmetic.explained, &left, &flags);
             let score = capped(&arithmetic);
             (band(score, &arithmetic), score, arithmetic.raw)
         };

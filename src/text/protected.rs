@@ -28,7 +28,7 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("customer", "customer customers"),
     ("definite", "definite definitely"),
     ("digital", "digital digitally"),
-    ("direction", "direction directions directional bidirectional unidirectional"),
+    ("direction", "direction directions directional"),
     ("effective", "effective effectively effectiveness"),
     ("emergency", "emergency emergencies"),
     ("evening", "evening evenings"),

@@ -79,15 +79,17 @@ fn packing_keeps_everything_but_places_examples_apart() {
     let blob = blob::pack(&bank, b"numbers").expect("a small bank");
     let packed = blob::unpack(blob.clone().into()).expect("just packed");
     assert_eq!(packed.summaries(), bank.summaries());
-    assert_eq!((packed.glossary(), packed.red_flags()), (bank.glossary(), bank.red_flags()));
+    // Places serve messages about files; a packed bank has none, so what is compared is what is serialised.
+    assert_eq!(bytes(packed.glossary()), bytes(bank.glossary()));
+    assert_eq!(bytes(packed.red_flags()), bytes(bank.red_flags()));
     assert_eq!((packed.bands(), packed.statistics()), (bank.bands(), b"numbers".as_slice()));
-    assert_eq!(packed.examples("gil"), bank.examples("gil"));
+    assert_eq!(bytes(&packed.examples("gil")), bytes(&bank.examples("gil")));
     assert_eq!(packed.examples("gil").len(), 1);
     let mut expected = bank.item("gil").expect("it was given").into_owned();
     let set = expected.keyword_set.as_mut().expect("it was given");
     set.examples.clear();
     set.sets.retain(|(name, _)| name != "three");
-    assert_eq!(packed.item("gil").expect("it was packed").into_owned(), expected);
+    assert_eq!(bytes(&packed.item("gil").expect("it was packed")), bytes(&expected));
     assert_eq!(packed.item("other"), None);
     assert_eq!(packed.suggest("gli"), ["gil"]);
 
@@ -216,4 +218,8 @@ proptest! {
         }
         let _ = blob::unpack(tail.into());
     }
+}
+
+fn bytes(value: &(impl serde::Serialize + ?Sized)) -> Vec<u8> {
+    postcard::to_stdvec(value).expect("plain data")
 }

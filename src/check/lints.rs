@@ -1,0 +1,160 @@
+//! What an author should look at although it loads: concepts that never fire or fire on the question, one swallowed by
+//! another, bands out of reach, words that meet by accident, misconceptions that fire on a model answer.
+
+use crate::bank::{Band, Example, Item};
+use crate::finding::{Code, Finding, Severity};
+use crate::rubric::{Rubric, matcher::Compiled};
+use crate::scoring::{Grader, Status};
+
+macro_rules! codes {
+    ($($name:ident $id:literal $severity:ident $about:literal)*) => {
+        $(#[doc = $about] pub const $name: Code = Code { id: $id, severity: Severity::$severity, about: $about };)*
+        /// All of them, by code.
+        pub const ALL: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    NEVER_FIRES     "L001" Warning "A concept is met by no strong example and no reference."
+    GIVEN           "L002" Warning "An alternative is met by the question itself, so it never counts."
+    SWALLOWED       "L003" Warning "Whatever meets this concept meets another one too."
+    UNREACHABLE     "L004" Error   "A band is out of reach."
+    SAME_STEM       "L005" Warning "Two different words of the item have the same stem."
+    NEAR_WORDS      "L006" Warning "A typo may turn one word of the item into another."
+    WRONG_REFERENCE "L007" Error   "A misconception fires on a reference."
+    WEAK_REFERENCE  "L008" Warning "A reference is not strong."
+}
+
+/// Looks at one item. `examples` are the item's own.
+pub fn run(item: &Item, rubric: &Rubric, examples: &[Example], grader: &mut Grader) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let Some(set) = &item.keyword_set else { return findings };
+    let id = &item.id;
+    let mut met = vec![false; rubric.concepts.len()];
+    for reference in &item.references {
+        let grade = grader.grade(rubric, reference);
+        for (met, concept) in met.iter_mut().zip(&grade.concepts) {
+            *met |= concept.status == Status::Met;
+        }
+        let excerpt: String = reference.chars().take(40).collect();
+        for wrong in &grade.misconceptions {
+            let place =
+                set.misconceptions.iter().find(|known| known.id == wrong.id).map_or(set.place, |known| known.place);
+            let said = wrong.evidence.first().and_then(|evidence| reference.get(evidence.start..evidence.end));
+            let message = format!("`{id}`: the misconception `{}` fires on a reference", wrong.id);
+            let finding = WRONG_REFERENCE.at(place, message, format!("by \"{}\"", said.unwrap_or_default()));
+            findings.push(finding.help("narrow its alternatives, or add a guard with `!word`"));
+        }
+        if grade.band != Band::Strong {
+            let message =
+                format!("`{id}`: a reference is only {} ({:.2})", crate::scoring::band_name(grade.band), grade.score);
+            let finding = WEAK_REFERENCE.at(item.place, message, format!("\"{excerpt}...\""));
+            findings.push(finding.help(format!("it misses: {}", grade.missing.join("; "))));
+        }
+    }
+    for example in examples.iter().filter(|example| example.band == Band::Strong) {
+        let grade = grader.grade(rubric, &example.answer.value);
+        for (met, concept) in met.iter_mut().zip(&grade.concepts) {
+            *met |= concept.status == Status::Met;
+        }
+    }
+    for (concept, _) in set.concepts.iter().zip(&met).filter(|(_, met)| !**met) {
+        let message = format!("`{id}`: no strong example and no reference meets `{}`", concept.id);
+        findings.push(
+            NEVER_FIRES.at(concept.place, message, "never met").help("widen its alternatives or mend the references"),
+        );
+    }
+    for pattern in rubric.matcher.patterns.iter().filter(|pattern| pattern.given) {
+        let message = format!("`{id}`: the question itself meets this alternative");
+        findings.push(GIVEN.at(pattern.place, message, "never counts").help("ask for more than the question says"));
+    }
+    swallowed(item, rubric, &mut findings);
+    out_of_reach(item, rubric, &mut findings);
+    near_words(item, rubric, &mut findings);
+    findings
+}
+
+/// Concepts all of whose alternatives are covered by those of one other concept.
+fn swallowed(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
+    let Some(set) = &item.keyword_set else { return };
+    let pattern = |index: &u32| &rubric.matcher.patterns[*index as usize];
+    for (small, rule) in rubric.concepts.iter().enumerate() {
+        for (large, other) in rubric.concepts.iter().enumerate() {
+            let covered = |index: &u32| other.alternatives.iter().any(|wide| covers(pattern(wide), pattern(index)));
+            if small != large && !rule.alternatives.is_empty() && rule.alternatives.iter().all(covered) {
+                let message = format!(
+                    "`{}`: whatever meets `{}` meets `{}` too",
+                    item.id, set.concepts[small].id, set.concepts[large].id
+                );
+                findings.push(
+                    SWALLOWED.at(set.concepts[small].place, message, "swallowed").help("say more here, or less there"),
+                );
+            }
+        }
+    }
+}
+
+/// Whether `wide` is met wherever `narrow` is: it asks for a part of the same places, no nearer and no stricter.
+fn covers(wide: &Compiled, narrow: &Compiled) -> bool {
+    wide.negated == narrow.negated
+        && (wide.about.is_none() || wide.about == narrow.about)
+        && wide.forbidden.is_empty()
+        && wide.not.is_empty()
+        && wide.joints.is_empty()
+        && !wide.given
+        && wide.places.len() <= narrow.places.len()
+        && wide.places.iter().all(|(slot, _)| narrow.places.iter().any(|(other, _)| slot == other))
+        && (wide.places.len() == 1 || wide.places.len() == narrow.places.len())
+}
+
+/// Bands that no answer can get: concepts without a working alternative count nothing.
+fn out_of_reach(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
+    let Some(set) = &item.keyword_set else { return };
+    let usable = |index: &u32| !rubric.matcher.patterns[*index as usize].given;
+    for (concept, rule) in set.concepts.iter().zip(&rubric.concepts) {
+        if !rule.alternatives.iter().any(usable) && !rule.partial.iter().any(usable) {
+            let message = format!("`{}`: nothing can meet `{}`", item.id, concept.id);
+            let label = if rule.required { "required, so no answer can be strong" } else { "its weight is lost" };
+            findings.push(UNREACHABLE.at(concept.place, message, label).help("add an alternative that works"));
+        }
+    }
+}
+
+/// Words of the item that meet by accident: the same stem, or one typo apart.
+fn near_words(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
+    let place = item.keyword_set.as_ref().map_or(item.place, |set| set.place);
+    let mut firsts: Vec<&char> = rubric.matcher.words.keys().collect();
+    firsts.sort_unstable();
+    for first in firsts {
+        let words = &rubric.matcher.words[first];
+        for (at, (stem, word, term)) in words.iter().enumerate() {
+            for (other_stem, other, other_term) in &words[at + 1..] {
+                if term == other_term && stem == other_stem && !related(word, other) {
+                    let message = format!("`{}`: `{word}` and `{other}` have the same stem `{stem}`", item.id);
+                    findings.push(
+                        SAME_STEM
+                            .at(place, message, "in this item")
+                            .help("use an exact token in backticks if they must differ"),
+                    );
+                }
+                let long = word.len() >= 7 && other.len() >= 7;
+                if long && term != other_term && strsim::osa_distance(stem, other_stem) == 1 && !related(word, other) {
+                    let message = format!("`{}`: one typo turns `{word}` into `{other}`", item.id);
+                    findings.push(
+                        NEAR_WORDS
+                            .at(place, message, "in this item")
+                            .help("both are known words, so neither is taken for the other; a third spelling may be"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Whether two words are forms of one word: one begins with most of the other.
+fn related(a: &str, b: &str) -> bool {
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let shorter = a.chars().count().min(b.chars().count());
+    // Short words are left alone: `find` and `found`, `take` and `took` belong together.
+    common + 2 >= shorter || common >= 4 || shorter < 6
+}

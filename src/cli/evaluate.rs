@@ -1,0 +1,102 @@
+//! `gradus evaluate`: how well the grades agree with human judgement.
+
+use super::args::{Args, Evaluate, View};
+use super::{Failure, Outcome, engine, width};
+use crate::agreement::judged::KNOWN_LABELS;
+use crate::agreement::{self, Cuts, Floor, Report, Settings};
+use crate::judging::{self, Failed, FileCount, Judging};
+use crate::report;
+use crate::rows::input;
+use crate::scoring::ENGINE;
+use serde::Serialize;
+use std::io::Write;
+
+/// The JSON of an evaluation.
+#[derive(Serialize)]
+struct Evaluation<'a> {
+    engine: &'static str,
+    inputs: &'a [FileCount],
+    failed: &'a [Failed],
+    floors: &'a [Floor],
+    #[serde(flatten)]
+    report: &'a Report,
+}
+
+/// Rows that failed, shown on standard error before the rest is only counted.
+const FAILED_SHOWN: usize = 5;
+
+pub fn run(command: &Evaluate, args: &Args) -> Result<Outcome, Failure> {
+    let engine = engine(args)?;
+    let mut inputs =
+        command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
+    let judging = pool.install(|| judging::judge(&engine, &mut inputs))?;
+    report_failed(&judging)?;
+    if let Some(file) = judging.files.iter().find(|file| file.judged == 0) {
+        return Err(no_judgement(file));
+    }
+    let settings = Settings {
+        human_bands: command.human_bands.unwrap_or_default(),
+        intervals: agreement::bootstrap::Plan { resamples: command.resamples, ..Default::default() },
+        worst: command.worst,
+    };
+    let report = agreement::evaluate(&judging.judged, &settings);
+    let floors = report.floors(command.min_qwk, command.min_pearson);
+    let mut out = anstream::stdout().lock();
+    match command.format {
+        View::Json => {
+            let (inputs, failed) = (&judging.files, &judging.failed);
+            let evaluation = Evaluation { engine: ENGINE, inputs, failed, floors: &floors, report: &report };
+            report::json::write(&mut out, &evaluation)?;
+        }
+        View::Text => write!(out, "{}", report::agreement::render(&report, command.per_question, width()))?,
+    }
+    out.flush()?;
+    write!(anstream::stderr(), "{}", report::agreement::floors(&floors))?;
+    let short = !judging.failed.is_empty() || floors.iter().any(|floor| !floor.reached);
+    Ok(if short { Outcome::FellShort } else { Outcome::Done })
+}
+
+fn report_failed(judging: &Judging) -> std::io::Result<()> {
+    let mut err = anstream::stderr().lock();
+    for Failed { file, line, error } in judging.failed.iter().take(FAILED_SHOWN) {
+        writeln!(err, "{file}, line {line}: {}: {}", error.code, error.message)?;
+    }
+    if judging.failed.len() > FAILED_SHOWN {
+        writeln!(err, "... and {} more rows that could not be used", judging.failed.len() - FAILED_SHOWN)?;
+    }
+    for file in judging.files.iter().filter(|file| file.unjudged > 0 && file.judged > 0) {
+        let FileCount { name, rows, unjudged, .. } = file;
+        writeln!(err, "{name}: {unjudged} of {rows} rows have no human judgement and are left out")?;
+    }
+    Ok(())
+}
+
+fn no_judgement(file: &FileCount) -> Failure {
+    let FileCount { name, rows, unjudged, .. } = file;
+    let what = match (*rows, *unjudged) {
+        (0, _) => "there are no rows in it".to_string(),
+        (_, 0) => "none of its rows could be used (see above)".to_string(),
+        _ => "no row holds a human's judgement".to_string(),
+    };
+    Failure(format!(
+        "{name}: {what}. Expected `score` and `max_score` (points; `score_1` and `score_2` where two people judged), or \
+         `band` (strong, average, weak), or `label` ({KNOWN_LABELS})"
+    ))
+}
+
+/// Reads `AVERAGE,STRONG`.
+pub fn cuts(text: &str) -> Result<Cuts, String> {
+    let expected = || format!("`{text}` is not two shares such as 0.4,0.75 with 0 < average < strong <= 1");
+    let (average, strong) = text.split_once(',').ok_or_else(expected)?;
+    let share = |part: &str| part.trim().parse::<f64>().map_err(|_| expected());
+    let cuts = Cuts { average_from: share(average)?, strong_from: share(strong)? };
+    let sound = 0.0 < cuts.average_from && cuts.average_from < cuts.strong_from && cuts.strong_from <= 1.0;
+    if sound { Ok(cuts) } else { Err(expected()) }
+}
+
+/// Reads a floor: -1 to 1.
+pub fn floor(text: &str) -> Result<f64, String> {
+    let value = text.trim().parse::<f64>().ok().filter(|value| (-1.0..=1.0).contains(value));
+    value.ok_or_else(|| format!("`{text}` is not a number from -1 to 1"))
+}
