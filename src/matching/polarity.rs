@@ -319,7 +319,7 @@ impl Reader<'_> {
 
     fn is_pseudo(&self, at: u32, norm: &str) -> bool {
         let next = self.norm(at + 1);
-        if PSEUDO_AFTER.contains(&next) && !(norm == "without") {
+        if PSEUDO_AFTER.contains(&next) && norm != "without" {
             // "not to be changed" denies, "not to mention" does not.
             return next != "to" || self.norm(at + 2) == "mention";
         }
