@@ -13,7 +13,7 @@ const BROKEN: &str = "tests/banks/broken";
 fn a_sound_bank_has_no_findings() {
     let run = gradus(["check", SMALL]).code(0);
     assert_eq!(run.out, "");
-    assert_eq!(run.err, "3 items, 4 examples: 4 get their band. No findings.\n");
+    assert_eq!(run.err, "3 items, 6 examples: 6 get their band. No findings.\n");
     assert_eq!(gradus(["check", "--bank", SMALL]).code(0).err, run.err);
 }
 
@@ -95,7 +95,7 @@ fn an_example_that_misses_its_band_is_an_error_with_its_reasons() {
     assert_eq!(codes, ["E003", "E002"], "{}", run.out);
     assert!(findings[1]["message"].as_str().unwrap().contains("must be weak but is strong"), "{}", findings[1]);
     assert!(findings[1]["detail"].as_str().unwrap().contains("met: stack-lifo queue-fifo"), "{}", findings[1]);
-    assert_eq!(run.err, "3 items, 4 examples: 2 get their band. 2 errors in 1 file\n");
+    assert_eq!(run.err, "3 items, 6 examples: 4 get their band. 2 errors in 1 file\n");
     // Only one item: its example alone.
     let one = gradus(["check", "--bank", bank, "hash-table"]).code(1);
     assert!(one.out.contains("E003") && !one.out.contains("E002"), "{}", one.out);

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{SMALL, gradus, gradus_with, with_status};
+use common::{SMALL, by_hand, gradus, gradus_with, with_status};
 use serde_json::Value;
 
 const GOOD: &str = "A hash function turns the key into an index, so lookups take constant time. \
@@ -171,7 +171,7 @@ fn odd_answers_are_flagged() {
         ("   ", "empty"),
         ("I don't know, sorry.", "non-answer"),
         ("What is a hash table?", "echo"),
-        ("My grandmother makes the best apple cake in the whole village.", "off-topic"),
+        ("Last summer we hiked across Norway and slept under open skies.", "off-topic"),
         ("keys, values, buckets, arrays, hashing, memory, chaining", "keyword-list"),
         ("Keys.", "too-short"),
         ("Хэш-таблица хранит значения по ключам и находит их быстро.", "other-language"),
@@ -185,52 +185,6 @@ fn odd_answers_are_flagged() {
 }
 
 // ---- the arithmetic ----
-
-/// Recomputes the score from the numbers that the result lists, as a reader with a pencil would.
-fn by_hand(result: &Value) -> f64 {
-    let number = |value: &Value| value.as_f64().expect("a number");
-    let credit = |status: &Value| match status.as_str().unwrap() {
-        "met" => 1.0,
-        "partial" => 0.5,
-        _ => 0.0,
-    };
-    let concepts = result["concepts"].as_array().unwrap();
-    let groups = result["groups"].as_array().cloned().unwrap_or_default();
-    let grouped: Vec<&str> =
-        groups.iter().flat_map(|group| group["of"].as_array().unwrap()).map(|id| id.as_str().unwrap()).collect();
-    let (mut earned, mut possible, mut against) = (0.0, 0.0, 0.0);
-    for concept in concepts {
-        let weight = number(&concept["weight"]);
-        if concept["status"] == "contradicted" {
-            against += weight;
-        }
-        if !grouped.contains(&concept["id"].as_str().unwrap()) {
-            earned += weight * credit(&concept["status"]);
-            possible += weight;
-        }
-    }
-    for group in &groups {
-        earned += number(&group["earned"]);
-        possible += number(&group["weight"]);
-    }
-    let sums = &result["arithmetic"];
-    let coverage = if possible > 0.0 { earned / possible } else { 0.0 };
-    let listed = result["flags"].as_array().unwrap().iter().any(|flag| flag == "keyword-list");
-    let support = if listed { 0.0 } else { 0.2 * number(&sums["similarity"]) * (1.0 - coverage) };
-    let penalty: f64 = result["misconceptions"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|wrong| wrong["penalty"].as_f64().unwrap_or(0.0))
-        .sum();
-    let against = if possible > 0.0 { 0.25 * against / possible } else { 0.0 };
-    let mut score = (coverage + support - against - penalty).clamp(0.0, 1.0);
-    for cap in sums["caps"].as_array().unwrap() {
-        let limit = if cap["band"] == "weak" { number(&sums["average_from"]) } else { number(&sums["strong_from"]) };
-        score = score.min(limit - 0.0001);
-    }
-    score
-}
 
 const ANSWERS: [(&str, &str); 9] = [
     ("hash-table", GOOD),
@@ -348,8 +302,7 @@ const DJANGO_GOOD: &str = "Django is a batteries-included framework: an ORM, mig
 fn django_vs_flask_by_quality() {
     let good = shipped(DJANGO_GOOD);
     assert_eq!(good["band"], "strong", "{good:#}");
-    let half = shipped("Django is a batteries-included framework: an ORM, the admin site and authentication all come with it, \
-        so it suits large applications.");
+    let half = shipped("Django is batteries included, with an ORM and an admin site. Flask is a micro-framework with a small core.");
     assert_eq!(half["band"], "average", "{half:#}");
     let vague = shipped("Both are popular Python tools for making websites. One is bigger than the other, and it depends on the project.");
     assert_eq!(vague["band"], "weak", "{vague:#}");

@@ -127,3 +127,49 @@ pub fn with_status(result: &Value, status: &str) -> Vec<String> {
     let fits = concepts.iter().filter(|concept| concept["status"] == status);
     fits.map(|concept| concept["id"].as_str().expect("an id").to_string()).collect()
 }
+
+/// Recomputes the score from the numbers that the result lists, as a reader with a pencil would.
+pub fn by_hand(result: &Value) -> f64 {
+    let number = |value: &Value| value.as_f64().expect("a number");
+    let credit = |status: &Value| match status.as_str().unwrap() {
+        "met" => 1.0,
+        "partial" => 0.5,
+        _ => 0.0,
+    };
+    let concepts = result["concepts"].as_array().unwrap();
+    let groups = result["groups"].as_array().cloned().unwrap_or_default();
+    let grouped: Vec<&str> =
+        groups.iter().flat_map(|group| group["of"].as_array().unwrap()).map(|id| id.as_str().unwrap()).collect();
+    let (mut earned, mut possible, mut against) = (0.0, 0.0, 0.0);
+    for concept in concepts {
+        let weight = number(&concept["weight"]);
+        if concept["status"] == "contradicted" {
+            against += weight;
+        }
+        if !grouped.contains(&concept["id"].as_str().unwrap()) {
+            earned += weight * credit(&concept["status"]);
+            possible += weight;
+        }
+    }
+    for group in &groups {
+        earned += number(&group["earned"]);
+        possible += number(&group["weight"]);
+    }
+    let sums = &result["arithmetic"];
+    let coverage = if possible > 0.0 { earned / possible } else { 0.0 };
+    let listed = result["flags"].as_array().unwrap().iter().any(|flag| flag == "keyword-list");
+    let support = if listed { 0.0 } else { 0.2 * number(&sums["similarity"]) * (1.0 - coverage) };
+    let penalty: f64 = result["misconceptions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|wrong| wrong["penalty"].as_f64().unwrap_or(0.0))
+        .sum();
+    let against = if possible > 0.0 { 0.25 * against / possible } else { 0.0 };
+    let mut score = (coverage + support - against - penalty).clamp(0.0, 1.0);
+    for cap in sums["caps"].as_array().unwrap() {
+        let limit = if cap["band"] == "weak" { number(&sums["average_from"]) } else { number(&sums["strong_from"]) };
+        score = score.min(limit - 0.0001);
+    }
+    score
+}
