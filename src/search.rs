@@ -34,9 +34,7 @@ impl Search {
     pub fn new<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> tantivy::Result<Self> {
         let mut analyzer = Analyzer::new();
         Search::of_terms(
-            entries
-                .into_iter()
-                .map(|entry| [terms(&mut analyzer, entry.title), terms(&mut analyzer, entry.body)]),
+            entries.into_iter().map(|entry| [terms(&mut analyzer, entry.title), terms(&mut analyzer, entry.body)]),
         )
     }
 

@@ -15,7 +15,8 @@ fn page() -> String {
 fn table(page: &str, heading: &str) -> Vec<Vec<String>> {
     let part = page.split_once(heading).unwrap_or_else(|| panic!("no `{heading}` in ARCHITECTURE.md")).1;
     let lines = part.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
-    let rows = lines.skip(2).map(|line| line.trim_matches('|').split('|').map(|cell| cell.trim().to_string()).collect());
+    let rows =
+        lines.skip(2).map(|line| line.trim_matches('|').split('|').map(|cell| cell.trim().to_string()).collect());
     rows.collect()
 }
 
@@ -49,7 +50,9 @@ fn sources() -> Vec<File> {
             if path.is_dir() {
                 // Folders of unit tests are not what this page is about.
                 folders.extend((!path.ends_with("tests")).then_some(path));
-            } else if path.extension().is_some_and(|ending| ending == "rs") && path.file_stem() != Some("tests".as_ref()) {
+            } else if path.extension().is_some_and(|ending| ending == "rs")
+                && path.file_stem() != Some("tests".as_ref())
+            {
                 files.push(read(path));
             }
         }
@@ -62,7 +65,8 @@ fn sources() -> Vec<File> {
 fn read(path: PathBuf) -> File {
     let text = std::fs::read_to_string(&path).expect("UTF-8");
     let name = path.strip_prefix(root()).expect("below the root").to_str().expect("UTF-8").replace('\\', "/");
-    let module = name.trim_start_matches("src/").split('/').next().unwrap_or_default().trim_end_matches(".rs").to_string();
+    let module =
+        name.trim_start_matches("src/").split('/').next().unwrap_or_default().trim_end_matches(".rs").to_string();
     let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
     let code = text.lines().map(without_comment).collect::<Vec<_>>().join("\n");
     File { path, name, module, code }
@@ -161,7 +165,8 @@ fn the_code_map_names_every_module() {
     assert!(modules.len() > 12, "{modules:?}");
     let mapped: BTreeSet<String> = table(&page(), "## Code map").iter().flat_map(|row| names(&row[0])).collect();
     assert_eq!(mapped, modules, "left: the code map; right: src/lib.rs");
-    let ruled: BTreeSet<String> = table(&page(), "## Who may import whom").iter().flat_map(|row| names(&row[0])).collect();
+    let ruled: BTreeSet<String> =
+        table(&page(), "## Who may import whom").iter().flat_map(|row| names(&row[0])).collect();
     assert_eq!(ruled, modules, "left: the import table; right: src/lib.rs");
 }
 

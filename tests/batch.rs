@@ -42,8 +42,14 @@ fn without_time(err: &str) -> String {
 
 /// A few hundred different answers to the items of the small bank.
 fn many_rows(count: usize) -> Vec<String> {
-    let openings = ["A hash function turns the key into an index", "It keeps keys sorted", "I never write tests", "Stores values"];
-    let middles = ["with constant time lookup", "and collisions are handled by chaining", "like LIFO stacks", "unlike a FIFO queue"];
+    let openings =
+        ["A hash function turns the key into an index", "It keeps keys sorted", "I never write tests", "Stores values"];
+    let middles = [
+        "with constant time lookup",
+        "and collisions are handled by chaining",
+        "like LIFO stacks",
+        "unlike a FIFO queue",
+    ];
     let ends = ["O(n log n)", "quicksort, merge sort and heap sort", "– naïve 😀 “quoted”", "not constant time"];
     let items = ["hash-table", "stack-vs-queue", "sorting", "no-such-item"];
     (0..count)
@@ -65,7 +71,17 @@ fn csv_in_and_json_lines_out() {
     assert_eq!((&row["answer_id"], &row["candidate_id"]), (&json!("7"), &json!("c-19")));
     assert_eq!((&row["question_id"], &row["band"]), (&json!("hash-table"), &json!("strong")));
     for field in [
-        "score", "confidence", "needs_review", "concepts", "missing", "misconceptions", "red_flags", "flags", "feedback", "engine", "rubric",
+        "score",
+        "confidence",
+        "needs_review",
+        "concepts",
+        "missing",
+        "misconceptions",
+        "red_flags",
+        "flags",
+        "feedback",
+        "engine",
+        "rubric",
     ] {
         assert!(!row[field].is_null(), "{field}");
     }
@@ -74,10 +90,15 @@ fn csv_in_and_json_lines_out() {
 #[test]
 fn all_four_pairs_of_formats_say_the_same() {
     let folder = Folder::new();
-    let csv = folder.write("in.csv", format!("question_id,answer\nhash-table,\"{GOOD}\"\nsorting,\"Quicksort, I think.\"\n"));
+    let csv =
+        folder.write("in.csv", format!("question_id,answer\nhash-table,\"{GOOD}\"\nsorting,\"Quicksort, I think.\"\n"));
     let jsonl = folder.write(
         "in.jsonl",
-        format!("{}\n{}\n", json!({"question_id": "hash-table", "answer": GOOD}), json!({"question_id": "sorting", "answer": "Quicksort, I think."})),
+        format!(
+            "{}\n{}\n",
+            json!({"question_id": "hash-table", "answer": GOOD}),
+            json!({"question_id": "sorting", "answer": "Quicksort, I think."})
+        ),
     );
     for (input, name) in [(&csv, "a"), (&jsonl, "b")] {
         let (lines, table) = (folder.at(&format!("{name}.jsonl")), folder.at(&format!("{name}.csv")));
@@ -96,7 +117,8 @@ fn all_four_pairs_of_formats_say_the_same() {
         assert_eq!(cell("score"), line["score"].to_string());
         assert_eq!(cell("band"), line["band"].as_str().unwrap());
         assert_eq!(cell("rubric"), line["rubric"].as_str().unwrap());
-        let missing: Vec<&str> = line["missing"].as_array().unwrap().iter().map(|label| label.as_str().unwrap()).collect();
+        let missing: Vec<&str> =
+            line["missing"].as_array().unwrap().iter().map(|label| label.as_str().unwrap()).collect();
         assert_eq!(cell("missing"), missing.join("; "));
     }
     insta::assert_snapshot!("csv_results", table);
@@ -104,15 +126,23 @@ fn all_four_pairs_of_formats_say_the_same() {
 
 #[test]
 fn ids_are_carried_and_points_follow_from_max_score() {
-    let rows = grade_csv(format!("candidate_id,question_id,max_score,answer,mood\nc-1,hash-table,5,\"{GOOD}\",good\n,sorting,,Quicksort,\n"));
+    let rows = grade_csv(format!(
+        "candidate_id,question_id,max_score,answer,mood\nc-1,hash-table,5,\"{GOOD}\",good\n,sorting,,Quicksort,\n"
+    ));
     let rows = rows.code(0).lines();
-    assert_eq!((&rows[0]["answer_id"], &rows[0]["candidate_id"]), (&json!("1"), &json!("c-1")), "the row number stands in");
+    assert_eq!(
+        (&rows[0]["answer_id"], &rows[0]["candidate_id"]),
+        (&json!("1"), &json!("c-1")),
+        "the row number stands in"
+    );
     let (score, points) = (rows[0]["score"].as_f64().unwrap(), rows[0]["points"].as_f64().unwrap());
     assert!((score * 5.0 - points).abs() < 0.001, "{score} {points}");
     assert_eq!(rows[1]["answer_id"], "2");
     assert!(rows[1].get("points").is_none() && rows[1].get("candidate_id").is_none());
     // Ids that are numbers in JSON stay what they were.
-    let rows = grade_jsonl(r#"{"answer_id": 12, "candidate_id": 3, "question_id": "sorting", "answer": "Quicksort"}"#).code(0).lines();
+    let rows = grade_jsonl(r#"{"answer_id": 12, "candidate_id": 3, "question_id": "sorting", "answer": "Quicksort"}"#)
+        .code(0)
+        .lines();
     assert_eq!((&rows[0]["answer_id"], &rows[0]["candidate_id"]), (&json!("12"), &json!("3")));
 }
 
@@ -150,7 +180,9 @@ fn headers_are_read_as_people_write_them() {
 
 #[test]
 fn answers_may_hold_quotes_commas_and_line_breaks() {
-    let rows = grade_csv("question_id,answer\nhash-table,\"A \"\"hash\"\" function,\nof the key, gives the index.\"\nsorting,Quicksort\n");
+    let rows = grade_csv(
+        "question_id,answer\nhash-table,\"A \"\"hash\"\" function,\nof the key, gives the index.\"\nsorting,Quicksort\n",
+    );
     let rows = rows.code(0).lines();
     assert_eq!(rows.len(), 2);
     let evidence = &rows[0]["concepts"][0]["evidence"][0];
@@ -195,12 +227,23 @@ fn every_row_in_gives_one_row_out_in_its_place() {
     let codes: Vec<&str> = rows.iter().map(|row| row["error"]["code"].as_str().unwrap_or("-")).collect();
     assert_eq!(
         codes,
-        ["-", "unknown-item", "field-count", "bad-encoding", "nul-byte", "bad-number", "missing-field", "field-count", "-"]
+        [
+            "-",
+            "unknown-item",
+            "field-count",
+            "bad-encoding",
+            "nul-byte",
+            "bad-number",
+            "missing-field",
+            "field-count",
+            "-"
+        ]
     );
     let lines: Vec<u64> = rows.iter().filter_map(|row| row["line"].as_u64()).collect();
     assert_eq!(lines, [3, 4, 5, 6, 7, 8, 9]);
     assert_eq!(rows[8]["flags"], json!(["empty"]));
-    let messages: Vec<String> = rows.iter().filter_map(|row| row["error"]["message"].as_str().map(String::from)).collect();
+    let messages: Vec<String> =
+        rows.iter().filter_map(|row| row["error"]["message"].as_str().map(String::from)).collect();
     insta::assert_snapshot!("row_errors", messages.join("\n"));
 }
 
@@ -242,7 +285,11 @@ fn csv_results_hold_error_rows_too() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 3);
     assert!(lines[0].ends_with(",error"));
-    assert!(lines[1].contains("line 2: unknown-item") && lines[1].contains("did you mean `stack-vs-queue`?"), "{}", lines[1]);
+    assert!(
+        lines[1].contains("line 2: unknown-item") && lines[1].contains("did you mean `stack-vs-queue`?"),
+        "{}",
+        lines[1]
+    );
 }
 
 #[test]
@@ -345,7 +392,8 @@ fn threads_and_order_change_no_byte() {
     let shuffled_input = folder.write("shuffled.jsonl", rows.join("\n"));
     let shuffled = run(&shuffled_input, "shuffled-out.jsonl", "2");
     let good = |text: &str| {
-        let mut lines: Vec<String> = text.lines().filter(|line| !line.contains("\"error\"")).map(String::from).collect();
+        let mut lines: Vec<String> =
+            text.lines().filter(|line| !line.contains("\"error\"")).map(String::from).collect();
         assert!(lines.len() > 1000);
         lines.sort();
         lines
@@ -448,7 +496,18 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
 #[test]
 fn ctrl_c_leaves_no_half_file() {
     let folder = Folder::new();
-    let args = ["batch", "--bank", SMALL, "-", "--input-format", "jsonl", "-o", &folder.at("out.jsonl"), "-o", &folder.at("out.csv")];
+    let args = [
+        "batch",
+        "--bank",
+        SMALL,
+        "-",
+        "--input-format",
+        "jsonl",
+        "-o",
+        &folder.at("out.jsonl"),
+        "-o",
+        &folder.at("out.csv"),
+    ];
     let mut child = program().args(args).stdin(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     // Rows enough for several blocks, while the pipe stays open: the run cannot end by itself.
@@ -479,7 +538,8 @@ fn real_answers_to_the_shipped_bank_agree_with_a_human() {
     let human: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), human.len(), "every row in gives one row out");
     assert!(rows.len() >= 200);
-    let level = |band: &str| ["weak", "average", "strong"].iter().position(|known| *known == band).expect("a band") as i32;
+    let level =
+        |band: &str| ["weak", "average", "strong"].iter().position(|known| *known == band).expect("a band") as i32;
     let (mut exact, mut gross) = (0, 0);
     for (row, record) in rows.iter().zip(&human) {
         assert_eq!(row["answer_id"].as_str(), Some(&record[id]));

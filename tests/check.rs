@@ -46,9 +46,13 @@ fn every_finding_has_code_file_line_and_column() {
         codes.insert(finding["code"].as_str().unwrap().to_string());
     }
     assert!(codes.len() >= 10, "{codes:?}");
-    let at = |code: &str| findings.iter().find(|finding| finding["code"] == code).unwrap_or_else(|| panic!("{code}: {codes:?}"));
+    let at = |code: &str| {
+        findings.iter().find(|finding| finding["code"] == code).unwrap_or_else(|| panic!("{code}: {codes:?}"))
+    };
     let place = |finding: &Value| (finding["line"].as_u64().unwrap(), finding["column"].as_u64().unwrap());
-    let text = |code: &str| format!("{} {}", at(code)["message"].as_str().unwrap(), at(code)["help"].as_str().unwrap_or_default());
+    let text = |code: &str| {
+        format!("{} {}", at(code)["message"].as_str().unwrap(), at(code)["help"].as_str().unwrap_or_default())
+    };
     // An unknown key, an unknown item, a missing member: each with what was probably meant.
     assert_eq!(place(at("B005")), (9, 1));
     assert!(text("B005").contains("`relatd`") && text("B005").contains("`related`"), "{}", text("B005"));
@@ -82,8 +86,10 @@ fn an_example_that_misses_its_band_is_an_error_with_its_reasons() {
     let folder = Folder::new();
     for part in ["corpus/basics.toml", "corpus/glossary.toml", "keyword-sets/bank.toml", "keyword-sets/basics.toml"] {
         let text = std::fs::read_to_string(common::repository(SMALL).join(part)).unwrap();
-        let text = text.replace("answer = \"It is some kind of table", "flags = [\"echo\"]\nanswer = \"It is some kind of table");
-        let text = text.replace("band = \"strong\"\nanswer = \"A stack is LIFO", "band = \"weak\"\nanswer = \"A stack is LIFO");
+        let text = text
+            .replace("answer = \"It is some kind of table", "flags = [\"echo\"]\nanswer = \"It is some kind of table");
+        let text = text
+            .replace("band = \"strong\"\nanswer = \"A stack is LIFO", "band = \"weak\"\nanswer = \"A stack is LIFO");
         let path = folder.path().join(part);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();

@@ -33,7 +33,8 @@ fn the_view_of_a_comparison_said_the_wrong_way_round() {
 
 #[test]
 fn the_view_of_misconceptions_and_red_flags() {
-    let answer = "A hash table encrypts values and keeps keys sorted, which makes the lookup fast. I never write tests for it.";
+    let answer =
+        "A hash table encrypts values and keeps keys sorted, which makes the lookup fast. I never write tests for it.";
     insta::assert_snapshot!(gradus(["grade", "--bank", SMALL, "hash-table", answer]).code(0).out);
 }
 
@@ -149,7 +150,8 @@ fn misconceptions_cost_and_cap_and_are_corrected() {
     let feedback = penalised["feedback"][0].as_str().unwrap();
     assert!(feedback.contains("in no useful order"), "{feedback}");
 
-    let capped = small("hash-table", "The table encrypts values. Lookup takes constant time, and collisions are handled.");
+    let capped =
+        small("hash-table", "The table encrypts values. Lookup takes constant time, and collisions are handled.");
     assert_eq!(capped["band"], "weak");
     let caps = capped["arithmetic"]["caps"].as_array().unwrap();
     assert!(caps.iter().any(|cap| cap["reason"] == "misconception:encrypts" && cap["band"] == "weak"), "{caps:?}");
@@ -217,7 +219,10 @@ fn the_explanation_is_a_tree_of_the_results_own_numbers() {
         assert_eq!(raw["value"], result["arithmetic"]["raw"]);
         let part = |label: &str| {
             let parts = raw["parts"].as_array().unwrap().iter();
-            parts.filter(|part| part["label"].as_str().unwrap().starts_with(label)).map(|part| part["value"].as_f64().unwrap()).sum::<f64>()
+            parts
+                .filter(|part| part["label"].as_str().unwrap().starts_with(label))
+                .map(|part| part["value"].as_f64().unwrap())
+                .sum::<f64>()
         };
         let total = part("coverage") + part("+ support") - part("- contradicted") - part("- penalties");
         let value = raw["value"].as_f64().unwrap();
@@ -271,14 +276,20 @@ fn a_bank_that_is_none_is_refused() {
     assert!(run.err.contains("not a bank"), "{}", run.err);
     // What a bank with mistakes says would be wrong.
     let run = gradus(["grade", "--bank", "tests/banks/broken", "queue", "x"]).code(2);
-    assert!(run.err.contains("has errors") && run.err.contains("gradus check --bank tests/banks/broken"), "{}", run.err);
+    assert!(
+        run.err.contains("has errors") && run.err.contains("gradus check --bank tests/banks/broken"),
+        "{}",
+        run.err
+    );
     assert_eq!(run.out, "");
 }
 
 #[test]
 fn usage_mistakes_end_with_two() {
     assert!(gradus(["grade"]).code(2).err.contains("Usage: gradus grade"));
-    assert!(gradus(["grade", "hash-table", "x", "--format", "xml"]).code(2).err.contains("possible values: text, json"));
+    assert!(
+        gradus(["grade", "hash-table", "x", "--format", "xml"]).code(2).err.contains("possible values: text, json")
+    );
     assert!(gradus(["--version"]).code(0).out.starts_with(concat!("gradus ", env!("CARGO_PKG_VERSION"))));
 }
 
@@ -286,7 +297,8 @@ fn usage_mistakes_end_with_two() {
 fn a_very_long_answer_is_graded_by_its_beginning() {
     let long = format!("{GOOD} {}", "And so on and so forth. ".repeat(220_000));
     assert!(long.len() > 5_000_000);
-    let result = gradus_with(&["grade", "--bank", SMALL, "--format", "json", "hash-table"], long.as_bytes()).code(0).json();
+    let result =
+        gradus_with(&["grade", "--bank", SMALL, "--format", "json", "hash-table"], long.as_bytes()).code(0).json();
     assert_eq!(result["flags"], serde_json::json!(["truncated"]));
     assert_eq!(result["band"], "strong");
 }
@@ -302,9 +314,13 @@ const DJANGO_GOOD: &str = "Django is a batteries-included framework: an ORM, mig
 fn django_vs_flask_by_quality() {
     let good = shipped(DJANGO_GOOD);
     assert_eq!(good["band"], "strong", "{good:#}");
-    let half = shipped("Django is batteries included, with an ORM and an admin site. Flask is a micro-framework with a small core.");
+    let half = shipped(
+        "Django is batteries included, with an ORM and an admin site. Flask is a micro-framework with a small core.",
+    );
     assert_eq!(half["band"], "average", "{half:#}");
-    let vague = shipped("Both are popular Python tools for making websites. One is bigger than the other, and it depends on the project.");
+    let vague = shipped(
+        "Both are popular Python tools for making websites. One is bigger than the other, and it depends on the project.",
+    );
     assert_eq!(vague["band"], "weak", "{vague:#}");
 }
 

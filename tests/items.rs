@@ -45,7 +45,10 @@ fn search_puts_the_best_first() {
     assert_eq!(ids(&["--bank", SMALL, "hashing", "tables"])[0], "hash-table");
     assert_eq!(ids(&["--bank", SMALL, "pivot"]), ["sorting"]);
     assert_eq!(ids(&["--bank", SMALL, "algorithms", "--level", "entry"]), Vec::<String>::new());
-    assert_eq!(gradus(["items", "--bank", SMALL, "submarine"]).code(2).err, "error: no question fits; topics are: Basics\n");
+    assert_eq!(
+        gradus(["items", "--bank", SMALL, "submarine"]).code(2).err,
+        "error: no question fits; topics are: Basics\n"
+    );
 }
 
 #[test]

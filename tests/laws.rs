@@ -62,10 +62,54 @@ fn laws(cases: u32) -> ProptestConfig {
 
 /// Words that meet the corners of the analyser and of polarity.
 const WORDS: [&str; 48] = [
-    "not", "never", "without", "isn't", "can't", "no", "neither", "nor", "Django", "Flask", "list", "tuple", "GIL", "O(n log n)", "C++", ".NET",
-    "node.js", "__init__", "select_related()", "async/await", "3.12", "`code", "```", "50 %", "1,000", "x=5", "(", ")", "- ", "\n", ".", ",",
-    "unlike", "the former", "whereas", "\u{201c}quoted\u{201d}", "caf\u{e9}", "cafe\u{301}", "\u{1f600}", "\u{202e}", "\u{0}", "\u{feff}", "ﬁle",
-    "İ", "ß", "中文", "a-b-c-d", "http://x.y/z?q=1",
+    "not",
+    "never",
+    "without",
+    "isn't",
+    "can't",
+    "no",
+    "neither",
+    "nor",
+    "Django",
+    "Flask",
+    "list",
+    "tuple",
+    "GIL",
+    "O(n log n)",
+    "C++",
+    ".NET",
+    "node.js",
+    "__init__",
+    "select_related()",
+    "async/await",
+    "3.12",
+    "`code",
+    "```",
+    "50 %",
+    "1,000",
+    "x=5",
+    "(",
+    ")",
+    "- ",
+    "\n",
+    ".",
+    ",",
+    "unlike",
+    "the former",
+    "whereas",
+    "\u{201c}quoted\u{201d}",
+    "caf\u{e9}",
+    "cafe\u{301}",
+    "\u{1f600}",
+    "\u{202e}",
+    "\u{0}",
+    "\u{feff}",
+    "ﬁle",
+    "İ",
+    "ß",
+    "中文",
+    "a-b-c-d",
+    "http://x.y/z?q=1",
 ];
 
 fn odd_text() -> impl Strategy<Value = String> {
@@ -75,7 +119,8 @@ fn odd_text() -> impl Strategy<Value = String> {
         1 => "[ -~]{0,12}",
     ];
     let words = prop::collection::vec(word, 0..40).prop_map(|words| words.join(" "));
-    let bytes = prop::collection::vec(any::<u8>(), 0..200).prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let bytes =
+        prop::collection::vec(any::<u8>(), 0..200).prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     prop_oneof![2 => any::<String>(), 3 => words, 1 => bytes]
 }
 
@@ -218,7 +263,8 @@ fn statements(rubric: &Rubric) -> Vec<String> {
     all.filter(sound).collect()
 }
 
-static STATEMENTS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| RUBRICS.iter().map(|rubric| statements(rubric)).collect());
+static STATEMENTS: LazyLock<Vec<Vec<String>>> =
+    LazyLock::new(|| RUBRICS.iter().map(|rubric| statements(rubric)).collect());
 
 /// Whether `sentence` states a concept that `before` lacks.
 fn adds_a_concept(before: &Grade, sentence: &str, rubric: &Rubric) -> bool {
@@ -295,17 +341,56 @@ proptest! {
 /// Strings with the marks of the pattern language.
 fn pattern_text() -> impl Strategy<Value = String> {
     let mark = prop::sample::select(vec![
-        "(", ")", "[", "]", "|", "..", "..3", ">", "!", "!lock", "`", "`GIL`", "*", "seria*", "@", "@number", "@version", "@nothing", "/", "/8",
-        "/s", "/a", "/99999999999999", "not", "the", "one", "thread", "lock", "O(n)", "is", "a.b()", "..99999999999999", "é*", "中文",
+        "(",
+        ")",
+        "[",
+        "]",
+        "|",
+        "..",
+        "..3",
+        ">",
+        "!",
+        "!lock",
+        "`",
+        "`GIL`",
+        "*",
+        "seria*",
+        "@",
+        "@number",
+        "@version",
+        "@nothing",
+        "/",
+        "/8",
+        "/s",
+        "/a",
+        "/99999999999999",
+        "not",
+        "the",
+        "one",
+        "thread",
+        "lock",
+        "O(n)",
+        "is",
+        "a.b()",
+        "..99999999999999",
+        "é*",
+        "中文",
     ]);
     let marks = prop::collection::vec(mark, 0..12).prop_map(|marks| marks.join(" "));
-    let glued = prop::collection::vec(prop::sample::select(vec!["(", "a", "|", ")", "[", "]", "`", "!", "*", "..", ">", " ", "é"]), 0..16);
+    let glued = prop::collection::vec(
+        prop::sample::select(vec!["(", "a", "|", ")", "[", "]", "`", "!", "*", "..", ">", " ", "é"]),
+        0..16,
+    );
     prop_oneof![3 => marks, 2 => glued.prop_map(|marks| marks.concat()), 1 => any::<String>()]
 }
 
 /// Patterns without mistakes over a small vocabulary, so that random texts over it meet them.
 fn sound_pattern() -> impl Strategy<Value = String> {
-    let word = || prop::sample::select(vec!["thread", "lock", "one", "run", "code", "share", "memory", "not", "3", "`GIL`", "ser*", "@number"]);
+    let word = || {
+        prop::sample::select(vec![
+            "thread", "lock", "one", "run", "code", "share", "memory", "not", "3", "`GIL`", "ser*", "@number",
+        ])
+    };
     let member = prop::collection::vec(word(), 1..3).prop_map(|words| words.join(" "));
     let slot = prop_oneof![
         3 => word().prop_map(String::from),
@@ -324,8 +409,37 @@ fn sound_pattern() -> impl Strategy<Value = String> {
 
 fn small_talk() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "thread", "threads", "lock", "locked", "one", "run", "ran", "code", "share", "shares", "memory", "not", "never", "without", "doesn't", "3",
-        "three", "GIL", "serialize", "by", "from", "is", "the", ".", ",", "and", "but", "left", "right", "tread", "memmory",
+        "thread",
+        "threads",
+        "lock",
+        "locked",
+        "one",
+        "run",
+        "ran",
+        "code",
+        "share",
+        "shares",
+        "memory",
+        "not",
+        "never",
+        "without",
+        "doesn't",
+        "3",
+        "three",
+        "GIL",
+        "serialize",
+        "by",
+        "from",
+        "is",
+        "the",
+        ".",
+        ",",
+        "and",
+        "but",
+        "left",
+        "right",
+        "tread",
+        "memmory",
     ]);
     prop::collection::vec(word, 0..60).prop_map(|words| words.join(" "))
 }
@@ -422,7 +536,7 @@ proptest! {
 fn generated_patterns_do_meet_generated_texts() {
     // Guards the law above against becoming empty.
     use proptest::strategy::ValueTree;
-    use proptest::test_runner::{TestRunner, TestRng, RngAlgorithm};
+    use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
     let mut runner = TestRunner::new_with_rng(laws(1), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let (mut met, mut contradicted) = (0, 0);
     for _ in 0..400 {

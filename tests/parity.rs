@@ -27,7 +27,11 @@ fn compare(documents: &[Vec<TermId>], statistics: &Statistics, queries: &[Vec<Te
         for (at, (document, theirs)) in ours.iter().zip(theirs).enumerate() {
             let ours = document.score(query);
             let allowed = 1e-5 * theirs.max(1.0);
-            assert!((ours - theirs).abs() <= allowed, "document {at} ({} tokens): {ours} is not {theirs}", documents[at].len());
+            assert!(
+                (ours - theirs).abs() <= allowed,
+                "document {at} ({} tokens): {ours} is not {theirs}",
+                documents[at].len()
+            );
             compared += usize::from(theirs > 0.0);
         }
     }
@@ -64,7 +68,8 @@ fn scores_are_tantivys_at_every_length() {
         .map(|length| (0..length).map(|at| (at * at + 7 * length) % (1 + (at + length) % 97)).collect())
         .collect();
     let statistics = Statistics::count(documents.iter().map(Vec::as_slice), []);
-    let queries: Vec<Vec<TermId>> = (0..12u64).map(|at| distinct(vec![at, 2 * at + 1, 5 * at + 3, 1_000_000])).collect();
+    let queries: Vec<Vec<TermId>> =
+        (0..12u64).map(|at| distinct(vec![at, 2 * at + 1, 5 * at + 3, 1_000_000])).collect();
     assert!(compare(&documents, &statistics, &queries) > 1000);
 }
 

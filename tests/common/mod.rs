@@ -159,12 +159,8 @@ pub fn by_hand(result: &Value) -> f64 {
     let coverage = if possible > 0.0 { earned / possible } else { 0.0 };
     let listed = result["flags"].as_array().unwrap().iter().any(|flag| flag == "keyword-list");
     let support = if listed { 0.0 } else { 0.2 * number(&sums["similarity"]) * (1.0 - coverage) };
-    let penalty: f64 = result["misconceptions"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|wrong| wrong["penalty"].as_f64().unwrap_or(0.0))
-        .sum();
+    let penalty: f64 =
+        result["misconceptions"].as_array().unwrap().iter().map(|wrong| wrong["penalty"].as_f64().unwrap_or(0.0)).sum();
     let against = if possible > 0.0 { 0.25 * against / possible } else { 0.0 };
     let mut score = (coverage + support - against - penalty).clamp(0.0, 1.0);
     for cap in sums["caps"].as_array().unwrap() {
