@@ -10,6 +10,8 @@ pub mod placement;
 pub mod polarity;
 pub mod reading;
 pub mod sides;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 pub use polarity::Polarity;

@@ -6,6 +6,8 @@ pub mod compile;
 pub mod lexicon;
 pub mod matcher;
 pub mod pattern;
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub use compile::{Compiler, Problem};
 pub use lexicon::Lexicon;

@@ -15,6 +15,8 @@ mod explain;
 mod flags;
 mod grade;
 mod score;
+#[cfg(test)]
+mod tests;
 
 pub use explain::{Explanation, explain};
 pub use grade::*;
