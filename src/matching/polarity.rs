@@ -207,7 +207,8 @@ impl Reader<'_> {
             let backward = self.generic_predicate(at, &clause);
             let reach =
                 if matches!(norm, "no" | "without" | "neither" | "nor" | "none") { NOUN_REACH } else { VERB_REACH };
-            let forward = self.forward(at + 1, &clause, reach);
+            // `non-blocking` denies the one word that it is a part of.
+            let forward = if norm == "non" { at + 1..at + 2 } else { self.forward(at + 1, &clause, reach) };
             (at..at + 1, if backward { self.backward(at, &clause)..forward.end } else { forward })
         } else {
             match norm {

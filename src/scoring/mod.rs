@@ -171,9 +171,9 @@ fn analysed_part(response: &str) -> &str {
     &response[..end]
 }
 
-/// Four decimals: what results carry.
+/// Four decimals: what results carry. Never -0, which an empty sum is.
 pub(crate) fn round4(value: f64) -> f64 {
-    (value * 10_000.0).round() / 10_000.0
+    (value * 10_000.0).round() / 10_000.0 + 0.0
 }
 
 /// Bands from best to worst, for people.
