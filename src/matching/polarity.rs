@@ -151,6 +151,13 @@ impl Polarity {
         verdict
     }
 
+    /// The first negator in whose scope a token stands; `None` under an even number of them.
+    pub fn denies(&self, token: u32) -> Option<Span> {
+        let mut governing = self.negators.iter().filter(|negator| negator.scope.contains(&token));
+        let first = governing.next()?;
+        (governing.count() % 2 == 0).then_some(first.span)
+    }
+
     /// Whether any negator is present.
     pub fn any(&self) -> bool {
         !self.negators.is_empty()

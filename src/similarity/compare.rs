@@ -1,0 +1,427 @@
+//! Compares a response with a reference: runs every family of measures over one alignment.
+
+use super::alignment::{Alignment, Language, align};
+use super::asked::{Asked, stance};
+use super::features::Features;
+use super::order::increasing;
+use super::soft_cardinality::{self as soft, MOST};
+use super::words::{Kind, Words, dice};
+use crate::span::Span;
+use crate::text::TermId;
+
+/// A reference, compiled.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    /// Its words.
+    pub words: Words,
+    /// For each word: content that the question did not give.
+    pub fresh: Vec<bool>,
+    /// Sum of weights: all content, fresh content.
+    weights: (f64, f64),
+    /// Counts: all content, fresh content.
+    counts: (f64, f64),
+    /// Distinct content words by signature and weight: all, fresh.
+    bag: Vec<(u128, f64)>,
+    bag_fresh: Vec<(u128, f64)>,
+    soft: f64,
+    soft_fresh: f64,
+    /// Sorted character 3-grams: of all content, of fresh content.
+    grams: Vec<u32>,
+    grams_fresh: Vec<u32>,
+    /// Sorted terms of numbers.
+    numbers: Vec<TermId>,
+}
+
+/// A word of the response that clashes with one of the reference.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Clash {
+    /// The reference's word.
+    pub reference: u32,
+    /// The response's bytes.
+    pub span: Span,
+    /// What turned it.
+    pub cue: Option<Span>,
+    /// Roles are exchanged (else negated or opposite).
+    pub role: bool,
+}
+
+/// A comparison with what led to it.
+#[derive(Debug, Clone, Default)]
+pub struct Comparison {
+    /// The numbers.
+    pub features: Features,
+    /// Who stands for whom.
+    pub alignment: Alignment,
+    /// Words that say the contrary.
+    pub clashes: Vec<Clash>,
+}
+
+impl Model {
+    /// Prepares a reference.
+    pub fn new(words: Words, asked: &Asked) -> Self {
+        let fresh: Vec<bool> = words.words.iter().map(|word| word.counts() && !asked.gave(word.term)).collect();
+        let all = words.content.iter().map(|at| &words.words[*at as usize]);
+        let new = words.content.iter().filter(|at| fresh[**at as usize]).map(|at| &words.words[*at as usize]);
+        let weights = (all.clone().map(|word| word.weight).sum(), new.clone().map(|word| word.weight).sum());
+        let counts = (all.clone().count() as f64, new.clone().count() as f64);
+        let (bag, bag_fresh) = (bag(&words, |_| true), bag(&words, |at| fresh[at]));
+        let (grams, grams_fresh) = (grams(&words, |_| true), grams(&words, |at| fresh[at]));
+        let mut numbers: Vec<TermId> = all.filter(|word| word.kind == Kind::Number).map(|word| word.term).collect();
+        numbers.sort_unstable();
+        Model {
+            soft: soft::cardinality(&bag),
+            soft_fresh: soft::cardinality(&bag_fresh),
+            fresh,
+            weights,
+            counts,
+            bag,
+            bag_fresh,
+            grams,
+            grams_fresh,
+            numbers,
+            words,
+        }
+    }
+}
+
+fn bag(words: &Words, keep: impl Fn(usize) -> bool) -> Vec<(u128, f64)> {
+    let mut seen: Vec<TermId> = Vec::new();
+    let mut out = Vec::new();
+    for at in &words.content {
+        let word = &words.words[*at as usize];
+        if keep(*at as usize) && word.kind == Kind::Content && !seen.contains(&word.term) && out.len() < MOST {
+            seen.push(word.term);
+            out.push((word.signature, 1.0));
+        }
+    }
+    out
+}
+
+fn grams(words: &Words, keep: impl Fn(usize) -> bool) -> Vec<u32> {
+    let mut out = Vec::new();
+    for at in &words.content {
+        if !keep(*at as usize) {
+            continue;
+        }
+        let word = &words.words[*at as usize];
+        let (mut first, mut second) = (b'^', b'^');
+        for byte in words.norm(word).bytes().chain(std::iter::once(b'$')) {
+            if first != b'^' || second != b'^' {
+                out.push(u32::from(first) << 16 | u32::from(second) << 8 | u32::from(byte));
+            }
+            (first, second) = (second, byte);
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                count += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    count
+}
+
+fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+/// Compares a response with every reference; the comparison of each.
+pub fn compare_all(models: &[Model], response: &Words, asked: &Asked, language: &impl Language) -> Vec<Comparison> {
+    let mut all: Vec<Comparison> =
+        models.iter().map(|model| compare(model, response, asked, language)).collect();
+    let count = all.len() as f64;
+    let mean = all.iter().map(|one| one.features.cov_q).sum::<f64>() / count.max(1.0);
+    // The references as one pool: share of the response's fresh words that any of them explains.
+    let mut pool = 0.0;
+    let mut fresh = 0.0;
+    for at in &response.content {
+        let word = &response.words[*at as usize];
+        if asked.gave(word.term) {
+            continue;
+        }
+        fresh += 1.0;
+        if all.iter().any(|one| one.alignment.back[*at as usize].is_some()) {
+            pool += 1.0;
+        }
+    }
+    for one in &mut all {
+        one.features.mean_cov_q = mean;
+        one.features.refs = (count.ln() / 2.0).min(1.0);
+        one.features.union_cov_q = share(pool, fresh);
+    }
+    all
+}
+
+/// Compares a response with one reference.
+pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl Language) -> Comparison {
+    let alignment = align(&model.words, response, language);
+    let reference = &model.words;
+    let mut f = Features::default();
+    let mut clashes: Vec<Clash> = Vec::new();
+
+    // Sentences of the response that have to do with the reference: the others change nothing below.
+    let mut kept = vec![false; response.sentences as usize];
+    for at in &response.content {
+        if let Some(from) = alignment.back[*at as usize]
+            && model.fresh[from as usize]
+        {
+            kept[response.words[*at as usize].sentence as usize] = true;
+        }
+    }
+    let keep = |at: usize| kept[response.words[at].sentence as usize];
+
+    // Coverage.
+    let (mut all, mut all_w, mut new, mut new_w, mut context) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    let (mut small, mut small_all) = (0.0, 0.0);
+    let (mut flips, mut opposites) = (0.0, 0.0);
+    let mut clause_sums = vec![(0.0f64, 0.0f64); reference.clauses as usize];
+    let mut places = Vec::new();
+    let (mut full, mut part, mut none) = (0.0, 0.0, 0.0);
+    let mut top = (0.0f64, 0.0f64);
+    for (at, word) in reference.words.iter().enumerate() {
+        let link = alignment.links[at];
+        if !word.counts() {
+            if word.kind == Kind::Small || word.kind == Kind::Negator {
+                small_all += 1.0;
+                small += f64::from(u8::from(link.is_some()));
+            }
+            continue;
+        }
+        let fresh = model.fresh[at];
+        let clause = &mut clause_sums[word.clause as usize];
+        let demoted = if fresh { word.weight } else { 0.0 };
+        clause.1 += demoted;
+        if fresh && word.weight > top.0 {
+            top = (word.weight, 0.0);
+        }
+        match link {
+            Some(link) => {
+                let partner = &response.words[link.to as usize];
+                let turned = (word.denied.is_some() != partner.denied.is_some()) != link.opposite;
+                if turned {
+                    flips += if fresh { 1.0 } else { 0.5 };
+                    let cue = if link.opposite { Some(partner.span) } else { partner.denied.or(Some(partner.span)) };
+                    clashes.push(Clash { reference: at as u32, span: partner.span, cue, role: false });
+                }
+                if link.opposite {
+                    opposites += 1.0;
+                }
+                let worth = link.word;
+                all += worth;
+                all_w += worth * word.weight;
+                places.push(link.to);
+                if fresh {
+                    new += worth;
+                    new_w += worth * word.weight;
+                    context += link.context;
+                    clause.0 += worth * word.weight;
+                    if word.weight >= top.0 {
+                        top.1 = worth;
+                    }
+                    if worth > 0.9 { full += 1.0 } else { part += 1.0 }
+                }
+            }
+            None if fresh => {
+                let near = response
+                    .content
+                    .iter()
+                    .map(|other| dice(word.signature, response.words[*other as usize].signature))
+                    .fold(0.0, f64::max);
+                if near >= 0.5 { part += 1.0 } else { none += 1.0 }
+            }
+            None => {}
+        }
+    }
+    let (total, fresh_total) = model.counts;
+    f.cov = share(all, total);
+    f.cov_w = share(all_w, model.weights.0);
+    let has_new = fresh_total > 0.0;
+    f.cov_q = if has_new { share(new, fresh_total) } else { f.cov };
+    f.cov_wq = if has_new { share(new_w, model.weights.1) } else { f.cov_w };
+    f.new_none = f64::from(u8::from(!has_new));
+    f.small = share(small, small_all);
+    f.context = share(context, fresh_total);
+    f.weight_top = top.1;
+    f.hist_full = share(full, fresh_total);
+    f.hist_part = share(part, fresh_total);
+    f.hist_none = share(none, fresh_total);
+
+    // Response side.
+    let (mut said, mut said_new, mut explained, mut explained_new, mut repeated, mut odd) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+    for at in &response.content {
+        let word = &response.words[*at as usize];
+        let aligned = alignment.back[*at as usize].is_some();
+        let gave = asked.gave(word.term);
+        said += 1.0;
+        explained += f64::from(u8::from(aligned));
+        if gave {
+            repeated += 1.0;
+        } else {
+            said_new += 1.0;
+            explained_new += f64::from(u8::from(aligned));
+            if !aligned {
+                odd += 1.0;
+            }
+        }
+    }
+    f.sim = share(all + explained, total + said);
+    f.sim_q = if has_new { share(new + explained_new, fresh_total + said_new) } else { f.sim };
+    f.ratio = share(explained_new, fresh_total.max(1.0));
+    f.explained = (1.0f64 + explained_new).ln() / 3.0;
+    f.unexplained = share(odd, said);
+    f.given = share(repeated, said);
+    f.only_given = f64::from(u8::from(said_new == 0.0));
+    f.x_log_len = (1.0f64 + said).ln() / 4.0;
+    f.x_words = (1.0 + response.words.len() as f64).ln() / 5.0;
+    f.ref_len = (1.0 + total).ln() / 4.0;
+    f.ref_new = (1.0 + fresh_total).ln() / 4.0;
+
+    // Clauses.
+    let mut clauses = 0.0;
+    for (met, possible) in clause_sums.iter().filter(|(_, possible)| *possible > 0.0) {
+        let covered = share(*met, *possible);
+        if clauses == 0.0 {
+            f.clause_first = covered;
+        }
+        clauses += 1.0;
+        f.clause_mean += covered;
+        f.clause_sq += covered * covered;
+        f.clause_full += f64::from(u8::from(covered >= 0.6));
+    }
+    if clauses > 0.0 {
+        f.clause_mean /= clauses;
+        f.clause_sq /= clauses;
+        f.clause_full /= clauses;
+    } else {
+        (f.clause_mean, f.clause_sq, f.clause_full, f.clause_first) = (f.cov, f.cov * f.cov, f64::from(u8::from(f.cov > 0.6)), f.cov);
+    }
+
+    // Order and neighbourhood.
+    f.order = share(increasing(&places) as f64, total);
+    let (mut pairs, mut kept_pairs, mut pairs_q, mut kept_q, mut near_q) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    let mut swapped = 0.0;
+    for pair in reference.content.windows(2) {
+        let (a, b) = (pair[0] as usize, pair[1] as usize);
+        if reference.words[a].sentence != reference.words[b].sentence {
+            continue;
+        }
+        let fresh = model.fresh[a] || model.fresh[b];
+        pairs += 1.0;
+        pairs_q += f64::from(u8::from(fresh));
+        if let (Some(x), Some(y)) = (alignment.links[a], alignment.links[b]) {
+            let gap = i64::from(y.to) - i64::from(x.to);
+            if (1..=4).contains(&gap) {
+                kept_pairs += 1.0;
+                kept_q += f64::from(u8::from(fresh));
+            }
+            if fresh && gap.abs() <= 8 && response.words[x.to as usize].sentence == response.words[y.to as usize].sentence {
+                near_q += 1.0;
+            }
+        }
+    }
+    f.bigram = share(kept_pairs, pairs);
+    f.bigram_q = if pairs_q > 0.0 { share(kept_q, pairs_q) } else { f.cov_q };
+    f.near_q = if pairs_q > 0.0 { share(near_q, pairs_q) } else { f.cov_q };
+
+    // Roles: two words that stand around a third the other way round, without a passive.
+    let linked: Vec<u32> = reference.content.iter().copied().filter(|at| alignment.links[*at as usize].is_some()).collect();
+    for three in linked.windows(3) {
+        let [a, v, b] = [three[0], three[1], three[2]].map(|at| at as usize);
+        let (wa, wb) = (&reference.words[a], &reference.words[b]);
+        if wa.clause != wb.clause || wa.term == wb.term {
+            continue;
+        }
+        let to = |at: usize| alignment.links[at].map_or(0, |link| link.to);
+        let (x, y, z) = (to(a), to(v), to(b));
+        let one_clause = response.words[x as usize].clause == response.words[z as usize].clause;
+        if one_clause && z < y && y < x && x - z <= 12 {
+            let passive = |words: &Words, from: usize, to: usize| {
+                words.words[from..to].iter().any(|word| matches!(words.norm(word), "by" | "from" | "of" | "and" | "or" | "if" | "when"))
+            };
+            let turned = passive(response, z as usize, x as usize) || passive(reference, a, b);
+            if !turned {
+                swapped += 1.0;
+                clashes.push(Clash {
+                    reference: a as u32,
+                    span: response.words[z as usize].span.join(response.words[x as usize].span),
+                    cue: Some(response.words[y as usize].span),
+                    role: true,
+                });
+            }
+        }
+    }
+    f.roles = (swapped / 2.0f64).min(1.0);
+
+    // Soft cardinality and 3-grams, of the sentences that have to do with the reference.
+    let said_bag = bag(response, keep);
+    let (common_soft, of_said) = soft::shared(&model.bag, model.soft, &said_bag);
+    f.soft_cov = share(common_soft, model.soft);
+    f.soft_jac = share(common_soft, model.soft + of_said - common_soft);
+    let said_fresh = bag(response, |at| keep(at) && !asked.gave(response.words[at].term));
+    let (common_fresh, _) = soft::shared(&model.bag_fresh, model.soft_fresh, &said_fresh);
+    f.soft_cov_q = if has_new { share(common_fresh, model.soft_fresh) } else { f.soft_cov };
+    let said_grams = grams(response, keep);
+    let both = common(&model.grams, &said_grams) as f64;
+    f.gram_cov = share(both, model.grams.len() as f64);
+    f.gram_cos = share(both, (model.grams.len() as f64 * said_grams.len() as f64).sqrt());
+    let said_grams = grams(response, |at| keep(at) && !asked.gave(response.words[at].term));
+    f.gram_cov_q = if has_new {
+        share(common(&model.grams_fresh, &said_grams) as f64, model.grams_fresh.len() as f64)
+    } else {
+        f.gram_cov
+    };
+
+    // Polarity, numbers.
+    let aligned = places.len() as f64;
+    f.flips = share(flips, aligned.max(1.0));
+    f.flips_any = f64::from(u8::from(flips > 0.0));
+    f.opposites = share(opposites, aligned.max(1.0));
+    let negated = |words: &Words| words.words.iter().any(|word| word.kind == Kind::Negator);
+    let (theirs, ours) = (negated(response), negated(reference));
+    f.extra_negation = f64::from(u8::from(theirs && !ours));
+    f.missing_negation = f64::from(u8::from(!theirs && ours));
+    if !model.numbers.is_empty() {
+        let met = reference
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(at, word)| word.kind == Kind::Number && alignment.links[*at].is_some())
+            .count() as f64;
+        f.numbers_cov = met / model.numbers.len() as f64;
+        let wrong = response.words.iter().enumerate().any(|(at, word)| {
+            word.kind == Kind::Number
+                && alignment.back[at].is_none()
+                && model.numbers.binary_search(&word.term).is_err()
+                && !asked.gave(word.term)
+        });
+        f.numbers_wrong = f64::from(u8::from(wrong)) * (1.0 - f.numbers_cov);
+    }
+
+    // What the question asks for.
+    if let Some(ours) = stance(reference) {
+        if let Some(theirs) = stance(response) {
+            f.stance_same = f64::from(u8::from(ours == theirs));
+            f.stance_other = f64::from(u8::from(ours != theirs));
+        }
+    }
+    let because = response.words.iter().any(|word| {
+        matches!(response.norm(word), "because" | "since" | "so" | "therefore" | "due" | "cause" | "causes" | "thus")
+    });
+    f.asks_why = f64::from(u8::from(asked.why));
+    f.asks_yes = f64::from(u8::from(asked.yes_no));
+    f.because = f64::from(u8::from(because));
+    f.because_q = f64::from(u8::from(because && asked.why));
+    Comparison { features: f, alignment, clashes }
+}
