@@ -158,6 +158,11 @@ impl Polarity {
         (governing.count() % 2 == 0).then_some(first.span)
     }
 
+    /// The negator that begins at a token.
+    pub fn cue_at(&self, token: u32) -> Option<Span> {
+        self.negators.iter().find(|negator| negator.cue.start == token).map(|negator| negator.span)
+    }
+
     /// Whether any negator is present.
     pub fn any(&self) -> bool {
         !self.negators.is_empty()

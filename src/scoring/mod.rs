@@ -10,8 +10,10 @@
 
 mod confidence;
 pub mod constants;
+pub mod derived;
 mod evidence;
 mod explain;
+pub mod fitted;
 mod flags;
 mod grade;
 mod score;
@@ -61,6 +63,11 @@ impl Grader {
         let content = bm25::content_terms(analysis);
         let list = flags::is_list(analysis, text, 0, analysis.tokens.len() as u32);
         let mut concepts = evidence::concepts(rubric, &matching, list);
+        let implied = rubric.derived.as_deref();
+        let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
+        if let (Some(derived), Some(compared)) = (implied, &compared) {
+            compared.judge(derived, &mut concepts, list);
+        }
         let mut query = content.clone();
         query.sort_unstable();
         query.dedup();
@@ -71,7 +78,10 @@ impl Grader {
             .fold(0.0f64, f64::max);
         let similarity = round4(similarity);
 
-        let silent = concepts.iter().all(|concept| concept.status == Status::Missed);
+        let silent = match &compared {
+            Some(compared) => compared.is_silent(),
+            None => concepts.iter().all(|concept| concept.status == Status::Missed),
+        };
         let mut held_to_nothing = false;
         if text.trim().is_empty() || analysis.tokens.is_empty() {
             flags.push(Flag::Empty);
@@ -102,8 +112,11 @@ impl Grader {
         let red_scene = Scene { text, analysis, reading: &self.red_reading, polarity: &polarity };
         let red_flags = evidence::red_flags(rubric, &red_scene, lexicon);
 
-        let mut arithmetic = score::sum(rubric, &mut concepts, similarity, &misconceptions, &flags);
-        if held_to_nothing {
+        let mut arithmetic = match &compared {
+            Some(compared) => compared.sum(rubric, &mut concepts, similarity, &flags),
+            None => score::sum(rubric, &mut concepts, similarity, &misconceptions, &flags),
+        };
+        if held_to_nothing || (compared.is_some() && silent) {
             arithmetic.support = 0.0;
             arithmetic.raw = 0.0;
         }

@@ -172,26 +172,55 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     let mut clashes: Vec<Clash> = Vec::new();
 
     // Sentences of the response that have to do with the reference: the others change nothing below.
-    let mut kept = vec![false; response.sentences as usize];
+    let mut bearing = vec![0.0f64; response.sentences as usize];
     for at in &response.content {
         if let Some(from) = alignment.back[*at as usize]
             && model.fresh[from as usize]
         {
-            kept[response.words[*at as usize].sentence as usize] = true;
+            bearing[response.words[*at as usize].sentence as usize] += reference.words[from as usize].weight;
         }
     }
+    let kept: Vec<bool> = bearing.iter().map(|weight| *weight >= 0.5).collect();
     let keep = |at: usize| kept[response.words[at].sentence as usize];
+    let on = response.content.iter().filter(|at| keep(**at as usize)).count() as f64;
+    f.on_len = (1.0f64 + on).ln() / 4.0;
+    f.on_words = (1.0 + (0..response.words.len()).filter(|at| keep(*at)).count() as f64).ln() / 5.0;
+    f.kept_share = share(on, response.content.len() as f64);
+    let mut types: Vec<(TermId, f64, f64)> = Vec::new();
+    let mut types_q: Vec<(TermId, f64, f64)> = Vec::new();
+    for at in &reference.content {
+        let word = &reference.words[*at as usize];
+        let worth = alignment.links[*at as usize].map_or(0.0, |link| link.word);
+        for (list, ok) in [(&mut types, true), (&mut types_q, model.fresh[*at as usize])] {
+            if ok {
+                match list.iter_mut().find(|one| one.0 == word.term) {
+                    Some(one) => one.1 = one.1.max(worth),
+                    None => list.push((word.term, worth, word.weight)),
+                }
+            }
+        }
+    }
+    f.type_cov = share(types.iter().map(|one| one.1).sum(), types.len() as f64);
+    f.type_cov_q = if types_q.is_empty() { f.type_cov } else { share(types_q.iter().map(|one| one.1).sum(), types_q.len() as f64) };
+    f.type_cov_w = if types_q.is_empty() { f.type_cov } else { share(types_q.iter().map(|one| one.1 * one.2).sum(), types_q.iter().map(|one| one.2).sum()) };
 
     // Coverage.
     let (mut all, mut all_w, mut new, mut new_w, mut context) = (0.0, 0.0, 0.0, 0.0, 0.0);
     let (mut small, mut small_all) = (0.0, 0.0);
     let (mut flips, mut opposites) = (0.0, 0.0);
-    let mut clause_sums = vec![(0.0f64, 0.0f64); reference.clauses as usize];
+    let mut clause_sums = vec![(0.0f64, 0.0f64); reference.clauses.len()];
     let mut places = Vec::new();
     let (mut full, mut part, mut none) = (0.0, 0.0, 0.0);
     let mut top = (0.0f64, 0.0f64);
+    let (mut net, mut net_w, mut heavy_flips) = (0.0, 0.0, 0.0);
+    let mut heaviest: Vec<(f64, f64)> = Vec::new();
+    let mut after = (0.0, 0.0);
+    let mut reason = false;
+    // For each clause of the reference: by clause of the response, what is aligned and how many opposites.
+    let mut meetings: Vec<(u32, u32, f64, u32)> = Vec::new();
     for (at, word) in reference.words.iter().enumerate() {
         let link = alignment.links[at];
+        reason |= matches!(reference.norm(word), "because" | "since" | "so" | "therefore");
         if !word.counts() {
             if word.kind == Kind::Small || word.kind == Kind::Negator {
                 small_all += 1.0;
@@ -206,6 +235,13 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
         if fresh && word.weight > top.0 {
             top = (word.weight, 0.0);
         }
+        if fresh {
+            heaviest.push((word.weight, link.map_or(0.0, |link| link.word)));
+            if reason {
+                after.1 += 1.0;
+                after.0 += link.map_or(0.0, |link| link.word);
+            }
+        }
         match link {
             Some(link) => {
                 let partner = &response.words[link.to as usize];
@@ -219,6 +255,21 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
                     opposites += 1.0;
                 }
                 let worth = link.word;
+                let sign = if turned { -1.0 } else { 1.0 };
+                if fresh {
+                    net += sign * worth;
+                    net_w += sign * worth * word.weight;
+                    heavy_flips += f64::from(u8::from(turned && word.weight > 0.4));
+                }
+                let key = (word.clause, partner.clause);
+                let weight = worth * if fresh { word.weight } else { 0.3 * word.weight };
+                match meetings.iter_mut().find(|one| (one.0, one.1) == key) {
+                    Some(one) => {
+                        one.2 += weight;
+                        one.3 += u32::from(link.opposite);
+                    }
+                    None => meetings.push((key.0, key.1, weight, u32::from(link.opposite))),
+                }
                 all += worth;
                 all_w += worth * word.weight;
                 places.push(link.to);
@@ -307,6 +358,32 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     } else {
         (f.clause_mean, f.clause_sq, f.clause_full, f.clause_first) = (f.cov, f.cov * f.cov, f64::from(u8::from(f.cov > 0.6)), f.cov);
     }
+
+    f.net_q = if has_new { net / fresh_total } else { 0.0 };
+    f.net_w = if has_new { net_w / model.weights.1 } else { 0.0 };
+    f.flips_heavy = share(heavy_flips, places.len() as f64);
+    heaviest.sort_by(|a, b| b.0.total_cmp(&a.0));
+    heaviest.truncate(3);
+    f.top3 = share(heaviest.iter().map(|one| one.1).sum(), heaviest.len() as f64);
+    f.after_because = if after.1 > 0.0 { after.0 / after.1 } else { f.cov_q };
+    let (mut met, mut turned) = (0.0, 0.0);
+    for clause in 0..reference.clauses.len() as u32 {
+        let Some(best) = meetings.iter().filter(|one| one.0 == clause).max_by(|a, b| a.2.total_cmp(&b.2)) else { continue };
+        let flip = reference.clauses[clause as usize].1 ^ response.clauses[best.1 as usize].1 ^ (best.3 % 2 == 1);
+        met += best.2;
+        if flip {
+            turned += best.2;
+        }
+    }
+    f.clause_flip = share(turned, met);
+    f.clause_net = (met - 2.0 * turned) / (model.weights.1 + 0.3 * (model.weights.0 - model.weights.1)).max(0.1);
+    f.clause_net_any = f64::from(u8::from(turned > 0.0));
+    let all_places: Vec<u32> = alignment.links.iter().flatten().map(|link| link.to).collect();
+    f.all_order = share(increasing(&all_places) as f64, reference.words.len() as f64);
+    let strange = response.words.iter().enumerate().filter(|(at, word)| {
+        word.kind == Kind::Number && alignment.back[*at].is_none() && !asked.gave(word.term)
+    });
+    f.numbers_extra = (strange.count() as f64 / 2.0).min(1.0);
 
     // Order and neighbourhood.
     f.order = share(increasing(&places) as f64, total);
@@ -423,5 +500,7 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     f.asks_yes = f64::from(u8::from(asked.yes_no));
     f.because = f64::from(u8::from(because));
     f.because_q = f64::from(u8::from(because && asked.why));
+    f.cov_root = f.cov.sqrt();
+    f.flip_short = f.clause_flip * (1.0 - 1.6 * f.ref_new).max(0.0);
     Comparison { features: f, alignment, clashes }
 }

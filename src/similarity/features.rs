@@ -31,5 +31,6 @@ features! {
     stance_same, stance_other, because, because_q, asks_why, asks_yes,
     ref_len, ref_new, weight_top, only_given,
     union_cov_q, mean_cov_q, refs,
+    net_q, net_w, clause_flip, clause_net, clause_net_any, top3, after_because, all_order, flips_heavy, numbers_extra, type_cov, type_cov_q, type_cov_w, on_len, on_words, kept_share, cov_root, flip_short, concepts, contradicted,
     x_log_len, x_words,
 }

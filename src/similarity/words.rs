@@ -2,6 +2,7 @@
 
 use super::bm25::Statistics;
 use super::english;
+use crate::matching::Polarity;
 use crate::span::Span;
 use crate::text::{Analysis, Flags, TermId};
 
@@ -59,19 +60,19 @@ pub struct Words {
     pub content: Vec<u32>,
     /// Number of sentences.
     pub sentences: u32,
-    /// Number of clauses.
-    pub clauses: u32,
+    /// For each clause the first of its negators, and whether their number is odd.
+    pub clauses: Vec<(Option<Span>, bool)>,
 }
 
 impl Words {
-    /// Prepares an analysed text. `denied` gives the negator in whose scope a token stands.
-    pub fn new(analysis: &Analysis, statistics: &Statistics, denied: impl Fn(u32) -> Option<Span>) -> Self {
+    /// Prepares an analysed text.
+    pub fn new(analysis: &Analysis, statistics: &Statistics, polarity: &Polarity) -> Self {
         let mut words = Words {
             words: Vec::with_capacity(analysis.tokens.len()),
             norms: analysis.norms.clone(),
             content: Vec::with_capacity(analysis.tokens.len() / 2),
             sentences: analysis.sentences.len() as u32,
-            clauses: analysis.clauses.len() as u32,
+            clauses: vec![(None, false); analysis.clauses.len()],
         };
         let highest = f64::from(statistics.idf(0)).max(1.0);
         for (at, token) in analysis.tokens.iter().enumerate() {
@@ -93,6 +94,10 @@ impl Words {
             if matches!(kind, Kind::Content | Kind::Number) {
                 words.content.push(at as u32);
             }
+            if let (Some(cue), Some(clause)) = (polarity.cue_at(at as u32), words.clauses.get_mut(token.clause as usize)) {
+                clause.0.get_or_insert(cue);
+                clause.1 = !clause.1;
+            }
             words.words.push(Word {
                 term: token.term,
                 kind,
@@ -100,7 +105,7 @@ impl Words {
                 span: token.span(),
                 signature: if kind == Kind::Content { signature(norm) } else { 0 },
                 weight,
-                denied: denied(at as u32),
+                denied: polarity.denies(at as u32),
                 clause: token.clause,
                 sentence: token.sentence,
             });
