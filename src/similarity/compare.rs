@@ -133,6 +133,9 @@ fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
     count
 }
 
+/// Weight of the reference's fresh words that a sentence must touch to have to do with it.
+const BEARING: f64 = 0.5;
+
 fn share(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 }
 }
@@ -166,7 +169,7 @@ pub fn compare_all(models: &[Model], response: &Words, asked: &Asked, language: 
 
 /// Compares a response with one reference.
 pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl Language) -> Comparison {
-    let alignment = align(&model.words, response, language);
+    let mut alignment = align(&model.words, response, language);
     let reference = &model.words;
     let mut f = Features::default();
     let mut clashes: Vec<Clash> = Vec::new();
@@ -174,13 +177,21 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     // Sentences of the response that have to do with the reference: the others change nothing below.
     let mut bearing = vec![0.0f64; response.sentences as usize];
     for at in &response.content {
-        if let Some(from) = alignment.back[*at as usize]
-            && model.fresh[from as usize]
-        {
-            bearing[response.words[*at as usize].sentence as usize] += reference.words[from as usize].weight;
+        if let Some(from) = alignment.back[*at as usize] {
+            let best = &mut bearing[response.words[*at as usize].sentence as usize];
+            *best = best.max(reference.words[from as usize].weight);
         }
     }
-    let kept: Vec<bool> = bearing.iter().map(|weight| *weight >= 0.5).collect();
+    let most = bearing.iter().copied().fold(0.0, f64::max);
+    let kept: Vec<bool> =
+        bearing.iter().map(|weight| *weight >= BEARING || (*weight > 0.0 && *weight >= most)).collect();
+    for at in 0..response.words.len() {
+        if !kept[response.words[at].sentence as usize]
+            && let Some(from) = alignment.back[at].take()
+        {
+            alignment.links[from as usize] = None;
+        }
+    }
     let keep = |at: usize| kept[response.words[at].sentence as usize];
     let on = response.content.iter().filter(|at| keep(**at as usize)).count() as f64;
     f.on_len = (1.0f64 + on).ln() / 4.0;
@@ -332,7 +343,8 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     f.ratio = share(explained_new, fresh_total.max(1.0));
     f.explained = (1.0f64 + explained_new).ln() / 3.0;
     f.unexplained = share(odd, said);
-    f.given = share(repeated, said);
+    let on_given = response.content.iter().filter(|at| keep(**at as usize) && asked.gave(response.words[**at as usize].term));
+    f.given = share(on_given.count() as f64, on);
     f.only_given = f64::from(u8::from(said_new == 0.0));
     f.x_log_len = (1.0f64 + said).ln() / 4.0;
     f.x_words = (1.0 + response.words.len() as f64).ln() / 5.0;
@@ -381,7 +393,7 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     let all_places: Vec<u32> = alignment.links.iter().flatten().map(|link| link.to).collect();
     f.all_order = share(increasing(&all_places) as f64, reference.words.len() as f64);
     let strange = response.words.iter().enumerate().filter(|(at, word)| {
-        word.kind == Kind::Number && alignment.back[*at].is_none() && !asked.gave(word.term)
+        word.kind == Kind::Number && keep(*at) && alignment.back[*at].is_none() && !asked.gave(word.term)
     });
     f.numbers_extra = (strange.count() as f64 / 2.0).min(1.0);
 
@@ -465,10 +477,11 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     f.flips = share(flips, aligned.max(1.0));
     f.flips_any = f64::from(u8::from(flips > 0.0));
     f.opposites = share(opposites, aligned.max(1.0));
-    let negated = |words: &Words| words.words.iter().any(|word| word.kind == Kind::Negator);
-    let (theirs, ours) = (negated(response), negated(reference));
+    let theirs = (0..response.words.len()).any(|at| keep(at) && response.words[at].kind == Kind::Negator);
+    let ours = reference.words.iter().any(|word| word.kind == Kind::Negator);
+    let theirs_or_silent = theirs || most == 0.0;
     f.extra_negation = f64::from(u8::from(theirs && !ours));
-    f.missing_negation = f64::from(u8::from(!theirs && ours));
+    f.missing_negation = f64::from(u8::from(!theirs_or_silent && ours));
     if !model.numbers.is_empty() {
         let met = reference
             .words
@@ -479,6 +492,7 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
         f.numbers_cov = met / model.numbers.len() as f64;
         let wrong = response.words.iter().enumerate().any(|(at, word)| {
             word.kind == Kind::Number
+                && keep(at)
                 && alignment.back[at].is_none()
                 && model.numbers.binary_search(&word.term).is_err()
                 && !asked.gave(word.term)
@@ -493,8 +507,8 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
             f.stance_other = f64::from(u8::from(ours != theirs));
         }
     }
-    let because = response.words.iter().any(|word| {
-        matches!(response.norm(word), "because" | "since" | "so" | "therefore" | "due" | "cause" | "causes" | "thus")
+    let because = response.words.iter().enumerate().any(|(at, word)| {
+        keep(at) && matches!(response.norm(word), "because" | "since" | "so" | "therefore" | "due" | "cause" | "causes" | "thus")
     });
     f.asks_why = f64::from(u8::from(asked.why));
     f.asks_yes = f64::from(u8::from(asked.yes_no));
