@@ -20,6 +20,7 @@ use gradus::text::{Analyzer, term_of};
 use nalgebra::{DMatrix, DVector};
 use std::collections::HashMap;
 use std::io::{BufRead, Write};
+use std::sync::Arc;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -81,7 +82,7 @@ fn main() -> Result<(), Failure> {
 fn read(files: &[String]) -> Result<Vec<Row>, Failure> {
     let engine = Engine::shipped();
     let mut analyzer = Analyzer::new();
-    let mut rubrics: HashMap<String, Rubric> = HashMap::new();
+    let mut rubrics: HashMap<String, Arc<Rubric>> = HashMap::new();
     let mut rows = Vec::new();
     for file in files {
         for line in std::io::BufReader::new(std::fs::File::open(file)?).lines() {

@@ -6,6 +6,7 @@
 mod args;
 mod batch;
 mod check;
+mod draft;
 mod grade;
 mod items;
 
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Batch(command) => batch::run(command, &args),
         Command::Items(command) => items::run(command, &args),
         Command::Check(command) => check::run(command, &args),
+        Command::Draft(command) => draft::run(command, &args),
     };
     match run {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

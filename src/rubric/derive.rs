@@ -84,12 +84,15 @@ impl Derived {
                 let concept = match known {
                     Some(concept) => {
                         let old = &mut derived.set.concepts[concept].alternatives;
-                        old.extend(alternatives.0.into_iter().filter(|new| {
-                            !derived.sources.is_empty() && !old.iter().any(|o| o.pattern.value == new.pattern.value)
-                        }).collect::<Vec<_>>());
+                        for new in alternatives.0 {
+                            if !old.iter().any(|one| one.pattern.value == new.pattern.value) {
+                                old.push(new);
+                            }
+                        }
                         concept
                     }
-                    None if terms.len() < MOST => {
+                    // A phrase of signs alone can be compared, but no pattern asks for it.
+                    None if terms.len() < MOST && !alternatives.0.is_empty() => {
                         let label = label(text, model, phrase);
                         let id = id(model, phrase, &derived.set.concepts);
                         derived.set.concepts.push(Concept {
