@@ -1,6 +1,7 @@
 //! The score of an answer to an item with references alone: measures against the closest reference, weighed by the
 //! fitted numbers, mapped to 0 to 1; and the statuses of the concepts that the references imply.
 
+use super::constants::LIST_TOKENS;
 use super::fitted::{MAP, WEIGHTS};
 use super::flags;
 use super::grade::{Arithmetic, Cap, ConceptGrade, DerivedSum, Evidence, Flag, Status, Term};
@@ -19,6 +20,8 @@ use std::ops::Range;
 const MET: f64 = 0.7;
 /// ... and from this one on it is met in part.
 const PARTLY: f64 = 0.4;
+/// From this share of gaps with a comma on a sentence is an enumeration.
+const ENUMERATION: f64 = 0.6;
 /// Pieces of evidence shown for one concept.
 const SHOWN: usize = 3;
 
@@ -58,7 +61,7 @@ impl Reading {
 
     /// Whether nothing in the answer has to do with any reference beyond what the question gave.
     pub fn is_silent(&self) -> bool {
-        self.comparisons.iter().all(|one| one.features.kept_share == 0.0)
+        !self.comparisons.iter().any(|one| one.touched)
     }
 
     /// Adds what the alignment shows to statuses found by patterns: a phrase whose words are there is met, one that is
@@ -208,10 +211,23 @@ pub fn map(linear: f64) -> f64 {
     y0 + (y1 - y0) * (linear - x0) / (x1 - x0)
 }
 
-/// Whether a bare list of terms is what the item wants: a reference is one itself.
-pub fn wants_list(rubric: &Rubric, analyzer: &mut crate::text::Analyzer) -> bool {
-    rubric.item.references.iter().any(|reference| {
-        let analysis = analyzer.analyze(reference);
-        flags::is_list(&analysis, reference, 0, analysis.tokens.len() as u32)
-    })
+/// Whether an answer is terms without statements: none of its sentences states anything.
+pub fn is_list(analysis: &Analysis, text: &str) -> bool {
+    let long = analysis.sentences.iter().filter(|sentence| sentence.len() >= LIST_TOKENS);
+    let mut sentences = long.map(|sentence| {
+        flags::is_list(analysis, text, sentence.start, sentence.end) || is_enumeration(analysis, text, sentence)
+    });
+    sentences.next().is_some_and(|first| first) && sentences.all(|list| list)
+}
+
+/// Nearly every word is set off by a comma.
+fn is_enumeration(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> bool {
+    let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
+    let commas = tokens
+        .windows(2)
+        .filter(|pair| {
+            text.get(pair[0].end as usize..pair[1].start as usize).is_some_and(|gap| gap.contains([',', ';', '/', '|']))
+        })
+        .count();
+    commas as f64 >= ENUMERATION * (tokens.len() - 1) as f64
 }

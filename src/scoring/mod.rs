@@ -61,7 +61,10 @@ impl Grader {
             flags.push(Flag::Truncated);
         }
         let content = bm25::content_terms(analysis);
-        let list = flags::is_list(analysis, text, 0, analysis.tokens.len() as u32);
+        let list = match rubric.derived {
+            Some(_) => derived::is_list(analysis, text),
+            None => flags::is_list(analysis, text, 0, analysis.tokens.len() as u32),
+        };
         let mut concepts = evidence::concepts(rubric, &matching, list);
         let implied = rubric.derived.as_deref();
         let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
@@ -93,7 +96,8 @@ impl Grader {
             && (silent || content.len() >= rubric.question_terms.len())
         {
             flags.push(Flag::Echo);
-            held_to_nothing = silent;
+            // A question that holds its own answer is still no answer.
+            held_to_nothing = silent || (implied.is_some() && content.len() >= rubric.question_terms.len());
         } else {
             let foreign = silent && flags::is_other_language(text, analysis, |term| lexicon.knows(term));
             if foreign {

@@ -54,6 +54,8 @@ pub struct Comparison {
     pub alignment: Alignment,
     /// Words that say the contrary.
     pub clashes: Vec<Clash>,
+    /// Something that the question did not give is there.
+    pub touched: bool,
 }
 
 impl Model {
@@ -174,12 +176,24 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     let mut f = Features::default();
     let mut clashes: Vec<Clash> = Vec::new();
 
+    // The question's own words never stand for what it did not give.
+    for at in 0..reference.words.len() {
+        if model.fresh[at]
+            && let Some(link) = alignment.links[at]
+            && asked.gave(response.words[link.to as usize].term)
+        {
+            alignment.links[at] = None;
+            alignment.back[link.to as usize] = None;
+        }
+    }
+
     // Sentences of the response that have to do with the reference: the others change nothing below.
     let mut bearing = vec![0.0f64; response.sentences as usize];
     for at in &response.content {
         if let Some(from) = alignment.back[*at as usize] {
-            let best = &mut bearing[response.words[*at as usize].sentence as usize];
-            *best = best.max(reference.words[from as usize].weight);
+            let word = &response.words[*at as usize];
+            let best = &mut bearing[word.sentence as usize];
+            *best = best.max(reference.words[from as usize].weight.min(word.weight));
         }
     }
     let most = bearing.iter().copied().fold(0.0, f64::max);
@@ -516,5 +530,5 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     f.because_q = f64::from(u8::from(because && asked.why));
     f.cov_root = f.cov.sqrt();
     f.flip_short = f.clause_flip * (1.0 - 1.6 * f.ref_new).max(0.0);
-    Comparison { features: f, alignment, clashes }
+    Comparison { touched: new > 0.0 || (!has_new && all > 0.0), features: f, alignment, clashes }
 }
