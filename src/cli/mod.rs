@@ -6,6 +6,7 @@
 mod args;
 mod batch;
 mod check;
+mod draft;
 mod evaluate;
 mod grade;
 mod items;
@@ -49,6 +50,7 @@ pub fn main() -> ExitCode {
         Command::Evaluate(command) => evaluate::run(command, &args),
         Command::Items(command) => items::run(command, &args),
         Command::Check(command) => check::run(command, &args),
+        Command::Draft(command) => draft::run(command, &args),
     };
     match run {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -10,8 +10,10 @@
 
 mod confidence;
 pub mod constants;
+pub mod derived;
 mod evidence;
 mod explain;
+pub mod fitted;
 mod flags;
 mod grade;
 mod score;
@@ -28,7 +30,9 @@ use crate::matching::{Matching, Polarity, Reading, Scene};
 use crate::rubric::Rubric;
 use crate::similarity::bm25;
 use crate::text::{Analysis, Analyzer, TermId};
-use constants::{ANALYSED_BYTES, FOREIGN_EXPLAINED, FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, SHORT_CONTENT};
+use constants::{
+    ANALYSED_BYTES, FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, SHORT_CONTENT,
+};
 
 /// Grades responses, reusing its buffers. One per thread; holds nothing that a result depends on.
 #[derive(Default)]
@@ -61,8 +65,16 @@ impl Grader {
             flags.push(Flag::Truncated);
         }
         let content = bm25::content_terms(analysis);
-        let list = flags::is_list(analysis, text);
+        let list = match rubric.derived {
+            Some(_) => derived::is_list(analysis, text),
+            None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
+        };
         let mut concepts = evidence::concepts(rubric, &matching, list);
+        let implied = rubric.derived.as_deref();
+        let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
+        if let (Some(derived), Some(compared)) = (implied, &compared) {
+            compared.judge(derived, &mut concepts, list);
+        }
         let mut query = content.clone();
         query.sort_unstable();
         query.dedup();
@@ -74,7 +86,10 @@ impl Grader {
         let similarity = round4(similarity);
 
         let explained = round4(explained(rubric, &content));
-        let silent = concepts.iter().all(|concept| concept.status == Status::Missed);
+        let silent = match &compared {
+            Some(compared) => compared.is_silent(),
+            None => concepts.iter().all(|concept| concept.status == Status::Missed),
+        };
         let mut held_to_nothing = false;
         if text.trim().is_empty() || analysis.tokens.is_empty() {
             flags.push(Flag::Empty);
@@ -86,12 +101,13 @@ impl Grader {
             && (silent || content.len() >= rubric.question_terms.len())
         {
             flags.push(Flag::Echo);
-            held_to_nothing = silent;
+            // A question that holds its own answer is still no answer.
+            held_to_nothing = silent || (implied.is_some() && content.len() >= rubric.question_terms.len());
         } else {
             let foreign = silent && flags::is_other_language(text, analysis, |term| lexicon.knows(term));
             if foreign {
                 flags.push(Flag::OtherLanguage);
-            } else if content.len() >= SHORT_CONTENT && is_off_topic(rubric, silent, similarity, explained) {
+            } else if content.len() >= SHORT_CONTENT && is_off_topic(rubric, &concepts, silent, similarity, explained) {
                 flags.push(Flag::OffTopic);
             }
             if list {
@@ -105,8 +121,11 @@ impl Grader {
         let red_scene = Scene { text, analysis, reading: &self.red_reading, polarity: &polarity };
         let red_flags = evidence::red_flags(rubric, &red_scene, lexicon);
 
-        let mut arithmetic = score::sum(rubric, &mut concepts, similarity, explained, &misconceptions, &flags);
-        if held_to_nothing {
+        let mut arithmetic = match &compared {
+            Some(compared) => compared.sum(rubric, &mut concepts, similarity, explained, &flags),
+            None => score::sum(rubric, &mut concepts, similarity, explained, &misconceptions, &flags),
+        };
+        if held_to_nothing || (compared.is_some() && silent) {
             arithmetic.support = 0.0;
             arithmetic.raw = 0.0;
         }
@@ -135,14 +154,18 @@ impl Grader {
     }
 }
 
-/// Whether a response is about something else: it touches nothing, or hardly any of its words belong to the item.
-fn is_off_topic(rubric: &Rubric, silent: bool, similarity: f64, explained: f64) -> bool {
+/// Whether a response is about something else: it touches nothing, or hardly any of its words belong to the item. An
+/// essential concept that is met is a strong sign that it does answer the question.
+fn is_off_topic(rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, similarity: f64, explained: f64) -> bool {
     if silent {
         return similarity < OFF_TOPIC_SIMILARITY;
     }
     // What people tell of themselves is in words that no item can know.
-    let personal = rubric.item.kind == Kind::Experience;
-    !personal && similarity < FOREIGN_SIMILARITY && explained < FOREIGN_EXPLAINED
+    if rubric.item.kind == Kind::Experience || rubric.derived.is_some() {
+        return false;
+    }
+    let essential = concepts.iter().any(|concept| concept.required && concept.status == Status::Met);
+    similarity < FOREIGN_SIMILARITY && explained < if essential { FOREIGN_BUT_ESSENTIAL } else { FOREIGN_EXPLAINED }
 }
 
 /// The share of content words that the item knows, weighted by how rare they are in the bank.
