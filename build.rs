@@ -7,8 +7,13 @@
 
 #[path = "src/finding.rs"]
 mod finding;
-#[path = "src/similarity/mod.rs"]
-mod similarity;
+#[path = "src/similarity"]
+mod similarity {
+    pub mod bm25;
+    mod statistics;
+
+    pub use bm25::Statistics;
+}
 #[path = "src/span.rs"]
 mod span;
 #[path = "src/text/mod.rs"]
@@ -57,7 +62,8 @@ fn run() -> Result<(), Box<dyn Error>> {
         "build.rs",
         "src/bank",
         "src/finding.rs",
-        "src/similarity",
+        "src/similarity/bm25.rs",
+        "src/similarity/statistics.rs",
         "src/span.rs",
         "src/text",
         "corpus",

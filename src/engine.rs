@@ -8,14 +8,21 @@ use crate::span::Place;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A bank with its compiled language and a cache of compiled items.
 pub struct Engine {
     bank: Cow<'static, Bank>,
     compiler: Compiler,
     rubrics: FxHashMap<String, OnceLock<Arc<Rubric>>>,
+    /// Items that came with their rows: id, question and references to the compiled item.
+    inline: Mutex<FxHashMap<InlineKey, Arc<Rubric>>>,
 }
+
+/// Id, question and references of an item that is not in the bank.
+type InlineKey = (String, String, Vec<String>);
+/// Inline items kept; beyond it the cache starts afresh, which no result depends on.
+const INLINE_KEPT: usize = 4096;
 
 impl Engine {
     /// The bank inside the binary.
@@ -38,7 +45,7 @@ impl Engine {
     fn new(bank: Cow<'static, Bank>, statistics: Statistics) -> Self {
         let compiler = Compiler::new(bank.glossary(), statistics, bank.red_flags(), bank.bands());
         let rubrics = bank.summaries().iter().map(|summary| (summary.id.clone(), OnceLock::new())).collect();
-        Engine { bank, compiler, rubrics }
+        Engine { bank, compiler, rubrics, inline: Mutex::default() }
     }
 
     /// The bank.
@@ -61,19 +68,35 @@ impl Engine {
         Some(cell.get_or_init(|| Arc::new(self.compiler.compile(&item).0)))
     }
 
-    /// An item that is not in the bank, from a row of its own: the references serve as its rubric.
-    pub fn inline(&self, id: &str, question: &str, references: &[String]) -> Rubric {
+    /// An item that is not in the bank, from a row of its own: the references serve as its rubric. Rows of one question
+    /// share the compiled item.
+    pub fn inline(&self, id: &str, question: &str, references: &[String]) -> Arc<Rubric> {
+        let key = (id.to_string(), question.to_string(), references.to_vec());
+        if let Some(known) = self.kept().get(&key) {
+            return Arc::clone(known);
+        }
         let item = Item {
-            id: id.to_string(),
-            question: question.to_string(),
+            id: key.0.clone(),
+            question: key.1.clone(),
             topic: String::new(),
             level: Level::Mid,
             kind: Kind::Definition,
-            references: references.to_vec(),
+            references: key.2.clone(),
             related: Vec::new(),
             keyword_set: None,
             place: Place::default(),
         };
-        self.compiler.compile(&item).0
+        let rubric = Arc::new(self.compiler.compile(&item).0);
+        let mut kept = self.kept();
+        if kept.len() >= INLINE_KEPT {
+            kept.clear();
+        }
+        kept.insert(key, Arc::clone(&rubric));
+        rubric
+    }
+
+    /// The cache; a thread that panicked while it held the lock cannot have left it half written.
+    fn kept(&self) -> std::sync::MutexGuard<'_, FxHashMap<InlineKey, Arc<Rubric>>> {
+        self.inline.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

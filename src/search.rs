@@ -32,6 +32,15 @@ const BODY_WEIGHT: f32 = 0.33;
 impl Search {
     /// Indexes entries; results refer to them by position.
     pub fn new<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> tantivy::Result<Self> {
+        let mut analyzer = Analyzer::new();
+        Search::of_terms(
+            entries.into_iter().map(|entry| [terms(&mut analyzer, entry.title), terms(&mut analyzer, entry.body)]),
+        )
+    }
+
+    /// Indexes texts that are terms already: the terms of each title and body. With empty bodies the scores of
+    /// [`Search::find_terms`] are plain BM25 over the titles, the measure for our own (`tests/parity.rs`).
+    pub fn of_terms(entries: impl IntoIterator<Item = [Vec<TermId>; 2]>) -> tantivy::Result<Self> {
         let mut schema = Schema::builder();
         let indexing =
             TextFieldIndexing::default().set_tokenizer("terms").set_index_option(IndexRecordOption::WithFreqs);
@@ -42,11 +51,10 @@ impl Search {
         let index = Index::create_in_ram(schema.build());
         index.tokenizers().register("terms", TextAnalyzer::from(WhitespaceTokenizer::default()));
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000)?;
-        let mut analyzer = Analyzer::new();
-        for (at, entry) in entries.into_iter().enumerate() {
+        for (at, [title_terms, body_terms]) in entries.into_iter().enumerate() {
             let mut document = TantivyDocument::default();
-            document.add_text(title, spelled(&terms(&mut analyzer, entry.title)));
-            document.add_text(body, spelled(&terms(&mut analyzer, entry.body)));
+            document.add_text(title, spelled(&title_terms));
+            document.add_text(body, spelled(&body_terms));
             document.add_u64(number, at as u64);
             writer.add_document(document)?;
         }

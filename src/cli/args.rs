@@ -54,6 +54,8 @@ pub enum Command {
     Items(Items),
     /// Check a bank: every problem with file, line and a caret under it; runs all examples
     Check(Check),
+    /// Draft a keyword set from references, as TOML to edit: the fastest way to start an item
+    Draft(Draft),
 }
 
 /// `gradus grade`.
@@ -246,6 +248,24 @@ pub struct Check {
     /// other questions
     #[arg(long)]
     pub audit: bool,
+}
+
+/// `gradus draft`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  gradus draft gil                                   from the references of an item of the bank
+  gradus draft --question \"Why ...?\" --reference \"Because ...\" --reference \"...\"
+  head -1 answers.jsonl | gradus draft - > keyword-sets/new.toml")]
+pub struct Draft {
+    /// An item's id, or `-` for a JSON object with `question` and `references` on standard input
+    pub item: Option<String>,
+    /// The question's text
+    #[arg(long, value_name = "TEXT", conflicts_with = "item")]
+    pub question: Option<String>,
+    /// A model answer; may be repeated, each is one way to answer
+    #[arg(long, value_name = "TEXT", conflicts_with = "item")]
+    pub reference: Vec<String>,
 }
 
 /// How to show something.

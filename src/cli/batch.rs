@@ -26,15 +26,16 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let engine = engine(args)?;
     let mut inputs =
         command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
+    // Before the first temporary file: a Ctrl-C right after it must not leave it behind. A second handler cannot be set in
+    // one process; then Ctrl-C ends it at once.
+    let stop = Arc::new(AtomicBool::new(false));
+    let handler = Arc::clone(&stop);
+    let _ = ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed));
     let failed = |name: &str, error: std::io::Error| Failure(format!("{name}: cannot be written: {error}"));
     let mut outputs = Vec::new();
     for name in &command.output {
         outputs.push(Output::create(name).map_err(|error| failed(name, error))?);
     }
-    let stop = Arc::new(AtomicBool::new(false));
-    let handler = Arc::clone(&stop);
-    // A second handler cannot be set in one process; then Ctrl-C ends it at once, and temporary files stay invisible.
-    let _ = ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed));
     let bar = progress_bar(command.quiet);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
     let mut targets: Vec<Target> = outputs

@@ -7,6 +7,7 @@ mod args;
 mod attack;
 mod batch;
 mod check;
+mod draft;
 mod evaluate;
 mod grade;
 mod items;
@@ -51,6 +52,7 @@ pub fn main() -> ExitCode {
         Command::Attack(command) => attack::run(command, &args),
         Command::Items(command) => items::run(command, &args),
         Command::Check(command) => check::run(command, &args),
+        Command::Draft(command) => draft::run(command, &args),
     };
     match run {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

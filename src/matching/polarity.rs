@@ -170,6 +170,18 @@ impl Polarity {
         }
         verdict
     }
+
+    /// The first negator in whose scope a token stands; `None` under an even number of them.
+    pub fn denies(&self, token: u32) -> Option<Span> {
+        let mut governing = self.negators.iter().filter(|negator| negator.scope.contains(&token));
+        let first = governing.next()?;
+        (governing.filter(|negator| !negator.continues).count() % 2 == 0).then_some(first.span)
+    }
+
+    /// The negator that begins at a token.
+    pub fn cue_at(&self, token: u32) -> Option<Span> {
+        self.negators.iter().find(|negator| negator.cue.start == token).map(|negator| negator.span)
+    }
 }
 
 fn overlap(hit: (u32, u32), range: &Range<u32>) -> bool {
@@ -207,7 +219,8 @@ impl Reader<'_> {
             let backward = self.generic_predicate(at, &clause);
             let reach =
                 if matches!(norm, "no" | "without" | "neither" | "nor" | "none") { NOUN_REACH } else { VERB_REACH };
-            let forward = self.forward(at + 1, &clause, reach);
+            // `non-blocking` denies the one word that it is a part of.
+            let forward = if norm == "non" { at + 1..at + 2 } else { self.forward(at + 1, &clause, reach) };
             (at..at + 1, if backward { self.backward(at, &clause)..forward.end } else { forward })
         } else {
             match norm {

@@ -4,7 +4,7 @@
 use super::lexicon::{Lexicon, is_content};
 use super::matcher::{Compiled, Element, Hook, Matcher, Slot, class_id, exact_id};
 use super::pattern::{self, PatternError};
-use super::{ConceptRule, GroupKind, GroupRule, RedFlags, Rubric, StatementRule};
+use super::{ConceptRule, Derived, GroupKind, GroupRule, RedFlags, Rubric, StatementRule};
 use crate::bank::{Alternative, Bands, Glossary, Item, KeywordSet, Need, RedFlag, Text, Within};
 use crate::matching::{self, fuzzy::FUZZY_FROM};
 use crate::similarity::{Document, Statistics, bm25};
@@ -58,7 +58,10 @@ impl Compiler {
         let mut analyzer = Analyzer::new();
         let mut problems = Vec::new();
         let empty = KeywordSet::default();
-        let set = item.keyword_set.as_ref().unwrap_or(&empty);
+        let derived = (item.keyword_set.is_none() && !item.references.is_empty())
+            .then(|| Box::new(Derived::new(&item.question, &item.references, &self.lexicon, &mut analyzer)));
+        let written = item.keyword_set.as_ref();
+        let set = written.or(derived.as_ref().map(|derived| &derived.set)).unwrap_or(&empty);
         let sides: Vec<&str> = set.sides.iter().map(|(name, _)| name.as_str()).collect();
         let question = analyzer.analyze(&item.question);
         let mut question_terms = bm25::content_terms(&question);
@@ -139,6 +142,7 @@ impl Compiler {
             misconceptions,
             references,
             question_terms,
+            derived,
             item,
         };
         (rubric, problems)

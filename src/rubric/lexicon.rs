@@ -161,6 +161,20 @@ impl Lexicon {
     }
 }
 
+impl crate::similarity::alignment::Language for Lexicon {
+    fn same(&self, a: TermId, b: TermId) -> bool {
+        Lexicon::same(self, a, b)
+    }
+
+    fn opposite(&self, a: TermId, b: TermId) -> bool {
+        self.opposites_of(a).binary_search(&b).is_ok()
+    }
+
+    fn knows(&self, term: TermId) -> bool {
+        Lexicon::knows(self, term)
+    }
+}
+
 /// Whether a word written in a pattern counts literally even in a plain phrase.
 pub fn is_content(flags: Flags) -> bool {
     !flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR)

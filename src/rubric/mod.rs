@@ -3,15 +3,17 @@
 //! A [`Rubric`] holds all that grading needs, so that grading is a pure function of (rubric, response).
 
 pub mod compile;
+pub mod derive;
 pub mod lexicon;
 pub mod matcher;
 pub mod pattern;
 
 pub use compile::{Compiler, Problem};
+pub use derive::{Derived, derive};
 pub use lexicon::Lexicon;
 pub use matcher::Matcher;
 
-use crate::bank::{Band, Bands, Item};
+use crate::bank::{Band, Bands, Item, KeywordSet};
 use crate::similarity::Document;
 use crate::text::TermId;
 use std::sync::Arc;
@@ -41,6 +43,15 @@ pub struct Rubric {
     pub references: Vec<Document>,
     /// Content terms of the question, sorted.
     pub question_terms: Vec<TermId>,
+    /// What the references imply, for an item without a keyword set.
+    pub derived: Option<Box<Derived>>,
+}
+
+impl Rubric {
+    /// The keyword set in force: the written one, or the one that the references imply.
+    pub fn set(&self) -> Option<&KeywordSet> {
+        self.item.keyword_set.as_ref().or(self.derived.as_ref().map(|derived| &derived.set))
+    }
 }
 
 /// The patterns of one concept and what it is worth.

@@ -1,6 +1,6 @@
 //! How sure the band is: distance from the cut points, mixed or doubtful evidence, unexplained content.
 
-use super::constants::{REVIEW_BELOW, SURE_DISTANCE};
+use super::constants::{CAPPED, REVIEW_BELOW, SURE_DISTANCE};
 use super::grade::{Flag, Grade, Status};
 use super::round4;
 use crate::matching::EvidenceKind;
@@ -10,9 +10,9 @@ pub fn of(grade: &Grade) -> (f64, bool) {
     let sums = &grade.arithmetic;
     let distance = (grade.score - sums.average_from).abs().min((grade.score - sums.strong_from).abs());
     let mut confidence = 0.5 + 0.5 * (distance / SURE_DISTANCE).min(1.0);
-    // A cap that changed the band is a harder fact than the distance to the cut it holds the score under.
+    // A cap that changed the band stands against the rest of the evidence.
     if !sums.caps.is_empty() && sums.raw > grade.score {
-        confidence = 0.75;
+        confidence = CAPPED;
     }
     let certain = [Flag::Empty, Flag::NonAnswer, Flag::Echo];
     if grade.flags.iter().any(|flag| certain.contains(flag)) {

@@ -25,5 +25,7 @@ pub const SHORT_CONTENT: usize = 4;
 pub const ANALYSED_BYTES: usize = 200_000;
 /// A score this far from the nearest cut point is as sure as a score gets.
 pub const SURE_DISTANCE: f64 = 0.20;
+/// Confidence of a band that a cap decided, before the other deductions.
+pub const CAPPED: f64 = 0.60;
 /// Below this confidence a person should look.
-pub const REVIEW_BELOW: f64 = 0.55;
+pub const REVIEW_BELOW: f64 = 0.58;

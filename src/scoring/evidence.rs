@@ -10,7 +10,7 @@ const SHOWN: usize = 3;
 /// Judges every concept. In a bare list of terms (`list`) only terms asked for as such (single words of a counting
 /// group) count.
 pub fn concepts<'r>(rubric: &'r Rubric, matching: &Matching, list: bool) -> Vec<ConceptGrade<'r>> {
-    let Some(set) = rubric.item.keyword_set.as_ref() else { return Vec::new() };
+    let Some(set) = rubric.set() else { return Vec::new() };
     let mut grades = Vec::with_capacity(rubric.concepts.len());
     for (concept, rule) in set.concepts.iter().zip(&rubric.concepts) {
         let counting = rule.group.is_some_and(|group| matches!(rubric.groups[group].rule, GroupKind::Count { .. }));
@@ -63,7 +63,7 @@ pub fn concepts<'r>(rubric: &'r Rubric, matching: &Matching, list: bool) -> Vec<
 
 /// Misconceptions that the response asserts.
 pub fn misconceptions<'r>(rubric: &'r Rubric, matching: &Matching) -> Vec<StatementGrade<'r>> {
-    let Some(set) = rubric.item.keyword_set.as_ref() else { return Vec::new() };
+    let Some(set) = rubric.set() else { return Vec::new() };
     let mut found = Vec::new();
     for (wrong, rule) in set.misconceptions.iter().zip(&rubric.misconceptions) {
         let asserted = asserted(matching, &rule.alternatives);

@@ -3,6 +3,7 @@
 use super::constants::{ECHO_SHARE, LIST_SHARE, LIST_TOKENS};
 use crate::matching::words;
 use crate::text::{Analysis, Flags, TermId, Token};
+use std::ops::Range;
 
 /// Ways to say that one has no answer, lower-case, without punctuation.
 const NON_ANSWERS: [&str; 30] = [
@@ -96,13 +97,13 @@ pub fn is_echo(content: &[TermId], question: &[TermId]) -> bool {
     !content.is_empty() && given as f64 >= ECHO_SHARE * content.len() as f64
 }
 
-/// Whether a response is terms without statements.
+/// Whether a response, or a part of it (tokens), is terms without statements.
 ///
 /// The text is cut into phrases at punctuation. A phrase states something when function words make up a fair part of it,
 /// when it opens with a verb (`add indexes`, `reducing database hits`), stands in parentheses or behind a colon. What is
 /// left is bare terms; a response that is nearly all bare terms is a list.
-pub fn is_list(analysis: &Analysis, text: &str) -> bool {
-    let tokens = &analysis.tokens;
+pub fn is_list(analysis: &Analysis, text: &str, part: Range<u32>) -> bool {
+    let tokens = &analysis.tokens[part.start as usize..part.end as usize];
     if tokens.iter().filter(|token| !joins(analysis.norm(token))).count() < LIST_TOKENS {
         return false;
     }

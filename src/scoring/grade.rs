@@ -194,6 +194,31 @@ pub struct Arithmetic {
     pub average_from: f64,
     /// Cut points in force.
     pub strong_from: f64,
+    /// For an item with references alone: the sum that stands in place of the ones above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub derived: Option<DerivedSum>,
+}
+
+/// The arithmetic of an item with references alone: `raw = map(sum of value x weight)`.
+#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+pub struct DerivedSum {
+    /// The closest reference, counted from 0.
+    pub reference: usize,
+    /// What was measured against it, and what it counts for.
+    pub terms: Vec<Term>,
+    /// The sum.
+    pub linear: f64,
+}
+
+/// One measure of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Term {
+    /// Its name (see `similarity::features`).
+    pub name: &'static str,
+    /// Its value, four decimals.
+    pub value: f64,
+    /// What it counts for (see `scoring::fitted`).
+    pub weight: f64,
 }
 
 /// The best band that an answer can reach while something holds.

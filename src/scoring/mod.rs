@@ -10,8 +10,10 @@
 
 mod confidence;
 pub mod constants;
+pub mod derived;
 mod evidence;
 mod explain;
+pub mod fitted;
 mod flags;
 mod grade;
 mod score;
@@ -59,8 +61,16 @@ impl Grader {
             flags.push(Flag::Truncated);
         }
         let content = bm25::content_terms(analysis);
-        let list = flags::is_list(analysis, text);
+        let list = match rubric.derived {
+            Some(_) => derived::is_list(analysis, text),
+            None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
+        };
         let mut concepts = evidence::concepts(rubric, &matching, list);
+        let implied = rubric.derived.as_deref();
+        let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
+        if let (Some(derived), Some(compared)) = (implied, &compared) {
+            compared.judge(derived, &mut concepts, list);
+        }
         let mut query = content.clone();
         query.sort_unstable();
         query.dedup();
@@ -72,7 +82,10 @@ impl Grader {
         let similarity = round4(similarity);
 
         let explained = round4(explained(rubric, &content));
-        let silent = concepts.iter().all(|concept| concept.status == Status::Missed);
+        let silent = match &compared {
+            Some(compared) => compared.is_silent(),
+            None => concepts.iter().all(|concept| concept.status == Status::Missed),
+        };
         let mut held_to_nothing = false;
         if text.trim().is_empty() || analysis.tokens.is_empty() {
             flags.push(Flag::Empty);
@@ -84,7 +97,8 @@ impl Grader {
             && (silent || content.len() >= rubric.question_terms.len())
         {
             flags.push(Flag::Echo);
-            held_to_nothing = silent;
+            // A question that holds its own answer is still no answer.
+            held_to_nothing = silent || (implied.is_some() && content.len() >= rubric.question_terms.len());
         } else {
             let foreign = silent && flags::is_other_language(text, analysis, |term| lexicon.knows(term));
             if foreign {
@@ -103,8 +117,11 @@ impl Grader {
         let red_scene = Scene { text, analysis, reading: &self.red_reading, polarity: &polarity };
         let red_flags = evidence::red_flags(rubric, &red_scene, lexicon);
 
-        let mut arithmetic = score::sum(rubric, &mut concepts, similarity, explained, &misconceptions, &flags);
-        if held_to_nothing {
+        let mut arithmetic = match &compared {
+            Some(compared) => compared.sum(rubric, &mut concepts, similarity, explained, &flags),
+            None => score::sum(rubric, &mut concepts, similarity, explained, &misconceptions, &flags),
+        };
+        if held_to_nothing || (compared.is_some() && silent) {
             arithmetic.support = 0.0;
             arithmetic.raw = 0.0;
         }
@@ -140,7 +157,7 @@ fn is_off_topic(rubric: &Rubric, silent: bool, similarity: f64, explained: f64) 
     }
     // What people tell of themselves is in words that no item can know.
     let personal = rubric.item.kind == Kind::Experience;
-    !personal && similarity < FOREIGN_SIMILARITY && explained < FOREIGN_EXPLAINED
+    !personal && rubric.derived.is_none() && similarity < FOREIGN_SIMILARITY && explained < FOREIGN_EXPLAINED
 }
 
 /// The share of content words that the item knows, weighted by how rare they are in the bank.
@@ -171,9 +188,9 @@ fn analysed_part(response: &str) -> &str {
     &response[..end]
 }
 
-/// Four decimals: what results carry.
+/// Four decimals: what results carry. Never -0, which an empty sum is.
 pub(crate) fn round4(value: f64) -> f64 {
-    (value * 10_000.0).round() / 10_000.0
+    (value * 10_000.0).round() / 10_000.0 + 0.0
 }
 
 /// Bands from best to worst, for people.

@@ -20,7 +20,7 @@ pub fn credit(status: Status) -> f64 {
 
 /// What each group adds, and the most it can add.
 pub fn groups<'r>(rubric: &'r Rubric, concepts: &[ConceptGrade]) -> Vec<GroupGrade<'r>> {
-    let Some(set) = rubric.item.keyword_set.as_ref() else { return Vec::new() };
+    let Some(set) = rubric.set() else { return Vec::new() };
     set.groups
         .iter()
         .zip(&rubric.groups)
@@ -109,6 +109,7 @@ pub fn sum(
         caps,
         average_from: rubric.bands.average,
         strong_from: rubric.bands.strong,
+        derived: None,
     }
 }
 
@@ -161,6 +162,10 @@ pub struct Step {
 /// The fewest concepts to state (and misconceptions to give up) for the next band; `None` when the answer is strong or
 /// nothing would help.
 pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
+    // Where references alone are the rubric, no single phrase is owed.
+    if rubric.derived.is_some() {
+        return None;
+    }
     let target = match grade.band {
         Band::Weak => Band::Average,
         Band::Average => Band::Strong,

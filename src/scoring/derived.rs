@@ -1,0 +1,240 @@
+//! The score of an answer to an item with references alone: measures against the closest reference, weighed by the
+//! fitted numbers, mapped to 0 to 1; and the statuses of the concepts that the references imply.
+
+use super::constants::LIST_TOKENS;
+use super::fitted::{MAP, WEIGHTS};
+use super::flags;
+use super::grade::{Arithmetic, Cap, ConceptGrade, DerivedSum, Evidence, Flag, Status, Term};
+use super::round4;
+use super::score;
+use crate::bank::Band;
+use crate::matching::{EvidenceKind, Polarity};
+use crate::rubric::{Derived, Rubric};
+use crate::similarity::compare::{Comparison, Model, compare_all};
+use crate::similarity::features::Features;
+use crate::similarity::words::Words;
+use crate::text::Analysis;
+use std::ops::Range;
+
+/// From this share of its weight on a phrase is met ...
+const MET: f64 = 0.7;
+/// ... and from this one on it is met in part.
+const PARTLY: f64 = 0.4;
+/// From this share of gaps with a comma on a sentence is an enumeration.
+const ENUMERATION: f64 = 0.6;
+/// Pieces of evidence shown for one concept.
+const SHOWN: usize = 3;
+
+/// An answer against all references of an item.
+pub struct Reading {
+    comparisons: Vec<Comparison>,
+    response: Words,
+}
+
+impl Reading {
+    /// Compares.
+    pub fn new(derived: &Derived, rubric: &Rubric, analysis: &Analysis, polarity: &Polarity) -> Self {
+        let response = Words::new(analysis, &rubric.lexicon.statistics, polarity);
+        let mut comparisons = compare_all(&derived.models, &response, &derived.asked, &*rubric.lexicon);
+        for (at, (comparison, model)) in comparisons.iter_mut().zip(&derived.models).enumerate() {
+            let (mut earned, mut possible, mut against) = (0.0, 0.0, 0.0);
+            for (concept, _, words) in derived.sources.iter().filter(|source| source.1 == at) {
+                let Some(said) = said(model, comparison, &response, words.clone()) else { continue };
+                let weight = derived.set.concepts[*concept].weight;
+                let status = said.status();
+                possible += weight;
+                earned += weight * score::credit(status);
+                against += if status == Status::Contradicted { weight } else { 0.0 };
+            }
+            if possible > 0.0 {
+                comparison.features.concepts = earned / possible;
+                comparison.features.contradicted = against / possible;
+            }
+        }
+        Reading { comparisons, response }
+    }
+
+    /// The measures against each reference.
+    pub fn features(&self) -> impl Iterator<Item = &Features> {
+        self.comparisons.iter().map(|one| &one.features)
+    }
+
+    /// Whether nothing in the answer has to do with any reference beyond what the question gave.
+    pub fn is_silent(&self) -> bool {
+        !self.comparisons.iter().any(|one| one.touched)
+    }
+
+    /// Adds what the alignment shows to statuses found by patterns: a phrase whose words are there is met, one that is
+    /// said the other way round is contradicted.
+    pub fn judge(&self, derived: &Derived, concepts: &mut [ConceptGrade], list: bool) {
+        for (at, concept) in concepts.iter_mut().enumerate() {
+            let mut best: Option<(Status, f64, Vec<Evidence>)> = None;
+            for (_, model, words) in derived.sources.iter().filter(|source| source.0 == at) {
+                let (Some(comparison), Some(model)) = (self.comparisons.get(*model), derived.models.get(*model)) else {
+                    continue;
+                };
+                let Some(said) = said(model, comparison, &self.response, words.clone()) else { continue };
+                let status = match said.status() {
+                    Status::Met | Status::Partial if list => Status::Missed,
+                    status => status,
+                };
+                let share = said.share;
+                let mut evidence = said.evidence;
+                evidence.retain(|one| (one.kind == EvidenceKind::Support) != (status == Status::Contradicted));
+                evidence.truncate(SHOWN);
+                evidence.sort_by_key(|one| one.start);
+                let rank = |status: Status| match status {
+                    Status::Met => 3,
+                    Status::Partial => 2,
+                    Status::Contradicted => 1,
+                    Status::Missed => 0,
+                };
+                if best.as_ref().is_none_or(|known| (rank(status), share) > (rank(known.0), known.1)) {
+                    best = Some((status, share, evidence));
+                }
+            }
+            let Some((status, _, evidence)) = best else { continue };
+            let better = match (concept.status, status) {
+                (Status::Met, Status::Contradicted) => true,
+                (Status::Met, _) => false,
+                (Status::Partial, Status::Met | Status::Contradicted) => true,
+                (Status::Partial, _) => false,
+                (Status::Contradicted, status) => status == Status::Met,
+                (Status::Missed, _) => true,
+            };
+            if better {
+                concept.status = status;
+                concept.evidence = if status == Status::Missed { Vec::new() } else { evidence };
+            }
+        }
+    }
+
+    /// The arithmetic: the closest reference is the one with the highest sum.
+    pub fn sum(
+        &self,
+        rubric: &Rubric,
+        concepts: &mut [ConceptGrade],
+        similarity: f64,
+        explained: f64,
+        flags: &[Flag],
+    ) -> Arithmetic {
+        let mut arithmetic = score::sum(rubric, concepts, similarity, explained, &[], &[]);
+        (arithmetic.support, arithmetic.contradicted) = (0.0, 0.0);
+        let mut best: Option<DerivedSum> = None;
+        for (reference, comparison) in self.comparisons.iter().enumerate() {
+            let sum = linear(&comparison.features, reference);
+            if best.as_ref().is_none_or(|known| sum.linear > known.linear) {
+                best = Some(sum);
+            }
+        }
+        arithmetic.raw = round4(best.as_ref().map_or(0.0, |sum| map(sum.linear)));
+        arithmetic.derived = best;
+        arithmetic.caps.clear();
+        if flags.contains(&Flag::KeywordList) {
+            arithmetic.caps.push(Cap { band: Band::Weak, reason: Flag::KeywordList.name().to_string() });
+        }
+        arithmetic
+    }
+}
+
+/// What an answer says of one phrase of a reference.
+struct Said {
+    /// Share of the phrase's weight that is there.
+    share: f64,
+    /// Share of it that is there the other way round.
+    turned: f64,
+    evidence: Vec<Evidence>,
+}
+
+impl Said {
+    fn status(&self) -> Status {
+        if self.turned > 0.5 * self.share && self.share >= PARTLY {
+            Status::Contradicted
+        } else if self.share >= MET {
+            Status::Met
+        } else if self.share >= PARTLY {
+            Status::Partial
+        } else {
+            Status::Missed
+        }
+    }
+}
+
+/// Reads one phrase; `None` when nothing in it counts.
+fn said(model: &Model, comparison: &Comparison, response: &Words, words: Range<usize>) -> Option<Said> {
+    let (mut met, mut possible, mut turned) = (0.0, 0.0, 0.0);
+    let mut evidence = Vec::new();
+    let plain = comparison.features.new_none > 0.0;
+    for at in words {
+        let word = &model.words.words[at];
+        if !(model.fresh[at] || (plain && word.counts())) {
+            continue;
+        }
+        possible += word.weight;
+        let Some(link) = comparison.alignment.links[at] else { continue };
+        met += word.weight * link.word;
+        let clash = comparison.clashes.iter().find(|clash| clash.reference as usize == at);
+        let kind = match clash {
+            None => EvidenceKind::Support,
+            Some(clash) if clash.role => EvidenceKind::Reversed,
+            Some(_) => EvidenceKind::Negated,
+        };
+        if clash.is_some() {
+            turned += word.weight * link.word;
+        }
+        let span = response.words[link.to as usize].span;
+        evidence.push(Evidence {
+            start: span.start,
+            end: span.end,
+            kind,
+            cue: clash.and_then(|clash| clash.cue),
+            fuzzy: false,
+        });
+    }
+    (possible > 0.0).then(|| Said { share: met / possible, turned: turned / possible, evidence })
+}
+
+/// The weighed sum of the measures, over values as the result shows them.
+pub fn linear(features: &Features, reference: usize) -> DerivedSum {
+    let values = features.values();
+    let mut sum = DerivedSum { reference, ..DerivedSum::default() };
+    for (name, weight) in WEIGHTS {
+        let Some(at) = Features::NAMES.iter().position(|known| known == name) else { continue };
+        let value = round4(values[at]);
+        sum.terms.push(Term { name, value, weight: *weight });
+        sum.linear += value * weight;
+    }
+    sum.linear = round4(sum.linear);
+    sum
+}
+
+/// The monotone map from the sum to the score.
+pub fn map(linear: f64) -> f64 {
+    let Some(after) = MAP.iter().position(|(x, _)| linear < *x) else { return MAP.last().map_or(0.0, |last| last.1) };
+    if after == 0 {
+        return MAP[0].1;
+    }
+    let ((x0, y0), (x1, y1)) = (MAP[after - 1], MAP[after]);
+    y0 + (y1 - y0) * (linear - x0) / (x1 - x0)
+}
+
+/// Whether an answer is terms without statements: none of its sentences states anything.
+pub fn is_list(analysis: &Analysis, text: &str) -> bool {
+    let long = analysis.sentences.iter().filter(|sentence| sentence.len() >= LIST_TOKENS);
+    let mut sentences = long.map(|sentence| {
+        flags::is_list(analysis, text, (*sentence).clone()) || is_enumeration(analysis, text, sentence)
+    });
+    sentences.next().is_some_and(|first| first) && sentences.all(|list| list)
+}
+
+/// Nearly every word is set off by a comma.
+fn is_enumeration(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> bool {
+    let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
+    let commas = tokens
+        .windows(2)
+        .filter(|pair| {
+            text.get(pair[0].end as usize..pair[1].start as usize).is_some_and(|gap| gap.contains([',', ';', '/', '|']))
+        })
+        .count();
+    commas as f64 >= ENUMERATION * (tokens.len() - 1) as f64
+}

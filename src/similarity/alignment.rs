@@ -1,0 +1,176 @@
+//! One-to-one word alignment of a reference and a response (after Sultan, Bethard and Sumner 2014, 2015): a pair's score
+//! is mostly how alike the words are, a little how alike their surroundings are; the best pairs are taken first.
+
+use super::english;
+use super::words::{Kind, Word, Words, dice};
+use crate::text::TermId;
+
+/// Share of the words' own likeness in a pair's score; the rest is context.
+const WORD_SHARE: f64 = 0.9;
+/// Content words to each side that make the context.
+const WINDOW: u32 = 3;
+/// Likeness of words that the glossary calls the same.
+const GLOSSARY: f64 = 0.9;
+/// Likeness of words that general English calls the same.
+const ENGLISH: f64 = 0.75;
+/// Likeness of opposites: they align, and turn what is said.
+const OPPOSITE: f64 = 0.9;
+/// Likeness of a misspelt word.
+const TYPO: f64 = 0.95;
+/// Likeness of words of one family (`conduct`, `conductivity`).
+const FAMILY: f64 = 0.8;
+/// From this Dice coefficient of spellings on, words with the same beginning are of one family.
+const FAMILY_DICE: f64 = 0.55;
+/// Letters at the beginning that a family shares.
+const FAMILY_PREFIX: usize = 4;
+
+/// What the item's language knows of two words.
+pub trait Language {
+    /// They say the same.
+    fn same(&self, a: TermId, b: TermId) -> bool;
+    /// They say the opposite.
+    fn opposite(&self, a: TermId, b: TermId) -> bool;
+    /// The word is known: it is no misspelling of another.
+    fn knows(&self, term: TermId) -> bool;
+}
+
+/// The partner of a reference's word.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// The response's word.
+    pub to: u32,
+    /// How alike the two are, 0 to 1.
+    pub word: f64,
+    /// How alike their surroundings are, 0 to 1.
+    pub context: f64,
+    /// They are opposites.
+    pub opposite: bool,
+}
+
+/// Which word of the reference stands for which of the response.
+#[derive(Debug, Clone, Default)]
+pub struct Alignment {
+    /// For each word of the reference its partner.
+    pub links: Vec<Option<Link>>,
+    /// For each word of the response: the word of the reference.
+    pub back: Vec<Option<u32>>,
+}
+
+/// How alike two words are, and whether they are opposites.
+pub fn likeness(a: &Word, a_norm: &str, b: &Word, b_norm: &str, language: &impl Language) -> (f64, bool) {
+    if a.term == b.term {
+        return (1.0, false);
+    }
+    if a.kind != Kind::Content || b.kind != Kind::Content {
+        return (0.0, false);
+    }
+    if language.same(a.term, b.term) {
+        return (GLOSSARY, false);
+    }
+    if english::opposite(a.term, b.term) || language.opposite(a.term, b.term) {
+        return (OPPOSITE, true);
+    }
+    let short = a_norm.len().min(b_norm.len());
+    if short >= 4 {
+        if english::opposite_by_prefix(a_norm, b_norm) {
+            return (OPPOSITE, true);
+        }
+        let near = dice(a.signature, b.signature);
+        if near >= 0.3 {
+            let same_start = a_norm.bytes().zip(b_norm.bytes()).take_while(|(x, y)| x == y).count();
+            let edits = if short >= 8 { 2 } else { 1 };
+            if a_norm.len().abs_diff(b_norm.len()) <= edits
+                && same_start >= 1
+                && !(language.knows(a.term) && language.knows(b.term))
+                && strsim::osa_distance(a_norm, b_norm) <= edits
+            {
+                return (TYPO, false);
+            }
+            if same_start >= FAMILY_PREFIX && near >= FAMILY_DICE {
+                return (FAMILY, false);
+            }
+        }
+    }
+    if english::groups(a.term) & english::groups(b.term) != 0 {
+        return (ENGLISH, false);
+    }
+    (0.0, false)
+}
+
+struct Candidate {
+    /// Positions among content words.
+    i: u32,
+    j: u32,
+    word: f64,
+    context: f64,
+    opposite: bool,
+}
+
+/// Aligns.
+pub fn align(reference: &Words, response: &Words, language: &impl Language) -> Alignment {
+    let mut alignment = Alignment { links: vec![None; reference.words.len()], back: vec![None; response.words.len()] };
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut starts = Vec::with_capacity(reference.content.len() + 1);
+    for (i, at) in reference.content.iter().enumerate() {
+        starts.push(candidates.len());
+        let a = &reference.words[*at as usize];
+        let a_norm = reference.norm(a);
+        for (j, other) in response.content.iter().enumerate() {
+            let b = &response.words[*other as usize];
+            let (word, opposite) = likeness(a, a_norm, b, response.norm(b), language);
+            if word > 0.0 {
+                candidates.push(Candidate { i: i as u32, j: j as u32, word, context: 0.0, opposite });
+            }
+        }
+    }
+    starts.push(candidates.len());
+    for at in 0..candidates.len() {
+        let (i, j) = (candidates[at].i, candidates[at].j);
+        let from = i.saturating_sub(WINDOW);
+        let to = (i + WINDOW + 1).min(reference.content.len() as u32);
+        let near = candidates[starts[from as usize]..starts[to as usize]]
+            .iter()
+            .filter(|other| other.i != i && other.j != j && other.j.abs_diff(j) <= WINDOW)
+            .count();
+        candidates[at].context = (near as f64 / f64::from(WINDOW)).min(1.0);
+    }
+    let (rows, columns) = (reference.content.len().max(1) as f64, response.content.len().max(1) as f64);
+    let score = |one: &Candidate| WORD_SHARE * one.word + (1.0 - WORD_SHARE) * one.context;
+    let apart = |one: &Candidate| (f64::from(one.i) / rows - f64::from(one.j) / columns).abs();
+    candidates.sort_by(|a, b| {
+        score(b).total_cmp(&score(a)).then(apart(a).total_cmp(&apart(b))).then((a.i, a.j).cmp(&(b.i, b.j)))
+    });
+    for one in &candidates {
+        let (from, to) = (reference.content[one.i as usize], response.content[one.j as usize]);
+        if alignment.links[from as usize].is_none() && alignment.back[to as usize].is_none() {
+            alignment.links[from as usize] =
+                Some(Link { to, word: one.word, context: one.context, opposite: one.opposite });
+            alignment.back[to as usize] = Some(from);
+        }
+    }
+    small_words(reference, response, &mut alignment);
+    alignment
+}
+
+/// Function words align when equal and next to words that are aligned with each other.
+fn small_words(reference: &Words, response: &Words, alignment: &mut Alignment) {
+    for at in 0..reference.words.len() {
+        if reference.words[at].counts() {
+            continue;
+        }
+        // Neighbours of the reference's word that are aligned content words lead to places in the response.
+        let found = (at.saturating_sub(2)..(at + 3).min(reference.words.len()))
+            .filter(|near| reference.words[*near].counts())
+            .filter_map(|near| alignment.links[near])
+            .find_map(|link| {
+                let place = link.to as usize;
+                (place.saturating_sub(2)..(place + 3).min(response.words.len())).find(|other| {
+                    alignment.back[*other].is_none() && response.words[*other].term == reference.words[at].term
+                })
+            });
+        if let Some(to) = found {
+            alignment.links[at] = Some(Link { to: to as u32, word: 1.0, context: 1.0, opposite: false });
+            alignment.back[to] = Some(at as u32);
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Short lists of general English, made by hand for comparing texts: words that say little, pairs of opposites (used for
+//! polarity alone), and narrow groups of words that say the same.
+
+use crate::text::{TermId, stem_term};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+/// What a light word counts for.
+pub const LIGHT: f64 = 0.35;
+
+/// Content words that say little of their own: they do not carry a point.
+const LIGHT_WORDS: &str = "\
+    use make do get give take put go come let keep help need want try start begin work happen seem look find see know \
+    think say tell mean call become cause allow able thing something anything everything way part place time case fact \
+    example instance general certain specific particular various different same other another one some any many much \
+    more most less few several all both each every lot bit kind type sort form number amount set order point \
+    only even still again then now always often usually sometimes never however therefore because if when while before \
+    after during until between over under about than as up down out off back away first second last next new old \
+    good better best bad well big large small little long short high low great important main major simple possible \
+    likely actual order result reason person people someone student you answer question explain describe tell show \
+    contain include consist provide require depend refer represent have be not will can would could should may might \
+    must such own whole rest enough instead without within through also too very just really basically around \
+    across along together once already almost quite rather else since though although unless whether where why how";
+
+/// Opposites. Each line: one side `/` the other side.
+const OPPOSITES: &str = "\
+    open/close shut
+    closed/open
+    increase rise grow raise gain/decrease fall drop reduce decline lower shrink lose
+    more greater higher bigger larger/less fewer lower smaller
+    most/least fewest
+    high/low
+    hot warm/cold cool
+    heat/cool
+    fast quick rapid/slow
+    faster quicker/slower
+    big large/small little tiny
+    long/short
+    longer/shorter
+    tall/short
+    heavy/light
+    heavier/lighter
+    hard/soft easy
+    strong/weak
+    thick/thin
+    wide/narrow
+    deep/shallow
+    same identical equal/different unequal
+    positive/negative
+    connect attach join/disconnect separate detach
+    connected/disconnected separated
+    complete/incomplete partial
+    full/empty
+    true/false
+    right correct/wrong incorrect
+    always/never
+    all every/none
+    before/after
+    above/below
+    over/under
+    up/down
+    top/bottom
+    front/back
+    left/right
+    inside within/outside
+    first/last
+    begin start/end stop finish
+    push/pull
+    attract/repel
+    add/remove subtract
+    insert/delete
+    accept/reject
+    allow permit/prevent forbid block
+    enable/disable
+    pass/fail
+    absorb/reflect emit release
+    melt/freeze
+    evaporate/condense
+    dissolve/precipitate
+    float/sink
+    expand/contract
+    turn-on/turn-off
+    on/off
+    on/out
+    light/dark
+    bright/dim
+    loud/quiet soft
+    wet/dry
+    solid/liquid gas
+    rough/smooth
+    alive living/dead
+    conductor/insulator
+    series/parallel
+    global/local
+    public/private
+    static/dynamic
+    mutable/immutable
+    compile/interpret
+    send transmit/receive
+    input/output
+    read/write
+    sender/receiver
+    client/server
+    sorted/unsorted
+    linear/exponential
+    best/worst
+    minimum min/maximum max
+    minimize/maximize
+    supervised/unsupervised
+    discrete/continuous
+    visible/hidden
+    forward/backward
+    ascending/descending
+    even/odd
+    push/pop
+    near/far
+    early/late
+    young/old
+    win/lose
+    present/absent
+    export/import
+    possible/impossible
+    safe/dangerous
+    acid/base
+    gain/lose
+    day/night
+    north/south
+    east/west
+    male/female
+    predator/prey";
+
+/// Words that say the same nearly everywhere.
+const SAME: &str = "\
+    big large great huge
+    bigger larger greater
+    small little tiny
+    fast quick rapid speedy
+    faster quicker
+    begin start commence initiate
+    end stop finish terminate halt
+    same identical equal equivalent alike
+    increase rise grow raise gain
+    decrease reduce lower drop decline lessen
+    make create produce generate form build construct
+    get obtain receive acquire gain
+    show display demonstrate indicate illustrate reveal
+    use utilize employ apply
+    need require
+    help aid assist
+    allow permit let enable
+    prevent stop avoid block hinder
+    keep retain preserve maintain
+    change modify alter vary
+    different differ distinct unlike
+    join connect attach link
+    connect hook wire
+    separate divide split partition
+    part component piece element portion section
+    begin first initial
+    problem issue
+    way method approach technique
+    fix repair correct
+    remove delete erase eliminate
+    put place insert
+    hold contain store include
+    send transmit transfer pass
+    choose select pick
+    find locate discover detect
+    look observe see watch notice
+    tell inform
+    think believe
+    move travel go
+    happen occur
+    amount quantity
+    number count
+    hard difficult
+    easy simple
+    quiet silent
+    loud noisy
+    smell odor scent
+    rock stone
+    dirt soil earth
+    sick ill
+    food nutrient
+    baby offspring young
+    error mistake fault bug
+    test check verify examine
+    repeat iterate loop
+    argument parameter
+    function method procedure routine subroutine
+    variable attribute
+    element item entry node
+    program code software
+    main primary major principal
+    many multiple several numerous various
+    whole entire complete
+    empty blank
+    fill full
+    hot warm
+    cold cool
+    shine light bright lit
+    evaporate vaporize
+    electricity current
+    damage destroy break harm
+    gap break opening
+    rough coarse
+    quality property characteristic trait feature
+    kind type sort
+    position location place
+    run execute
+    refer point
+    address pointer reference
+    goal aim purpose objective
+    advantage benefit pro
+    disadvantage drawback downside con
+    explain describe
+    solve resolve
+    smaller less lesser fewer lower
+    more greater higher
+    push press
+    message packet
+    network net
+    weight synapse";
+
+fn term(word: &str) -> TermId {
+    stem_term(word)
+}
+
+static LIGHT_TERMS: LazyLock<FxHashSet<TermId>> =
+    LazyLock::new(|| LIGHT_WORDS.split_ascii_whitespace().map(term).collect());
+
+static OPPOSITE_TERMS: LazyLock<FxHashSet<(TermId, TermId)>> = LazyLock::new(|| {
+    let mut pairs = FxHashSet::default();
+    for line in OPPOSITES.lines() {
+        let Some((left, right)) = line.split_once('/') else { continue };
+        for a in left.split_ascii_whitespace().map(term) {
+            for b in right.split_ascii_whitespace().map(term) {
+                if a != b {
+                    pairs.insert((a, b));
+                    pairs.insert((b, a));
+                }
+            }
+        }
+    }
+    pairs
+});
+
+static SAME_TERMS: LazyLock<FxHashMap<TermId, u128>> = LazyLock::new(|| {
+    let mut groups: FxHashMap<TermId, u128> = FxHashMap::default();
+    for (at, line) in SAME.lines().enumerate() {
+        for one in line.split_ascii_whitespace().map(term) {
+            *groups.entry(one).or_default() |= 1u128 << (at % 128);
+        }
+    }
+    groups
+});
+
+/// A word that says little of its own.
+pub fn is_light(term: TermId) -> bool {
+    LIGHT_TERMS.contains(&term)
+}
+
+/// Whether two words are opposites.
+pub fn opposite(a: TermId, b: TermId) -> bool {
+    OPPOSITE_TERMS.contains(&(a, b))
+}
+
+/// The groups of same meaning that a word belongs to, as bits.
+pub fn groups(term: TermId) -> u128 {
+    SAME_TERMS.get(&term).copied().unwrap_or(0)
+}
+
+/// Whether two spellings are opposites by a prefix (`complete`, `incomplete`).
+pub fn opposite_by_prefix(a: &str, b: &str) -> bool {
+    let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
+    short.len() >= 4
+        && ["un", "in", "im", "ir", "il", "non", "dis", "de", "anti", "a"]
+            .iter()
+            .any(|prefix| long.strip_prefix(prefix).is_some_and(|rest| rest == short))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_hold() {
+        assert!(is_light(term("makes")) && !is_light(term("battery")));
+        assert!(opposite(term("increases"), term("decreased")) && !opposite(term("increase"), term("increase")));
+        assert!(groups(term("bigger")) & groups(term("larger")) != 0);
+        assert!(opposite_by_prefix("complete", "incomplete") && !opposite_by_prefix("a", "aa"));
+        assert!(SAME.lines().count() <= 128, "groups are bits of 128");
+    }
+}

@@ -1,0 +1,162 @@
+//! A text made ready for comparing: its words with stem, spelling signature, weight, polarity and place.
+
+use super::bm25::Statistics;
+use super::english;
+use crate::matching::Polarity;
+use crate::span::Span;
+use crate::text::{Analysis, Flags, TermId};
+
+/// What a word is good for in a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Carries meaning.
+    Content,
+    /// A number: equal or different, never similar.
+    Number,
+    /// A function word.
+    Small,
+    /// A negator.
+    Negator,
+}
+
+/// One word.
+#[derive(Debug, Clone)]
+pub struct Word {
+    /// Its stem's term.
+    pub term: TermId,
+    /// What it is good for.
+    pub kind: Kind,
+    /// Range of its normal form in [`Words::norms`].
+    pub norm: (u32, u32),
+    /// Bytes of the original text.
+    pub span: Span,
+    /// Bloom signature of its character 2- and 3-grams.
+    pub signature: u128,
+    /// What it counts for: light words little, rare words much.
+    pub weight: f64,
+    /// The negator whose scope it stands in; `None` under an even number of them.
+    pub denied: Option<Span>,
+    /// Index of its clause.
+    pub clause: u32,
+    /// Index of its sentence.
+    pub sentence: u32,
+}
+
+impl Word {
+    /// Content or number.
+    pub fn counts(&self) -> bool {
+        matches!(self.kind, Kind::Content | Kind::Number)
+    }
+}
+
+/// A text made ready for comparing.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    /// All words in order.
+    pub words: Vec<Word>,
+    /// Normal forms, one after the other.
+    pub norms: String,
+    /// Indices of content words and numbers.
+    pub content: Vec<u32>,
+    /// Number of sentences.
+    pub sentences: u32,
+    /// For each clause the first of its negators, and whether their number is odd.
+    pub clauses: Vec<(Option<Span>, bool)>,
+}
+
+impl Words {
+    /// Prepares an analysed text.
+    pub fn new(analysis: &Analysis, statistics: &Statistics, polarity: &Polarity) -> Self {
+        let mut words = Words {
+            words: Vec::with_capacity(analysis.tokens.len()),
+            norms: analysis.norms.clone(),
+            content: Vec::with_capacity(analysis.tokens.len() / 2),
+            sentences: analysis.sentences.len() as u32,
+            clauses: vec![(None, false); analysis.clauses.len()],
+        };
+        let highest = f64::from(statistics.idf(0)).max(1.0);
+        for (at, token) in analysis.tokens.iter().enumerate() {
+            let norm = analysis.norm(token);
+            let kind = if token.flags.has(Flags::NUMBER) {
+                Kind::Number
+            } else if token.flags.has(Flags::NEGATOR) {
+                Kind::Negator
+            } else if token.flags.has(Flags::SMALL | Flags::ARTICLE) && !is_letter(analysis, at) {
+                Kind::Small
+            } else {
+                Kind::Content
+            };
+            let weight = match kind {
+                Kind::Content if english::is_light(token.term) => english::LIGHT,
+                Kind::Content | Kind::Number => 0.5 + 0.5 * f64::from(statistics.idf(token.term)) / highest,
+                _ => 0.0,
+            };
+            if matches!(kind, Kind::Content | Kind::Number) {
+                words.content.push(at as u32);
+            }
+            if let (Some(cue), Some(clause)) =
+                (polarity.cue_at(at as u32), words.clauses.get_mut(token.clause as usize))
+            {
+                clause.0.get_or_insert(cue);
+                clause.1 = !clause.1;
+            }
+            words.words.push(Word {
+                term: token.term,
+                kind,
+                norm: token.norm,
+                span: token.span(),
+                signature: if kind == Kind::Content { signature(norm) } else { 0 },
+                weight,
+                denied: polarity.denies(at as u32),
+                clause: token.clause,
+                sentence: token.sentence,
+            });
+        }
+        words
+    }
+
+    /// The normal form of a word.
+    pub fn norm(&self, word: &Word) -> &str {
+        self.norms.get(word.norm.0 as usize..word.norm.1 as usize).unwrap_or_default()
+    }
+}
+
+/// `a` that names a thing (`bulb A`, `a and c`) and is no article: nothing follows that an article could belong to.
+fn is_letter(analysis: &Analysis, at: usize) -> bool {
+    let token = &analysis.tokens[at];
+    if analysis.norm(token) != "a" {
+        return false;
+    }
+    let first = at == 0 || analysis.tokens[at - 1].sentence != token.sentence;
+    if token.flags.has(Flags::CAPITAL) && !first {
+        return true;
+    }
+    match analysis.tokens.get(at + 1) {
+        Some(next) if next.sentence == token.sentence => {
+            next.flags.has(Flags::AUXILIARY) || matches!(analysis.norm(next), "and" | "or" | "to" | "in" | "from")
+        }
+        _ => !first,
+    }
+}
+
+/// A 128-bit Bloom signature of the character 2- and 3-grams of a word, borders included.
+fn signature(norm: &str) -> u128 {
+    let mut bits = 0u128;
+    let (mut first, mut second) = (b'^', b'^');
+    for (at, byte) in norm.bytes().chain(std::iter::once(b'$')).enumerate() {
+        let pair = u32::from(second) << 8 | u32::from(byte);
+        bits |= 1 << (pair.wrapping_mul(0x9e37_79b1) >> 25);
+        if at > 0 {
+            let triple = u32::from(first) << 16 | pair;
+            bits |= 1 << (triple.wrapping_mul(0x85eb_ca6b) >> 25);
+        }
+        (first, second) = (second, byte);
+    }
+    bits
+}
+
+/// Dice coefficient of two signatures.
+pub fn dice(a: u128, b: u128) -> f64 {
+    let sum = a.count_ones() + b.count_ones();
+    if sum == 0 { 0.0 } else { 2.0 * f64::from((a & b).count_ones()) / f64::from(sum) }
+}

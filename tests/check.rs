@@ -1,0 +1,115 @@
+//! `gradus check`, through the real program.
+
+#![cfg(feature = "cli")]
+
+mod common;
+
+use common::{Folder, SMALL, gradus};
+use serde_json::Value;
+
+const BROKEN: &str = "tests/banks/broken";
+
+#[test]
+fn a_sound_bank_has_no_findings() {
+    let run = gradus(["check", SMALL]).code(0);
+    assert_eq!(run.out, "");
+    assert_eq!(run.err, "3 items, 6 examples: 6 get their band. No findings.\n");
+    assert_eq!(gradus(["check", "--bank", SMALL]).code(0).err, run.err);
+}
+
+#[test]
+fn the_shipped_bank_is_sound() {
+    let run = gradus(["check", "--errors"]).code(0);
+    assert_eq!(run.out, "");
+    // The same from its files, where findings have places.
+    let run = gradus(["check", ".", "--errors"]).code(0);
+    assert_eq!(run.out, "");
+}
+
+#[test]
+fn all_mistakes_are_shown_at_once() {
+    let run = gradus(["check", BROKEN]).code(1);
+    insta::assert_snapshot!(run.out);
+    insta::assert_snapshot!("summary", run.err);
+}
+
+#[test]
+fn every_finding_has_code_file_line_and_column() {
+    let run = gradus(["check", BROKEN, "--format", "json"]).code(1);
+    let findings = run.lines();
+    assert!(findings.len() >= 12, "{}", findings.len());
+    let mut codes = std::collections::BTreeSet::new();
+    for finding in &findings {
+        let file = finding["file"].as_str().unwrap();
+        assert!(file.starts_with(BROKEN) && file.ends_with(".toml"), "{file}");
+        assert!(finding["line"].as_u64().unwrap() >= 1 && finding["column"].as_u64().unwrap() >= 1);
+        codes.insert(finding["code"].as_str().unwrap().to_string());
+    }
+    assert!(codes.len() >= 10, "{codes:?}");
+    let at = |code: &str| {
+        findings.iter().find(|finding| finding["code"] == code).unwrap_or_else(|| panic!("{code}: {codes:?}"))
+    };
+    let place = |finding: &Value| (finding["line"].as_u64().unwrap(), finding["column"].as_u64().unwrap());
+    let text = |code: &str| {
+        format!("{} {}", at(code)["message"].as_str().unwrap(), at(code)["help"].as_str().unwrap_or_default())
+    };
+    // An unknown key, an unknown item, a missing member: each with what was probably meant.
+    assert_eq!(place(at("B005")), (9, 1));
+    assert!(text("B005").contains("`relatd`") && text("B005").contains("`related`"), "{}", text("B005"));
+    assert!(text("B017").contains("`hash-tabel`") && text("B017").contains("`hash-table`"), "{}", text("B017"));
+    assert!(text("B021").contains("`fiffo`") && text("B021").contains("`fifo`"), "{}", text("B021"));
+}
+
+#[test]
+fn a_pattern_that_cannot_be_read_has_its_caret_inside_the_pattern() {
+    let run = gradus(["check", BROKEN, "--format", "json"]).code(1);
+    let findings = run.lines();
+    let patterns: Vec<&Value> = findings.iter().filter(|finding| finding["code"] == "P001").collect();
+    let places: Vec<(u64, u64)> = patterns
+        .iter()
+        .map(|finding| (finding["line"].as_u64().unwrap(), finding["column"].as_u64().unwrap()))
+        .collect();
+    let source = std::fs::read_to_string(common::repository("tests/banks/broken/keyword-sets/basics.toml")).unwrap();
+    let found: Vec<String> = places
+        .iter()
+        .map(|(line, column)| {
+            let line = source.lines().nth(*line as usize - 1).unwrap();
+            line.chars().skip(*column as usize - 1).take(5).collect()
+        })
+        .collect();
+    assert_eq!(found, ["(firs", "@stru", "not t"]);
+    assert!(patterns[1]["help"].as_str().unwrap().contains("did you mean `@structures`?"));
+}
+
+#[test]
+fn an_example_that_misses_its_band_is_an_error_with_its_reasons() {
+    let folder = Folder::new();
+    for part in ["corpus/basics.toml", "corpus/glossary.toml", "keyword-sets/bank.toml", "keyword-sets/basics.toml"] {
+        let text = std::fs::read_to_string(common::repository(SMALL).join(part)).unwrap();
+        let text = text
+            .replace("answer = \"It is some kind of table", "flags = [\"echo\"]\nanswer = \"It is some kind of table");
+        let text = text
+            .replace("band = \"strong\"\nanswer = \"A stack is LIFO", "band = \"weak\"\nanswer = \"A stack is LIFO");
+        let path = folder.path().join(part);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let bank = folder.path().to_str().unwrap();
+    let run = gradus(["check", bank, "--format", "json"]).code(1);
+    let findings = run.lines();
+    let codes: Vec<&str> = findings.iter().map(|finding| finding["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["E003", "E002"], "{}", run.out);
+    assert!(findings[1]["message"].as_str().unwrap().contains("must be weak but is strong"), "{}", findings[1]);
+    assert!(findings[1]["detail"].as_str().unwrap().contains("met: stack-lifo queue-fifo"), "{}", findings[1]);
+    assert_eq!(run.err, "3 items, 6 examples: 4 get their band. 2 errors in 1 file\n");
+    // Only one item: its example alone.
+    let one = gradus(["check", "--bank", bank, "hash-table"]).code(1);
+    assert!(one.out.contains("E003") && !one.out.contains("E002"), "{}", one.out);
+    assert!(gradus(["check", "--bank", bank, "sorting"]).code(0).out.is_empty());
+    assert!(gradus(["check", "--bank", bank, "nothing"]).code(2).err.contains("nothing in the bank is called nothing"));
+}
+
+#[test]
+fn a_folder_that_is_no_bank_cannot_be_checked() {
+    assert!(gradus(["check", "tests/banks"]).code(2).err.contains("not a bank"));
+}
