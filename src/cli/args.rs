@@ -21,6 +21,7 @@ Examples:
   gradus batch answers.csv -o results.jsonl          grade a file of answers
   gradus evaluate exam.csv                           how well do grades agree with people?
   gradus check --bank my-bank                        is this bank sound?
+  gradus attack                                      can the grader be fooled?
 
 Exit codes: 0 done; 1 done, but something fell short; 2 could not be done."
 )]
@@ -47,6 +48,8 @@ pub enum Command {
     Batch(Batch),
     /// Compare grades with human judgement: correlation, kappa, errors, by file, question and band
     Evaluate(Evaluate),
+    /// Try to fool the grader: probes over a bank or a labelled file, with the lines to hold
+    Attack(Attack),
     /// List, filter or search the questions of the bank
     Items(Items),
     /// Check a bank: every problem with file, line and a caret under it; runs all examples
@@ -147,6 +150,53 @@ pub struct Evaluate {
     /// How often questions are drawn for the 95 % intervals; 0 for no intervals
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub resamples: u32,
+    /// Format of the input, where the name does not tell
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<Format>,
+    /// Threads to use; by default all cores
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+}
+
+/// `gradus attack`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Every probe changes answers in one way (or makes one up) and says what must hold afterwards, and in which share of the cases.
+Without a file the items of the bank are attacked: references and strong examples are right answers, weak examples wrong ones.
+In a file, rows judged correct or strong are right, rows judged wrong or weak are wrong.
+
+Examples:
+  gradus attack                                      the whole bank; exit code 1 when a line is not held
+  gradus attack --item gil --probe negated           one item, one probe, with the worst cases
+  gradus attack exam.jsonl --format json | jq '.rows[] | select(.held | not)'
+  gradus attack --rows probes.jsonl                  keep the attacked answers
+  gradus attack --smallest gil                       the fewest words that reach each band of an item
+  gradus attack --list                               all probes with their lines")]
+pub struct Attack {
+    /// Files of judged answers, .csv or .jsonl, to attack instead of the bank; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Only this item. May be repeated
+    #[arg(long, value_name = "ID")]
+    pub item: Vec<String>,
+    /// Only this probe (see --list). May be repeated
+    #[arg(long, value_name = "NAME")]
+    pub probe: Vec<String>,
+    /// List all probes with their lines, and do nothing
+    #[arg(long)]
+    pub list: bool,
+    /// Show the fewest words that reach each band of this item. May be repeated
+    #[arg(long, value_name = "ITEM", conflicts_with_all = ["files", "item", "probe", "rows"])]
+    pub smallest: Vec<String>,
+    /// How to show the result
+    #[arg(long, value_enum, default_value_t = View::Text)]
+    pub format: View,
+    /// How many of the worst cases of each line to show
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub worst: usize,
+    /// Write all attacked answers with their scores to this file (JSON Lines; `gradus batch` reads them)
+    #[arg(long, value_name = "OUT")]
+    pub rows: Option<String>,
     /// Format of the input, where the name does not tell
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<Format>,

@@ -4,6 +4,7 @@
 //! 2 could not be done.
 
 mod args;
+mod attack;
 mod batch;
 mod check;
 mod draft;
@@ -48,6 +49,7 @@ pub fn main() -> ExitCode {
         Command::Grade(command) => grade::run(command, &args),
         Command::Batch(command) => batch::run(command, &args),
         Command::Evaluate(command) => evaluate::run(command, &args),
+        Command::Attack(command) => attack::run(command, &args),
         Command::Items(command) => items::run(command, &args),
         Command::Check(command) => check::run(command, &args),
         Command::Draft(command) => draft::run(command, &args),

@@ -1,0 +1,153 @@
+//! `gradus attack`: can the grader be fooled? Probes over a bank or a labelled file, with the lines to hold.
+
+use super::args::{Args, Attack, View};
+use super::{Failure, Outcome, engine, unknown_item, width};
+use crate::attack::{self, Attacked, Probe, Subject, smallest, subject};
+use crate::engine::Engine;
+use crate::report;
+use crate::rows::input;
+use crate::rows::output::Output;
+use crate::scoring::{ENGINE, Grader};
+use serde::Serialize;
+use std::io::Write;
+
+pub fn run(command: &Attack, args: &Args) -> Result<Outcome, Failure> {
+    let probes = command.probe.iter().map(|name| probe(name)).collect::<Result<Vec<_>, _>>()?;
+    if command.list {
+        return list();
+    }
+    let engine = engine(args)?;
+    if !command.smallest.is_empty() {
+        return smallest_texts(command, &engine);
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
+    let whole_bank = || subject::of_bank(&engine, &[]);
+    let (subjects, strangers) = if command.files.is_empty() {
+        for id in &command.item {
+            engine.rubric(id).ok_or_else(|| unknown_item(&engine, id))?;
+        }
+        (subject::of_bank(&engine, &command.item), whole_bank())
+    } else {
+        let mut inputs =
+            command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
+        let (all, failed) = subject::of_rows(&engine, &mut inputs, &[])?;
+        if failed > 0 {
+            writeln!(anstream::stderr(), "{failed} rows could not be read or name no item; they are left out")?;
+        }
+        let wanted = |subject: &&Subject| command.item.is_empty() || command.item.contains(&subject.id);
+        let some: Vec<Subject> = all.iter().filter(wanted).cloned().collect();
+        // One question alone has no other topic beside it; the bank has many.
+        let strangers = if all.len() > 1 { all } else { whole_bank() };
+        (some, strangers)
+    };
+    if subjects.is_empty() {
+        return Err(Failure(
+            "there is nothing to attack: no item was found; `gradus items` lists those of the bank".into(),
+        ));
+    }
+    let wanted = |probe: Probe| probes.is_empty() || probes.contains(&probe);
+    let attacked = pool.install(|| attack::attack(&engine, &subjects, &strangers, &wanted));
+    if let Some(name) = &command.rows {
+        write_rows(name, &subjects, &attacked)
+            .map_err(|error| Failure(format!("{name}: cannot be written: {error}")))?;
+    }
+    let result = attack::run::report(&subjects, &attacked, command.worst, &wanted);
+    let mut out = anstream::stdout().lock();
+    match command.format {
+        View::Json => report::json::write(&mut out, &Whole { engine: ENGINE, report: &result })?,
+        View::Text => write!(out, "{}", report::attack::render(&result, width()))?,
+    }
+    out.flush()?;
+    Ok(if result.held { Outcome::Done } else { Outcome::FellShort })
+}
+
+/// The JSON of a run.
+#[derive(Serialize)]
+struct Whole<'a> {
+    engine: &'static str,
+    #[serde(flatten)]
+    report: &'a attack::Report,
+}
+
+fn probe(name: &str) -> Result<Probe, Failure> {
+    Probe::named(name)
+        .ok_or_else(|| Failure(format!("there is no probe `{name}`; `gradus attack --list` lists them all")))
+}
+
+/// Every probe with its lines.
+fn list() -> Result<Outcome, Failure> {
+    let mut out = anstream::stdout().lock();
+    for probe in Probe::all() {
+        for line in probe.lines() {
+            let share = line.share.map_or("no line".to_string(), |share| format!("in {:.0} %", 100.0 * share));
+            writeln!(out, "{:<22} {}: {} {share}", probe.name(), probe.about(), line.expect.words())?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// The smallest texts of one item.
+#[derive(Serialize)]
+struct Found {
+    item: String,
+    smallest: Vec<smallest::Smallest>,
+}
+
+fn smallest_texts(command: &Attack, engine: &Engine) -> Result<Outcome, Failure> {
+    let mut grader = Grader::default();
+    let mut all = Vec::new();
+    for id in &command.smallest {
+        let rubric = engine.rubric(id).ok_or_else(|| unknown_item(engine, id))?;
+        all.push(Found { item: id.clone(), smallest: smallest::smallest(rubric, &mut grader) });
+    }
+    let mut out = anstream::stdout().lock();
+    match command.format {
+        View::Json => report::json::write(&mut out, &all)?,
+        View::Text => {
+            for found in &all {
+                write!(out, "{}", report::attack::smallest(&found.item, &found.smallest, width()))?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// A generated row: `gradus batch` reads it.
+#[derive(Serialize)]
+struct OutRow<'a> {
+    answer_id: String,
+    question_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    references: Option<&'a [String]>,
+    answer: &'a str,
+    probe: &'static str,
+    expect: Vec<String>,
+    base_answer: &'a str,
+    base_score: f64,
+    attacked_score: f64,
+}
+
+fn write_rows(name: &str, subjects: &[Subject], attacked: &[Attacked]) -> std::io::Result<()> {
+    let mut output = Output::create(name)?;
+    for (number, one) in attacked.iter().enumerate() {
+        let subject = &subjects[one.subject];
+        let row = OutRow {
+            answer_id: format!("{}/{}", one.case.probe.name(), number + 1),
+            question_id: &subject.id,
+            question: subject.inline.then_some(subject.question.as_str()),
+            references: subject.inline.then_some(subject.references.as_slice()),
+            answer: &one.case.attacked,
+            probe: one.case.probe.name(),
+            expect: one.case.probe.lines().map(|line| line.expect.words()).collect(),
+            base_answer: &one.case.base,
+            base_score: one.before.score,
+            attacked_score: one.after.score,
+        };
+        serde_json::to_writer(&mut output, &row)?;
+        output.write_all(b"\n")?;
+    }
+    output.finish()
+}
