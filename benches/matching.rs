@@ -22,7 +22,9 @@ fn matching(criterion: &mut Criterion) {
     group.bench_function("polarity", |bench| bench.iter(|| Polarity::read(black_box(&analysis), ANSWER)));
     let polarity = Polarity::read(&analysis, ANSWER);
     let scene = Scene { text: ANSWER, analysis: &analysis, reading: &reading, polarity: &polarity };
-    group.bench_function("slots", |bench| bench.iter(|| Matching::new(black_box(&scene), &rubric.matcher, &rubric.lexicon)));
+    group.bench_function("slots", |bench| {
+        bench.iter(|| Matching::new(black_box(&scene), &rubric.matcher, &rubric.lexicon))
+    });
     let filled = Matching::new(&scene, &rubric.matcher, &rubric.lexicon);
     let count = rubric.matcher.patterns.len() as u32;
     group.bench_function("all patterns", |bench| {
@@ -33,7 +35,10 @@ fn matching(criterion: &mut Criterion) {
     query.dedup();
     group.bench_function("similarity to the references", |bench| {
         bench.iter(|| {
-            let shares = rubric.references.iter().filter_map(|reference| reference.share(black_box(&query), &rubric.question_terms));
+            let shares = rubric
+                .references
+                .iter()
+                .filter_map(|reference| reference.share(black_box(&query), &rubric.question_terms));
             shares.fold(0.0, f64::max)
         });
     });
