@@ -51,7 +51,7 @@ impl Subject {
     /// The compiled item.
     pub fn rubric(&self, engine: &Engine) -> Option<Arc<Rubric>> {
         if self.inline {
-            return Some(Arc::new(engine.inline(&self.id, &self.question, &self.references)));
+            return Some(engine.inline(&self.id, &self.question, &self.references));
         }
         engine.rubric(&self.id).cloned()
     }
