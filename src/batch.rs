@@ -224,3 +224,65 @@ fn write_block(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::input::Format;
+
+    fn grade(text: &str, strict: bool, stop: bool) -> (Result<Summary, BatchError>, String, Vec<u64>) {
+        let engine = Engine::shipped();
+        let rows = input::read("rows.csv", Box::new(std::io::Cursor::new(text.as_bytes().to_vec())), Some(Format::Csv));
+        let mut out: Vec<u8> = Vec::new();
+        let mut progress = Vec::new();
+        let mut targets = [Target { name: "out".into(), format: OutFormat::Jsonl, writer: &mut out }];
+        let summary = run(&engine, &mut [rows.expect("rows")], &mut targets, strict, &AtomicBool::new(stop), |rows| {
+            progress.push(rows);
+        });
+        (summary, String::from_utf8(out).expect("UTF-8"), progress)
+    }
+
+    /// More than two blocks; every tenth row names no item.
+    fn many() -> String {
+        let id = |at: usize| if at % 10 == 9 { "nothing" } else { "gil" };
+        let rows = (0..2 * BLOCK + 77).map(|at| format!("{at},{},One thread at a time\n", id(at)));
+        format!("answer_id,question_id,answer\n{}", rows.collect::<String>())
+    }
+
+    #[test]
+    fn blocks_are_joined_in_order_and_counted() {
+        let (summary, out, progress) = grade(&many(), false, false);
+        let summary = summary.expect("done");
+        let rows = 2 * BLOCK as u64 + 77;
+        assert_eq!((summary.rows, summary.failed), (rows, rows / 10));
+        assert_eq!(summary.bands.iter().sum::<u64>(), rows - rows / 10);
+        assert_eq!(summary.errors.len(), ERRORS_KEPT, "only the first few are kept");
+        assert_eq!((summary.errors[0].1, summary.errors[0].2.code), (11, "unknown-item"));
+        for (at, line) in out.lines().enumerate() {
+            assert!(line.starts_with(&format!("{{\"answer_id\":\"{at}\"")), "{line}");
+        }
+        assert_eq!(out.lines().count() as u64, rows);
+        assert!(progress.is_sorted() && progress.last() == Some(&rows), "{progress:?}");
+    }
+
+    #[test]
+    fn strict_names_file_line_and_reason() {
+        let error = grade(&many(), true, false).0.expect_err("a bad row");
+        assert!(error.to_string().starts_with("rows.csv, line 11: there is no item `nothing`"), "{error}");
+    }
+
+    #[test]
+    fn a_stop_ends_the_run() {
+        assert!(matches!(grade(&many(), false, true).0, Err(BatchError::Interrupted)));
+    }
+
+    #[test]
+    fn a_row_error_of_one_row_is_only_its_own() {
+        let text = "question_id,answer\ngil,One lock\ngil,One,lock\ngil,One lock\n";
+        let (summary, out, _) = grade(text, false, false);
+        assert_eq!(summary.expect("done").failed, 1);
+        let lines: Vec<&str> = out.lines().collect();
+        assert_eq!(lines[0].replacen("\"1\"", "", 1), lines[2].replacen("\"3\"", "", 1));
+        assert!(lines[1].contains("\"line\":3,\"error\":{\"code\":\"field-count\""), "{}", lines[1]);
+    }
+}

@@ -100,3 +100,46 @@ impl Engine {
         self.inline.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_compiled_once() {
+        let engine = Engine::shipped();
+        let first = Arc::clone(engine.rubric("gil").expect("an item"));
+        assert!(Arc::ptr_eq(&first, engine.rubric("gil").expect("an item")));
+        assert!(engine.rubric("no-such-item").is_none());
+    }
+
+    #[test]
+    fn the_shipped_bank_and_its_folder_give_the_same_rubrics() {
+        let (loaded, findings) = Engine::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is a bank");
+        assert!(findings.iter().all(|finding| finding.severity != crate::finding::Severity::Error), "{findings:?}");
+        let shipped = Engine::shipped();
+        let hashes = |engine: &Engine| -> Vec<String> {
+            let ids = engine.bank().summaries().iter().map(|summary| summary.id.clone());
+            ids.map(|id| format!("{id} {}", engine.rubric(&id).expect("an item").hash)).collect()
+        };
+        assert_eq!(hashes(&loaded), hashes(&shipped));
+        assert!(hashes(&shipped).len() >= 30);
+    }
+
+    #[test]
+    fn a_reference_of_a_row_serves_as_its_rubric() {
+        let engine = Engine::shipped();
+        let rubric =
+            engine.inline("own", "Why is the sky blue?", &["Air scatters blue light more than red light.".into()]);
+        assert_eq!((rubric.item.id.as_str(), rubric.references.len()), ("own", 1));
+        let of = |answer| score(&rubric, answer);
+        assert!(of("Because air scatters the blue light more.") > of("Because of the sea."));
+    }
+
+    /// How much of the reference an answer has.
+    fn score(rubric: &Rubric, answer: &str) -> f64 {
+        let mut terms = crate::similarity::bm25::content_terms(&crate::text::Analyzer::new().analyze(answer));
+        terms.sort_unstable();
+        rubric.references[0].share(&terms, &rubric.question_terms).expect("the reference has words of its own")
+    }
+}

@@ -102,3 +102,41 @@ fn terms(analyzer: &mut Analyzer, text: &str) -> Vec<TermId> {
 fn spelled(terms: &[TermId]) -> String {
     terms.iter().map(|term| format!("{term:016x}")).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn search() -> Search {
+        let entry = |title, body| Entry { title, body };
+        Search::new([
+            entry("Lists", "An ordered, mutable sequence."),
+            entry("Tuples", "Like lists, but immutable."),
+            entry("Databases", "Indexes make queries fast."),
+            entry("Databases", "Indexes make queries fast."),
+        ])
+        .expect("indexed")
+    }
+
+    fn found(query: &str, limit: usize) -> Vec<usize> {
+        search().find(query, limit).expect("searched").into_iter().map(|(at, _)| at).collect()
+    }
+
+    #[test]
+    fn titles_weigh_more_than_bodies() {
+        assert_eq!(found("list", 9), [0, 1]);
+    }
+
+    #[test]
+    fn ties_keep_their_order_and_the_limit_holds() {
+        assert_eq!(found("indexed database", 9), [2, 3]);
+        assert_eq!(found("indexed database", 1), [2]);
+    }
+
+    #[test]
+    fn what_nobody_says_finds_nothing() {
+        assert_eq!(found("submarine", 9), [0; 0]);
+        assert_eq!(found("", 9), [0; 0]);
+        assert_eq!(found("the of and", 9), [0; 0], "small words");
+    }
+}

@@ -93,3 +93,45 @@ fn why(grade: &Grade) -> String {
     }
     parts.join("; ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::Text;
+    use crate::rubric::tests::{concept, rubric};
+
+    fn findings(band: Band, answer: &str, flags: &[&str]) -> Vec<(&'static str, String, String)> {
+        let rubric = rubric(&concept("widget gizmo"));
+        let example = Example {
+            band,
+            answer: Text { value: answer.into(), ..Text::default() },
+            note: None,
+            flags: flags.iter().map(|flag| flag.to_string()).collect(),
+            place: Default::default(),
+        };
+        let results = run(&rubric, &[example], &mut Grader::default());
+        results.into_iter().filter_map(|result| result.finding).map(|it| (it.code, it.message, it.label)).collect()
+    }
+
+    const GOOD: &str = "It turns a widget into a gizmo, I would say.";
+
+    #[test]
+    fn an_example_that_gets_its_band_is_no_finding() {
+        assert_eq!(findings(Band::Strong, GOOD, &[]), []);
+        assert_eq!(findings(Band::Weak, "", &["empty"]), []);
+    }
+
+    #[test]
+    fn one_band_off_and_two_bands_off_are_told_apart() {
+        let codes = |band| findings(band, GOOD, &[]).into_iter().map(|(code, ..)| code).collect::<Vec<_>>();
+        assert_eq!((codes(Band::Average), codes(Band::Weak)), (vec!["E001"], vec!["E002"]));
+        let (_, message, why) = &findings(Band::Weak, GOOD, &[])[0];
+        assert_eq!((message.as_str(), why.as_str()), ("`x`: this example must be weak but is strong (1.00)", "met: c"));
+    }
+
+    #[test]
+    fn a_flag_that_is_named_must_be_raised() {
+        let found = findings(Band::Strong, GOOD, &["too-short"]);
+        assert_eq!((found.len(), found[0].0), (1, "E003"));
+    }
+}

@@ -10,6 +10,8 @@ pub mod placement;
 pub mod polarity;
 pub mod reading;
 pub mod sides;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 pub use polarity::Polarity;
@@ -97,11 +99,14 @@ impl<'a> Matching<'a> {
         if compiled.given {
             return Vec::new();
         }
+        let mention = compiled.negated && compiled.places.len() == 1 && compiled.about.is_none();
         let placements = placement::find(self.scene, compiled, &self.hits);
         placements
             .into_iter()
             .filter(|place| !self.excluded(pattern, place))
             .map(|place| self.judge(pattern, &place))
+            // A pattern such as `not framed` is not contradicted by every mention of a frame.
+            .filter(|outcome| !(mention && outcome.kind == EvidenceKind::Negated))
             .collect()
     }
 

@@ -262,3 +262,48 @@ fn branch(out: &mut String, explanation: &Explanation, depth: usize) {
         branch(out, part, depth + 1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(start: usize, end: usize, number: usize) -> Mark {
+        let evidence = Evidence { start, end, kind: EvidenceKind::Support, cue: None, fuzzy: false };
+        Mark { evidence, number, style: Style::new() }
+    }
+
+    #[test]
+    fn marks_stand_around_their_words_whatever_their_order() {
+        assert_eq!(marked("one two three", vec![mark(8, 13, 2), mark(0, 3, 1)]), "[one](1) two [three](2)");
+        assert_eq!(marked("one two", Vec::new()), "one two");
+    }
+
+    #[test]
+    fn overlapping_marks_are_one_bracket_with_all_numbers() {
+        assert_eq!(marked("one two three", vec![mark(0, 7, 1), mark(4, 13, 2), mark(4, 7, 1)]), "[one two three](1,2)");
+        assert_eq!(
+            marked("one two", vec![mark(0, 3, 1), mark(3, 7, 2)]),
+            "[one](1)[ two](2)",
+            "touching is not overlapping"
+        );
+    }
+
+    #[test]
+    fn a_long_answer_is_cut_at_a_character() {
+        for shift in 0..3 {
+            let text = format!("{}{}", "x".repeat(shift), "é".repeat(SHOWN));
+            let shown = marked(&text, Vec::new());
+            assert!(shown.ends_with(" ...") && shown.len() < SHOWN + 20);
+        }
+    }
+
+    #[test]
+    fn control_characters_are_shown_as_such() {
+        assert_eq!(clean("a\u{1b}[0mb\tc\nd\u{7f}"), "a\u{fffd}[0mb\tc\nd\u{fffd}");
+    }
+
+    #[test]
+    fn numbers_are_written_short() {
+        assert_eq!([1.0, 0.5, 0.25, 1.0 / 3.0, 10.0].map(trimmed), ["1", "0.5", "0.25", "0.33", "10"]);
+    }
+}

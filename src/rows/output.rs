@@ -257,3 +257,54 @@ impl Write for Output {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(fields: &[&str]) -> String {
+        let mut out = Vec::new();
+        csv_line(fields, &mut out).expect("in memory");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn formulas_are_defused_and_numbers_are_not() {
+        assert_eq!(line(&["=1", "+a", "-a", "@a", "\ta"]), "'=1,'+a,'-a,'@a,'\ta\n");
+        assert_eq!(line(&["-1", "+2.5", "a=b", "", "1e3"]), "-1,+2.5,a=b,,1e3\n");
+    }
+
+    #[test]
+    fn quotes_commas_and_line_breaks_are_quoted() {
+        assert_eq!(line(&["a,b", "c\"d", "e\nf", "g"]), "\"a,b\",\"c\"\"d\",\"e\nf\",g\n");
+    }
+
+    #[test]
+    fn an_output_that_is_dropped_leaves_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("out.jsonl");
+        let name = path.to_str().expect("UTF-8");
+        let count = || std::fs::read_dir(folder.path()).expect("readable").count();
+        let mut output = Output::create(name).expect("created");
+        output.write_all(b"half").expect("written");
+        assert_eq!((count(), path.exists()), (1, false), "under another name");
+        drop(output);
+        assert_eq!(count(), 0);
+        let mut output = Output::create(name).expect("created");
+        output.write_all(b"whole").expect("written");
+        output.finish().expect("renamed");
+        assert_eq!((count(), std::fs::read(&path).expect("there")), (1, b"whole".to_vec()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_output_has_the_rights_of_any_new_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let (ours, plain) = (folder.path().join("out.csv"), folder.path().join("plain"));
+        Output::create(ours.to_str().expect("UTF-8")).expect("created").finish().expect("renamed");
+        std::fs::write(&plain, "").expect("written");
+        let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode();
+        assert_eq!(mode(&ours), mode(&plain));
+    }
+}

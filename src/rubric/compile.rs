@@ -416,6 +416,10 @@ impl<'a> Builder<'a> {
                 pattern::Element::Word(word) if case => elements.push(self.exact(word)),
                 pattern::Element::Word(word) => {
                     let tokens = self.tokens(word);
+                    // Articles may come or go, unless there is nothing else.
+                    if member.len() > 1 && tokens.iter().all(|token| token.flags.has(Flags::ARTICLE)) {
+                        continue;
+                    }
                     negator = tokens.len() == 1 && tokens[0].flags.has(Flags::NEGATOR);
                     let mut ids = self.words(word);
                     elements.append(&mut ids);

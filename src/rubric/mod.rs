@@ -7,6 +7,8 @@ pub mod derive;
 pub mod lexicon;
 pub mod matcher;
 pub mod pattern;
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub use compile::{Compiler, Problem};
 pub use derive::{Derived, derive};

@@ -19,6 +19,8 @@ pub const OFF_TOPIC_SIMILARITY: f64 = 0.08;
 pub const FOREIGN_SIMILARITY: f64 = 0.14;
 /// ... and the item knows less than this share of its words: a good answer to another question.
 pub const FOREIGN_EXPLAINED: f64 = 0.40;
+/// The same share for an answer that meets an essential concept.
+pub const FOREIGN_BUT_ESSENTIAL: f64 = 0.28;
 /// Fewest content words for `off-topic`; below it an answer is `too-short`.
 pub const SHORT_CONTENT: usize = 4;
 /// Bytes of a response that are analysed; the rest is flagged `truncated`.

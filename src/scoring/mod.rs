@@ -17,6 +17,8 @@ pub mod fitted;
 mod flags;
 mod grade;
 mod score;
+#[cfg(test)]
+mod tests;
 
 pub use explain::{Explanation, explain};
 pub use grade::*;
@@ -28,7 +30,9 @@ use crate::matching::{Matching, Polarity, Reading, Scene};
 use crate::rubric::Rubric;
 use crate::similarity::bm25;
 use crate::text::{Analysis, Analyzer, TermId};
-use constants::{ANALYSED_BYTES, FOREIGN_EXPLAINED, FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, SHORT_CONTENT};
+use constants::{
+    ANALYSED_BYTES, FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, SHORT_CONTENT,
+};
 
 /// Grades responses, reusing its buffers. One per thread; holds nothing that a result depends on.
 #[derive(Default)]
@@ -103,7 +107,7 @@ impl Grader {
             let foreign = silent && flags::is_other_language(text, analysis, |term| lexicon.knows(term));
             if foreign {
                 flags.push(Flag::OtherLanguage);
-            } else if content.len() >= SHORT_CONTENT && is_off_topic(rubric, silent, similarity, explained) {
+            } else if content.len() >= SHORT_CONTENT && is_off_topic(rubric, &concepts, silent, similarity, explained) {
                 flags.push(Flag::OffTopic);
             }
             if list {
@@ -150,14 +154,18 @@ impl Grader {
     }
 }
 
-/// Whether a response is about something else: it touches nothing, or hardly any of its words belong to the item.
-fn is_off_topic(rubric: &Rubric, silent: bool, similarity: f64, explained: f64) -> bool {
+/// Whether a response is about something else: it touches nothing, or hardly any of its words belong to the item. An
+/// essential concept that is met is a strong sign that it does answer the question.
+fn is_off_topic(rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, similarity: f64, explained: f64) -> bool {
     if silent {
         return similarity < OFF_TOPIC_SIMILARITY;
     }
     // What people tell of themselves is in words that no item can know.
-    let personal = rubric.item.kind == Kind::Experience;
-    !personal && rubric.derived.is_none() && similarity < FOREIGN_SIMILARITY && explained < FOREIGN_EXPLAINED
+    if rubric.item.kind == Kind::Experience || rubric.derived.is_some() {
+        return false;
+    }
+    let essential = concepts.iter().any(|concept| concept.required && concept.status == Status::Met);
+    similarity < FOREIGN_SIMILARITY && explained < if essential { FOREIGN_BUT_ESSENTIAL } else { FOREIGN_EXPLAINED }
 }
 
 /// The share of content words that the item knows, weighted by how rare they are in the bank.

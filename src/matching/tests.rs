@@ -1,0 +1,217 @@
+//! The pattern language, polarity, sides and typos by example: a pattern, a text, and what the text says about it.
+
+use super::EvidenceKind::{self, Exchanged, Negated, Reversed, Support};
+use super::{Matching, Polarity, Reading, Scene};
+use crate::rubric::Rubric;
+use crate::rubric::tests::{concept, rubric};
+use crate::text::Analyzer;
+
+/// What the text says about the first pattern of the rubric: kind, words, cue.
+fn said<'t>(rubric: &Rubric, text: &'t str) -> Vec<(EvidenceKind, &'t str, Option<&'t str>)> {
+    let analysis = Analyzer::new().analyze(text);
+    let mut reading = Reading::default();
+    reading.read(&analysis, text, &rubric.matcher, &rubric.lexicon);
+    let polarity = Polarity::read(&analysis, text);
+    let scene = Scene { text, analysis: &analysis, reading: &reading, polarity: &polarity };
+    let matching = Matching::new(&scene, &rubric.matcher, &rubric.lexicon);
+    let outcomes = matching.outcomes(rubric.concepts[0].alternatives[0]);
+    outcomes
+        .into_iter()
+        .map(|outcome| {
+            (
+                outcome.kind,
+                &text[outcome.span.start..outcome.span.end],
+                outcome.cue.map(|cue| &text[cue.start..cue.end]),
+            )
+        })
+        .collect()
+}
+
+#[track_caller]
+fn check(pattern: &str, cases: &[(&str, Option<EvidenceKind>)]) {
+    let rubric = rubric(&concept(pattern));
+    for (text, expected) in cases {
+        let kind = said(&rubric, text).first().map(|(kind, ..)| *kind);
+        assert_eq!(kind, *expected, "`{pattern}` in {text:?}");
+    }
+}
+
+const YES: Option<EvidenceKind> = Some(Support);
+const NO: Option<EvidenceKind> = None;
+
+#[test]
+fn a_plain_phrase_is_its_words_near_each_other_in_one_sentence() {
+    check(
+        "widget gizmo",
+        &[
+            ("A widget becomes a gizmo.", YES),
+            ("Gizmos are made of widgets.", YES),
+            ("A widget, bright green, very heavy, becomes a gizmo.", NO),
+            ("A widget is here. A gizmo is there.", NO),
+            ("A widget becomes a thing.", NO),
+        ],
+    );
+    check("widget gizmo /8", &[("A widget, bright green, very heavy, becomes a gizmo.", YES)]);
+    check(
+        "widget gizmo /s",
+        &[("A widget one two four five six seven eight nine ten eleven twelve gizmo.", YES), ("Widget. Gizmo.", NO)],
+    );
+    check("widget gizmo /a", &[("A widget is here. A gizmo is there.", YES)]);
+}
+
+#[test]
+fn choices_fixed_phrases_and_exact_tokens() {
+    check("(run | is able to run) widget", &[("It runs widgets.", YES), ("It sells widgets.", NO)]);
+    check(
+        "[at a time]",
+        &[("One at a time.", YES), ("One at the time.", YES), ("A time at one.", NO), ("At another time.", NO)],
+    );
+    check("`GIL`", &[("the GIL", YES), ("the gil", NO)]);
+    check("serializ*", &[("serialization", YES), ("a serializer", YES), ("a series", NO)]);
+    check("@databases server", &[("a MySQL server", YES), ("an Oracle server", NO)]);
+    check("@number widgets", &[("seven widgets", YES), ("7 widgets", YES), ("some widgets", NO)]);
+    check("3.1 widgets", &[("3.1 widgets", YES), ("3.2 widgets", NO)]);
+}
+
+#[test]
+fn glossary_terms_and_synonyms_meet() {
+    check("ORM widget", &[("the object-relational mapper of the widget", YES), ("the ORM of the widget", YES)]);
+    check("object relational mapper", &[("an ORM", YES)]);
+    check("fast widget", &[("a quick widget", YES), ("a green widget", NO)]);
+}
+
+#[test]
+fn order_gaps_and_forbidden_words() {
+    check("client .. server", &[("The client asks the server.", YES), ("The server asks the client.", NO)]);
+    check("client ..1 server", &[("The client asks the server.", YES), ("The client often asks the big server.", NO)]);
+    check("widget !broken", &[("A widget.", YES), ("A broken widget.", NO), ("A widget. Something broken.", YES)]);
+}
+
+#[test]
+fn a_direction_may_be_said_in_reverse_only_with_by_or_from() {
+    check(
+        "request > view",
+        &[
+            ("The request goes to the view.", YES),
+            ("The view is called by the request.", YES),
+            ("The view calls the request.", Some(Reversed)),
+        ],
+    );
+}
+
+#[test]
+fn denials_contradict() {
+    check(
+        "share memory",
+        &[
+            ("Widgets share memory.", YES),
+            ("Widgets do not share memory.", Some(Negated)),
+            ("Widgets don't share memory.", Some(Negated)),
+            ("Widgets never share memory.", Some(Negated)),
+            ("They work without sharing memory.", Some(Negated)),
+            ("It is a myth that widgets share memory.", Some(Negated)),
+            ("Instead of sharing memory they send messages.", Some(Negated)),
+        ],
+    );
+}
+
+#[test]
+fn what_only_looks_like_a_denial_does_not() {
+    check(
+        "share memory",
+        &[
+            ("Not only do widgets share memory.", YES),
+            ("No doubt they share memory.", YES),
+            ("It is not true that widgets do not share memory.", YES),
+            ("They do not wait, they share memory.", YES),
+            ("If they do not crash, widgets share memory.", YES),
+            ("Non-blocking widgets share memory.", YES),
+            ("They don't crash. They share memory.", YES),
+            ("They are not slow because they share memory.", YES),
+        ],
+    );
+}
+
+#[test]
+fn a_negated_pattern_asks_for_the_denial() {
+    check(
+        "not share memory",
+        &[
+            ("Widgets don't share memory.", YES),
+            ("Widgets run without sharing memory.", YES),
+            ("Widgets share memory.", Some(Negated)),
+        ],
+    );
+}
+
+#[test]
+fn the_opposite_word_contradicts_and_denied_it_supports() {
+    check(
+        "immutable widget",
+        &[
+            ("The widget is immutable.", YES),
+            ("The widget is mutable.", Some(Negated)),
+            ("The widget is not mutable.", YES),
+            ("The widget is not immutable.", Some(Negated)),
+        ],
+    );
+}
+
+#[test]
+fn the_cue_is_shown() {
+    let rubric = rubric(&concept("share memory"));
+    assert_eq!(said(&rubric, "They never share memory."), [(Negated, "share memory", Some("never"))]);
+    assert_eq!(said(&rubric, "They share memory."), [(Support, "share memory", None)]);
+}
+
+#[test]
+fn typos_are_forgiven_by_length_and_never_for_known_words() {
+    check(
+        "temporary gizmo",
+        &[
+            ("a temporary gizmo", YES),
+            ("a temprary gizmo", YES),
+            ("a tenporery gizmo", YES),
+            ("a tmprary gizmo", NO),
+            ("a contemporary gizmo", NO),
+        ],
+    );
+    // `widget` is a word of the bank, so it is never taken for `midget` or the reverse.
+    check("fidget", &[("a widget", NO), ("a fidget", YES)]);
+    // Four letters, one edit; three letters, none.
+    check("lamp gizmo", &[("a lampp gizmo", YES), ("a lmap gizmo", YES), ("a lppm gizmo", NO)]);
+    check("bus gizmo", &[("a bsu gizmo", NO)]);
+    check("1234 gizmo", &[("a 1235 gizmo", NO)]);
+}
+
+#[test]
+fn sides_own_what_is_said_of_them() {
+    let set = format!("sides = {{ left = [\"lefty\"], right = [\"righty\"] }}\n{}about = \"left\"\n", concept("heavy"));
+    let rubric = rubric(&set);
+    for (text, expected) in [
+        ("A lefty is heavy.", Support),
+        ("A righty is heavy.", Exchanged),
+        ("It is heavy.", Support),
+        ("A righty is green, whereas a lefty is heavy.", Support),
+        ("A lefty is green, whereas a righty is heavy.", Exchanged),
+        ("Unlike a righty, a lefty is heavy.", Support),
+        ("Lefty and righty are heavy.", Support),
+        ("There are lefty and righty. The former is heavy.", Support),
+        ("There are lefty and righty. The latter is heavy.", Exchanged),
+        ("We use a lefty. It is heavy.", Support),
+        ("We use a righty. It is heavy.", Exchanged),
+    ] {
+        let kinds: Vec<EvidenceKind> = said(&rubric, text).iter().map(|(kind, ..)| *kind).collect();
+        assert_eq!(kinds, [expected], "{text}");
+    }
+    let cue = said(&rubric, "A righty is heavy.")[0].2;
+    assert_eq!(cue, Some("righty"));
+}
+
+#[test]
+fn a_page_of_repeated_words_ends() {
+    let rubric = rubric(&concept("alpha beta gamma delta /s"));
+    let text = "alpha beta gamma ".repeat(2_000);
+    assert_eq!(said(&rubric, &text), []);
+    assert_eq!(said(&rubric, &format!("{text} delta")).len().min(1), 1);
+}

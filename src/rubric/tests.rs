@@ -1,0 +1,112 @@
+//! Small items for unit tests here and in the modules above, and tests of compilation.
+
+use super::{Compiler, Problem, Rubric};
+use crate::bank::{self, Folder, RawFile};
+use crate::similarity::Statistics;
+use crate::text::term_of;
+
+const GLOSSARY: &str = r#"
+[sets]
+databases = ["PostgreSQL", "MySQL"]
+[[term]]
+term = "ORM"
+also = ["object-relational mapper"]
+[[synonyms]]
+words = ["fast", "quick"]
+[[antonyms]]
+words = ["mutable", "immutable"]
+"#;
+
+/// The item `x` whose keyword set is `set` (TOML below `[[item]]`), in a bank with a small glossary.
+pub(crate) fn compiled(set: &str) -> (Rubric, Vec<Problem>) {
+    let corpus = r#"
+topic = "Tests"
+[[item]]
+id = "x"
+question = "What is a gadget?"
+level = "entry"
+kind = "definition"
+references = ["A gadget turns a widget into a gizmo within seconds, and keeps the widget safe."]
+"#;
+    let rules = r#"
+bands = { average = 0.3, strong = 0.6 }
+[[red_flag]]
+id = "no-tests"
+label = "Writes no tests"
+alternatives = ["I never (write | need) tests"]
+"#;
+    let file = |folder, path: &str, text: &str| RawFile { folder, path: path.into(), bytes: text.into() };
+    let (bank, findings) = bank::load_files(vec![
+        file(Folder::Corpus, "corpus/glossary.toml", GLOSSARY),
+        file(Folder::Corpus, "corpus/tests.toml", corpus),
+        file(Folder::KeywordSets, "keyword-sets/bank.toml", rules),
+        file(Folder::KeywordSets, "keyword-sets/tests.toml", &format!("[[item]]\nid = \"x\"\n{set}")),
+    ]);
+    let errors: Vec<String> = findings.iter().map(|finding| finding.to_line(bank.sources())).collect();
+    assert!(errors.iter().all(|line| !line.contains("error[")), "{errors:?}");
+    let item = bank.item("x").expect("the item").into_owned();
+    let statistics = Statistics::of_bank(std::iter::once(&item), bank.glossary());
+    Compiler::new(bank.glossary(), statistics, bank.red_flags(), bank.bands()).compile(&item)
+}
+
+/// [`compiled`] without problems.
+#[track_caller]
+pub(crate) fn rubric(set: &str) -> Rubric {
+    let (rubric, problems) = compiled(set);
+    assert_eq!(problems, [], "{set}");
+    rubric
+}
+
+/// One concept with one alternative.
+pub(crate) fn concept(pattern: &str) -> String {
+    format!("[[item.concept]]\nid = \"c\"\nlabel = \"C\"\nalternatives = ['''{pattern}''']\n")
+}
+
+#[test]
+fn equal_slots_are_shared() {
+    let rubric = rubric(&concept("widget gizmo").replace("''']", "''', 'gizmo safe', 'safe widget']"));
+    assert_eq!((rubric.matcher.patterns.len(), rubric.matcher.slots.len()), (3, 3));
+}
+
+#[test]
+fn synonyms_and_names_fill_the_same_slot() {
+    let rubric = rubric(&concept("quick"));
+    assert!(!rubric.matcher.hooks_of(term_of("fast")).is_empty());
+    assert!(rubric.matcher.hooks_of(term_of("slow")).is_empty());
+}
+
+#[test]
+fn an_opposite_leads_to_its_slot_and_says_so() {
+    let rubric = rubric(&concept("immutable widget"));
+    let opposite =
+        rubric.matcher.table.keys().flat_map(|term| rubric.matcher.hooks_of(*term)).filter(|hook| hook.opposite);
+    assert_eq!(opposite.count(), 1, "mutable, the opposite of immutable");
+}
+
+#[test]
+fn what_the_question_says_is_given() {
+    assert!(rubric(&concept("gadget")).matcher.patterns[0].given);
+    assert!(!rubric(&concept("gadget widget")).matcher.patterns[0].given);
+}
+
+#[test]
+fn an_unknown_set_is_a_problem_with_a_suggestion() {
+    let (_, problems) = compiled(&concept("@databasse connection"));
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].error.help, "did you mean `@databases`?");
+    assert_eq!(problems[0].error.range, 0..10);
+}
+
+#[test]
+fn the_hash_follows_what_is_asked_and_not_where_it_stands() {
+    let hash = |set: &str| rubric(set).hash;
+    let set = concept("widget gizmo");
+    assert_eq!(hash(&set), hash(&format!("\n# a comment\n{set}")));
+    assert_eq!(
+        hash(&set),
+        hash(&format!("{set}[[item.example]]\nband = \"weak\"\nanswer = \"Dunno.\"\n")),
+        "examples ask for nothing"
+    );
+    assert_ne!(hash(&set), hash(&set.replace("gizmo", "gizmos")));
+    assert_ne!(hash(&set), hash(&set.replace("\"C\"", "\"D\"")));
+}

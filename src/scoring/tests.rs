@@ -1,0 +1,219 @@
+//! Flags, statuses, sums, caps and steps by example.
+
+use super::constants::ANALYSED_BYTES;
+use super::{Flag, Grade, Status, grade, next_step, round4};
+use crate::bank::Band;
+use crate::feedback;
+use crate::rubric::Rubric;
+use crate::rubric::tests::rubric;
+
+const THREE: &str = r#"
+[[item.concept]]
+id = "turns"
+label = "Turns a widget into a gizmo"
+weight = 3
+required = true
+alternatives = ["widget gizmo"]
+partial = ["makes gizmo"]
+hint = "What goes in, and what comes out?"
+[[item.concept]]
+id = "seconds"
+label = "Takes seconds"
+weight = 2
+alternatives = ["within seconds"]
+[[item.concept]]
+id = "safe"
+label = "Keeps the widget safe"
+weight = 1
+alternatives = ["widget safe"]
+[[item.misconception]]
+id = "breaks"
+label = "Thinks that it breaks the widget"
+alternatives = ["breaks widget"]
+correction = "The widget stays whole."
+cap = "weak"
+[[item.misconception]]
+id = "hours"
+label = "Thinks that it takes hours"
+alternatives = ["takes hours"]
+correction = "Seconds."
+penalty = 0.1
+"#;
+
+fn statuses(grade: &Grade) -> Vec<Status> {
+    grade.concepts.iter().map(|concept| concept.status).collect()
+}
+
+fn flags(rubric: &Rubric, answer: &str) -> Vec<&'static str> {
+    grade(rubric, answer).flags.iter().map(|flag| flag.name()).collect()
+}
+
+#[test]
+fn statuses_from_the_best_that_is_said() {
+    let rubric = rubric(THREE);
+    let of = |answer: &str| statuses(&grade(&rubric, answer))[0];
+    assert_eq!(of("It turns a widget into a gizmo."), Status::Met);
+    assert_eq!(of("It somehow makes a gizmo."), Status::Partial);
+    assert_eq!(of("It does not turn a widget into a gizmo."), Status::Contradicted);
+    assert_eq!(of("It does not turn a widget into a gizmo. Well, it turns a widget into a gizmo."), Status::Met);
+    assert_eq!(of("It is a nice thing to have at home."), Status::Missed);
+}
+
+#[test]
+fn the_sum_is_the_documented_one() {
+    let rubric = rubric(THREE);
+    let result = grade(
+        &rubric,
+        "It somehow makes a gizmo within seconds. It does not keep the widget safe, and it takes hours.",
+    );
+    assert_eq!(statuses(&result), [Status::Partial, Status::Met, Status::Contradicted]);
+    let sums = &result.arithmetic;
+    assert_eq!((sums.earned, sums.possible, sums.coverage), (3.5, 6.0, round4(3.5 / 6.0)));
+    assert_eq!((sums.contradicted, sums.penalty), (round4(0.25 / 6.0), 0.1));
+    let expected = 3.5 / 6.0 + 0.2 * sums.similarity * (1.0 - 3.5 / 6.0) - 0.25 / 6.0 - 0.1;
+    assert!((sums.raw - expected).abs() < 0.000_1, "{} {expected}", sums.raw);
+    assert!(sums.similarity > 0.0);
+}
+
+#[test]
+fn caps_hold_the_score_just_under_the_cut() {
+    let rubric = rubric(THREE);
+    let missing = grade(
+        &rubric,
+        "It is done within seconds, and the widget stays safe. That I can say for sure, and nothing else.",
+    );
+    assert_eq!(missing.arithmetic.caps[0].reason, "required:turns");
+    assert!(missing.score < 0.6 && missing.band != Band::Strong);
+    let wrong = grade(&rubric, "It breaks the widget, and takes within seconds.");
+    assert!(wrong.arithmetic.caps.iter().any(|cap| cap.reason == "misconception:breaks"));
+    assert!(wrong.score < 0.3 && wrong.band == Band::Weak);
+}
+
+#[test]
+fn a_cut_point_belongs_to_the_better_band() {
+    let set = |cut: &str| {
+        format!(
+            "bands = {{ average = 0.1, strong = {cut} }}\n[[item.concept]]\nid = \"a\"\nlabel = \"A\"\nalternatives = [\"zig\"]\n[[item.concept]]\nid = \"b\"\nlabel = \"B\"\nalternatives = [\"zag\"]\n"
+        )
+    };
+    // One of two concepts, nothing like the reference: exactly one half.
+    let answer = "It is a zig that is in there.";
+    let score = grade(&rubric(&set("0.9")), answer).score;
+    assert_eq!(score, 0.5);
+    assert_eq!(grade(&rubric(&set("0.5")), answer).band, Band::Strong);
+    assert_eq!(grade(&rubric(&set("0.5001")), answer).band, Band::Average);
+}
+
+#[test]
+fn groups_all_and_maximum() {
+    let member = |id: &str| {
+        format!("[[item.concept]]\nid = \"{id}\"\nlabel = \"{id}\"\nweight = 2\nalternatives = [\"{id}\"]\n")
+    };
+    let group = |rule: &str| {
+        format!(
+            "{}{}[[item.group]]\nid = \"g\"\nlabel = \"G\"\n{rule}\nof = [\"zig\", \"zag\"]\n",
+            member("zig"),
+            member("zag")
+        )
+    };
+    let earned = |rule: &str, answer: &str| grade(&rubric(&group(rule)), answer).groups[0].earned;
+    let (one, both) = ("I see a zig over there.", "I see a zig and a zag over there.");
+    assert_eq!((earned("weight = 3\nneed = \"all\"", one), earned("weight = 3\nneed = \"all\"", both)), (0.0, 3.0));
+    assert_eq!((earned("weight = 3\nneed = 1", one), earned("weight = 3\nneed = 1", both)), (3.0, 3.0));
+    assert_eq!((earned("max = 3", one), earned("max = 3", both)), (2.0, 3.0));
+}
+
+#[test]
+fn flags_for_what_is_odd() {
+    let rubric = rubric(THREE);
+    for (answer, expected) in [
+        ("", "empty"),
+        (" \n\t", "empty"),
+        ("?!", "empty"),
+        ("I don't know", "non-answer"),
+        ("Honestly, I have no idea, sorry.", "non-answer"),
+        ("No clue.", "non-answer"),
+        ("What is a gadget?", "echo"),
+        ("A gadget, a gadget is a gadget.", "echo"),
+        ("widget, gizmo, seconds, safety, speed, energy, button", "keyword-list"),
+        ("Green.", "too-short"),
+        ("Последовательность виджетов превращается в гизмо очень быстро", "other-language"),
+        ("Tomorrow morning we should drive towards the lake and swim.", "off-topic"),
+    ] {
+        assert!(flags(&rubric, answer).contains(&expected), "{answer:?}: {:?}", flags(&rubric, answer));
+        assert_eq!(grade(&rubric, answer).band, Band::Weak, "{answer:?}");
+    }
+    assert_eq!(flags(&rubric, "It turns a widget into a gizmo, which takes a few seconds."), [""; 0]);
+    assert_eq!(flags(&rubric, "I don't know the details, but it turns a widget into a gizmo."), [""; 0]);
+}
+
+#[test]
+fn a_long_answer_is_cut_at_a_character() {
+    let rubric = rubric(THREE);
+    for shift in 0..4 {
+        let text = format!("{}{}", "x".repeat(shift), "é😀 ".repeat(ANALYSED_BYTES / 6));
+        assert!(text.len() > ANALYSED_BYTES);
+        assert!(grade(&rubric, &text).flags.contains(&Flag::Truncated));
+    }
+    let whole = "é ".repeat(ANALYSED_BYTES / 3);
+    assert!(!grade(&rubric, &whole[..ANALYSED_BYTES / 3 * 3]).flags.contains(&Flag::Truncated));
+}
+
+#[test]
+fn the_next_step_is_the_smallest() {
+    let rubric = rubric(THREE);
+    let empty = grade(&rubric, "It is a nice thing to have, I would say, at home or at work.");
+    let step = next_step(&empty, &rubric).expect("weak");
+    assert_eq!((step.band, step.concepts.as_slice(), step.misconceptions.len()), (Band::Average, &[0][..], 0));
+    let average = grade(&rubric, "It turns a widget into a gizmo.");
+    let step = next_step(&average, &rubric).expect("average");
+    assert_eq!((step.band, step.concepts.as_slice()), (Band::Strong, &[1][..]));
+    assert!(step.score >= 0.6);
+    let wrong = grade(&rubric, "It breaks the widget, but then makes a gizmo within seconds.");
+    assert_eq!(next_step(&wrong, &rubric).expect("weak").misconceptions, [0]);
+    let strong = grade(&rubric, "It turns a widget into a gizmo within seconds and keeps the widget safe.");
+    assert_eq!((strong.band, next_step(&strong, &rubric)), (Band::Strong, None));
+}
+
+#[test]
+fn the_step_does_what_it_promises() {
+    let rubric = rubric(THREE);
+    let before = grade(&rubric, "It turns a widget into a gizmo.");
+    let step = next_step(&before, &rubric).expect("a step");
+    let after = grade(&rubric, "It turns a widget into a gizmo. It does so within seconds.");
+    assert_eq!(after.band, step.band);
+    assert!(after.score >= step.score, "{} {}", after.score, step.score);
+}
+
+#[test]
+fn missing_points_come_heaviest_first() {
+    let rubric = rubric(THREE);
+    let result = grade(&rubric, "It is a nice thing to have at home.");
+    assert_eq!(result.missing, ["Turns a widget into a gizmo", "Takes seconds", "Keeps the widget safe"]);
+    assert_eq!(grade(&rubric, "It turns a widget into a gizmo.").missing, ["Takes seconds", "Keeps the widget safe"]);
+}
+
+#[test]
+fn feedback_corrects_first_and_gives_hints_not_keys() {
+    let rubric = rubric(THREE);
+    let result = grade(&rubric, "It breaks the widget. It does not keep the widget safe, whatever one does.");
+    assert_eq!(result.feedback, feedback::messages(&result, &rubric));
+    assert_eq!(result.feedback[0], "Thinks that it breaks the widget: The widget stays whole.");
+    assert_eq!(result.feedback[1], "Your answer says the contrary of: Keeps the widget safe.");
+    assert!(result.feedback[2].ends_with("What goes in, and what comes out?"), "{:?}", result.feedback);
+    assert!(!result.feedback[2].contains("gizmo"));
+}
+
+#[test]
+fn red_flags_are_named_with_a_question_and_cost_nothing() {
+    let rubric = rubric(THREE);
+    let with = grade(&rubric, "It turns a widget into a gizmo. I never write tests.");
+    assert_eq!(with.red_flags[0].id, "no-tests");
+    assert_eq!(with.arithmetic.coverage, grade(&rubric, "It turns a widget into a gizmo.").arithmetic.coverage);
+}
+
+#[test]
+fn rounding_gives_no_negative_zero() {
+    assert!(round4(-0.0).is_sign_positive() && round4(-0.000_01).is_sign_positive());
+    assert_eq!((round4(0.123_44), round4(0.123_46)), (0.1234, 0.1235));
+}
