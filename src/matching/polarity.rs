@@ -216,6 +216,9 @@ impl Reader<'_> {
             if self.is_pseudo(at, norm) || self.is_supposition(at, norm, &clause) {
                 return None;
             }
+            if let Some(scope) = self.denied_statement(at, token) {
+                return Some(Negator { span: token.span(), cue: at..at + 1, scope, continues: false });
+            }
             let backward = self.generic_predicate(at, &clause);
             let reach =
                 if matches!(norm, "no" | "without" | "neither" | "nor" | "none") { NOUN_REACH } else { VERB_REACH };
@@ -353,6 +356,19 @@ impl Reader<'_> {
                 .and_then(|token| self.analysis.sentences.get(token.sentence as usize))
                 .is_some_and(|sentence| sentence.start == at);
         opener || leading
+    }
+
+    /// `It is not true that ...`: what the rest of the sentence states, up to a contrast.
+    fn denied_statement(&self, at: u32, token: &Token) -> Option<Range<u32>> {
+        let judged = matches!(self.norm(at + 1), "true" | "correct" | "right" | "so") && self.norm(at + 2) == "that";
+        let the_case = (self.norm(at + 1), self.norm(at + 2), self.norm(at + 3)) == ("the", "case", "that");
+        if !judged && !the_case {
+            return None;
+        }
+        let from = at + if judged { 3 } else { 4 };
+        let sentence = self.analysis.sentences.get(token.sentence as usize)?;
+        let contrast = self.analysis.clauses.iter().find(|clause| clause.contrast && clause.tokens.start > from);
+        Some(from..contrast.map_or(sentence.end, |clause| clause.tokens.start.min(sentence.end)))
     }
 
     /// `X is not needed`: the negator is followed by a predicate that says nothing of its own.

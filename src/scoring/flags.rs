@@ -120,7 +120,7 @@ pub fn is_list(analysis: &Analysis, text: &str, part: Range<u32>) -> bool {
         }
         let phrase = &tokens[start..at];
         let explains = opener.contains(['(', ':', '=', '>', '\u{2192}']);
-        if !explains && !states(phrase, analysis) {
+        if !explains && !states(phrase, analysis, text) {
             bare += phrase.len();
         }
         start = at;
@@ -135,7 +135,16 @@ const BREAKS: [char; 16] =
 
 /// Whether a phrase says something about its terms: function words make up a fair part of it, or a verb stands among
 /// few words (`add indexes`, `GET requests data`), or a verb and some function word among many.
-fn states(phrase: &[Token], analysis: &Analysis) -> bool {
+fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
+    // One written word (`many-to-many`, `while`) states nothing by itself, whatever its parts.
+    let (Some(first), Some(last)) = (phrase.first(), phrase.last()) else { return false };
+    if !text.get(first.start as usize..last.end as usize).is_some_and(|words| words.contains(char::is_whitespace)) {
+        return false;
+    }
+    if phrase.len() > TERSE {
+        let grammar = phrase.iter().filter(|token| is_grammar(token, analysis)).count();
+        return grammar * 7 >= phrase.len();
+    }
     let function = phrase.iter().filter(|token| is_function(token, analysis)).count();
     if function > 0 && function * 7 >= phrase.len() {
         return true;
@@ -149,6 +158,17 @@ fn states(phrase: &[Token], analysis: &Analysis) -> bool {
         2..=6 => opens || inside,
         _ => (opens || inside) && loose,
     }
+}
+
+/// Longest phrase, in tokens, that a verb alone makes a statement: notes are terse, but a long run of words without
+/// articles, prepositions and pronouns is none.
+const TERSE: usize = 12;
+
+/// Words that carry grammar alone: function words without full verbs.
+fn is_grammar(token: &Token, analysis: &Analysis) -> bool {
+    let norm = analysis.norm(token);
+    let small = Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN | Flags::NEGATOR;
+    (token.flags.has(small) || LINKING.contains(&norm)) && !joins(norm)
 }
 
 /// Words that join terms and say nothing of them.
