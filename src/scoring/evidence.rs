@@ -13,7 +13,8 @@ pub fn concepts<'r>(rubric: &'r Rubric, matching: &Matching, list: bool) -> Vec<
     let Some(set) = rubric.set() else { return Vec::new() };
     let mut grades = Vec::with_capacity(rubric.concepts.len());
     for (concept, rule) in set.concepts.iter().zip(&rubric.concepts) {
-        let counting = rule.group.is_some_and(|group| matches!(rubric.groups[group].rule, GroupKind::Count { .. }));
+        let counting =
+            set.names && rule.group.is_some_and(|group| matches!(rubric.groups[group].rule, GroupKind::Count { .. }));
         let mut support = Vec::new();
         let mut weak = Vec::new();
         let mut contrary = Vec::new();
