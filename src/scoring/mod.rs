@@ -29,7 +29,7 @@ use crate::feedback;
 use crate::matching::{Matching, Polarity, Reading, Scene};
 use crate::rubric::Rubric;
 use crate::similarity::bm25;
-use crate::text::{Analysis, Analyzer, TermId};
+use crate::text::{Analysis, Analyzer, Flags, TermId, Token};
 use constants::{
     ANALYSED_BYTES, FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, SHORT_CONTENT,
 };
@@ -75,15 +75,10 @@ impl Grader {
         if let (Some(derived), Some(compared)) = (implied, &compared) {
             compared.judge(derived, &mut concepts, list);
         }
-        let mut query = content.clone();
-        query.sort_unstable();
-        query.dedup();
-        let similarity = rubric
-            .references
-            .iter()
-            .filter_map(|reference| reference.share(&query, &rubric.question_terms))
-            .fold(0.0f64, f64::max);
-        let similarity = round4(similarity);
+        let topical = closeness(rubric, content.clone());
+        // Only sentences that state something about the item speak for it: text about something else gains nothing.
+        let similarity =
+            if rubric.derived.is_some() { topical } else { closeness(rubric, stated(analysis, &concepts)) };
 
         let explained = round4(explained(rubric, &content));
         let silent = match &compared {
@@ -107,7 +102,7 @@ impl Grader {
             let foreign = silent && flags::is_other_language(text, analysis, |term| lexicon.knows(term));
             if foreign {
                 flags.push(Flag::OtherLanguage);
-            } else if content.len() >= SHORT_CONTENT && is_off_topic(rubric, &concepts, silent, similarity, explained) {
+            } else if content.len() >= SHORT_CONTENT && is_off_topic(rubric, &concepts, silent, topical, explained) {
                 flags.push(Flag::OffTopic);
             }
             if list {
@@ -152,6 +147,31 @@ impl Grader {
         grade.feedback = feedback::messages(&grade, rubric);
         grade
     }
+}
+
+/// Closeness of a set of terms to the nearest reference, 0 to 1, four decimals.
+fn closeness(rubric: &Rubric, mut query: Vec<TermId>) -> f64 {
+    query.sort_unstable();
+    query.dedup();
+    let shares = rubric.references.iter().filter_map(|reference| reference.share(&query, &rubric.question_terms));
+    round4(shares.fold(0.0f64, f64::max))
+}
+
+/// The content words of the sentences in which a concept is met or partly met.
+fn stated(analysis: &Analysis, concepts: &[ConceptGrade]) -> Vec<TermId> {
+    let mut sentences = vec![false; analysis.sentences.len()];
+    let counted = concepts.iter().filter(|concept| matches!(concept.status, Status::Met | Status::Partial));
+    for evidence in counted.flat_map(|concept| &concept.evidence) {
+        let first = analysis.tokens.partition_point(|token| (token.end as usize) <= evidence.start);
+        for token in analysis.tokens[first..].iter().take_while(|token| (token.start as usize) < evidence.end) {
+            if let Some(sentence) = sentences.get_mut(token.sentence as usize) {
+                *sentence = true;
+            }
+        }
+    }
+    let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
+    let counts = |token: &&Token| !token.flags.has(small) && sentences.get(token.sentence as usize) == Some(&true);
+    analysis.tokens.iter().filter(counts).map(|token| token.term).collect()
 }
 
 /// Whether a response is about something else: it touches nothing, or hardly any of its words belong to the item. An
