@@ -59,8 +59,13 @@ impl Reading {
         self.comparisons.iter().map(|one| &one.features)
     }
 
-    /// Whether nothing in the answer has to do with any reference beyond what the question gave.
+    /// Whether nothing in the answer has to do with any reference.
     pub fn is_silent(&self) -> bool {
+        self.comparisons.iter().all(|one| one.features.kept_share == 0.0)
+    }
+
+    /// Whether nothing in the answer has to do with any reference beyond what the question gave.
+    pub fn adds_nothing(&self) -> bool {
         !self.comparisons.iter().any(|one| one.touched)
     }
 

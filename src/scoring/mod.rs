@@ -93,11 +93,17 @@ impl Grader {
             flags.push(Flag::NonAnswer);
             held_to_nothing = true;
         } else if flags::is_echo(&content, &rubric.question_terms)
-            && (silent || content.len() >= rubric.question_terms.len())
+            && match &compared {
+                Some(compared) => {
+                    content.len() >= rubric.question_terms.len()
+                        || (compared.adds_nothing() && 2 * content.len() >= rubric.question_terms.len())
+                }
+                None => silent || content.len() >= rubric.question_terms.len(),
+            }
         {
             flags.push(Flag::Echo);
             // A question that holds its own answer is still no answer.
-            held_to_nothing = silent || (implied.is_some() && content.len() >= rubric.question_terms.len());
+            held_to_nothing = silent || implied.is_some();
         } else {
             let foreign = silent && flags::is_other_language(text, analysis, |term| lexicon.knows(term));
             if foreign {

@@ -199,6 +199,8 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     let most = bearing.iter().copied().fold(0.0, f64::max);
     let kept: Vec<bool> =
         bearing.iter().map(|weight| *weight >= BEARING || (*weight > 0.0 && *weight >= most)).collect();
+    let kept: Vec<bool> =
+        kept.iter().enumerate().map(|(at, kept)| *kept && !response.appeals.contains(&(at as u32))).collect();
     for at in 0..response.words.len() {
         if !kept[response.words[at].sentence as usize]
             && let Some(from) = alignment.back[at].take()
