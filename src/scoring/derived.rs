@@ -1,7 +1,7 @@
 //! The score of an answer to an item with references alone: measures against the closest reference, weighed by the
 //! fitted numbers, mapped to 0 to 1; and the statuses of the concepts that the references imply.
 
-use super::constants::LIST_TOKENS;
+use super::constants::{ECHO_SHARE, LIST_TOKENS};
 use super::fitted::{MAP, WEIGHTS};
 use super::flags;
 use super::grade::{Arithmetic, Cap, ConceptGrade, DerivedSum, Evidence, Flag, Status, Term};
@@ -13,7 +13,7 @@ use crate::rubric::{Derived, Rubric};
 use crate::similarity::compare::{Comparison, Model, compare_all};
 use crate::similarity::features::Features;
 use crate::similarity::words::Words;
-use crate::text::Analysis;
+use crate::text::{Analysis, TermId};
 use std::ops::Range;
 
 /// From this share of its weight on a phrase is met ...
@@ -62,6 +62,42 @@ impl Reading {
     /// Whether nothing in the answer has to do with any reference.
     pub fn is_silent(&self) -> bool {
         self.comparisons.iter().all(|one| one.features.kept_share == 0.0)
+    }
+
+    /// Whether a sentence has to do with any reference.
+    fn is_on_topic(&self, sentence: usize) -> bool {
+        self.comparisons.iter().any(|one| one.kept.get(sentence).copied().unwrap_or(false))
+    }
+
+    /// Whether what has to do with a reference restates the question: all of it, or half of it and nothing more.
+    pub fn is_echo(&self, rubric: &Rubric) -> bool {
+        let (said, asked) = (self.on_topic(), &rubric.question_terms);
+        let all: Vec<TermId> =
+            self.response.content.iter().map(|at| self.response.words[*at as usize].term).collect();
+        let restates = |said: &[TermId], share: f64| {
+            flags::is_echo(said, asked) && said.len() as f64 >= share * asked.len() as f64
+        };
+        restates(&all, 1.0) || restates(&said, ECHO_SHARE) || (self.adds_nothing() && restates(&said, 0.5))
+    }
+
+    /// Content of the sentences that have to do with a reference.
+    fn on_topic(&self) -> Vec<TermId> {
+        let words = self.response.content.iter().map(|at| &self.response.words[*at as usize]);
+        words.filter(|word| self.is_on_topic(word.sentence as usize)).map(|word| word.term).collect()
+    }
+
+    /// Whether the answer is terms without statements: none of its sentences that have to do with a reference states
+    /// anything.
+    pub fn is_list(&self, analysis: &Analysis, text: &str) -> bool {
+        let long = analysis
+            .sentences
+            .iter()
+            .enumerate()
+            .filter(|(at, sentence)| sentence.len() >= LIST_TOKENS && self.is_on_topic(*at));
+        let mut sentences = long.map(|(_, sentence)| {
+            flags::is_list(analysis, text, sentence.start, sentence.end) || is_enumeration(analysis, text, sentence)
+        });
+        sentences.next().is_some_and(|first| first) && sentences.all(|list| list)
     }
 
     /// Whether nothing in the answer has to do with any reference beyond what the question gave.
@@ -214,15 +250,6 @@ pub fn map(linear: f64) -> f64 {
     }
     let ((x0, y0), (x1, y1)) = (MAP[after - 1], MAP[after]);
     y0 + (y1 - y0) * (linear - x0) / (x1 - x0)
-}
-
-/// Whether an answer is terms without statements: none of its sentences states anything.
-pub fn is_list(analysis: &Analysis, text: &str) -> bool {
-    let long = analysis.sentences.iter().filter(|sentence| sentence.len() >= LIST_TOKENS);
-    let mut sentences = long.map(|sentence| {
-        flags::is_list(analysis, text, sentence.start, sentence.end) || is_enumeration(analysis, text, sentence)
-    });
-    sentences.next().is_some_and(|first| first) && sentences.all(|list| list)
 }
 
 /// Nearly every word is set off by a comma.

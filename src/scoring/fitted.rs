@@ -8,15 +8,15 @@
 
 /// What each measure (see `similarity::features`) counts for.
 pub const WEIGHTS: &[(&str, f64)] = &[
-    ("cov_root", 0.561),
-    ("soft_cov_q", 0.400),
+    ("cov_root", 0.555),
+    ("soft_cov_q", 0.407),
     ("small", 0.113),
-    ("weight_top", 0.077),
-    ("net_w", 0.162),
+    ("weight_top", 0.075),
+    ("net_w", 0.163),
     ("clause_net", 0.021),
-    ("opposites", -0.130),
-    ("flip_short", -0.374),
-    ("stance_other", -0.291),
+    ("opposites", -0.096),
+    ("flip_short", -0.382),
+    ("stance_other", -0.290),
     ("roles", -0.131),
 ];
 
