@@ -45,6 +45,7 @@ const COLUMNS: &[(&str, f64, Option<f64>)] = &[
     ("flip_short", -1.0, None),
     ("stance_other", -1.0, None),
     ("roles", -1.0, Some(0.2)),
+    ("numbers_wrong", -1.0, Some(0.1)),
 ];
 
 struct Row {
@@ -305,7 +306,11 @@ fn report(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
         Some(last) => last.0.max(1e-9) * 0.75,
         _ => return Err("no rows".into()),
     };
-    writeln!(out, "{:14} {:>6} {:>7} {:>7} {:>7} {:>7} {:>7} {:>7}", "set", "rows", "LOQO r", "LODO r", "mapped", "RMSE", "mean", "length")?;
+    writeln!(
+        out,
+        "{:14} {:>6} {:>7} {:>7} {:>7} {:>7} {:>7} {:>7}",
+        "set", "rows", "LOQO r", "LODO r", "mapped", "RMSE", "mean", "length"
+    )?;
     let mut sums = [0.0; 5];
     for set in &names {
         let question: f64 = draws.iter().map(|sums| pearson(&of(set, sums))).sum::<f64>() / DRAWS as f64;
@@ -322,9 +327,24 @@ fn report(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
         for (sum, value) in sums.iter_mut().zip([question, dataset, rmse, length, mapped]) {
             *sum += value / names.len() as f64;
         }
-        writeln!(out, "{set:14} {:>6} {question:>7.3} {dataset:>7.3} {mapped:>7.3} {rmse:>7.3} {spread:>7.3} {length:>7.3}", pairs.len())?;
+        writeln!(
+            out,
+            "{set:14} {:>6} {question:>7.3} {dataset:>7.3} {mapped:>7.3} {rmse:>7.3} {spread:>7.3} {length:>7.3}",
+            pairs.len()
+        )?;
     }
-    writeln!(out, "{:14} {:>6} {:>7.3} {:>7.3} {:>7.3} {:>7.3} {:>7} {:>7.3}\n", "mean", rows.len(), sums[0], sums[1], sums[4], sums[2], "", sums[3])?;
+    writeln!(
+        out,
+        "{:14} {:>6} {:>7.3} {:>7.3} {:>7.3} {:>7.3} {:>7} {:>7.3}\n",
+        "mean",
+        rows.len(),
+        sums[0],
+        sums[1],
+        sums[4],
+        sums[2],
+        "",
+        sums[3]
+    )?;
     let clash = Features::NAMES.iter().position(|name| *name == "clause_flip").ok_or("no clause_flip")?;
     let (mut wide, mut long) = (columns.clone(), weights.clone());
     wide.push(clash);
@@ -347,7 +367,13 @@ fn report(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
 }
 
 /// Labels of three classes: correct, other, contradictory. One cut on the score serves all sets.
-fn classes(rows: &[Row], sums: &[f64], turned: &[bool], curve: &[(f64, f64)], out: &mut impl Write) -> Result<(), Failure> {
+fn classes(
+    rows: &[Row],
+    sums: &[f64],
+    turned: &[bool],
+    curve: &[(f64, f64)],
+    out: &mut impl Write,
+) -> Result<(), Failure> {
     let labelled: Vec<(String, Vec<usize>)> = sets(rows)
         .into_iter()
         .map(|set| (set.clone(), (0..rows.len()).filter(|at| rows[*at].set == set).collect::<Vec<_>>()))
@@ -392,7 +418,11 @@ fn classes(rows: &[Row], sums: &[f64], turned: &[bool], curve: &[(f64, f64)], ou
             let line: Vec<usize> = (0..3)
                 .map(|said| truth.iter().zip(&guess).filter(|(t, g)| **t == class && **g == said).count())
                 .collect();
-            writeln!(out, "  {name:14} said correct {:>5}, other {:>5}, contradictory {:>5}", line[0], line[1], line[2])?;
+            writeln!(
+                out,
+                "  {name:14} said correct {:>5}, other {:>5}, contradictory {:>5}",
+                line[0], line[1], line[2]
+            )?;
         }
     }
     Ok(())

@@ -108,10 +108,7 @@ struct Candidate {
 
 /// Aligns.
 pub fn align(reference: &Words, response: &Words, language: &impl Language) -> Alignment {
-    let mut alignment = Alignment {
-        links: vec![None; reference.words.len()],
-        back: vec![None; response.words.len()],
-    };
+    let mut alignment = Alignment { links: vec![None; reference.words.len()], back: vec![None; response.words.len()] };
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut starts = Vec::with_capacity(reference.content.len() + 1);
     for (i, at) in reference.content.iter().enumerate() {

@@ -148,8 +148,7 @@ fn share(part: f64, whole: f64) -> f64 {
 
 /// Compares a response with every reference; the comparison of each.
 pub fn compare_all(models: &[Model], response: &Words, asked: &Asked, language: &impl Language) -> Vec<Comparison> {
-    let mut all: Vec<Comparison> =
-        models.iter().map(|model| compare(model, response, asked, language)).collect();
+    let mut all: Vec<Comparison> = models.iter().map(|model| compare(model, response, asked, language)).collect();
     let count = all.len() as f64;
     let mean = all.iter().map(|one| one.features.cov_q).sum::<f64>() / count.max(1.0);
     // The references as one pool: share of the response's fresh words that any of them explains.
@@ -206,11 +205,14 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
         }
     }
     let most = bearing.iter().map(|sums| sums.0).fold(0.0, f64::max);
-    let only = response.sentences == 1;
-    let kept: Vec<bool> =
-        bearing.iter().map(|sums| sums.0 >= BEARING || sums.1 >= TOGETHER || (only && sums.0 > 0.0)).collect();
-    let kept: Vec<bool> =
-        kept.iter().enumerate().map(|(at, kept)| *kept && !response.appeals.contains(&(at as u32))).collect();
+    let kept: Vec<bool> = bearing
+        .iter()
+        .enumerate()
+        .map(|(at, (heaviest, together))| {
+            let bears = *heaviest >= BEARING || *together >= TOGETHER || (at == 0 && *together > 0.0);
+            bears && !response.appeals.contains(&(at as u32))
+        })
+        .collect();
     for at in 0..response.words.len() {
         if !kept[response.words[at].sentence as usize]
             && let Some(from) = alignment.back[at].take()
@@ -238,8 +240,16 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
         }
     }
     f.type_cov = share(types.iter().map(|one| one.1).sum(), types.len() as f64);
-    f.type_cov_q = if types_q.is_empty() { f.type_cov } else { share(types_q.iter().map(|one| one.1).sum(), types_q.len() as f64) };
-    f.type_cov_w = if types_q.is_empty() { f.type_cov } else { share(types_q.iter().map(|one| one.1 * one.2).sum(), types_q.iter().map(|one| one.2).sum()) };
+    f.type_cov_q = if types_q.is_empty() {
+        f.type_cov
+    } else {
+        share(types_q.iter().map(|one| one.1).sum(), types_q.len() as f64)
+    };
+    f.type_cov_w = if types_q.is_empty() {
+        f.type_cov
+    } else {
+        share(types_q.iter().map(|one| one.1 * one.2).sum(), types_q.iter().map(|one| one.2).sum())
+    };
 
     // Coverage.
     let (mut all, mut all_w, mut new, mut new_w, mut context) = (0.0, 0.0, 0.0, 0.0, 0.0);
@@ -347,7 +357,8 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     f.hist_none = share(none, fresh_total);
 
     // Response side.
-    let (mut said, mut said_new, mut explained, mut explained_new, mut repeated, mut odd) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+    let (mut said, mut said_new, mut explained, mut explained_new, mut repeated, mut odd) =
+        (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
     for at in &response.content {
         let word = &response.words[*at as usize];
         let aligned = alignment.back[*at as usize].is_some();
@@ -369,7 +380,8 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     f.ratio = share(explained_new, fresh_total.max(1.0));
     f.explained = (1.0f64 + explained_new).ln() / 3.0;
     f.unexplained = share(odd, said);
-    let on_given = response.content.iter().filter(|at| keep(**at as usize) && asked.gave(response.words[**at as usize].term));
+    let on_given =
+        response.content.iter().filter(|at| keep(**at as usize) && asked.gave(response.words[**at as usize].term));
     f.given = share(on_given.count() as f64, on);
     f.only_given = f64::from(u8::from(said_new == 0.0));
     f.x_log_len = (1.0f64 + said).ln() / 4.0;
@@ -394,7 +406,8 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
         f.clause_sq /= clauses;
         f.clause_full /= clauses;
     } else {
-        (f.clause_mean, f.clause_sq, f.clause_full, f.clause_first) = (f.cov, f.cov * f.cov, f64::from(u8::from(f.cov > 0.6)), f.cov);
+        (f.clause_mean, f.clause_sq, f.clause_full, f.clause_first) =
+            (f.cov, f.cov * f.cov, f64::from(u8::from(f.cov > 0.6)), f.cov);
     }
 
     f.net_q = if has_new { net / fresh_total } else { 0.0 };
@@ -406,7 +419,9 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     f.after_because = if after.1 > 0.0 { after.0 / after.1 } else { f.cov_q };
     let (mut met, mut turned) = (0.0, 0.0);
     for clause in 0..reference.clauses.len() as u32 {
-        let Some(best) = meetings.iter().filter(|one| one.0 == clause).max_by(|a, b| a.2.total_cmp(&b.2)) else { continue };
+        let Some(best) = meetings.iter().filter(|one| one.0 == clause).max_by(|a, b| a.2.total_cmp(&b.2)) else {
+            continue;
+        };
         let flip = reference.clauses[clause as usize].1 ^ response.clauses[best.1 as usize].1 ^ (best.3 % 2 == 1);
         met += best.2;
         if flip {
@@ -441,7 +456,10 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
                 kept_pairs += 1.0;
                 kept_q += f64::from(u8::from(fresh));
             }
-            if fresh && gap.abs() <= 8 && response.words[x.to as usize].sentence == response.words[y.to as usize].sentence {
+            if fresh
+                && gap.abs() <= 8
+                && response.words[x.to as usize].sentence == response.words[y.to as usize].sentence
+            {
                 near_q += 1.0;
             }
         }
@@ -451,7 +469,8 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     f.near_q = if pairs_q > 0.0 { share(near_q, pairs_q) } else { f.cov_q };
 
     // Roles: two words that stand around a third the other way round, without a passive.
-    let linked: Vec<u32> = reference.content.iter().copied().filter(|at| alignment.links[*at as usize].is_some()).collect();
+    let linked: Vec<u32> =
+        reference.content.iter().copied().filter(|at| alignment.links[*at as usize].is_some()).collect();
     for three in linked.windows(3) {
         let [a, v, b] = [three[0], three[1], three[2]].map(|at| at as usize);
         let (wa, wb) = (&reference.words[a], &reference.words[b]);
@@ -463,7 +482,9 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
         let one_clause = response.words[x as usize].clause == response.words[z as usize].clause;
         if one_clause && z < y && y < x && x - z <= 12 {
             let passive = |words: &Words, from: usize, to: usize| {
-                words.words[from..to].iter().any(|word| matches!(words.norm(word), "by" | "from" | "of" | "and" | "or" | "if" | "when"))
+                words.words[from..to]
+                    .iter()
+                    .any(|word| matches!(words.norm(word), "by" | "from" | "of" | "and" | "or" | "if" | "when"))
             };
             let turned = passive(response, z as usize, x as usize) || passive(reference, a, b);
             if !turned {
@@ -534,7 +555,11 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
         }
     }
     let because = response.words.iter().enumerate().any(|(at, word)| {
-        keep(at) && matches!(response.norm(word), "because" | "since" | "so" | "therefore" | "due" | "cause" | "causes" | "thus")
+        keep(at)
+            && matches!(
+                response.norm(word),
+                "because" | "since" | "so" | "therefore" | "due" | "cause" | "causes" | "thus"
+            )
     });
     f.asks_why = f64::from(u8::from(asked.why));
     f.asks_yes = f64::from(u8::from(asked.yes_no));

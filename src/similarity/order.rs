@@ -1,6 +1,5 @@
 //! Order: how much of the reference's sequence of words the response keeps.
 
-
 /// Longest strictly increasing subsequence: with partners of aligned words as input, the longest run in common order.
 pub fn increasing(places: &[u32]) -> usize {
     let mut tails: Vec<u32> = Vec::new();

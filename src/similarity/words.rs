@@ -97,7 +97,9 @@ impl Words {
             if matches!(kind, Kind::Content | Kind::Number) {
                 words.content.push(at as u32);
             }
-            if let (Some(cue), Some(clause)) = (polarity.cue_at(at as u32), words.clauses.get_mut(token.clause as usize)) {
+            if let (Some(cue), Some(clause)) =
+                (polarity.cue_at(at as u32), words.clauses.get_mut(token.clause as usize))
+            {
                 clause.0.get_or_insert(cue);
                 clause.1 = !clause.1;
             }
@@ -131,7 +133,9 @@ fn appeals(analysis: &Analysis) -> Vec<u32> {
     for (at, token) in analysis.tokens.iter().enumerate() {
         let speaks = match norm(at) {
             "rubric" | "grader" | "graders" | "examiner" => true,
-            "answer" | "response" => matches!(norm(at.wrapping_sub(1)), "this" | "my") && matches!(norm(at + 1), "is" | "deserves"),
+            "answer" | "response" => {
+                matches!(norm(at.wrapping_sub(1)), "this" | "my") && matches!(norm(at + 1), "is" | "deserves")
+            }
             word => MARKS.contains(&word) && WHOLE.contains(&norm(at.wrapping_sub(1))),
         };
         if speaks && found.last() != Some(&token.sentence) {
