@@ -65,13 +65,13 @@ impl Grader {
             flags.push(Flag::Truncated);
         }
         let content = bm25::content_terms(analysis);
-        let list = match rubric.derived {
-            Some(_) => derived::is_list(analysis, text),
+        let implied = rubric.derived.as_deref();
+        let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
+        let list = match &compared {
+            Some(compared) => compared.is_list(analysis, text),
             None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
         };
         let mut concepts = evidence::concepts(rubric, &matching, list);
-        let implied = rubric.derived.as_deref();
-        let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
         if let (Some(derived), Some(compared)) = (implied, &compared) {
             compared.judge(derived, &mut concepts, list);
         }
@@ -92,12 +92,16 @@ impl Grader {
         } else if flags::is_non_answer(analysis) && silent {
             flags.push(Flag::NonAnswer);
             held_to_nothing = true;
-        } else if flags::is_echo(&content, &rubric.question_terms)
-            && (silent || content.len() >= rubric.question_terms.len())
-        {
+        } else if match &compared {
+            Some(compared) => compared.is_echo(rubric),
+            None => {
+                flags::is_echo(&content, &rubric.question_terms)
+                    && (silent || content.len() >= rubric.question_terms.len())
+            }
+        } {
             flags.push(Flag::Echo);
             // A question that holds its own answer is still no answer.
-            held_to_nothing = silent || (implied.is_some() && content.len() >= rubric.question_terms.len());
+            held_to_nothing = silent || implied.is_some();
         } else {
             let foreign = silent && flags::is_other_language(text, analysis, |term| lexicon.knows(term));
             if foreign {
