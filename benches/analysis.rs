@@ -20,7 +20,8 @@ fn analysis(criterion: &mut Criterion) {
         bench.iter(|| Analyzer::new().analyze(black_box(ANSWER)));
     });
     group.finish();
-    criterion.bench_function("analysis/the stem of one word", |bench| bench.iter(|| stem_term(black_box("connections"))));
+    criterion
+        .bench_function("analysis/the stem of one word", |bench| bench.iter(|| stem_term(black_box("connections"))));
 }
 
 criterion_group!(benches, analysis);

@@ -129,7 +129,8 @@ mod tests {
     #[test]
     fn a_reference_of_a_row_serves_as_its_rubric() {
         let engine = Engine::shipped();
-        let rubric = engine.inline("own", "Why is the sky blue?", &["Air scatters blue light more than red light.".into()]);
+        let rubric =
+            engine.inline("own", "Why is the sky blue?", &["Air scatters blue light more than red light.".into()]);
         assert_eq!((rubric.item.id.as_str(), rubric.references.len()), ("own", 1));
         let of = |answer| score(&rubric, answer);
         assert!(of("Because air scatters the blue light more.") > of("Because of the sea."));

@@ -281,7 +281,11 @@ mod tests {
     #[test]
     fn overlapping_marks_are_one_bracket_with_all_numbers() {
         assert_eq!(marked("one two three", vec![mark(0, 7, 1), mark(4, 13, 2), mark(4, 7, 1)]), "[one two three](1,2)");
-        assert_eq!(marked("one two", vec![mark(0, 3, 1), mark(3, 7, 2)]), "[one](1)[ two](2)", "touching is not overlapping");
+        assert_eq!(
+            marked("one two", vec![mark(0, 3, 1), mark(3, 7, 2)]),
+            "[one](1)[ two](2)",
+            "touching is not overlapping"
+        );
     }
 
     #[test]

@@ -419,11 +419,13 @@ mod tests {
 
     #[test]
     fn human_judgements_are_read_and_numbers_may_be_text_in_json() {
-        let row = &rows("question_id,answer,score,max_score,band,label\na,x, 2.5 ,5, Strong ,correct\n", Format::Csv)[0];
+        let row =
+            &rows("question_id,answer,score,max_score,band,label\na,x, 2.5 ,5, Strong ,correct\n", Format::Csv)[0];
         let row = row.row.as_ref().expect("a good row");
         assert_eq!((row.human.score, row.max_score), (Some(2.5), Some(5.0)));
         assert_eq!((row.human.band.as_deref(), row.human.label.as_deref()), (Some("strong"), Some("correct")));
-        let row = &rows(r#"{"question_id":"a","answer":"x","score":"2.5","max_score":5,"band":"Weak"}"#, Format::Jsonl)[0];
+        let row =
+            &rows(r#"{"question_id":"a","answer":"x","score":"2.5","max_score":5,"band":"Weak"}"#, Format::Jsonl)[0];
         let row = row.row.as_ref().expect("a good row");
         assert_eq!((row.human.score, row.max_score, row.human.band.as_deref()), (Some(2.5), Some(5.0), Some("weak")));
     }

@@ -78,7 +78,8 @@ fn synonyms_and_names_fill_the_same_slot() {
 #[test]
 fn an_opposite_leads_to_its_slot_and_says_so() {
     let rubric = rubric(&concept("immutable widget"));
-    let opposite = rubric.matcher.table.keys().flat_map(|term| rubric.matcher.hooks_of(*term)).filter(|hook| hook.opposite);
+    let opposite =
+        rubric.matcher.table.terms().flat_map(|term| rubric.matcher.hooks_of(term)).filter(|hook| hook.opposite);
     assert_eq!(opposite.count(), 1, "mutable, the opposite of immutable");
 }
 
@@ -101,7 +102,11 @@ fn the_hash_follows_what_is_asked_and_not_where_it_stands() {
     let hash = |set: &str| rubric(set).hash;
     let set = concept("widget gizmo");
     assert_eq!(hash(&set), hash(&format!("\n# a comment\n{set}")));
-    assert_eq!(hash(&set), hash(&format!("{set}[[item.example]]\nband = \"weak\"\nanswer = \"Dunno.\"\n")), "examples ask for nothing");
+    assert_eq!(
+        hash(&set),
+        hash(&format!("{set}[[item.example]]\nband = \"weak\"\nanswer = \"Dunno.\"\n")),
+        "examples ask for nothing"
+    );
     assert_ne!(hash(&set), hash(&set.replace("gizmo", "gizmos")));
     assert_ne!(hash(&set), hash(&set.replace("\"C\"", "\"D\"")));
 }

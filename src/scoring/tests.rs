@@ -62,7 +62,10 @@ fn statuses_from_the_best_that_is_said() {
 #[test]
 fn the_sum_is_the_documented_one() {
     let rubric = rubric(THREE);
-    let result = grade(&rubric, "It somehow makes a gizmo within seconds. It does not keep the widget safe, and it takes hours.");
+    let result = grade(
+        &rubric,
+        "It somehow makes a gizmo within seconds. It does not keep the widget safe, and it takes hours.",
+    );
     assert_eq!(statuses(&result), [Status::Partial, Status::Met, Status::Contradicted]);
     let sums = &result.arithmetic;
     assert_eq!((sums.earned, sums.possible, sums.coverage), (3.5, 6.0, round4(3.5 / 6.0)));
@@ -75,7 +78,10 @@ fn the_sum_is_the_documented_one() {
 #[test]
 fn caps_hold_the_score_just_under_the_cut() {
     let rubric = rubric(THREE);
-    let missing = grade(&rubric, "It is done within seconds, and the widget stays safe. That I can say for sure, and nothing else.");
+    let missing = grade(
+        &rubric,
+        "It is done within seconds, and the widget stays safe. That I can say for sure, and nothing else.",
+    );
     assert_eq!(missing.arithmetic.caps[0].reason, "required:turns");
     assert!(missing.score < 0.6 && missing.band != Band::Strong);
     let wrong = grade(&rubric, "It breaks the widget, and takes within seconds.");
@@ -85,7 +91,11 @@ fn caps_hold_the_score_just_under_the_cut() {
 
 #[test]
 fn a_cut_point_belongs_to_the_better_band() {
-    let set = |cut: &str| format!("bands = {{ average = 0.1, strong = {cut} }}\n[[item.concept]]\nid = \"a\"\nlabel = \"A\"\nalternatives = [\"zig\"]\n[[item.concept]]\nid = \"b\"\nlabel = \"B\"\nalternatives = [\"zag\"]\n");
+    let set = |cut: &str| {
+        format!(
+            "bands = {{ average = 0.1, strong = {cut} }}\n[[item.concept]]\nid = \"a\"\nlabel = \"A\"\nalternatives = [\"zig\"]\n[[item.concept]]\nid = \"b\"\nlabel = \"B\"\nalternatives = [\"zag\"]\n"
+        )
+    };
     // One of two concepts, nothing like the reference: exactly one half.
     let answer = "It is a zig that is in there.";
     let score = grade(&rubric(&set("0.9")), answer).score;
@@ -96,8 +106,16 @@ fn a_cut_point_belongs_to_the_better_band() {
 
 #[test]
 fn groups_all_and_maximum() {
-    let member = |id: &str| format!("[[item.concept]]\nid = \"{id}\"\nlabel = \"{id}\"\nweight = 2\nalternatives = [\"{id}\"]\n");
-    let group = |rule: &str| format!("{}{}[[item.group]]\nid = \"g\"\nlabel = \"G\"\n{rule}\nof = [\"zig\", \"zag\"]\n", member("zig"), member("zag"));
+    let member = |id: &str| {
+        format!("[[item.concept]]\nid = \"{id}\"\nlabel = \"{id}\"\nweight = 2\nalternatives = [\"{id}\"]\n")
+    };
+    let group = |rule: &str| {
+        format!(
+            "{}{}[[item.group]]\nid = \"g\"\nlabel = \"G\"\n{rule}\nof = [\"zig\", \"zag\"]\n",
+            member("zig"),
+            member("zag")
+        )
+    };
     let earned = |rule: &str, answer: &str| grade(&rubric(&group(rule)), answer).groups[0].earned;
     let (one, both) = ("I see a zig over there.", "I see a zig and a zag over there.");
     assert_eq!((earned("weight = 3\nneed = \"all\"", one), earned("weight = 3\nneed = \"all\"", both)), (0.0, 3.0));
