@@ -7,6 +7,7 @@ pub mod derive;
 pub mod lexicon;
 pub mod matcher;
 pub mod pattern;
+pub mod terms;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -45,6 +46,8 @@ pub struct Rubric {
     pub references: Vec<Document>,
     /// Content terms of the question, sorted.
     pub question_terms: Vec<TermId>,
+    /// Terms of the question and the references.
+    pub familiar: terms::TermTable,
     /// What the references imply, for an item without a keyword set.
     pub derived: Option<Box<Derived>>,
 }
@@ -53,6 +56,11 @@ impl Rubric {
     /// The keyword set in force: the written one, or the one that the references imply.
     pub fn set(&self) -> Option<&KeywordSet> {
         self.item.keyword_set.as_ref().or(self.derived.as_ref().map(|derived| &derived.set))
+    }
+
+    /// Whether the item has the word anywhere: in its question, its references or its patterns.
+    pub fn knows(&self, term: TermId) -> bool {
+        self.familiar.contains(term) || self.matcher.table.contains(term)
     }
 }
 

@@ -40,7 +40,6 @@ pub struct Grader {
     analyzer: Analyzer,
     analysis: Analysis,
     reading: Reading,
-    red_reading: Reading,
 }
 
 /// Grades one response: a pure function of the rubric and the response.
@@ -55,10 +54,10 @@ impl Grader {
         self.analyzer.analyze_into(text, &mut self.analysis);
         let analysis = &self.analysis;
         let lexicon = &*rubric.lexicon;
-        self.reading.read(analysis, text, &rubric.matcher, lexicon);
+        self.reading.read(analysis, text, &[&rubric.matcher, &rubric.red_flags.matcher], lexicon);
         let polarity = Polarity::read(analysis, text);
         let scene = Scene { text, analysis, reading: &self.reading, polarity: &polarity };
-        let matching = Matching::new(&scene, &rubric.matcher, lexicon);
+        let matching = Matching::new(&scene, &rubric.matcher);
 
         let mut flags = Vec::new();
         if text.len() < response.len() {
@@ -116,13 +115,11 @@ impl Grader {
             }
         }
         let misconceptions = evidence::misconceptions(rubric, &matching);
-        self.red_reading.read(analysis, text, &rubric.red_flags.matcher, lexicon);
-        let red_scene = Scene { text, analysis, reading: &self.red_reading, polarity: &polarity };
-        let red_flags = evidence::red_flags(rubric, &red_scene, lexicon);
+        let red_flags = evidence::red_flags(rubric, &scene);
 
         let mut arithmetic = match &compared {
             Some(compared) => compared.sum(rubric, &mut concepts, similarity, explained, &flags),
-            None => score::sum(rubric, &mut concepts, similarity, explained, &misconceptions, &flags),
+            None => score::sum(rubric, &concepts, similarity, explained, &misconceptions, &flags),
         };
         if held_to_nothing || (compared.is_some() && silent) {
             arithmetic.support = 0.0;
@@ -130,7 +127,7 @@ impl Grader {
         }
         let groups = score::groups(rubric, &concepts);
         let score = score::capped(&arithmetic);
-        let band = score::band(score, &arithmetic);
+        let band = score::band(score, rubric.bands);
         let mut grade = Grade {
             score,
             band,
@@ -194,16 +191,11 @@ fn is_off_topic(rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, simila
 
 /// The share of content words that the item knows, weighted by how rare they are in the bank.
 fn explained(rubric: &Rubric, content: &[TermId]) -> f64 {
-    let knows = |term: &TermId| {
-        rubric.question_terms.binary_search(term).is_ok()
-            || rubric.matcher.table.contains_key(term)
-            || rubric.references.iter().any(|reference| reference.impact(*term) > 0.0)
-    };
     let (mut known, mut all) = (0.0, 0.0);
     for term in content {
-        let weight = f64::from(rubric.lexicon.statistics.idf(*term));
+        let weight = f64::from(rubric.lexicon.idf(*term));
         all += weight;
-        known += if knows(term) { weight } else { 0.0 };
+        known += if rubric.knows(*term) { weight } else { 0.0 };
     }
     if all > 0.0 { known / all } else { 1.0 }
 }
