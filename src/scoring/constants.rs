@@ -21,6 +21,8 @@ pub const FOREIGN_SIMILARITY: f64 = 0.14;
 pub const FOREIGN_EXPLAINED: f64 = 0.40;
 /// The same share for an answer that meets an essential concept.
 pub const FOREIGN_BUT_ESSENTIAL: f64 = 0.28;
+/// From this share of words that the item knows on, a sentence that shows no concept still adds similarity.
+pub const RELEVANT_EXPLAINED: f64 = 0.60;
 /// Fewest content words for `off-topic`; below it an answer is `too-short`.
 pub const SHORT_CONTENT: usize = 4;
 /// Bytes of a response that are analysed; the rest is flagged `truncated`.

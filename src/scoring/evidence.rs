@@ -9,7 +9,14 @@ const SHOWN: usize = 3;
 
 /// Judges every concept. In a bare list of terms (`list`) only terms asked for as such (single words of a counting
 /// group) count.
-pub fn concepts<'r>(rubric: &'r Rubric, matching: &Matching, list: bool) -> Vec<ConceptGrade<'r>> {
+///
+/// `showing` gets, for every sentence of the response, whether it supports some concept.
+pub fn concepts<'r>(
+    rubric: &'r Rubric,
+    matching: &Matching,
+    list: bool,
+    showing: &mut [bool],
+) -> Vec<ConceptGrade<'r>> {
     let Some(set) = rubric.set() else { return Vec::new() };
     let mut grades = Vec::with_capacity(rubric.concepts.len());
     for (concept, rule) in set.concepts.iter().zip(&rubric.concepts) {
@@ -32,6 +39,11 @@ pub fn concepts<'r>(rubric: &'r Rubric, matching: &Matching, list: bool) -> Vec<
                     .flat_map(|pattern| matching.outcomes(*pattern))
                     .filter(|outcome| outcome.kind == EvidenceKind::Support),
             );
+        }
+        for outcome in support.iter().chain(&weak) {
+            if let Some(shows) = showing.get_mut(outcome.sentence as usize) {
+                *shows = true;
+            }
         }
         let (status, shown) = if !support.is_empty() {
             (Status::Met, support)

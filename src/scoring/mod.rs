@@ -31,7 +31,7 @@ use crate::rubric::Rubric;
 use crate::similarity::bm25;
 use crate::text::{Analysis, Analyzer, TermId};
 use constants::{
-    ANALYSED_BYTES, FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, SHORT_CONTENT,
+    ANALYSED_BYTES, FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, RELEVANT_EXPLAINED, SHORT_CONTENT,
 };
 
 /// Grades responses, reusing its buffers. One per thread; holds nothing that a result depends on.
@@ -65,17 +65,23 @@ impl Grader {
             flags.push(Flag::Truncated);
         }
         let content = bm25::content_terms(analysis);
-        let list = match rubric.derived {
+        let mut list = match rubric.derived {
             Some(_) => derived::is_list(analysis, text),
             None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
         };
-        let mut concepts = evidence::concepts(rubric, &matching, list);
+        let mut showing = vec![false; analysis.sentences.len()];
+        let mut concepts = evidence::concepts(rubric, &matching, list, &mut showing);
+        if !list && rubric.derived.is_none() && flags::is_padded_list(analysis, text, &showing) {
+            list = true;
+            showing.fill(false);
+            concepts = evidence::concepts(rubric, &matching, list, &mut showing);
+        }
         let implied = rubric.derived.as_deref();
         let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
         if let (Some(derived), Some(compared)) = (implied, &compared) {
             compared.judge(derived, &mut concepts, list);
         }
-        let mut query = content.clone();
+        let mut query = relevant_terms(rubric, analysis, &showing);
         query.sort_unstable();
         query.dedup();
         let similarity = rubric
@@ -109,6 +115,8 @@ impl Grader {
                 flags.push(Flag::OtherLanguage);
             } else if content.len() >= SHORT_CONTENT && is_off_topic(rubric, &concepts, silent, similarity, explained) {
                 flags.push(Flag::OffTopic);
+                // What it happens to touch was said of something else.
+                held_to_nothing = true;
             }
             if list {
                 flags.push(Flag::KeywordList);
@@ -166,6 +174,19 @@ fn is_off_topic(rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, simila
     }
     let essential = concepts.iter().any(|concept| concept.required && concept.status == Status::Met);
     similarity < FOREIGN_SIMILARITY && explained < if essential { FOREIGN_BUT_ESSENTIAL } else { FOREIGN_EXPLAINED }
+}
+
+/// The content terms of those sentences that have to do with the item: they support a concept, or the item knows at least
+/// [`RELEVANT_EXPLAINED`] of their words. What stands beside them adds no similarity.
+fn relevant_terms(rubric: &Rubric, analysis: &Analysis, showing: &[bool]) -> Vec<TermId> {
+    let mut terms = Vec::new();
+    for (sentence, shows) in analysis.sentences.iter().zip(showing) {
+        let own = bm25::content_of(&analysis.tokens[sentence.start as usize..sentence.end as usize]);
+        if *shows || explained(rubric, &own) >= RELEVANT_EXPLAINED {
+            terms.extend(own);
+        }
+    }
+    terms
 }
 
 /// The share of content words that the item knows, weighted by how rare they are in the bank.
