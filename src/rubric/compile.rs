@@ -113,6 +113,10 @@ impl Compiler {
                 GroupRule { members, rule }
             })
             .collect();
+        let mut stated = super::stated::Stated::default();
+        for text in item.references.iter().chain([&item.question]) {
+            stated.learn(&analyzer.analyze(text));
+        }
         let references = item
             .references
             .iter()
@@ -142,6 +146,7 @@ impl Compiler {
             misconceptions,
             references,
             question_terms,
+            stated,
             derived,
             item,
         };

@@ -7,6 +7,7 @@ pub mod derive;
 pub mod lexicon;
 pub mod matcher;
 pub mod pattern;
+pub mod stated;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -45,6 +46,8 @@ pub struct Rubric {
     pub references: Vec<Document>,
     /// Content terms of the question, sorted.
     pub question_terms: Vec<TermId>,
+    /// What numbers and degrees the references state.
+    pub stated: stated::Stated,
     /// What the references imply, for an item without a keyword set.
     pub derived: Option<Box<Derived>>,
 }
