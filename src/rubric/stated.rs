@@ -2,7 +2,6 @@
 //! pattern while the number or the word of degree among them is another than in every reference states something else.
 
 use super::Lexicon;
-use crate::similarity::english;
 use crate::text::{Analysis, Flags, TermId, Token};
 
 /// Words around evidence that are held against the references, too.
@@ -70,7 +69,7 @@ impl Stated {
         if has(&term) || lexicon.ids_of(term).iter().any(has) {
             return false;
         }
-        lexicon.opposites_of(term).iter().any(has) || self.terms.iter().any(|known| english::opposite(term, *known))
+        lexicon.opposites_of(term).iter().any(has)
     }
 }
 
@@ -98,8 +97,7 @@ mod tests {
             ("Five lamps burn", Some("five")),
             ("Five doors burn", None),
             ("15 minutes", None),
-            ("the lamps burn slow", Some("slow")),
-            ("fast and slow lamps", Some("slow")),
+            ("fast lamps burn", None),
         ] {
             let analysis = analyzer.analyze(answer);
             let found = stated.clash(&analysis, (0, analysis.tokens.len() as u32), |_| false, &lexicon);

@@ -23,6 +23,10 @@ pub const FOREIGN_EXPLAINED: f64 = 0.40;
 pub const FOREIGN_BUT_ESSENTIAL: f64 = 0.28;
 /// From this share of words that the item knows on, a sentence that shows no concept still adds similarity.
 pub const RELEVANT_EXPLAINED: f64 = 0.60;
+/// A sentence of at least so many content words ...
+pub const FOREIGN_SENTENCE: usize = 6;
+/// ... of which the item knows less than this share is about something else: it shows no concept.
+pub const FOREIGN_SENTENCE_EXPLAINED: f64 = 0.27;
 /// Fewest content words for `off-topic`; below it an answer is `too-short`.
 pub const SHORT_CONTENT: usize = 4;
 /// Bytes of a response that are analysed; the rest is flagged `truncated`.

@@ -16,6 +16,7 @@ pub fn concepts<'r>(
     rubric: &'r Rubric,
     matching: &Matching,
     list: bool,
+    foreign: &[bool],
     showing: &mut [bool],
 ) -> Vec<ConceptGrade<'r>> {
     let Some(set) = rubric.set() else { return Vec::new() };
@@ -30,6 +31,9 @@ pub fn concepts<'r>(
             if let Some(cue) = otherwise(rubric, matching, &outcome) {
                 outcome.kind = EvidenceKind::Negated;
                 outcome.cue = Some(cue);
+            }
+            if foreign.get(outcome.sentence as usize).copied().unwrap_or(false) {
+                continue;
             }
             match outcome.kind {
                 EvidenceKind::Support if list && !(named && counting && outcome.single) => {}
@@ -104,7 +108,8 @@ fn otherwise(rubric: &Rubric, matching: &Matching, outcome: &Outcome) -> Option<
         return None;
     }
     let low = outcome.tokens.0;
-    let own = |at: u32| at.checked_sub(low).and_then(|at| 1u64.checked_shl(at)).is_some_and(|bit| outcome.own & bit != 0);
+    let own =
+        |at: u32| at.checked_sub(low).and_then(|at| 1u64.checked_shl(at)).is_some_and(|bit| outcome.own & bit != 0);
     let word = rubric.stated.clash(matching.analysis(), outcome.tokens, own, &rubric.lexicon)?;
     Some(word.span())
 }

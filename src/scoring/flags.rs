@@ -134,7 +134,8 @@ fn bare_tokens(analysis: &Analysis, text: &str, part: Range<u32>) -> usize {
             continue;
         }
         let phrase = &tokens[start..at];
-        let explains = opener.contains(['(', ':', '=', '>', '\u{2192}']);
+        // A mark inside a word (`DEBUG=False`, `localhost:3000`) explains nothing.
+        let explains = opener.contains(['(', ':', '=', '>', '\u{2192}']) && opener.contains(char::is_whitespace);
         if !explains && !states(phrase, analysis, text) {
             bare += phrase.len();
         }

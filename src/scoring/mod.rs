@@ -31,7 +31,8 @@ use crate::rubric::Rubric;
 use crate::similarity::bm25;
 use crate::text::{Analysis, Analyzer, TermId};
 use constants::{
-    ANALYSED_BYTES, FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, RELEVANT_EXPLAINED, SHORT_CONTENT,
+    ANALYSED_BYTES, FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_SENTENCE, FOREIGN_SENTENCE_EXPLAINED,
+    FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, RELEVANT_EXPLAINED, SHORT_CONTENT,
 };
 
 /// Grades responses, reusing its buffers. One per thread; holds nothing that a result depends on.
@@ -69,12 +70,13 @@ impl Grader {
             Some(_) => derived::is_list(analysis, text),
             None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
         };
+        let foreign = foreign_sentences(rubric, analysis);
         let mut showing = vec![false; analysis.sentences.len()];
-        let mut concepts = evidence::concepts(rubric, &matching, list, &mut showing);
+        let mut concepts = evidence::concepts(rubric, &matching, list, &foreign, &mut showing);
         if !list && rubric.derived.is_none() && flags::is_padded_list(analysis, text, &showing) {
             list = true;
             showing.fill(false);
-            concepts = evidence::concepts(rubric, &matching, list, &mut showing);
+            concepts = evidence::concepts(rubric, &matching, list, &foreign, &mut showing);
         }
         let implied = rubric.derived.as_deref();
         let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
@@ -174,6 +176,17 @@ fn is_off_topic(rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, simila
     }
     let essential = concepts.iter().any(|concept| concept.required && concept.status == Status::Met);
     similarity < FOREIGN_SIMILARITY && explained < if essential { FOREIGN_BUT_ESSENTIAL } else { FOREIGN_EXPLAINED }
+}
+
+/// Sentences of which the item knows hardly a word: what they happen to touch is said of something else.
+fn foreign_sentences(rubric: &Rubric, analysis: &Analysis) -> Vec<bool> {
+    // What people tell of themselves is in words that no item can know.
+    let judged = rubric.derived.is_none() && rubric.item.kind != Kind::Experience;
+    let foreign = |part: &std::ops::Range<u32>| {
+        let own = bm25::content_of(&analysis.tokens[part.start as usize..part.end as usize]);
+        judged && own.len() >= FOREIGN_SENTENCE && explained(rubric, &own) < FOREIGN_SENTENCE_EXPLAINED
+    };
+    analysis.sentences.iter().map(foreign).collect()
 }
 
 /// The content terms of those sentences that have to do with the item: they support a concept, or the item knows at least
