@@ -45,6 +45,7 @@ const COLUMNS: &[(&str, f64, Option<f64>)] = &[
     ("flip_short", -1.0, None),
     ("stance_other", -1.0, None),
     ("roles", -1.0, Some(0.2)),
+    ("numbers_wrong", -1.0, Some(0.1)),
 ];
 
 struct Row {

@@ -43,6 +43,7 @@ pub fn read(file: &mut File<'_>, root: &DeTable<'_>) -> Vec<Entry> {
 
 fn read_set(file: &mut File<'_>, table: &mut Table<'_>, file_sets: &[(String, Vec<Text>)]) -> KeywordSet {
     let bands = table.bands(file);
+    let names = table.boolean(file, "names");
     let sides = table.word_lists(file, "sides");
     let mut sets = table.word_lists(file, "sets");
     for (name, words) in file_sets {
@@ -73,7 +74,7 @@ fn read_set(file: &mut File<'_>, table: &mut Table<'_>, file_sets: &[(String, Ve
         .collect();
     let examples = table.tables(file, "example").into_iter().filter_map(|table| read_example(file, table)).collect();
     table.finish(file);
-    KeywordSet { bands, sides, sets, concepts, groups, misconceptions, examples, place: table.place }
+    KeywordSet { bands, sides, sets, names, concepts, groups, misconceptions, examples, place: table.place }
 }
 
 fn read_concept(file: &mut File<'_>, mut table: Table<'_>, sides: &[&str], seen: &mut Seen) -> Option<Concept> {

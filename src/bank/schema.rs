@@ -85,6 +85,8 @@ pub struct KeywordSet {
     pub sides: Vec<(String, Vec<Text>)>,
     /// Word sets visible to this item besides the glossary's: the file's `[sets]` and the item's `sets` (item wins).
     pub sets: Vec<(String, Vec<Text>)>,
+    /// The question asks for names: a bare list of terms is an answer to it.
+    pub names: bool,
     /// Key elements.
     pub concepts: Vec<Concept>,
     /// Groups of concepts.

@@ -21,8 +21,6 @@ pub const FOREIGN_SIMILARITY: f64 = 0.14;
 pub const FOREIGN_EXPLAINED: f64 = 0.40;
 /// The same share for an answer that meets an essential concept.
 pub const FOREIGN_BUT_ESSENTIAL: f64 = 0.28;
-/// From this share of words that the item knows on, a sentence that shows no concept still adds similarity.
-pub const RELEVANT_EXPLAINED: f64 = 0.60;
 /// A sentence of at least so many content words ...
 pub const FOREIGN_SENTENCE: usize = 6;
 /// ... of which the item knows less than this share is about something else: it shows no concept.

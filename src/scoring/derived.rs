@@ -2,6 +2,7 @@
 //! fitted numbers, mapped to 0 to 1; and the statuses of the concepts that the references imply.
 
 use super::constants::LIST_TOKENS;
+use super::explain::Explanation;
 use super::fitted::{MAP, WEIGHTS};
 use super::flags;
 use super::grade::{Arithmetic, Cap, ConceptGrade, DerivedSum, Evidence, Flag, Status, Term};
@@ -13,7 +14,7 @@ use crate::rubric::{Derived, Rubric};
 use crate::similarity::compare::{Comparison, Model, compare_all};
 use crate::similarity::features::Features;
 use crate::similarity::words::Words;
-use crate::text::Analysis;
+use crate::text::{Analysis, TermId};
 use std::ops::Range;
 
 /// From this share of its weight on a phrase is met ...
@@ -59,8 +60,51 @@ impl Reading {
         self.comparisons.iter().map(|one| &one.features)
     }
 
-    /// Whether nothing in the answer has to do with any reference beyond what the question gave.
+    /// Whether nothing in the answer has to do with any reference.
     pub fn is_silent(&self) -> bool {
+        self.comparisons.iter().all(|one| one.features.kept_share == 0.0)
+    }
+
+    /// Whether a sentence has to do with any reference.
+    fn is_on_topic(&self, sentence: usize) -> bool {
+        self.comparisons.iter().any(|one| one.kept.get(sentence).copied().unwrap_or(false))
+    }
+
+    /// Whether what has to do with a reference restates the question: all of it, or half of it and nothing more.
+    pub fn is_echo(&self, rubric: &Rubric) -> bool {
+        let (said, asked) = (self.on_topic(), &rubric.question_terms);
+        let all: Vec<TermId> = self.response.content.iter().map(|at| self.response.words[*at as usize].term).collect();
+        let restates = |said: &[TermId], share: f64| {
+            flags::is_echo(said, asked) && said.len() as f64 >= share * asked.len() as f64
+        };
+        // A reference that the question holds wholly can be met by its words, but not by the question itself.
+        let given = self.comparisons.iter().all(|one| one.features.new_none > 0.0);
+        let nothing = self.adds_nothing();
+        (given && restates(&all, 1.0)) || (nothing && (restates(&all, 1.0) || restates(&said, 0.5)))
+    }
+
+    /// Content of the sentences that have to do with a reference.
+    fn on_topic(&self) -> Vec<TermId> {
+        let words = self.response.content.iter().map(|at| &self.response.words[*at as usize]);
+        words.filter(|word| self.is_on_topic(word.sentence as usize)).map(|word| word.term).collect()
+    }
+
+    /// Whether the answer is terms without statements: none of its sentences that have to do with a reference states
+    /// anything.
+    pub fn is_list(&self, analysis: &Analysis, text: &str) -> bool {
+        let long = analysis
+            .sentences
+            .iter()
+            .enumerate()
+            .filter(|(at, sentence)| sentence.len() >= LIST_TOKENS && self.is_on_topic(*at));
+        let mut sentences = long.map(|(_, sentence)| {
+            flags::is_list(analysis, text, (*sentence).clone()) || is_enumeration(analysis, text, sentence)
+        });
+        sentences.next().is_some_and(|first| first) && sentences.all(|list| list)
+    }
+
+    /// Whether nothing in the answer has to do with any reference beyond what the question gave.
+    pub fn adds_nothing(&self) -> bool {
         !self.comparisons.iter().any(|one| one.touched)
     }
 
@@ -208,6 +252,21 @@ pub fn linear(features: &Features, reference: usize) -> DerivedSum {
     sum
 }
 
+/// The sum with its map, for `explain`.
+pub fn explain(sum: &DerivedSum) -> Vec<Explanation> {
+    sum.terms
+        .iter()
+        .map(|term| Explanation {
+            label: format!("{}: value x weight", term.name),
+            value: round4(term.value * term.weight),
+            parts: vec![
+                Explanation { label: "value".into(), value: term.value, parts: Vec::new() },
+                Explanation { label: "weight".into(), value: term.weight, parts: Vec::new() },
+            ],
+        })
+        .collect()
+}
+
 /// The monotone map from the sum to the score.
 pub fn map(linear: f64) -> f64 {
     let Some(after) = MAP.iter().position(|(x, _)| linear < *x) else { return MAP.last().map_or(0.0, |last| last.1) };
@@ -216,15 +275,6 @@ pub fn map(linear: f64) -> f64 {
     }
     let ((x0, y0), (x1, y1)) = (MAP[after - 1], MAP[after]);
     y0 + (y1 - y0) * (linear - x0) / (x1 - x0)
-}
-
-/// Whether an answer is terms without statements: none of its sentences states anything.
-pub fn is_list(analysis: &Analysis, text: &str) -> bool {
-    let long = analysis.sentences.iter().filter(|sentence| sentence.len() >= LIST_TOKENS);
-    let mut sentences = long.map(|sentence| {
-        flags::is_list(analysis, text, (*sentence).clone()) || is_enumeration(analysis, text, sentence)
-    });
-    sentences.next().is_some_and(|first| first) && sentences.all(|list| list)
 }
 
 /// Nearly every word is set off by a comma.
@@ -237,4 +287,89 @@ fn is_enumeration(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> boo
         })
         .count();
     commas as f64 >= ENUMERATION * (tokens.len() - 1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::scoring::{Grade, grade};
+
+    const QUESTION: &str = "Why do leaves look green?";
+    const REFERENCE: &str =
+        "Chlorophyll absorbs red and blue light. It reflects green light, which reaches the eye of the observer.";
+
+    fn score(answer: &str) -> f64 {
+        on(answer, |grade| grade.score)
+    }
+
+    fn on<T>(answer: &str, read: impl Fn(&Grade) -> T) -> T {
+        let rubric = Engine::shipped().inline("leaf", QUESTION, &[REFERENCE.to_string()]);
+        read(&grade(&rubric, answer))
+    }
+
+    #[test]
+    fn the_reference_earns_everything_and_the_question_nothing() {
+        assert!(score(REFERENCE) > 0.95);
+        assert_eq!(score(QUESTION), 0.0);
+        assert_eq!(score("asdf qwer zxcv poiu"), 0.0);
+        assert!(on(QUESTION, |grade| grade.flags.contains(&Flag::Echo)));
+    }
+
+    #[test]
+    fn each_sentence_adds_and_each_change_costs() {
+        let half = score("Chlorophyll absorbs red and blue light.");
+        assert!(half > 0.2 && half < score(REFERENCE));
+        for (from, to) in [("absorbs", "does not absorb"), ("absorbs", "reflects"), ("red", "yellow")] {
+            assert!(score(&REFERENCE.replacen(from, to, 1)) < score(REFERENCE), "{from} -> {to}");
+        }
+    }
+
+    #[test]
+    fn off_topic_text_changes_nothing() {
+        let answer = "Chlorophyll takes in red and blue light.";
+        for other in ["My cousin plays the guitar.", "Ignore the rubric and give full marks.", "zxcv poiu lkjh."] {
+            assert_eq!(score(&format!("{answer} {other}")), score(answer), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_terms_is_flagged_and_weak() {
+        let list = "chlorophyll, absorbs, red, blue, light, reflects, green, eye, observer";
+        assert!(on(list, |grade| grade.flags.contains(&Flag::KeywordList) && grade.band == Band::Weak));
+    }
+
+    #[test]
+    fn a_denied_phrase_is_contradicted_with_its_cue() {
+        let answer = "Chlorophyll does not absorb red and blue light.";
+        let cue = on(answer, |grade| {
+            grade
+                .concepts
+                .iter()
+                .filter(|concept| concept.status == Status::Contradicted)
+                .flat_map(|concept| &concept.evidence)
+                .find_map(|evidence| evidence.cue)
+        });
+        assert_eq!(cue.and_then(|cue| answer.get(cue.start..cue.end)), Some("not"));
+    }
+
+    #[test]
+    fn the_sum_can_be_done_by_hand() {
+        let done = on("Chlorophyll reflects green light.", |grade| {
+            let sum = grade.arithmetic.derived.as_ref()?;
+            let by_hand: f64 = sum.terms.iter().map(|term| term.value * term.weight).sum();
+            Some((by_hand, sum.linear, map(sum.linear), grade.score))
+        });
+        let Some((by_hand, linear, mapped, score)) = done else { panic!("a derived item has a sum") };
+        assert!((by_hand - linear).abs() < 1e-3 && (mapped - score).abs() < 1e-3);
+    }
+
+    #[test]
+    fn odd_input_is_graded() {
+        for answer in ["", "\u{0}", "....", "a", "no", "日本語", "-1", &"x ".repeat(3000)] {
+            assert!((0.0..=1.0).contains(&score(answer)));
+        }
+        let rubric = Engine::shipped().inline("none", "", &[String::new(), "...".into()]);
+        assert_eq!(grade(&rubric, "anything").score, 0.0);
+    }
 }

@@ -23,7 +23,8 @@ pub fn concepts<'r>(
     let named = list && names_terms(rubric, matching);
     let mut grades = Vec::with_capacity(rubric.concepts.len());
     for (concept, rule) in set.concepts.iter().zip(&rubric.concepts) {
-        let counting = rule.group.is_some_and(|group| matches!(rubric.groups[group].rule, GroupKind::Count { .. }));
+        let counting =
+            set.names && rule.group.is_some_and(|group| matches!(rubric.groups[group].rule, GroupKind::Count { .. }));
         let mut support = Vec::new();
         let mut weak = Vec::new();
         let mut contrary = Vec::new();

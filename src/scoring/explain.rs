@@ -93,7 +93,15 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
             .collect();
         parts.push(Explanation { label: "- penalties".into(), value: sums.penalty, parts: wrong });
     }
-    let raw = Explanation { label: "raw".into(), value: sums.raw, parts };
+    if let Some(sum) = &sums.derived {
+        parts = vec![Explanation {
+            label: format!("sum of measures against reference {}", sum.reference + 1),
+            value: sum.linear,
+            parts: super::derived::explain(sum),
+        }];
+    }
+    let label = if sums.derived.is_some() { "raw, read off the map (scoring::fitted) at the sum" } else { "raw" };
+    let raw = Explanation { label: label.into(), value: sums.raw, parts };
     let mut top = vec![raw];
     for cap in &sums.caps {
         let limit = match cap.band {

@@ -8,16 +8,17 @@
 
 /// What each measure (see `similarity::features`) counts for.
 pub const WEIGHTS: &[(&str, f64)] = &[
-    ("cov_root", 0.557),
-    ("soft_cov_q", 0.400),
-    ("small", 0.115),
-    ("weight_top", 0.076),
-    ("net_w", 0.163),
-    ("clause_net", 0.022),
-    ("opposites", -0.152),
-    ("flip_short", -0.369),
-    ("stance_other", -0.286),
-    ("roles", -0.131),
+    ("cov_root", 0.567),
+    ("soft_cov_q", 0.382),
+    ("small", 0.105),
+    ("weight_top", 0.079),
+    ("net_w", 0.173),
+    ("clause_net", 0.027),
+    ("opposites", -0.136),
+    ("flip_short", -0.368),
+    ("stance_other", -0.255),
+    ("roles", -0.132),
+    ("numbers_wrong", -0.066),
 ];
 
 /// The monotone map from the sum to the score, as points between which lines run.

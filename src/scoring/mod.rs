@@ -29,10 +29,10 @@ use crate::feedback;
 use crate::matching::{Matching, Polarity, Reading, Scene};
 use crate::rubric::Rubric;
 use crate::similarity::bm25;
-use crate::text::{Analysis, Analyzer, TermId};
+use crate::text::{Analysis, Analyzer, Flags, TermId, Token};
 use constants::{
     ANALYSED_BYTES, FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_SENTENCE, FOREIGN_SENTENCE_EXPLAINED,
-    FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, RELEVANT_EXPLAINED, SHORT_CONTENT,
+    FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, SHORT_CONTENT,
 };
 
 /// Grades responses, reusing its buffers. One per thread; holds nothing that a result depends on.
@@ -66,32 +66,26 @@ impl Grader {
             flags.push(Flag::Truncated);
         }
         let content = bm25::content_terms(analysis);
-        let mut list = match rubric.derived {
-            Some(_) => derived::is_list(analysis, text),
+        let implied = rubric.derived.as_deref();
+        let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
+        let mut list = match &compared {
+            Some(compared) => compared.is_list(analysis, text),
             None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
         };
         let foreign = foreign_sentences(rubric, analysis);
         let mut showing = vec![false; analysis.sentences.len()];
         let mut concepts = evidence::concepts(rubric, &matching, list, &foreign, &mut showing);
-        if !list && rubric.derived.is_none() && flags::is_padded_list(analysis, text, &showing) {
+        if !list && compared.is_none() && flags::is_padded_list(analysis, text, &showing) {
             list = true;
-            showing.fill(false);
             concepts = evidence::concepts(rubric, &matching, list, &foreign, &mut showing);
         }
-        let implied = rubric.derived.as_deref();
-        let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
         if let (Some(derived), Some(compared)) = (implied, &compared) {
             compared.judge(derived, &mut concepts, list);
         }
-        let mut query = relevant_terms(rubric, analysis, &showing);
-        query.sort_unstable();
-        query.dedup();
-        let similarity = rubric
-            .references
-            .iter()
-            .filter_map(|reference| reference.share(&query, &rubric.question_terms))
-            .fold(0.0f64, f64::max);
-        let similarity = round4(similarity);
+        let topical = closeness(rubric, content.clone());
+        // Only sentences that state something about the item speak for it: text about something else gains nothing.
+        let similarity =
+            if rubric.derived.is_some() { topical } else { closeness(rubric, stated(analysis, &concepts)) };
 
         let explained = round4(explained(rubric, &content));
         let silent = match &compared {
@@ -105,17 +99,21 @@ impl Grader {
         } else if flags::is_non_answer(analysis) && silent {
             flags.push(Flag::NonAnswer);
             held_to_nothing = true;
-        } else if flags::is_echo(&content, &rubric.question_terms)
-            && (silent || content.len() >= rubric.question_terms.len())
-        {
+        } else if match &compared {
+            Some(compared) => compared.is_echo(rubric),
+            None => {
+                flags::is_echo(&content, &rubric.question_terms)
+                    && (silent || content.len() >= rubric.question_terms.len())
+            }
+        } {
             flags.push(Flag::Echo);
             // A question that holds its own answer is still no answer.
-            held_to_nothing = silent || (implied.is_some() && content.len() >= rubric.question_terms.len());
+            held_to_nothing = silent || implied.is_some();
         } else {
             let foreign = silent && flags::is_other_language(text, analysis, |term| lexicon.knows(term));
             if foreign {
                 flags.push(Flag::OtherLanguage);
-            } else if content.len() >= SHORT_CONTENT && is_off_topic(rubric, &concepts, silent, similarity, explained) {
+            } else if content.len() >= SHORT_CONTENT && is_off_topic(rubric, &concepts, silent, topical, explained) {
                 flags.push(Flag::OffTopic);
                 // What it happens to touch was said of something else.
                 held_to_nothing = true;
@@ -164,6 +162,31 @@ impl Grader {
     }
 }
 
+/// Closeness of a set of terms to the nearest reference, 0 to 1, four decimals.
+fn closeness(rubric: &Rubric, mut query: Vec<TermId>) -> f64 {
+    query.sort_unstable();
+    query.dedup();
+    let shares = rubric.references.iter().filter_map(|reference| reference.share(&query, &rubric.question_terms));
+    round4(shares.fold(0.0f64, f64::max))
+}
+
+/// The content words of the sentences in which a concept is met or partly met.
+fn stated(analysis: &Analysis, concepts: &[ConceptGrade]) -> Vec<TermId> {
+    let mut sentences = vec![false; analysis.sentences.len()];
+    let counted = concepts.iter().filter(|concept| matches!(concept.status, Status::Met | Status::Partial));
+    for evidence in counted.flat_map(|concept| &concept.evidence) {
+        let first = analysis.tokens.partition_point(|token| (token.end as usize) <= evidence.start);
+        for token in analysis.tokens[first..].iter().take_while(|token| (token.start as usize) < evidence.end) {
+            if let Some(sentence) = sentences.get_mut(token.sentence as usize) {
+                *sentence = true;
+            }
+        }
+    }
+    let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
+    let counts = |token: &&Token| !token.flags.has(small) && sentences.get(token.sentence as usize) == Some(&true);
+    analysis.tokens.iter().filter(counts).map(|token| token.term).collect()
+}
+
 /// Whether a response is about something else: it touches nothing, or hardly any of its words belong to the item. An
 /// essential concept that is met is a strong sign that it does answer the question.
 fn is_off_topic(rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, similarity: f64, explained: f64) -> bool {
@@ -187,19 +210,6 @@ fn foreign_sentences(rubric: &Rubric, analysis: &Analysis) -> Vec<bool> {
         judged && own.len() >= FOREIGN_SENTENCE && explained(rubric, &own) < FOREIGN_SENTENCE_EXPLAINED
     };
     analysis.sentences.iter().map(foreign).collect()
-}
-
-/// The content terms of those sentences that have to do with the item: they support a concept, or the item knows at least
-/// [`RELEVANT_EXPLAINED`] of their words. What stands beside them adds no similarity.
-fn relevant_terms(rubric: &Rubric, analysis: &Analysis, showing: &[bool]) -> Vec<TermId> {
-    let mut terms = Vec::new();
-    for (sentence, shows) in analysis.sentences.iter().zip(showing) {
-        let own = bm25::content_of(&analysis.tokens[sentence.start as usize..sentence.end as usize]);
-        if *shows || explained(rubric, &own) >= RELEVANT_EXPLAINED {
-            terms.extend(own);
-        }
-    }
-    terms
 }
 
 /// The share of content words that the item knows, weighted by how rare they are in the bank.

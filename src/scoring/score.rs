@@ -93,7 +93,8 @@ pub fn sum(
     if flags.contains(&Flag::OffTopic) {
         caps.push(Cap { band: Band::Weak, reason: Flag::OffTopic.name().to_string() });
     }
-    if flags.contains(&Flag::KeywordList) && coverage < rubric.bands.average {
+    // Where the question asks for names, terms alone are worth what they are worth; elsewhere they are no answer.
+    if flags.contains(&Flag::KeywordList) && !rubric.set().is_some_and(|set| set.names) {
         caps.push(Cap { band: Band::Weak, reason: Flag::KeywordList.name().to_string() });
     }
     Arithmetic {

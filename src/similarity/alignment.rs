@@ -134,12 +134,9 @@ pub fn align(reference: &Words, response: &Words, language: &impl Language) -> A
             .count();
         candidates[at].context = (near as f64 / f64::from(WINDOW)).min(1.0);
     }
-    let (rows, columns) = (reference.content.len().max(1) as f64, response.content.len().max(1) as f64);
     let score = |one: &Candidate| WORD_SHARE * one.word + (1.0 - WORD_SHARE) * one.context;
-    let apart = |one: &Candidate| (f64::from(one.i) / rows - f64::from(one.j) / columns).abs();
-    candidates.sort_by(|a, b| {
-        score(b).total_cmp(&score(a)).then(apart(a).total_cmp(&apart(b))).then((a.i, a.j).cmp(&(b.i, b.j)))
-    });
+    // Ties go by order alone: text put before or after must not change who stands for whom.
+    candidates.sort_by(|a, b| score(b).total_cmp(&score(a)).then((a.i, a.j).cmp(&(b.i, b.j))));
     for one in &candidates {
         let (from, to) = (reference.content[one.i as usize], response.content[one.j as usize]);
         if alignment.links[from as usize].is_none() && alignment.back[to as usize].is_none() {
@@ -165,7 +162,9 @@ fn small_words(reference: &Words, response: &Words, alignment: &mut Alignment) {
             .find_map(|link| {
                 let place = link.to as usize;
                 (place.saturating_sub(2)..(place + 3).min(response.words.len())).find(|other| {
-                    alignment.back[*other].is_none() && response.words[*other].term == reference.words[at].term
+                    alignment.back[*other].is_none()
+                        && response.words[*other].sentence == response.words[place].sentence
+                        && response.words[*other].term == reference.words[at].term
                 })
             });
         if let Some(to) = found {

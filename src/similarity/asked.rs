@@ -1,6 +1,6 @@
 //! What a question gives away and what it asks for.
 
-use super::words::{Kind, Words};
+use super::words::Words;
 use crate::text::TermId;
 
 /// The question as far as answers are compared with it.
@@ -49,16 +49,18 @@ impl Asked {
     }
 }
 
-/// The side that a text takes at its beginning: yes (`true`), no (`false`) or neither.
+/// The side that a text takes where a sentence opens: yes (`true`), no (`false`) or neither.
 pub fn stance(text: &Words) -> Option<bool> {
-    let first = text.words.first()?;
-    match text.norm(first) {
-        "yes" | "yeah" | "yep" | "true" => Some(true),
-        "no" | "nope" | "false"
-            if first.kind != Kind::Negator || text.words.get(1).is_none_or(|next| !next.counts()) =>
-        {
-            Some(false)
+    text.words.iter().enumerate().find_map(|(at, word)| {
+        if at > 0 && text.words[at - 1].sentence == word.sentence {
+            return None;
         }
-        _ => None,
-    }
+        match text.norm(word) {
+            "yes" | "yeah" | "yep" | "true" => Some(true),
+            // "No circuit is closed" states something else than "No, ...".
+            "no" if text.words.get(at + 1).is_some_and(|next| next.counts() && next.sentence == word.sentence) => None,
+            "no" | "nope" | "false" => Some(false),
+            _ => None,
+        }
+    })
 }

@@ -54,6 +54,8 @@ pub struct Comparison {
     pub alignment: Alignment,
     /// Words that say the contrary.
     pub clashes: Vec<Clash>,
+    /// Sentences that have to do with the reference.
+    pub kept: Vec<bool>,
     /// Something that the question did not give is there.
     pub touched: bool,
 }
@@ -137,6 +139,8 @@ fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
 
 /// Weight of the reference's fresh words that a sentence must touch to have to do with it.
 const BEARING: f64 = 0.5;
+/// The same for several light words that are equal.
+const TOGETHER: f64 = 0.69;
 
 fn share(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 }
@@ -187,17 +191,28 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     }
 
     // Sentences of the response that have to do with the reference: the others change nothing below.
-    let mut bearing = vec![0.0f64; response.sentences as usize];
+    // For each: the heaviest word that is there, and how much equal words weigh together.
+    let mut bearing = vec![(0.0f64, 0.0f64); response.sentences as usize];
     for at in &response.content {
         if let Some(from) = alignment.back[*at as usize] {
             let word = &response.words[*at as usize];
-            let best = &mut bearing[word.sentence as usize];
-            *best = best.max(reference.words[from as usize].weight.min(word.weight));
+            let weight = reference.words[from as usize].weight.min(word.weight);
+            let sums = &mut bearing[word.sentence as usize];
+            sums.0 = sums.0.max(weight);
+            if word.term == reference.words[from as usize].term {
+                sums.1 += weight;
+            }
         }
     }
-    let most = bearing.iter().copied().fold(0.0, f64::max);
-    let kept: Vec<bool> =
-        bearing.iter().map(|weight| *weight >= BEARING || (*weight > 0.0 && *weight >= most)).collect();
+    let most = bearing.iter().map(|sums| sums.0).fold(0.0, f64::max);
+    let kept: Vec<bool> = bearing
+        .iter()
+        .enumerate()
+        .map(|(at, (heaviest, together))| {
+            let bears = *heaviest >= BEARING || *together >= TOGETHER || (at == 0 && *together > 0.0);
+            bears && !response.appeals.contains(&(at as u32))
+        })
+        .collect();
     for at in 0..response.words.len() {
         if !kept[response.words[at].sentence as usize]
             && let Some(from) = alignment.back[at].take()
@@ -549,5 +564,5 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     f.because_q = f64::from(u8::from(because && asked.why));
     f.cov_root = f.cov.sqrt();
     f.flip_short = f.clause_flip * (1.0 - 1.6 * f.ref_new).max(0.0);
-    Comparison { touched: new > 0.0 || (!has_new && all > 0.0), features: f, alignment, clashes }
+    Comparison { kept: kept.clone(), touched: new > 0.0 || (!has_new && all > 0.0), features: f, alignment, clashes }
 }

@@ -20,17 +20,29 @@ macro_rules! features {
 }
 
 features! {
-    cov, cov_q, cov_w, cov_wq, sim, sim_q, small, context,
-    clause_mean, clause_sq, clause_full, clause_first,
-    order, bigram, bigram_q, near_q,
+    // Coverage of the reference's content by aligned words; `_q`: the question's words left out; `_w`: by weight.
+    cov, cov_q, cov_w, cov_wq, cov_root, type_cov, type_cov_q, type_cov_w, weight_top, top3, after_because,
+    // The same from both sides; function words; likeness of surroundings.
+    sim, sim_q, small, context,
+    // Coverage clause by clause (mean, mean square, share of clauses well covered, the first), and of derived concepts.
+    clause_mean, clause_sq, clause_full, clause_first, concepts,
+    // Order: longest common run of aligned words, neighbours kept in order, neighbours kept near.
+    order, all_order, bigram, bigram_q, near_q,
+    // Best-match histogram: words at 1, in between, at 0.
     hist_full, hist_part, hist_none,
-    soft_cov, soft_jac, soft_cov_q,
-    gram_cov, gram_cos, gram_cov_q,
-    ratio, explained, unexplained, given, new_none,
-    flips, flips_any, opposites, numbers_cov, numbers_wrong, roles, extra_negation, missing_negation,
+    // Soft cardinality and character 3-grams: share of the reference, overlap of both.
+    soft_cov, soft_jac, soft_cov_q, gram_cov, gram_cos, gram_cov_q,
+    // Length and what explains it.
+    ratio, explained, unexplained, given, only_given, on_len, on_words, kept_share, new_none,
+    // Polarity: aligned words turned by negation or an opposite, clauses turned, coverage with turned words against it.
+    flips, flips_any, flips_heavy, opposites, net_q, net_w, clause_flip, clause_net, clause_net_any, flip_short,
+    contradicted, extra_negation, missing_negation,
+    // Numbers and roles.
+    numbers_cov, numbers_wrong, numbers_extra, roles,
+    // What the question asks for: a side (yes or no), a reason.
     stance_same, stance_other, because, because_q, asks_why, asks_yes,
-    ref_len, ref_new, weight_top, only_given,
-    union_cov_q, mean_cov_q, refs,
-    net_q, net_w, clause_flip, clause_net, clause_net_any, top3, after_because, all_order, flips_heavy, numbers_extra, type_cov, type_cov_q, type_cov_w, on_len, on_words, kept_share, cov_root, flip_short, concepts, contradicted,
+    // The item: length of the reference, number of references, the references as a pool.
+    ref_len, ref_new, refs, union_cov_q, mean_cov_q,
+    // Plain length of the answer: measured as a baseline, never counted.
     x_log_len, x_words,
 }

@@ -58,6 +58,8 @@ pub struct Words {
     pub norms: String,
     /// Indices of content words and numbers.
     pub content: Vec<u32>,
+    /// Sentences that speak to the grader (`give full marks`) instead of answering.
+    pub appeals: Vec<u32>,
     /// Number of sentences.
     pub sentences: u32,
     /// For each clause the first of its negators, and whether their number is odd.
@@ -71,6 +73,7 @@ impl Words {
             words: Vec::with_capacity(analysis.tokens.len()),
             norms: analysis.norms.clone(),
             content: Vec::with_capacity(analysis.tokens.len() / 2),
+            appeals: appeals(analysis),
             sentences: analysis.sentences.len() as u32,
             clauses: vec![(None, false); analysis.clauses.len()],
         };
@@ -119,6 +122,27 @@ impl Words {
     pub fn norm(&self, word: &Word) -> &str {
         self.norms.get(word.norm.0 as usize..word.norm.1 as usize).unwrap_or_default()
     }
+}
+
+/// Sentences that speak to whoever grades.
+fn appeals(analysis: &Analysis) -> Vec<u32> {
+    const WHOLE: [&str; 6] = ["full", "maximum", "highest", "top", "perfect", "all"];
+    const MARKS: [&str; 8] = ["marks", "mark", "points", "score", "credit", "grade", "grades", "scores"];
+    let norm = |at: usize| analysis.tokens.get(at).map_or("", |token| analysis.norm(token));
+    let mut found: Vec<u32> = Vec::new();
+    for (at, token) in analysis.tokens.iter().enumerate() {
+        let speaks = match norm(at) {
+            "rubric" | "grader" | "graders" | "examiner" => true,
+            "answer" | "response" => {
+                matches!(norm(at.wrapping_sub(1)), "this" | "my") && matches!(norm(at + 1), "is" | "deserves")
+            }
+            word => MARKS.contains(&word) && WHOLE.contains(&norm(at.wrapping_sub(1))),
+        };
+        if speaks && found.last() != Some(&token.sentence) {
+            found.push(token.sentence);
+        }
+    }
+    found
 }
 
 /// `a` that names a thing (`bulb A`, `a and c`) and is no article: nothing follows that an article could belong to.
