@@ -449,10 +449,10 @@ fn item(patterns: &[String], about: Option<&str>) -> Item {
     let alternative = |pattern: &String| Alternative {
         pattern: text(pattern),
         within: None,
-        ordered: pattern.len() % 3 == 0,
-        not: if pattern.len() % 5 == 0 { vec![text("memory")] } else { Vec::new() },
+        ordered: pattern.len().is_multiple_of(3),
+        not: if pattern.len().is_multiple_of(5) { vec![text("memory")] } else { Vec::new() },
         about: None,
-        case: pattern.len() % 7 == 0,
+        case: pattern.len().is_multiple_of(7),
     };
     let concepts = patterns.iter().enumerate().map(|(at, pattern)| Concept {
         id: format!("c{at}"),

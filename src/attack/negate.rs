@@ -187,7 +187,7 @@ fn lemma_at(parsed: &Parsed, part: &Range<usize>, at: usize) -> Option<(&'static
     }
     let pronoun = matches!(before, "i" | "you" | "we" | "they");
     let plural = before.len() > 3 && before.ends_with('s') && !before.ends_with("ss") && !before.ends_with("us");
-    let imperative = opens && listed && !parsed.has(at + 1, Flags::AUXILIARY) && parsed.norm(at + 1) != "";
+    let imperative = opens && listed && !parsed.has(at + 1, Flags::AUXILIARY) && !parsed.norm(at + 1).is_empty();
     (pronoun || plural && (listed || object) || imperative && (object || next_is_loose(parsed, at)))
         .then(|| ("do", norm.to_string()))
 }

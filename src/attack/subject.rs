@@ -161,10 +161,10 @@ fn judged(row: &Row) -> Option<Band> {
     if band.is_some() {
         return band;
     }
-    let by_label = label.as_deref().and_then(|label| match label.to_lowercase().replace([' ', '-'], "_").as_str() {
-        "correct" => Some(Band::Strong),
-        name if name.starts_with("partially") => Some(Band::Average),
-        _ => Some(Band::Weak),
+    let by_label = label.as_deref().map(|label| match label.to_lowercase().replace([' ', '-'], "_").as_str() {
+        "correct" => Band::Strong,
+        name if name.starts_with("partially") => Band::Average,
+        _ => Band::Weak,
     });
     let by_points =
         points.map(|points| Cuts { average_from: 0.4, strong_from: 0.9 }.band(points.score / points.max.max(1e-9)));

@@ -545,11 +545,11 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     }
 
     // What the question asks for.
-    if let Some(ours) = stance(reference) {
-        if let Some(theirs) = stance(response) {
-            f.stance_same = f64::from(u8::from(ours == theirs));
-            f.stance_other = f64::from(u8::from(ours != theirs));
-        }
+    if let Some(ours) = stance(reference)
+        && let Some(theirs) = stance(response)
+    {
+        f.stance_same = f64::from(u8::from(ours == theirs));
+        f.stance_other = f64::from(u8::from(ours != theirs));
     }
     let because = response.words.iter().enumerate().any(|(at, word)| {
         keep(at)
