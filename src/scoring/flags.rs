@@ -168,7 +168,7 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
     let verb = |token: &Token| words::is_common_verb(token.term) || opens_like_verb(analysis.norm(token));
     let opens = phrase.first().is_some_and(verb);
     let inside = phrase.len() > 2 && phrase[1..phrase.len() - 1].iter().any(verb);
-    let loose = function > 0 || phrase.iter().any(|token| joins(analysis.norm(token)) || token.flags.has(Flags::SMALL));
+    let loose = phrase.iter().any(|token| joins(analysis.norm(token)) || is_grammar(token, analysis));
     match phrase.len() {
         0 | 1 => false,
         2..=6 => opens || inside,

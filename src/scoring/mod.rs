@@ -203,8 +203,9 @@ fn is_off_topic(rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, simila
 
 /// Sentences of which the item knows hardly a word: what they happen to touch is said of something else.
 fn foreign_sentences(rubric: &Rubric, analysis: &Analysis) -> Vec<bool> {
-    // What people tell of themselves is in words that no item can know.
-    let judged = rubric.derived.is_none() && rubric.item.kind != Kind::Experience;
+    // What people tell of themselves is in words that no item can know, as are names of all kinds.
+    let names = rubric.set().is_some_and(|set| set.names);
+    let judged = rubric.derived.is_none() && rubric.item.kind != Kind::Experience && !names;
     let foreign = |part: &std::ops::Range<u32>| {
         let own = bm25::content_of(&analysis.tokens[part.start as usize..part.end as usize]);
         judged && own.len() >= FOREIGN_SENTENCE && explained(rubric, &own) < FOREIGN_SENTENCE_EXPLAINED
