@@ -63,6 +63,8 @@ pub struct Outcome {
     pub sentence: u32,
     /// Tokens covered, first and one past the last.
     pub tokens: (u32, u32),
+    /// Which of the first 64 of them fill a place of the pattern, the first token lowest.
+    pub own: u64,
 }
 
 /// Everything about one response that matching needs, computed once.
@@ -179,7 +181,18 @@ impl<'a> Matching<'a> {
             unattributed: compiled.about.is_some() && subject.is_none(),
             sentence: place.sentence,
             tokens: (place.low, place.high),
+            own: place
+                .filled
+                .iter()
+                .flat_map(|hit| hit.start..hit.end)
+                .filter_map(|at| 1u64.checked_shl(at - place.low))
+                .fold(0, |own, bit| own | bit),
         }
+    }
+
+    /// The response's analysis.
+    pub fn analysis(&self) -> &'a Analysis {
+        self.scene.analysis
     }
 
     /// Whether any slot of a pattern is filled anywhere.

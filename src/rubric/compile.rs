@@ -114,6 +114,10 @@ impl Compiler {
                 GroupRule { members, rule }
             })
             .collect();
+        let mut stated = super::stated::Stated::default();
+        for text in item.references.iter().chain([&item.question]) {
+            stated.learn(&analyzer.analyze(text));
+        }
         let references: Vec<Document> = item
             .references
             .iter()
@@ -150,6 +154,7 @@ impl Compiler {
             misconceptions,
             references,
             question_terms,
+            stated,
             derived,
             item,
         };

@@ -7,6 +7,7 @@ pub mod derive;
 pub mod lexicon;
 pub mod matcher;
 pub mod pattern;
+pub mod stated;
 pub mod terms;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -48,6 +49,8 @@ pub struct Rubric {
     pub question_terms: Vec<TermId>,
     /// Terms of the question and the references.
     pub familiar: terms::TermTable,
+    /// What numbers and degrees the references state.
+    pub stated: stated::Stated,
     /// What the references imply, for an item without a keyword set.
     pub derived: Option<Box<Derived>>,
 }

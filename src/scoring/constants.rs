@@ -21,6 +21,10 @@ pub const FOREIGN_SIMILARITY: f64 = 0.14;
 pub const FOREIGN_EXPLAINED: f64 = 0.40;
 /// The same share for an answer that meets an essential concept.
 pub const FOREIGN_BUT_ESSENTIAL: f64 = 0.28;
+/// A sentence of at least so many content words ...
+pub const FOREIGN_SENTENCE: usize = 6;
+/// ... of which the item knows less than this share is about something else: it shows no concept.
+pub const FOREIGN_SENTENCE_EXPLAINED: f64 = 0.27;
 /// Fewest content words for `off-topic`; below it an answer is `too-short`.
 pub const SHORT_CONTENT: usize = 4;
 /// Bytes of a response that are analysed; the rest is flagged `truncated`.

@@ -3,14 +3,24 @@
 use super::grade::{ConceptGrade, Evidence, StatementGrade, Status};
 use crate::matching::{EvidenceKind, Matching, Outcome, Scene};
 use crate::rubric::{GroupKind, Rubric};
+use crate::text::Flags;
 
 /// Pieces of evidence shown for one concept.
 const SHOWN: usize = 3;
 
 /// Judges every concept. In a bare list of terms (`list`) only terms asked for as such (single words of a counting
 /// group) count.
-pub fn concepts<'r>(rubric: &'r Rubric, matching: &Matching, list: bool) -> Vec<ConceptGrade<'r>> {
+///
+/// `showing` gets, for every sentence of the response, whether it supports some concept.
+pub fn concepts<'r>(
+    rubric: &'r Rubric,
+    matching: &Matching,
+    list: bool,
+    foreign: &[bool],
+    showing: &mut [bool],
+) -> Vec<ConceptGrade<'r>> {
     let Some(set) = rubric.set() else { return Vec::new() };
+    let named = list && names_terms(rubric, matching);
     let mut grades = Vec::with_capacity(rubric.concepts.len());
     for (concept, rule) in set.concepts.iter().zip(&rubric.concepts) {
         let counting =
@@ -18,9 +28,16 @@ pub fn concepts<'r>(rubric: &'r Rubric, matching: &Matching, list: bool) -> Vec<
         let mut support = Vec::new();
         let mut weak = Vec::new();
         let mut contrary = Vec::new();
-        for outcome in rule.alternatives.iter().flat_map(|pattern| matching.outcomes(*pattern)) {
+        for mut outcome in rule.alternatives.iter().flat_map(|pattern| matching.outcomes(*pattern)) {
+            if let Some(cue) = otherwise(rubric, matching, &outcome) {
+                outcome.kind = EvidenceKind::Negated;
+                outcome.cue = Some(cue);
+            }
+            if foreign.get(outcome.sentence as usize).copied().unwrap_or(false) {
+                continue;
+            }
             match outcome.kind {
-                EvidenceKind::Support if list && !(counting && outcome.single) => {}
+                EvidenceKind::Support if list && !(named && counting && outcome.single) => {}
                 EvidenceKind::Support => support.push(outcome),
                 EvidenceKind::Implied => weak.push(outcome),
                 _ => contrary.push(outcome),
@@ -33,6 +50,11 @@ pub fn concepts<'r>(rubric: &'r Rubric, matching: &Matching, list: bool) -> Vec<
                     .flat_map(|pattern| matching.outcomes(*pattern))
                     .filter(|outcome| outcome.kind == EvidenceKind::Support),
             );
+        }
+        for outcome in support.iter().chain(&weak) {
+            if let Some(shows) = showing.get_mut(outcome.sentence as usize) {
+                *shows = true;
+            }
         }
         let (status, shown) = if !support.is_empty() {
             (Status::Met, support)
@@ -60,6 +82,37 @@ pub fn concepts<'r>(rubric: &'r Rubric, matching: &Matching, list: bool) -> Vec<
         });
     }
     grades
+}
+
+/// Whether a bare list names what a group counts: at least half of its words are such names. A list of everything that
+/// comes to mind is no answer even to a question that asks for names.
+fn names_terms(rubric: &Rubric, matching: &Matching) -> bool {
+    let analysis = matching.analysis();
+    let mut names = vec![false; analysis.tokens.len()];
+    let counting = rubric
+        .concepts
+        .iter()
+        .filter(|rule| rule.group.is_some_and(|group| matches!(rubric.groups[group].rule, GroupKind::Count { .. })));
+    for outcome in counting.flat_map(|rule| &rule.alternatives).flat_map(|pattern| matching.outcomes(*pattern)) {
+        if outcome.kind == EvidenceKind::Support && outcome.single {
+            names[outcome.tokens.0 as usize..outcome.tokens.1 as usize].fill(true);
+        }
+    }
+    let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
+    let content = analysis.tokens.iter().filter(|token| !token.flags.has(small)).count();
+    2 * names.iter().filter(|name| **name).count() >= content
+}
+
+/// The word that makes a supporting piece of evidence say otherwise than the references.
+fn otherwise(rubric: &Rubric, matching: &Matching, outcome: &Outcome) -> Option<crate::span::Span> {
+    if outcome.kind != EvidenceKind::Support || rubric.derived.is_some() {
+        return None;
+    }
+    let low = outcome.tokens.0;
+    let own =
+        |at: u32| at.checked_sub(low).and_then(|at| 1u64.checked_shl(at)).is_some_and(|bit| outcome.own & bit != 0);
+    let word = rubric.stated.clash(matching.analysis(), outcome.tokens, own, &rubric.lexicon)?;
+    Some(word.span())
 }
 
 /// Misconceptions that the response asserts.

@@ -107,6 +107,21 @@ pub fn is_list(analysis: &Analysis, text: &str, part: Range<u32>) -> bool {
     if tokens.iter().filter(|token| !joins(analysis.norm(token))).count() < LIST_TOKENS {
         return false;
     }
+    bare_tokens(analysis, text, part) as f64 >= LIST_SHARE * tokens.len() as f64
+}
+
+/// Whether those sentences of a response that show something are terms without statements: prose around a list, about
+/// whatever it may be, makes no statement of the list.
+pub fn is_padded_list(analysis: &Analysis, text: &str, showing: &[bool]) -> bool {
+    let parts = || analysis.sentences.iter().zip(showing).filter(|(_, shows)| **shows).map(|(part, _)| part.clone());
+    let tokens: usize = parts().map(|part| part.len()).sum();
+    let bare: usize = parts().map(|part| bare_tokens(analysis, text, part)).sum();
+    tokens >= LIST_TOKENS && bare as f64 >= LIST_SHARE * tokens as f64
+}
+
+/// Tokens of a part of a response that stand in bare terms.
+fn bare_tokens(analysis: &Analysis, text: &str, part: Range<u32>) -> usize {
+    let tokens = &analysis.tokens[part.start as usize..part.end as usize];
     let mut bare = 0;
     let mut start = 0;
     let mut opener = "";
@@ -119,14 +134,15 @@ pub fn is_list(analysis: &Analysis, text: &str, part: Range<u32>) -> bool {
             continue;
         }
         let phrase = &tokens[start..at];
-        let explains = opener.contains(['(', ':', '=', '>', '\u{2192}']);
+        // A mark inside a word (`DEBUG=False`, `localhost:3000`) explains nothing.
+        let explains = opener.contains(['(', ':', '=', '>', '\u{2192}']) && opener.contains(char::is_whitespace);
         if !explains && !states(phrase, analysis, text) {
             bare += phrase.len();
         }
         start = at;
         opener = gap;
     }
-    bare as f64 >= LIST_SHARE * tokens.len() as f64
+    bare
 }
 
 /// What cuts a text into phrases.
@@ -143,7 +159,7 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
     }
     if phrase.len() > TERSE {
         let grammar = phrase.iter().filter(|token| is_grammar(token, analysis)).count();
-        return grammar * 7 >= phrase.len();
+        return grammar * 5 >= phrase.len();
     }
     let function = phrase.iter().filter(|token| is_function(token, analysis)).count();
     if function > 0 && function * 7 >= phrase.len() {
@@ -152,7 +168,7 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
     let verb = |token: &Token| words::is_common_verb(token.term) || opens_like_verb(analysis.norm(token));
     let opens = phrase.first().is_some_and(verb);
     let inside = phrase.len() > 2 && phrase[1..phrase.len() - 1].iter().any(verb);
-    let loose = function > 0 || phrase.iter().any(|token| joins(analysis.norm(token)) || token.flags.has(Flags::SMALL));
+    let loose = phrase.iter().any(|token| joins(analysis.norm(token)) || is_grammar(token, analysis));
     match phrase.len() {
         0 | 1 => false,
         2..=6 => opens || inside,

@@ -31,7 +31,8 @@ use crate::rubric::Rubric;
 use crate::similarity::bm25;
 use crate::text::{Analysis, Analyzer, Flags, TermId, Token};
 use constants::{
-    ANALYSED_BYTES, FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, SHORT_CONTENT,
+    ANALYSED_BYTES, FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_SENTENCE, FOREIGN_SENTENCE_EXPLAINED,
+    FOREIGN_SIMILARITY, OFF_TOPIC_SIMILARITY, SHORT_CONTENT,
 };
 
 /// Grades responses, reusing its buffers. One per thread; holds nothing that a result depends on.
@@ -66,11 +67,17 @@ impl Grader {
         let content = bm25::content_terms(analysis);
         let implied = rubric.derived.as_deref();
         let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
-        let list = match &compared {
+        let mut list = match &compared {
             Some(compared) => compared.is_list(analysis, text),
             None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
         };
-        let mut concepts = evidence::concepts(rubric, &matching, list);
+        let foreign = foreign_sentences(rubric, analysis);
+        let mut showing = vec![false; analysis.sentences.len()];
+        let mut concepts = evidence::concepts(rubric, &matching, list, &foreign, &mut showing);
+        if !list && compared.is_none() && flags::is_padded_list(analysis, text, &showing) {
+            list = true;
+            concepts = evidence::concepts(rubric, &matching, list, &foreign, &mut showing);
+        }
         if let (Some(derived), Some(compared)) = (implied, &compared) {
             compared.judge(derived, &mut concepts, list);
         }
@@ -107,6 +114,8 @@ impl Grader {
                 flags.push(Flag::OtherLanguage);
             } else if content.len() >= SHORT_CONTENT && is_off_topic(rubric, &concepts, silent, topical, explained) {
                 flags.push(Flag::OffTopic);
+                // What it happens to touch was said of something else.
+                held_to_nothing = true;
             }
             if list {
                 flags.push(Flag::KeywordList);
@@ -187,6 +196,18 @@ fn is_off_topic(rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, simila
     }
     let essential = concepts.iter().any(|concept| concept.required && concept.status == Status::Met);
     similarity < FOREIGN_SIMILARITY && explained < if essential { FOREIGN_BUT_ESSENTIAL } else { FOREIGN_EXPLAINED }
+}
+
+/// Sentences of which the item knows hardly a word: what they happen to touch is said of something else.
+fn foreign_sentences(rubric: &Rubric, analysis: &Analysis) -> Vec<bool> {
+    // What people tell of themselves is in words that no item can know, as are names of all kinds.
+    let names = rubric.set().is_some_and(|set| set.names);
+    let judged = rubric.derived.is_none() && rubric.item.kind != Kind::Experience && !names;
+    let foreign = |part: &std::ops::Range<u32>| {
+        let own = bm25::content_of(&analysis.tokens[part.start as usize..part.end as usize]);
+        judged && own.len() >= FOREIGN_SENTENCE && explained(rubric, &own) < FOREIGN_SENTENCE_EXPLAINED
+    };
+    analysis.sentences.iter().map(foreign).collect()
 }
 
 /// The share of content words that the item knows, weighted by how rare they are in the bank.

@@ -4,7 +4,7 @@
 //! A reference is a document, the response is the query. Impacts of a reference's terms are computed once, when the
 //! item is compiled; scoring a response is then a walk over its distinct terms.
 
-use crate::text::{Analysis, Flags, TermId};
+use crate::text::{Analysis, Flags, TermId, Token};
 use serde::{Deserialize, Serialize};
 
 /// Term saturation.
@@ -149,8 +149,13 @@ impl Document {
 
 /// The terms of a text that count for similarity: no small words, no negators.
 pub fn content_terms(analysis: &Analysis) -> Vec<TermId> {
+    content_of(&analysis.tokens)
+}
+
+/// The same for some tokens.
+pub fn content_of(tokens: &[Token]) -> Vec<TermId> {
     let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
-    analysis.tokens.iter().filter(|token| !token.flags.has(small)).map(|token| token.term).collect()
+    tokens.iter().filter(|token| !token.flags.has(small)).map(|token| token.term).collect()
 }
 
 /// A document length on the one-byte scale of Lucene and tantivy: exact up to 40 tokens, then four significant bits.

@@ -1,0 +1,143 @@
+//! `gradus attack` as people run it: the lines of shared/docs/accuracy.md as floors on the shipped bank.
+
+use serde_json::Value;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn attack(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_gradus")).arg("attack").args(arguments).output().unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let output = attack(&[arguments, &["--format", "json"]].concat());
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Probes whose line is not held in full today, with the share (0 to 1) that is: it must not get worse. The reasons are in
+/// the documentation of `src/attack/probe.rs`. Remove a line from here once it is held.
+const NOT_YET: [(&str, &str, f64); 7] = [
+    ("off-topic", "gains nothing", 0.97),
+    ("off-topic-before", "gains nothing", 0.965),
+    ("off-topic-after", "gains nothing", 0.97),
+    ("elsewhere", "gains nothing", 0.995),
+    ("numbers", "score falls", 0.52),
+    ("antonyms", "score falls", 0.72),
+    ("adorned", "gains at most 0.01", 0.97),
+];
+
+/// Fewest cases per probe for a share to mean something.
+const CASES: u64 = 100;
+
+#[test]
+fn the_shipped_bank_holds_the_lines() {
+    let report = json(&["--worst", "2"]);
+    assert_eq!(report["items"], 147);
+    let mut broken = Vec::new();
+    for row in report["rows"].as_array().unwrap() {
+        let (probe, expect) = (row["probe"].as_str().unwrap(), row["expect"].as_str().unwrap());
+        assert!(row["n"].as_u64().unwrap() >= CASES, "{probe}: too few cases: {}", row["n"]);
+        let Some(line) = row["line"].as_f64() else { continue };
+        let known = NOT_YET.iter().find(|(name, what, _)| (*name, *what) == (probe, expect));
+        let floor = known.map_or(line, |(.., floor)| *floor);
+        let share = row["share"].as_f64().unwrap();
+        if share < floor - 1e-9 {
+            broken.push(format!("{probe}, {expect}: {share:.4}, floor {floor}; worst {:#}", row["worst"]));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    // accuracy.md gives one line for sides, numbers and antonyms together.
+    let sum = |field: fn(&Value) -> f64| -> f64 {
+        let rows = report["rows"].as_array().unwrap().iter();
+        rows.filter(|row| matches!(row["probe"].as_str(), Some("sides" | "numbers" | "antonyms"))).map(field).sum()
+    };
+    let all = sum(|row| row["n"].as_f64().unwrap());
+    let fell = sum(|row| row["n"].as_f64().unwrap() * row["share"].as_f64().unwrap());
+    assert!(fell / all >= 0.75, "exchanges: {fell} of {all}");
+}
+
+#[test]
+fn exit_code_and_text_say_whether_the_lines_are_held() {
+    let held = attack(&["--item", "gil", "--probe", "gibberish", "--probe", "question"]);
+    let text = String::from_utf8(held.stdout).unwrap();
+    assert_eq!(held.status.code(), Some(0), "{text}");
+    assert!(text.contains("all lines are held") && text.contains("gibberish"), "{text}");
+    for (arguments, part) in
+        [(["--probe", "no-such-probe"], "no probe `no-such-probe`"), (["--item", "gli"], "did you mean `gil`")]
+    {
+        let output = attack(&arguments);
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(message.contains(part), "{message}");
+    }
+}
+
+#[test]
+fn the_same_bytes_whatever_the_number_of_threads() {
+    let run = |jobs| attack(&["--item", "gil", "--item", "list-vs-tuple", "--format", "json", "--jobs", jobs]).stdout;
+    assert!(run("1") == run("4"));
+}
+
+#[test]
+fn a_labelled_file_is_attacked_and_its_rows_can_be_graded() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("lamp.jsonl");
+    let rows = [
+        r#"{"question_id":"lamp","question":"Why does the lamp go out?","references":["The lamp goes out because the circuit is broken by the switch."],"answer":"The switch breaks the circuit.","label":"correct"}"#,
+        r#"{"question_id":"lamp","question":"Why does the lamp go out?","references":["The lamp goes out because the circuit is broken by the switch."],"answer":"The battery is empty.","label":"incorrect"}"#,
+    ];
+    std::fs::write(&file, rows.join("\n")).unwrap();
+    let out = dir.path().join("probes.jsonl");
+    let report = json(&[file.to_str().unwrap(), "--rows", out.to_str().unwrap()]);
+    let cases = report["cases"].as_u64().unwrap();
+    assert!(cases > 20 && report["items"] == 1);
+    let written = std::fs::read_to_string(&out).unwrap();
+    assert_eq!(written.lines().count() as u64, cases);
+    let graded = Command::new(env!("CARGO_BIN_EXE_gradus"))
+        .args(["batch", out.to_str().unwrap(), "-o", "-", "--quiet"])
+        .output()
+        .unwrap();
+    assert_eq!(graded.status.code(), Some(0));
+    // The grader gives the rows what the attack says it got.
+    for (row, result) in written.lines().zip(String::from_utf8(graded.stdout).unwrap().lines()) {
+        let (row, result): (Value, Value) = (serde_json::from_str(row).unwrap(), serde_json::from_str(result).unwrap());
+        assert_eq!(row["attacked_score"], result["score"], "{row}");
+    }
+}
+
+#[test]
+fn the_smallest_texts_reach_their_bands() {
+    let output = attack(&["--smallest", "gil", "--format", "json"]);
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let smallest = found[0]["smallest"].as_array().unwrap();
+    assert!(!smallest.is_empty());
+    for one in smallest {
+        let text = one["text"].as_str().unwrap();
+        let grade = Command::new(env!("CARGO_BIN_EXE_gradus"))
+            .args(["grade", "gil", "--format", "json", text])
+            .output()
+            .unwrap();
+        let grade: Value = serde_json::from_slice(&grade.stdout).unwrap();
+        assert_eq!(
+            (&grade["score"], text.split_whitespace().count() as u64),
+            (&one["score"], one["words"].as_u64().unwrap())
+        );
+    }
+}
+
+/// Needs ../shared/data; says so and ends when it is not there. Reference-only items: how good the engine is there, the
+/// command itself tells; what must hold is that noise earns nothing.
+#[test]
+fn needs_shared_data_noise_earns_nothing_on_development_data() {
+    for name in ["mohler", "beetle"] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../shared/data/{name}.jsonl"));
+        if !file.is_file() {
+            eprintln!("skipped {name}: {} is not here", file.display());
+            continue;
+        }
+        let report = json(&[file.to_str().unwrap(), "--probe", "question", "--probe", "gibberish", "--worst", "1"]);
+        for row in report["rows"].as_array().unwrap() {
+            assert!(row["held"].as_bool().unwrap() && row["n"].as_u64().unwrap() > 20, "{name}: {row:#}");
+        }
+    }
+}
