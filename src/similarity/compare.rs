@@ -357,17 +357,13 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     f.hist_none = share(none, fresh_total);
 
     // Response side.
-    let (mut said, mut said_new, mut explained, mut explained_new, mut repeated, mut odd) =
-        (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+    let (mut said, mut said_new, mut explained, mut explained_new, mut odd) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for at in &response.content {
         let word = &response.words[*at as usize];
         let aligned = alignment.back[*at as usize].is_some();
-        let gave = asked.gave(word.term);
         said += 1.0;
         explained += f64::from(u8::from(aligned));
-        if gave {
-            repeated += 1.0;
-        } else {
+        if !asked.gave(word.term) {
             said_new += 1.0;
             explained_new += f64::from(u8::from(aligned));
             if !aligned {
@@ -548,11 +544,9 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     }
 
     // What the question asks for.
-    if let Some(ours) = stance(reference) {
-        if let Some(theirs) = stance(response) {
-            f.stance_same = f64::from(u8::from(ours == theirs));
-            f.stance_other = f64::from(u8::from(ours != theirs));
-        }
+    if let (Some(ours), Some(theirs)) = (stance(reference), stance(response)) {
+        f.stance_same = f64::from(u8::from(ours == theirs));
+        f.stance_other = f64::from(u8::from(ours != theirs));
     }
     let because = response.words.iter().enumerate().any(|(at, word)| {
         keep(at)
