@@ -17,15 +17,15 @@ fn matching(criterion: &mut Criterion) {
     let mut reading = Reading::default();
     let mut group = criterion.benchmark_group("matching");
     group.bench_function("reading", |bench| {
-        bench.iter(|| reading.read(black_box(&analysis), ANSWER, &rubric.matcher, &rubric.lexicon));
+        bench.iter(|| {
+            reading.read(black_box(&analysis), ANSWER, &[&rubric.matcher, &rubric.red_flags.matcher], &rubric.lexicon)
+        });
     });
     group.bench_function("polarity", |bench| bench.iter(|| Polarity::read(black_box(&analysis), ANSWER)));
     let polarity = Polarity::read(&analysis, ANSWER);
     let scene = Scene { text: ANSWER, analysis: &analysis, reading: &reading, polarity: &polarity };
-    group.bench_function("slots", |bench| {
-        bench.iter(|| Matching::new(black_box(&scene), &rubric.matcher, &rubric.lexicon))
-    });
-    let filled = Matching::new(&scene, &rubric.matcher, &rubric.lexicon);
+    group.bench_function("slots", |bench| bench.iter(|| Matching::new(black_box(&scene), &rubric.matcher)));
+    let filled = Matching::new(&scene, &rubric.matcher);
     let count = rubric.matcher.patterns.len() as u32;
     group.bench_function("all patterns", |bench| {
         bench.iter(|| (0..count).map(|pattern| filled.outcomes(black_box(pattern)).len()).sum::<usize>());

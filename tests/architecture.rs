@@ -74,7 +74,7 @@ fn read(path: PathBuf) -> File {
 
 /// A line without its comment. A `//` in a string is kept by the quote before it.
 fn without_comment(line: &str) -> &str {
-    let ends = line.match_indices("//").map(|(at, _)| at).find(|at| line[..*at].matches('"').count() % 2 == 0);
+    let ends = line.match_indices("//").map(|(at, _)| at).find(|at| line[..*at].matches('"').count().is_multiple_of(2));
     &line[..ends.unwrap_or(line.len())]
 }
 

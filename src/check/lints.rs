@@ -127,8 +127,10 @@ fn near_words(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
     firsts.sort_unstable();
     for first in firsts {
         let words = &rubric.matcher.words[first];
-        for (at, (stem, word, term)) in words.iter().enumerate() {
-            for (other_stem, other, other_term) in &words[at + 1..] {
+        for (at, one) in words.iter().enumerate() {
+            let (stem, word, term) = (&one.stem.text, &one.norm.text, one.term);
+            for another in &words[at + 1..] {
+                let (other_stem, other, other_term) = (&another.stem.text, &another.norm.text, another.term);
                 if term == other_term && stem == other_stem && !related(word, other) {
                     let message = format!("`{}`: `{word}` and `{other}` have the same stem `{stem}`", item.id);
                     findings.push(

@@ -4,50 +4,70 @@
 //! [`TWO_EDITS_FROM`] (optimal string alignment, so a transposition is one edit). The first letter must agree. A word
 //! that the bank knows, a number or a piece of code is never taken for another word: `iron` stays iron.
 
-use crate::rubric::{Lexicon, Matcher};
+use crate::rubric::matcher::{Matcher, Spelling};
 use crate::text::{Analysis, Flags, TermId, Token, stem_of};
+use std::cell::OnceCell;
 
 /// Shortest stem (in characters) that may be misspelt.
 pub const FUZZY_FROM: usize = 4;
 /// Shortest stem (in characters) in which two edits are forgiven.
 pub const TWO_EDITS_FROM: usize = 8;
 
-/// The word of the matcher's patterns that this token is a misspelling of: the nearest, then the first by spelling.
-pub fn meant(token: &Token, analysis: &Analysis, matcher: &Matcher, lexicon: &Lexicon) -> Option<TermId> {
-    let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::EXACT_ONLY | Flags::NUMBER | Flags::CODE;
-    if token.flags.has(barred)
-        || matcher.words.is_empty()
-        || lexicon.knows(token.term)
-        || matcher.table.contains_key(&token.term)
-    {
-        return None;
-    }
-    let norm = analysis.norm(token);
-    let candidates = matcher.words.get(&norm.chars().next()?)?;
-    let stem = stem_of(norm);
-    let mut best: Option<(usize, TermId)> = None;
-    for (other_stem, other_norm, term) in candidates {
-        // Stems forgive inflection; whole words serve where a misspelt ending leads the stemmer astray.
-        let by_stem = near(&stem, other_stem);
-        let distance =
-            if by_stem == Some(1) { by_stem } else { by_stem.into_iter().chain(near(norm, other_norm)).min() };
-        if let Some(distance) = distance
-            && best.is_none_or(|(least, _)| distance < least)
-        {
-            best = Some((distance, *term));
+/// A word of the response that the bank does not know: perhaps a misspelt one.
+#[derive(Debug, Clone)]
+pub struct Odd {
+    /// The token.
+    pub at: u32,
+    norm: Spelling,
+    stem: OnceCell<Spelling>,
+}
+
+impl Odd {
+    /// A token that may be misspelt; `None` for numbers, code, small words and what the bank knows.
+    pub fn new(at: u32, token: &Token, analysis: &Analysis, knows: impl FnOnce(TermId) -> bool) -> Option<Odd> {
+        let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::EXACT_ONLY | Flags::NUMBER | Flags::CODE;
+        if token.flags.has(barred) || knows(token.term) {
+            return None;
         }
+        Some(Odd { at, norm: Spelling::new(analysis.norm(token).to_string()), stem: OnceCell::new() })
     }
-    best.map(|(_, term)| term)
+
+    /// The word of the matcher's patterns that this one is a misspelling of: the nearest, then the first by spelling.
+    pub fn meant(&self, matcher: &Matcher) -> Option<TermId> {
+        let candidates = matcher.words.get(&self.norm.text.chars().next()?)?;
+        let stem = self.stem.get_or_init(|| Spelling::new(stem_of(&self.norm.text)));
+        let mut best: Option<(usize, TermId)> = None;
+        for word in candidates {
+            // Stems forgive inflection; whole words serve where a misspelt ending leads the stemmer astray.
+            let by_stem = near(stem, &word.stem);
+            let distance = if by_stem == Some(1) {
+                by_stem
+            } else {
+                by_stem.into_iter().chain(near(&self.norm, &word.norm)).min()
+            };
+            if let Some(distance) = distance
+                && best.is_none_or(|(least, _)| distance < least)
+            {
+                best = Some((distance, word.term));
+            }
+        }
+        best.map(|(_, term)| term)
+    }
 }
 
 /// The edits between two words when they are few enough for the length of the shorter.
-fn near(word: &str, other: &str) -> Option<usize> {
-    let (length, others) = (word.chars().count(), other.chars().count());
-    let allowance = allowed(length.min(others));
-    if allowance == 0 || length.abs_diff(others) > allowance {
+fn near(word: &Spelling, other: &Spelling) -> Option<usize> {
+    let allowance = allowed(word.length.min(other.length));
+    // An edit brings in one letter at most, and takes away one.
+    let far = |a: u64, b: u64| (a & !b).count_ones() as usize > allowance;
+    if allowance == 0
+        || word.length.abs_diff(other.length) > allowance
+        || far(word.letters, other.letters)
+        || far(other.letters, word.letters)
+    {
         return None;
     }
-    Some(strsim::osa_distance(word, other)).filter(|distance| *distance <= allowance)
+    Some(strsim::osa_distance(&word.text, &other.text)).filter(|distance| *distance <= allowance)
 }
 
 /// Edits forgiven in a word of `length` characters.

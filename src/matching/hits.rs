@@ -1,10 +1,9 @@
 //! Which slots of a matcher the response fills, and where.
 
-use super::fuzzy;
 use super::reading::Reading;
+use crate::rubric::Matcher;
 use crate::rubric::matcher::{Element, Hook};
-use crate::rubric::{Lexicon, Matcher};
-use crate::text::{Analysis, Flags};
+use crate::text::{Analysis, Flags, TermId};
 
 /// One slot filled by tokens `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +33,11 @@ impl Hits {
         &self.hits[self.starts[slot as usize] as usize..self.starts[slot as usize + 1] as usize]
     }
 
+    /// Whether a slot has a hit.
+    pub fn fills(&self, slot: u16) -> bool {
+        self.starts[slot as usize] != self.starts[slot as usize + 1]
+    }
+
     /// The hits of one slot whose first token lies in `from..to`.
     pub fn within(&self, slot: u16, from: u32, to: u32) -> &[Hit] {
         let all = self.of(slot);
@@ -41,37 +45,71 @@ impl Hits {
         let last = all.partition_point(|hit| hit.start < to);
         &all[first..last.max(first)]
     }
+
+    /// Puts hits in order, by slot and then by appearance, without repetitions.
+    fn new(found: &[Hit], slots: usize) -> Self {
+        let mut starts = vec![0u32; slots + 1];
+        for hit in found {
+            starts[usize::from(hit.slot) + 1] += 1;
+        }
+        for slot in 0..slots {
+            starts[slot + 1] += starts[slot];
+        }
+        let mut hits = match found.first() {
+            Some(first) => vec![*first; found.len()],
+            None => Vec::new(),
+        };
+        let mut next = starts.clone();
+        for hit in found {
+            let place = &mut next[usize::from(hit.slot)];
+            hits[*place as usize] = *hit;
+            *place += 1;
+        }
+        let mut repeated = false;
+        for slot in 0..slots {
+            let own = &mut hits[starts[slot] as usize..starts[slot + 1] as usize];
+            if own.len() > 1 {
+                if !own.is_sorted() {
+                    own.sort_unstable();
+                }
+                repeated |= own.windows(2).any(|pair| same(&pair[0], &pair[1]));
+            }
+        }
+        if repeated {
+            hits.dedup_by(|a, b| same(a, b));
+            let mut at = 0;
+            for (slot, start) in starts.iter_mut().enumerate() {
+                at += hits[at..].iter().take_while(|hit| usize::from(hit.slot) < slot).count();
+                *start = at as u32;
+            }
+        }
+        Hits { hits, starts }
+    }
+}
+
+fn same(a: &Hit, b: &Hit) -> bool {
+    (a.slot, a.start, a.end, a.opposite) == (b.slot, b.start, b.end, b.opposite)
 }
 
 /// Finds all hits.
-pub fn collect(analysis: &Analysis, reading: &Reading, matcher: &Matcher, lexicon: &Lexicon) -> Hits {
-    let mut hits = Vec::new();
-    for (at, token) in analysis.tokens.iter().enumerate() {
-        let at = at as u32;
-        let mut any = false;
-        for (_, id, len) in reading.at(at) {
-            for hook in matcher.hooks_of(*id) {
-                any = true;
-                hits.extend(fill(matcher, *hook, analysis, reading, at, *len, false));
-            }
+pub fn collect(analysis: &Analysis, reading: &Reading, matcher: &Matcher) -> Hits {
+    let mut found = Vec::with_capacity(2 * reading.ids.len());
+    for (at, id, len) in &reading.ids {
+        for hook in matcher.hooks_of(*id) {
+            found.extend(fill(matcher, *hook, analysis, reading, *at, *len, false));
         }
-        if !any && let Some(term) = fuzzy::meant(token, analysis, matcher, lexicon) {
+    }
+    for odd in reading.odd() {
+        let read = |(_, id, _): &(u32, TermId, u32)| matcher.table.contains(*id);
+        if !reading.at(odd.at).iter().any(read)
+            && let Some(term) = odd.meant(matcher)
+        {
             for hook in matcher.hooks_of(term) {
-                hits.extend(fill(matcher, *hook, analysis, reading, at, 1, true));
+                found.extend(fill(matcher, *hook, analysis, reading, odd.at, 1, true));
             }
         }
     }
-    hits.sort_unstable();
-    hits.dedup_by(|a, b| (a.slot, a.start, a.end, a.opposite) == (b.slot, b.start, b.end, b.opposite));
-    let mut starts = Vec::with_capacity(matcher.slots.len() + 1);
-    let mut next = 0;
-    for slot in 0..=matcher.slots.len() {
-        while next < hits.len() && usize::from(hits[next].slot) < slot {
-            next += 1;
-        }
-        starts.push(next as u32);
-    }
-    Hits { hits, starts }
+    Hits::new(&found, matcher.slots.len())
 }
 
 /// Checks the rest of a member around the element that a term filled.
@@ -84,10 +122,10 @@ fn fill(
     len: u32,
     fuzzy: bool,
 ) -> Option<Hit> {
-    let member = &matcher.slots[hook.slot as usize].members[hook.member as usize];
-    if hook.opposite || member.len() == 1 {
+    if hook.opposite || hook.whole {
         return Some(Hit { slot: hook.slot, start: at, end: at + len, opposite: hook.opposite, fuzzy });
     }
+    let member = &matcher.slots[hook.slot as usize].members[hook.member as usize];
     let offset = usize::from(hook.offset);
     let mut start = at;
     for element in member[..offset].iter().rev() {

@@ -85,22 +85,41 @@ pub struct Matching<'a> {
     matcher: &'a Matcher,
     hits: Hits,
     sides: sides::Sides,
+    /// Patterns all of whose slots are filled, as a bit set: the others need no look.
+    open: Vec<u64>,
 }
 
 impl<'a> Matching<'a> {
     /// Fills the slots of a matcher from a response.
-    pub fn new(scene: &'a Scene<'a>, matcher: &'a Matcher, lexicon: &Lexicon) -> Self {
-        let hits = hits::collect(scene.analysis, scene.reading, matcher, lexicon);
+    pub fn new(scene: &'a Scene<'a>, matcher: &'a Matcher) -> Self {
+        let hits = hits::collect(scene.analysis, scene.reading, matcher);
         let sides = sides::Sides::find(scene, matcher, &hits);
-        Matching { scene, matcher, hits, sides }
+        let mut open = vec![0u64; matcher.patterns.len().div_ceil(64)];
+        for (slot, (from, to)) in matcher.leads.iter().enumerate() {
+            if from == to || !hits.fills(slot as u16) {
+                continue;
+            }
+            for pattern in &matcher.led[*from as usize..*to as usize] {
+                let compiled = &matcher.patterns[*pattern as usize];
+                if !compiled.given && compiled.places.iter().all(|(slot, _)| hits.fills(*slot)) {
+                    open[*pattern as usize / 64] |= 1 << (pattern % 64);
+                }
+            }
+        }
+        Matching { scene, matcher, hits, sides, open }
+    }
+
+    /// Whether a pattern can have an outcome at all.
+    fn is_open(&self, pattern: u32) -> bool {
+        self.open[pattern as usize / 64] >> (pattern % 64) & 1 == 1
     }
 
     /// All outcomes of one pattern, in order of appearance. A pattern that the question itself meets has none.
     pub fn outcomes(&self, pattern: u32) -> Vec<Outcome> {
-        let compiled = &self.matcher.patterns[pattern as usize];
-        if compiled.given {
+        if !self.is_open(pattern) {
             return Vec::new();
         }
+        let compiled = &self.matcher.patterns[pattern as usize];
         let mention = compiled.negated && compiled.places.len() == 1 && compiled.about.is_none();
         let placements = placement::find(self.scene, compiled, &self.hits);
         placements
@@ -185,10 +204,10 @@ impl<'a> Matching<'a> {
 /// Marks the patterns that the question itself meets: repeating the question must earn nothing.
 pub fn mark_given(matcher: &mut Matcher, question: &Analysis, text: &str, lexicon: &Lexicon) {
     let mut reading = Reading::default();
-    reading.read(question, text, matcher, lexicon);
+    reading.read(question, text, &[matcher], lexicon);
     let polarity = Polarity::read(question, text);
     let scene = Scene { text, analysis: question, reading: &reading, polarity: &polarity };
-    let hits = hits::collect(question, &reading, matcher, lexicon);
+    let hits = hits::collect(question, &reading, matcher);
     let given: Vec<bool> = matcher
         .patterns
         .iter()

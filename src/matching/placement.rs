@@ -33,6 +33,13 @@ pub fn find(scene: &Scene, pattern: &Compiled, hits: &Hits) -> Vec<Placement> {
     if pattern.places.iter().any(|(slot, _)| hits.of(*slot).is_empty()) {
         return Vec::new();
     }
+    if let [(slot, _)] = pattern.places.as_slice() {
+        return alone(scene, pattern, hits, *slot);
+    }
+    // The place with the fewest hits leads.
+    let mut order: Vec<usize> = (0..pattern.places.len()).collect();
+    order.sort_by_key(|place| (hits.of(pattern.places[*place].0).len(), *place));
+    let lead = pattern.places[order[0]].0;
     let mut found = Vec::new();
     let mut search = Search {
         scene,
@@ -40,17 +47,13 @@ pub fn find(scene: &Scene, pattern: &Compiled, hits: &Hits) -> Vec<Placement> {
         hits,
         steps: STEPS,
         filled: Vec::with_capacity(pattern.places.len()),
-        order: Vec::new(),
+        order,
         found: &mut found,
     };
-    // The place with the fewest hits leads.
-    search.order = (0..pattern.places.len()).collect();
-    search.order.sort_by_key(|place| (hits.of(pattern.places[*place].0).len(), *place));
     if pattern.within == Within::Answer {
         let all = 0..scene.analysis.tokens.len() as u32;
         search.extend(all);
     } else {
-        let lead = pattern.places[search.order[0]].0;
         let mut last = None;
         for hit in hits.of(lead) {
             let sentence = scene.analysis.tokens[hit.start as usize].sentence;
@@ -59,9 +62,7 @@ pub fn find(scene: &Scene, pattern: &Compiled, hits: &Hits) -> Vec<Placement> {
             }
             last = Some(sentence);
             let range = scene.analysis.sentences[sentence as usize].clone();
-            if pattern.places.len() == 1
-                || pattern.places.iter().all(|(slot, _)| !hits.within(*slot, range.start, range.end).is_empty())
-            {
+            if pattern.places.iter().all(|(slot, _)| !hits.within(*slot, range.start, range.end).is_empty()) {
                 search.extend(range);
             }
         }
@@ -69,6 +70,34 @@ pub fn find(scene: &Scene, pattern: &Compiled, hits: &Hits) -> Vec<Placement> {
     found.sort_by_key(|place: &Placement| (place.sentence, place.reversed, place.others, place.low));
     found.truncate(KEPT);
     found
+}
+
+/// A pattern of one place: every hit is a placement.
+fn alone(scene: &Scene, pattern: &Compiled, hits: &Hits, slot: u16) -> Vec<Placement> {
+    let mut found: Vec<Placement> = Vec::new();
+    for hit in hits.of(slot) {
+        let sentence = scene.analysis.tokens[hit.start as usize].sentence;
+        let same = |other: &Placement| other.sentence == sentence && (other.low == hit.start || other.high == hit.end);
+        if found.iter().any(same) || is_forbidden(scene, pattern, hits, sentence) {
+            continue;
+        }
+        let filled = vec![*hit];
+        found.push(Placement { filled, low: hit.start, high: hit.end, others: 0, sentence, reversed: false });
+        if found.len() == KEPT {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether a word that must not be there stands in the sentence (or anywhere, for a pattern over the whole answer).
+fn is_forbidden(scene: &Scene, pattern: &Compiled, hits: &Hits, sentence: u32) -> bool {
+    pattern.forbidden.iter().any(|slot| {
+        let range = scene.analysis.sentences[sentence as usize].clone();
+        let hits =
+            if pattern.within == Within::Answer { hits.of(*slot) } else { hits.within(*slot, range.start, range.end) };
+        hits.iter().any(|hit| !hit.opposite)
+    })
 }
 
 struct Search<'a> {
@@ -149,16 +178,7 @@ impl Search<'_> {
         }
         let (low, high) = self.bounds();
         let sentence = self.scene.analysis.tokens[low as usize].sentence;
-        let forbidden = |slot: &u16| {
-            let range = self.scene.analysis.sentences[sentence as usize].clone();
-            let hits = if self.pattern.within == Within::Answer {
-                self.hits.of(*slot)
-            } else {
-                self.hits.within(*slot, range.start, range.end)
-            };
-            hits.iter().any(|hit| !hit.opposite)
-        };
-        if self.pattern.forbidden.iter().any(forbidden) || !self.gaps_fit() {
+        if is_forbidden(self.scene, self.pattern, self.hits, sentence) || !self.gaps_fit() {
             return;
         }
         let reversed = self.reversed();

@@ -1,9 +1,14 @@
 //! The ids that each token of a response can stand for: its stem, glossary phrases that begin there, exact spelling,
 //! prefixes and number classes.
 
-use crate::rubric::matcher::{class_id, exact_id};
+use super::fuzzy::Odd;
+use crate::rubric::matcher::{NUMBER_CLASS, PERCENT_CLASS, VERSION_CLASS, exact_id};
 use crate::rubric::{Lexicon, Matcher};
 use crate::text::{Analysis, Flags, TermId};
+
+/// The built-in classes by the flag of their tokens.
+const CLASSES: [(u16, TermId); 3] =
+    [(Flags::NUMBER, NUMBER_CLASS), (Flags::VERSION, VERSION_CLASS), (Flags::PERCENT, PERCENT_CLASS)];
 
 /// The ids of every token, and how many content words stand before each.
 #[derive(Debug, Clone, Default)]
@@ -16,21 +21,20 @@ pub struct Reading {
     content: Vec<u32>,
     /// Whether punctuation stands before each token: fixed phrases do not reach across.
     breaks: Vec<bool>,
+    /// Words that may be misspelt.
+    odd: Vec<Odd>,
 }
 
 impl Reading {
-    /// Reads an analysis for one matcher. Buffers are reused.
-    pub fn read(&mut self, analysis: &Analysis, text: &str, matcher: &Matcher, lexicon: &Lexicon) {
+    /// Reads an analysis once for all the matchers that will look at it. Buffers are reused.
+    pub fn read(&mut self, analysis: &Analysis, text: &str, matchers: &[&Matcher], lexicon: &Lexicon) {
         self.ids.clear();
         self.starts.clear();
         self.content.clear();
         self.breaks.clear();
+        self.odd.clear();
+        let exact = matchers.iter().any(|matcher| matcher.exact);
         let mut last = 0;
-        let classes = [
-            (Flags::NUMBER, class_id("number")),
-            (Flags::VERSION, class_id("version")),
-            (Flags::PERCENT, class_id("percent")),
-        ];
         let mut count = 0;
         let mut compounds = analysis.compounds.iter().peekable();
         for (at, token) in analysis.tokens.iter().enumerate() {
@@ -45,10 +49,8 @@ impl Reading {
             let at = at as u32;
             self.ids.push((at, token.term, 1));
             if token.flags.has(Flags::NUMBER | Flags::VERSION | Flags::PERCENT) {
-                for (bit, id) in classes {
-                    if token.flags.has(bit)
-                        && let Some(id) = id
-                    {
+                for (bit, id) in CLASSES {
+                    if token.flags.has(bit) {
                         self.ids.push((at, id, 1));
                     }
                 }
@@ -63,28 +65,30 @@ impl Reading {
             {
                 if compound.at == at {
                     self.ids.push((at, compound.term, compound.len));
-                    if matcher.exact {
+                    if exact {
                         self.ids.push((at, exact_id(compound.exact), compound.len));
                     }
                 }
                 compounds.next();
             }
-            if matcher.exact {
+            if exact {
                 self.ids.push((at, exact_id(token.exact), 1));
             }
-            if !matcher.prefixes.is_empty() {
-                let norm = analysis.norm(token);
-                self.ids.extend(
-                    matcher
-                        .prefixes
-                        .iter()
-                        .filter(|(prefix, _)| norm.starts_with(prefix.as_str()))
-                        .map(|(_, id)| (at, *id, 1)),
-                );
+            let norm = analysis.norm(token);
+            if let Some(head) = norm.as_bytes().first_chunk::<3>() {
+                let prefixes = matchers.iter().flat_map(|matcher| &matcher.prefixes);
+                let begun = prefixes.filter(|prefix| prefix.head == *head && norm.starts_with(prefix.text.as_str()));
+                self.ids.extend(begun.map(|prefix| (at, prefix.id, 1)));
             }
+            self.odd.extend(Odd::new(at, token, analysis, |term| lexicon.knows(term)));
         }
         self.starts.push(self.ids.len() as u32);
         self.content.push(count);
+    }
+
+    /// Words that the bank does not know, in order of appearance.
+    pub fn odd(&self) -> &[Odd] {
+        &self.odd
     }
 
     /// Whether punctuation stands right before a token.

@@ -10,10 +10,10 @@ use crate::text::Analyzer;
 fn said<'t>(rubric: &Rubric, text: &'t str) -> Vec<(EvidenceKind, &'t str, Option<&'t str>)> {
     let analysis = Analyzer::new().analyze(text);
     let mut reading = Reading::default();
-    reading.read(&analysis, text, &rubric.matcher, &rubric.lexicon);
+    reading.read(&analysis, text, &[&rubric.matcher], &rubric.lexicon);
     let polarity = Polarity::read(&analysis, text);
     let scene = Scene { text, analysis: &analysis, reading: &reading, polarity: &polarity };
-    let matching = Matching::new(&scene, &rubric.matcher, &rubric.lexicon);
+    let matching = Matching::new(&scene, &rubric.matcher);
     let outcomes = matching.outcomes(rubric.concepts[0].alternatives[0]);
     outcomes
         .into_iter()

@@ -2,8 +2,9 @@
 //! folded in, and everything that cannot work is reported with its place.
 
 use super::lexicon::{Lexicon, is_content};
-use super::matcher::{Compiled, Element, Hook, Matcher, Slot, class_id, exact_id};
+use super::matcher::{Compiled, Element, Hook, Matcher, Prefix, Slot, Spelling, Word, class_id, exact_id};
 use super::pattern::{self, PatternError};
+use super::terms::TermTable;
 use super::{ConceptRule, Derived, GroupKind, GroupRule, RedFlags, Rubric, StatementRule};
 use crate::bank::{Alternative, Bands, Glossary, Item, KeywordSet, Need, RedFlag, Text, Within};
 use crate::matching::{self, fuzzy::FUZZY_FROM};
@@ -117,7 +118,7 @@ impl Compiler {
         for text in item.references.iter().chain([&item.question]) {
             stated.learn(&analyzer.analyze(text));
         }
-        let references = item
+        let references: Vec<Document> = item
             .references
             .iter()
             .map(|reference| {
@@ -135,7 +136,14 @@ impl Compiler {
             matcher.slots.iter().flat_map(|slot| slot.members.iter().flatten().flat_map(|element| &element.ids));
         let slots = slots.fold(0u64, |hash, id| hash.rotate_left(5) ^ id);
         let hash = format!("{:016x}", fingerprint(&item) ^ self.bank_hash.rotate_left(1) ^ slots);
+        let impacts = references.iter().flat_map(|reference: &Document| &reference.impacts);
+        let weighty = impacts.filter(|(_, impact)| *impact > 0.0).map(|(term, _)| *term);
+        let mut familiar: Vec<TermId> = weighty.chain(question_terms.iter().copied()).collect();
+        familiar.sort_unstable();
+        familiar.dedup();
+        let familiar: Vec<(TermId, u32, u32)> = familiar.into_iter().map(|term| (term, 0, 1)).collect();
         let rubric = Rubric {
+            familiar: TermTable::new(&familiar),
             hash,
             bands,
             lexicon: Arc::clone(&self.lexicon),
@@ -431,8 +439,10 @@ impl<'a> Builder<'a> {
                 }
                 pattern::Element::Prefix(prefix) => {
                     let id = term_of(&format!("@prefix {prefix}"));
-                    if !self.matcher.prefixes.iter().any(|(known, _)| known == prefix) {
-                        self.matcher.prefixes.push((prefix.clone(), id));
+                    if !self.matcher.prefixes.iter().any(|known| known.text == *prefix) {
+                        let mut head = [0; 3];
+                        head.iter_mut().zip(prefix.bytes()).for_each(|(head, byte)| *head = byte);
+                        self.matcher.prefixes.push(Prefix { head, text: prefix.clone(), id });
                     }
                     elements.push(Element { ids: vec![id] });
                 }
@@ -541,7 +551,8 @@ impl<'a> Builder<'a> {
     fn finish(self) -> Matcher {
         let Builder { lexicon, mut matcher, words, .. } = self;
         for ((first, stem, norm), term) in words {
-            matcher.words.entry(first).or_default().push((stem, norm, term));
+            let word = Word { stem: Spelling::new(stem), norm: Spelling::new(norm), term };
+            matcher.words.entry(first).or_default().push(word);
         }
         let mut hooks: Vec<(TermId, Hook)> = Vec::new();
         for (slot, compiled) in matcher.slots.iter().enumerate() {
@@ -549,7 +560,13 @@ impl<'a> Builder<'a> {
                 // The rarest word leads: it is met least often for nothing.
                 let rank = |element: &Element| element.ids.first().map_or(0, |id| lexicon.statistics.frequency(*id));
                 let Some(offset) = (0..elements.len()).min_by_key(|at| rank(&elements[*at])) else { continue };
-                let hook = Hook { slot: slot as u16, member: member as u16, offset: offset as u8, opposite: false };
+                let hook = Hook {
+                    slot: slot as u16,
+                    member: member as u16,
+                    offset: offset as u8,
+                    opposite: false,
+                    whole: elements.len() == 1,
+                };
                 hooks.extend(elements[offset].ids.iter().map(|id| (*id, hook)));
                 if let [only] = elements.as_slice() {
                     let opposites = only.ids.iter().flat_map(|id| lexicon.opposites_of(*id));
@@ -561,11 +578,26 @@ impl<'a> Builder<'a> {
         }
         hooks.sort_unstable();
         hooks.dedup();
+        let mut ranges: Vec<(TermId, u32, u32)> = Vec::new();
         for (at, (term, hook)) in hooks.iter().enumerate() {
             matcher.hooks.push(*hook);
-            let range = matcher.table.entry(*term).or_insert((at as u32, at as u32));
-            range.1 = at as u32 + 1;
+            match ranges.last_mut() {
+                Some((last, _, end)) if last == term => *end = at as u32 + 1,
+                _ => ranges.push((*term, at as u32, at as u32 + 1)),
+            }
         }
+        matcher.table = TermTable::new(&ranges);
+        let mut led: Vec<(u16, u32)> = Vec::new();
+        for (pattern, compiled) in matcher.patterns.iter().enumerate() {
+            led.extend(compiled.places.iter().map(|(slot, _)| *slot).max().map(|slot| (slot, pattern as u32)));
+        }
+        led.sort_unstable();
+        for slot in 0..matcher.slots.len() {
+            let from = led.partition_point(|(lead, _)| usize::from(*lead) < slot);
+            let to = led.partition_point(|(lead, _)| usize::from(*lead) <= slot);
+            matcher.leads.push((from as u32, to as u32));
+        }
+        matcher.led = led.into_iter().map(|(_, pattern)| pattern).collect();
         matcher
     }
 }

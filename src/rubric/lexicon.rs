@@ -20,6 +20,8 @@ pub struct Lexicon {
     sets: Vec<(String, Vec<String>)>,
     /// How common words are in the bank, and which are known at all.
     pub statistics: Statistics,
+    /// Inverse document frequency by document frequency.
+    idf: Vec<f32>,
 }
 
 /// A fixed phrase of the glossary.
@@ -32,7 +34,8 @@ struct Phrase {
 impl Lexicon {
     /// Compiles a glossary. `statistics` come from the same bank.
     pub fn new(glossary: &Glossary, statistics: Statistics) -> Self {
-        let mut lexicon = Lexicon { statistics, ..Lexicon::default() };
+        let idf = (0..=statistics.documents).map(|frequency| statistics.idf_of(frequency)).collect();
+        let mut lexicon = Lexicon { statistics, idf, ..Lexicon::default() };
         let mut analyzer = Analyzer::new();
         for (name, words) in &glossary.sets {
             lexicon.sets.push((name.clone(), words.iter().map(|word| word.value.clone()).collect()));
@@ -155,9 +158,14 @@ impl Lexicon {
         self.sets.iter().map(|(name, _)| name.as_str())
     }
 
+    /// Inverse document frequency of a term.
+    pub fn idf(&self, term: TermId) -> f32 {
+        self.idf.get(self.statistics.frequency(term) as usize).copied().unwrap_or_default()
+    }
+
     /// Whether the bank knows the word: then it is never taken for a typo of another.
     pub fn knows(&self, term: TermId) -> bool {
-        self.same.contains_key(&term) || self.statistics.knows(term)
+        self.statistics.knows(term) || self.same.contains_key(&term)
     }
 }
 

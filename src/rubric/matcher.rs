@@ -2,6 +2,7 @@
 
 use crate::bank::Within;
 use crate::rubric::pattern::Joint;
+use crate::rubric::terms::TermTable;
 use crate::span::Place;
 use crate::text::{TermId, term_of};
 use rustc_hash::FxHashMap;
@@ -12,19 +13,68 @@ pub struct Matcher {
     /// Distinct slots.
     pub slots: Vec<Slot>,
     /// From a term to the members that it may begin: a range of `hooks`.
-    pub table: FxHashMap<TermId, (u32, u32)>,
+    pub table: TermTable,
     /// Members by the term that leads to them.
     pub hooks: Vec<Hook>,
-    /// Prefixes asked for (`serializ*`), with the pseudo term of each.
-    pub prefixes: Vec<(String, TermId)>,
+    /// Prefixes asked for (`serializ*`).
+    pub prefixes: Vec<Prefix>,
     /// Words that a typo may stand for, by first character: stem, word, and the term they lead to.
-    pub words: FxHashMap<char, Vec<(String, String, TermId)>>,
+    pub words: FxHashMap<char, Vec<Word>>,
     /// The patterns.
     pub patterns: Vec<Compiled>,
+    /// For each slot the patterns that have it and no slot of a higher number: a range of `led`.
+    pub leads: Vec<(u32, u32)>,
+    /// Patterns by the highest number among their slots.
+    pub led: Vec<u32>,
     /// True when some pattern asks for an exact spelling.
     pub exact: bool,
     /// Slots of the sides of a comparison, by side.
     pub sides: Vec<u16>,
+}
+
+/// The beginning of words that a pattern asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prefix {
+    /// Its first three bytes, for a quick refusal.
+    pub head: [u8; 3],
+    /// The whole of it.
+    pub text: String,
+    /// The pseudo term that stands for it.
+    pub id: TermId,
+}
+
+/// A word of a pattern, for misspelt words to be compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Its stem.
+    pub stem: Spelling,
+    /// Its normal form.
+    pub norm: Spelling,
+    /// The term that it leads to.
+    pub term: TermId,
+}
+
+/// A spelling with what tells quickly that another is far from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelling {
+    /// The characters.
+    pub text: String,
+    /// How many there are.
+    pub length: usize,
+    /// Which letters there are, as a bit set; letters may share a bit.
+    pub letters: u64,
+}
+
+impl Spelling {
+    /// Looks at a spelling.
+    pub fn new(text: String) -> Self {
+        let (mut length, mut letters) = (0, 0);
+        for letter in text.chars() {
+            length += 1;
+            letters |= 1 << (u32::from(letter) & 63);
+        }
+        Spelling { text, length, letters }
+    }
 }
 
 /// Any of these fills a place.
@@ -52,6 +102,8 @@ pub struct Hook {
     pub offset: u8,
     /// The term is an opposite of the member's only word.
     pub opposite: bool,
+    /// The member is this one element.
+    pub whole: bool,
 }
 
 /// A compiled pattern.
@@ -82,14 +134,27 @@ pub fn exact_id(exact: TermId) -> TermId {
     exact.rotate_left(17) ^ 0x9e37_79b9_7f4a_7c15
 }
 
+/// The pseudo term of any number.
+pub const NUMBER_CLASS: TermId = term_of("@class number");
+/// The pseudo term of any version.
+pub const VERSION_CLASS: TermId = term_of("@class version");
+/// The pseudo term of any percentage.
+pub const PERCENT_CLASS: TermId = term_of("@class percent");
+
 /// The pseudo terms of the built-in classes.
 pub fn class_id(name: &str) -> Option<TermId> {
-    matches!(name, "number" | "version" | "percent").then(|| term_of(&format!("@class {name}")))
+    match name {
+        "number" => Some(NUMBER_CLASS),
+        "version" => Some(VERSION_CLASS),
+        "percent" => Some(PERCENT_CLASS),
+        _ => None,
+    }
 }
 
 impl Matcher {
     /// The hooks of a term.
     pub fn hooks_of(&self, term: TermId) -> &[Hook] {
-        self.table.get(&term).map_or(&[], |(start, end)| &self.hooks[*start as usize..*end as usize])
+        let (start, end) = self.table.get(term);
+        &self.hooks[start as usize..end as usize]
     }
 }

@@ -8,6 +8,7 @@ pub mod lexicon;
 pub mod matcher;
 pub mod pattern;
 pub mod stated;
+pub mod terms;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -46,6 +47,8 @@ pub struct Rubric {
     pub references: Vec<Document>,
     /// Content terms of the question, sorted.
     pub question_terms: Vec<TermId>,
+    /// Terms of the question and the references.
+    pub familiar: terms::TermTable,
     /// What numbers and degrees the references state.
     pub stated: stated::Stated,
     /// What the references imply, for an item without a keyword set.
@@ -56,6 +59,11 @@ impl Rubric {
     /// The keyword set in force: the written one, or the one that the references imply.
     pub fn set(&self) -> Option<&KeywordSet> {
         self.item.keyword_set.as_ref().or(self.derived.as_ref().map(|derived| &derived.set))
+    }
+
+    /// Whether the item has the word anywhere: in its question, its references or its patterns.
+    pub fn knows(&self, term: TermId) -> bool {
+        self.familiar.contains(term) || self.matcher.table.contains(term)
     }
 }
 

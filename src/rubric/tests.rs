@@ -79,7 +79,7 @@ fn synonyms_and_names_fill_the_same_slot() {
 fn an_opposite_leads_to_its_slot_and_says_so() {
     let rubric = rubric(&concept("immutable widget"));
     let opposite =
-        rubric.matcher.table.keys().flat_map(|term| rubric.matcher.hooks_of(*term)).filter(|hook| hook.opposite);
+        rubric.matcher.table.terms().flat_map(|term| rubric.matcher.hooks_of(term)).filter(|hook| hook.opposite);
     assert_eq!(opposite.count(), 1, "mutable, the opposite of immutable");
 }
 

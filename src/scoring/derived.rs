@@ -21,6 +21,8 @@ use std::ops::Range;
 const MET: f64 = 0.7;
 /// ... and from this one on it is met in part.
 const PARTLY: f64 = 0.4;
+/// Fewest tokens of a list without commas: below it, `chlorophyll reflects green light` would be one.
+const TERSE: usize = 6;
 /// From this share of gaps with a comma on a sentence is an enumeration.
 const ENUMERATION: f64 = 0.6;
 /// Pieces of evidence shown for one concept.
@@ -98,7 +100,8 @@ impl Reading {
             .enumerate()
             .filter(|(at, sentence)| sentence.len() >= LIST_TOKENS && self.is_on_topic(*at));
         let mut sentences = long.map(|(_, sentence)| {
-            flags::is_list(analysis, text, (*sentence).clone()) || is_enumeration(analysis, text, sentence)
+            is_enumeration(analysis, text, sentence)
+                || (sentence.len() >= TERSE && flags::is_list(analysis, text, (*sentence).clone()))
         });
         sentences.next().is_some_and(|first| first) && sentences.all(|list| list)
     }

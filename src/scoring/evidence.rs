@@ -2,7 +2,7 @@
 
 use super::grade::{ConceptGrade, Evidence, StatementGrade, Status};
 use crate::matching::{EvidenceKind, Matching, Outcome, Scene};
-use crate::rubric::{GroupKind, Lexicon, Rubric};
+use crate::rubric::{GroupKind, Rubric};
 use crate::text::Flags;
 
 /// Pieces of evidence shown for one concept.
@@ -136,8 +136,8 @@ pub fn misconceptions<'r>(rubric: &'r Rubric, matching: &Matching) -> Vec<Statem
 }
 
 /// Red flags that the response asserts.
-pub fn red_flags<'r>(rubric: &'r Rubric, scene: &Scene, lexicon: &Lexicon) -> Vec<StatementGrade<'r>> {
-    let matching = Matching::new(scene, &rubric.red_flags.matcher, lexicon);
+pub fn red_flags<'r>(rubric: &'r Rubric, scene: &Scene) -> Vec<StatementGrade<'r>> {
+    let matching = Matching::new(scene, &rubric.red_flags.matcher);
     let mut found = Vec::new();
     for (flag, patterns) in &rubric.red_flags.flags {
         if !flag.topics.is_empty() && !flag.topics.contains(&rubric.item.topic) {

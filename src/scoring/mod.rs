@@ -41,7 +41,6 @@ pub struct Grader {
     analyzer: Analyzer,
     analysis: Analysis,
     reading: Reading,
-    red_reading: Reading,
 }
 
 /// Grades one response: a pure function of the rubric and the response.
@@ -56,10 +55,10 @@ impl Grader {
         self.analyzer.analyze_into(text, &mut self.analysis);
         let analysis = &self.analysis;
         let lexicon = &*rubric.lexicon;
-        self.reading.read(analysis, text, &rubric.matcher, lexicon);
+        self.reading.read(analysis, text, &[&rubric.matcher, &rubric.red_flags.matcher], lexicon);
         let polarity = Polarity::read(analysis, text);
         let scene = Scene { text, analysis, reading: &self.reading, polarity: &polarity };
-        let matching = Matching::new(&scene, &rubric.matcher, lexicon);
+        let matching = Matching::new(&scene, &rubric.matcher);
 
         let mut flags = Vec::new();
         if text.len() < response.len() {
@@ -132,13 +131,11 @@ impl Grader {
             }
         }
         let misconceptions = evidence::misconceptions(rubric, &matching);
-        self.red_reading.read(analysis, text, &rubric.red_flags.matcher, lexicon);
-        let red_scene = Scene { text, analysis, reading: &self.red_reading, polarity: &polarity };
-        let red_flags = evidence::red_flags(rubric, &red_scene, lexicon);
+        let red_flags = evidence::red_flags(rubric, &scene);
 
         let mut arithmetic = match &compared {
             Some(compared) => compared.sum(rubric, &mut concepts, similarity, explained, &flags),
-            None => score::sum(rubric, &mut concepts, similarity, explained, &misconceptions, &flags),
+            None => score::sum(rubric, &concepts, similarity, explained, &misconceptions, &flags),
         };
         if held_to_nothing || (compared.is_some() && silent) {
             arithmetic.support = 0.0;
@@ -146,7 +143,7 @@ impl Grader {
         }
         let groups = score::groups(rubric, &concepts);
         let score = score::capped(&arithmetic);
-        let band = score::band(score, &arithmetic);
+        let band = score::band(score, rubric.bands);
         let mut grade = Grade {
             score,
             band,
@@ -222,16 +219,11 @@ fn foreign_sentences(rubric: &Rubric, analysis: &Analysis) -> Vec<bool> {
 
 /// The share of content words that the item knows, weighted by how rare they are in the bank.
 fn explained(rubric: &Rubric, content: &[TermId]) -> f64 {
-    let knows = |term: &TermId| {
-        rubric.question_terms.binary_search(term).is_ok()
-            || rubric.matcher.table.contains_key(term)
-            || rubric.references.iter().any(|reference| reference.impact(*term) > 0.0)
-    };
     let (mut known, mut all) = (0.0, 0.0);
     for term in content {
-        let weight = f64::from(rubric.lexicon.statistics.idf(*term));
+        let weight = f64::from(rubric.lexicon.idf(*term));
         all += weight;
-        known += if knows(term) { weight } else { 0.0 };
+        known += if rubric.knows(*term) { weight } else { 0.0 };
     }
     if all > 0.0 { known / all } else { 1.0 }
 }

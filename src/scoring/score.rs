@@ -3,8 +3,8 @@
 use super::constants::{CONTRADICTED_COST, PARTIAL_CREDIT, SIMILARITY_SHARE};
 use super::grade::{Arithmetic, Cap, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
 use super::round4;
-use crate::bank::Band;
-use crate::rubric::{GroupKind, Rubric};
+use crate::bank::{Band, Bands};
+use crate::rubric::{GroupKind, GroupRule, Rubric};
 
 /// How far under a cut point a cap holds the score.
 const UNDER: f64 = 0.0001;
@@ -25,88 +25,148 @@ pub fn groups<'r>(rubric: &'r Rubric, concepts: &[ConceptGrade]) -> Vec<GroupGra
         .iter()
         .zip(&rubric.groups)
         .map(|(group, rule)| {
-            let sum: f64 =
-                rule.members.iter().map(|member| concepts[*member].weight * credit(concepts[*member].status)).sum();
-            let (weight, earned) = match rule.rule {
-                GroupKind::Count { weight, .. } => (weight, sum.min(weight)),
-                GroupKind::All { weight } => {
-                    let all = rule.members.iter().all(|member| concepts[*member].status == Status::Met);
-                    (weight, if all { weight } else { 0.0 })
-                }
-                GroupKind::Max { max } => {
-                    let most: f64 = rule.members.iter().map(|member| concepts[*member].weight).sum();
-                    (most.min(max), sum.min(max))
-                }
-            };
+            let (weight, earned) = group_sum(rule, concepts, &|index| concepts[index].status);
             let of = rule.members.iter().map(|member| set.concepts[*member].id.as_str()).collect();
-            GroupGrade { id: &group.id, label: &group.label, weight, earned: round4(earned), of }
+            GroupGrade { id: &group.id, label: &group.label, weight, earned, of }
         })
         .collect()
+}
+
+/// The most a group can add, and what it adds when concepts have these statuses.
+fn group_sum(rule: &GroupRule, concepts: &[ConceptGrade], status: &impl Fn(usize) -> Status) -> (f64, f64) {
+    let sum: f64 = rule.members.iter().map(|member| concepts[*member].weight * credit(status(*member))).sum();
+    let (weight, earned) = match rule.rule {
+        GroupKind::Count { weight, .. } => (weight, sum.min(weight)),
+        GroupKind::All { weight } => {
+            let all = rule.members.iter().all(|member| status(*member) == Status::Met);
+            (weight, if all { weight } else { 0.0 })
+        }
+        GroupKind::Max { max } => {
+            let most: f64 = rule.members.iter().map(|member| concepts[*member].weight).sum();
+            (most.min(max), sum.min(max))
+        }
+    };
+    (weight, round4(earned))
+}
+
+/// The sums before rounding.
+struct Sums {
+    earned: f64,
+    possible: f64,
+    coverage: f64,
+    support: f64,
+    contradicted: f64,
+    penalty: f64,
+    raw: f64,
+}
+
+/// Adds up what concepts with these statuses are worth.
+fn sums<'m>(
+    rubric: &Rubric,
+    concepts: &[ConceptGrade],
+    status: &impl Fn(usize) -> Status,
+    similarity: f64,
+    misconceptions: impl Iterator<Item = &'m StatementGrade<'m>>,
+    list: bool,
+) -> Sums {
+    let mut possible = 0.0;
+    let mut earned = 0.0;
+    for (index, (concept, rule)) in concepts.iter().zip(&rubric.concepts).enumerate() {
+        if rule.group.is_none() {
+            possible += concept.weight;
+            earned += concept.weight * credit(status(index));
+        }
+    }
+    if rubric.set().is_some() {
+        for rule in &rubric.groups {
+            let (most, adds) = group_sum(rule, concepts, status);
+            possible += most;
+            earned += adds;
+        }
+    }
+    let coverage = if possible > 0.0 { earned / possible } else { 0.0 };
+    let support = if list { 0.0 } else { SIMILARITY_SHARE * similarity * (1.0 - coverage) };
+    let contrary = |(index, _): &(usize, &ConceptGrade)| status(*index) == Status::Contradicted;
+    let against: f64 = concepts.iter().enumerate().filter(contrary).map(|(_, concept)| concept.weight).sum();
+    let contradicted = if possible > 0.0 { CONTRADICTED_COST * against / possible } else { 0.0 };
+    let penalty: f64 = misconceptions.map(|wrong| wrong.penalty).sum();
+    let raw = (coverage + support - contradicted - penalty).clamp(0.0, 1.0);
+    Sums { earned, possible, coverage, support, contradicted, penalty, raw }
+}
+
+/// Why a cap holds.
+enum Why<'a> {
+    Required(&'a str),
+    Misconception(&'a str),
+    Flag(Flag),
+}
+
+/// Calls `found` with every cap in force.
+fn each_cap<'m>(
+    rubric: &Rubric,
+    concepts: &'m [ConceptGrade],
+    status: &impl Fn(usize) -> Status,
+    misconceptions: impl Iterator<Item = &'m StatementGrade<'m>>,
+    flags: &[Flag],
+    sums: &Sums,
+    mut found: impl FnMut(Band, Why<'m>),
+) {
+    let mut essentials = true;
+    for (index, concept) in concepts.iter().enumerate().filter(|(_, concept)| concept.required) {
+        let status = status(index);
+        essentials &= status == Status::Met;
+        if matches!(status, Status::Missed | Status::Contradicted) {
+            found(Band::Average, Why::Required(concept.id));
+        }
+    }
+    // A wrong statement beside everything that makes an answer strong is mixed evidence: it lowers the band by one, and
+    // a person should look.
+    let floor = if essentials && sums.raw >= rubric.bands.strong { Band::Average } else { Band::Weak };
+    for wrong in misconceptions {
+        if let Some(band) = wrong.cap.map(|cap| cap.max(floor)) {
+            found(band, Why::Misconception(wrong.id));
+        }
+    }
+    if flags.contains(&Flag::OffTopic) {
+        found(Band::Weak, Why::Flag(Flag::OffTopic));
+    }
+    // Where the question asks for names, terms alone are worth what they are worth; elsewhere they are no answer.
+    if flags.contains(&Flag::KeywordList) && !rubric.set().is_some_and(|set| set.names) {
+        found(Band::Weak, Why::Flag(Flag::KeywordList));
+    }
 }
 
 /// Adds everything up. Evidence is settled by now.
 pub fn sum(
     rubric: &Rubric,
-    concepts: &mut [ConceptGrade],
+    concepts: &[ConceptGrade],
     similarity: f64,
     explained: f64,
     misconceptions: &[StatementGrade],
     flags: &[Flag],
 ) -> Arithmetic {
-    let mut possible = 0.0;
-    let mut earned = 0.0;
-    for (concept, rule) in concepts.iter().zip(&rubric.concepts) {
-        if rule.group.is_none() {
-            possible += concept.weight;
-            earned += concept.weight * credit(concept.status);
-        }
-    }
-    for group in groups(rubric, concepts) {
-        possible += group.weight;
-        earned += group.earned;
-    }
-    let coverage = if possible > 0.0 { earned / possible } else { 0.0 };
-    let support =
-        if flags.contains(&Flag::KeywordList) { 0.0 } else { SIMILARITY_SHARE * similarity * (1.0 - coverage) };
-    let against: f64 =
-        concepts.iter().filter(|concept| concept.status == Status::Contradicted).map(|concept| concept.weight).sum();
-    let contradicted = if possible > 0.0 { CONTRADICTED_COST * against / possible } else { 0.0 };
-    let penalty: f64 = misconceptions.iter().map(|wrong| wrong.penalty).sum();
-    let raw = (coverage + support - contradicted - penalty).clamp(0.0, 1.0);
-
+    let status = |index: usize| concepts[index].status;
+    let list = flags.contains(&Flag::KeywordList);
+    let sums = sums(rubric, concepts, &status, similarity, misconceptions.iter(), list);
     let mut caps = Vec::new();
-    for concept in concepts
-        .iter()
-        .filter(|concept| concept.required && matches!(concept.status, Status::Missed | Status::Contradicted))
-    {
-        caps.push(Cap { band: Band::Average, reason: format!("required:{}", concept.id) });
-    }
-    // A wrong statement beside everything that makes an answer strong is mixed evidence: it lowers the band by one, and
-    // a person should look.
-    let essentials = !concepts.iter().any(|concept| concept.required && concept.status != Status::Met);
-    let floor = if essentials && raw >= rubric.bands.strong { Band::Average } else { Band::Weak };
-    for wrong in misconceptions {
-        if let Some(band) = wrong.cap.map(|cap| cap.max(floor)) {
-            caps.push(Cap { band, reason: format!("misconception:{}", wrong.id) });
-        }
-    }
-    if flags.contains(&Flag::OffTopic) {
-        caps.push(Cap { band: Band::Weak, reason: Flag::OffTopic.name().to_string() });
-    }
-    // Where the question asks for names, terms alone are worth what they are worth; elsewhere they are no answer.
-    if flags.contains(&Flag::KeywordList) && !rubric.set().is_some_and(|set| set.names) {
-        caps.push(Cap { band: Band::Weak, reason: Flag::KeywordList.name().to_string() });
-    }
+    each_cap(rubric, concepts, &status, misconceptions.iter(), flags, &sums, |band, why| {
+        let reason = match why {
+            Why::Required(id) => format!("required:{id}"),
+            Why::Misconception(id) => format!("misconception:{id}"),
+            Why::Flag(flag) => flag.name().to_string(),
+        };
+        caps.push(Cap { band, reason });
+    });
     Arithmetic {
-        earned: round4(earned),
-        possible: round4(possible),
-        coverage: round4(coverage),
+        earned: round4(sums.earned),
+        possible: round4(sums.possible),
+        coverage: round4(sums.coverage),
         similarity,
         explained,
-        support: round4(support),
-        contradicted: round4(contradicted),
-        penalty: round4(penalty),
-        raw: round4(raw),
+        support: round4(sums.support),
+        contradicted: round4(sums.contradicted),
+        penalty: round4(sums.penalty),
+        raw: round4(sums.raw),
         caps,
         average_from: rubric.bands.average,
         strong_from: rubric.bands.strong,
@@ -114,25 +174,27 @@ pub fn sum(
     }
 }
 
+/// The highest score under a cap.
+fn limit(band: Band, bands: Bands) -> f64 {
+    match band {
+        Band::Weak => bands.average - UNDER,
+        Band::Average => bands.strong - UNDER,
+        Band::Strong => 1.0,
+    }
+}
+
 /// The raw score, held just under a cut point by the lowest cap.
 pub fn capped(arithmetic: &Arithmetic) -> f64 {
-    let limit = arithmetic
-        .caps
-        .iter()
-        .map(|cap| match cap.band {
-            Band::Weak => arithmetic.average_from - UNDER,
-            Band::Average => arithmetic.strong_from - UNDER,
-            Band::Strong => 1.0,
-        })
-        .fold(1.0, f64::min);
+    let bands = Bands { average: arithmetic.average_from, strong: arithmetic.strong_from };
+    let limit = arithmetic.caps.iter().map(|cap| limit(cap.band, bands)).fold(1.0, f64::min);
     round4(arithmetic.raw.min(limit).max(0.0))
 }
 
 /// The band of a score.
-pub fn band(score: f64, arithmetic: &Arithmetic) -> Band {
-    if score >= arithmetic.strong_from {
+pub fn band(score: f64, bands: Bands) -> Band {
+    if score >= bands.strong {
         Band::Strong
-    } else if score >= arithmetic.average_from {
+    } else if score >= bands.average {
         Band::Average
     } else {
         Band::Weak
@@ -172,43 +234,41 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
         Band::Average => Band::Strong,
         Band::Strong => return None,
     };
-    let mut concepts = grade.concepts.clone();
-    let mut misconceptions: Vec<(usize, StatementGrade)> = grade.misconceptions.iter().cloned().enumerate().collect();
-    let mut step = Step { band: target, concepts: Vec::new(), misconceptions: Vec::new(), score: grade.score };
     // Wrong statements that hold the band down must go first.
-    misconceptions.retain(|(index, wrong)| {
-        let holds = wrong.cap.is_some_and(|cap| cap < target);
-        if holds {
-            step.misconceptions.push(*index);
-        }
-        !holds
-    });
+    let holds = |wrong: &StatementGrade| wrong.cap.is_some_and(|cap| cap < target);
+    let held = (0..grade.misconceptions.len()).filter(|index| holds(&grade.misconceptions[*index])).collect();
+    let mut step = Step { band: target, concepts: Vec::new(), misconceptions: held, score: grade.score };
     let passing = [Flag::KeywordList, Flag::OffTopic];
-    let keep = |flags: &[Flag]| flags.iter().filter(|flag| !passing.contains(flag)).copied().collect::<Vec<_>>();
-    let flags = keep(&grade.flags);
+    let flags: Vec<Flag> = grade.flags.iter().filter(|flag| !passing.contains(flag)).copied().collect();
+    let concepts = grade.concepts.as_slice();
+    let mut statuses: Vec<Status> = concepts.iter().map(|concept| concept.status).collect();
+    // What the answer would get with `statuses`, and with one more concept stated.
+    let evaluate = |statuses: &[Status], stated: Option<usize>| {
+        let status = |index: usize| if Some(index) == stated { Status::Met } else { statuses[index] };
+        let left = || grade.misconceptions.iter().filter(|wrong| !holds(wrong));
+        let sums = sums(rubric, concepts, &status, grade.arithmetic.similarity, left(), false);
+        let mut most = 1.0f64;
+        each_cap(rubric, concepts, &status, left(), &flags, &sums, |band, _| {
+            most = most.min(limit(band, rubric.bands))
+        });
+        let raw = round4(sums.raw);
+        let score = round4(raw.min(most).max(0.0));
+        (band(score, rubric.bands), score, raw)
+    };
     loop {
-        let left: Vec<StatementGrade> = misconceptions.iter().map(|(_, wrong)| wrong.clone()).collect();
-        let evaluate = |concepts: &mut [ConceptGrade]| {
-            let arithmetic =
-                sum(rubric, concepts, grade.arithmetic.similarity, grade.arithmetic.explained, &left, &flags);
-            let score = capped(&arithmetic);
-            (band(score, &arithmetic), score, arithmetic.raw)
-        };
-        let (reached, score, _) = evaluate(&mut concepts);
+        let (reached, score, _) = evaluate(&statuses, None);
         if reached >= target {
             step.score = score;
             return Some(step);
         }
         let best = (0..concepts.len())
-            .filter(|index| concepts[*index].status != Status::Met)
+            .filter(|index| statuses[*index] != Status::Met)
             .map(|index| {
-                let mut trial = concepts.clone();
-                trial[index].status = Status::Met;
-                let (reached, score, raw) = evaluate(&mut trial);
+                let (reached, score, raw) = evaluate(&statuses, Some(index));
                 (reached, score, raw, index)
             })
             .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)).then(b.3.cmp(&a.3)))?;
-        concepts[best.3].status = Status::Met;
+        statuses[best.3] = Status::Met;
         step.concepts.push(best.3);
     }
 }

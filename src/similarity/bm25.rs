@@ -52,12 +52,30 @@ impl Statistics {
 
     /// In how many documents the term stands.
     pub fn frequency(&self, term: TermId) -> u32 {
-        self.terms.binary_search(&term).map_or(0, |at| self.frequencies[at])
+        self.position(term).map_or(0, |at| self.frequencies[at])
     }
 
     /// Whether the bank uses the word anywhere.
     pub fn knows(&self, term: TermId) -> bool {
-        self.terms.binary_search(&term).is_ok()
+        self.position(term).is_some()
+    }
+
+    /// Where a term stands in `terms`. Terms are hashes, so their value tells about where: a binary search in a small
+    /// window around that place, which grows until it holds the term's neighbours.
+    fn position(&self, term: TermId) -> Option<usize> {
+        let count = self.terms.len();
+        let guess = ((u128::from(term) * count as u128) >> 64) as usize;
+        let mut reach = 64;
+        loop {
+            let (from, to) = (guess.saturating_sub(reach), (guess + reach).min(count));
+            let window = &self.terms[from..to];
+            let fits_left = from == 0 || window.first().is_some_and(|first| *first <= term);
+            let fits_right = to == count || window.last().is_some_and(|last| *last >= term);
+            if fits_left && fits_right {
+                return window.binary_search(&term).ok().map(|at| from + at);
+            }
+            reach *= 8;
+        }
     }
 
     /// Mean document length in tokens.
@@ -67,7 +85,12 @@ impl Statistics {
 
     /// Inverse document frequency: ln(1 + (N - n + 0.5) / (n + 0.5)).
     pub fn idf(&self, term: TermId) -> f32 {
-        let frequency = self.frequency(term).min(self.documents) as f32;
+        self.idf_of(self.frequency(term).min(self.documents))
+    }
+
+    /// The same for a term that stands in so many documents.
+    pub fn idf_of(&self, frequency: u32) -> f32 {
+        let frequency = frequency as f32;
         let documents = self.documents as f32;
         (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln()
     }
@@ -158,6 +181,20 @@ mod tests {
         }
         assert_eq!(quantised(41), 40);
         assert_eq!(quantised(42), 42);
+    }
+
+    #[test]
+    fn terms_are_found_wherever_they_lie() {
+        let spread = |at: u64| crate::text::term_of(&at.to_string());
+        for make in [|at| at * 3, |at| u64::MAX - at * 5, spread] {
+            let terms: Vec<TermId> = (0..3_000).map(make).collect();
+            let statistics = Statistics::count([terms.as_slice(), &terms[..100]], []);
+            for (at, term) in terms.iter().enumerate() {
+                assert_eq!(statistics.frequency(*term), if at < 100 { 2 } else { 1 });
+                assert_eq!(statistics.knows(term ^ 1), terms.contains(&(term ^ 1)));
+            }
+        }
+        assert!(!Statistics::default().knows(7));
     }
 
     #[test]

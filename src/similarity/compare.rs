@@ -361,10 +361,9 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     for at in &response.content {
         let word = &response.words[*at as usize];
         let aligned = alignment.back[*at as usize].is_some();
-        let gave = asked.gave(word.term);
         said += 1.0;
         explained += f64::from(u8::from(aligned));
-        if !gave {
+        if !asked.gave(word.term) {
             said_new += 1.0;
             explained_new += f64::from(u8::from(aligned));
             if !aligned {
@@ -545,9 +544,7 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     }
 
     // What the question asks for.
-    if let Some(ours) = stance(reference)
-        && let Some(theirs) = stance(response)
-    {
+    if let (Some(ours), Some(theirs)) = (stance(reference), stance(response)) {
         f.stance_same = f64::from(u8::from(ours == theirs));
         f.stance_other = f64::from(u8::from(ours != theirs));
     }
