@@ -86,9 +86,11 @@ pub fn sides(parsed: &Parsed, sides: &Sides) -> Vec<Edit> {
         };
         let range = parsed.range(at).start..parsed.range(at + terms.len() - 1).end;
         let written = &parsed.text[range.clone()];
+        // Forms with one stem (`scale out`, `scaling out`) are told by their spelling.
+        let form = cores[*side].iter().position(|core| core.eq_ignore_ascii_case(written)).unwrap_or(*form);
         let others = &cores[(side + 1) % cores.len()];
         let plural = |name: &str| name.ends_with('s') && !name.ends_with("ss");
-        let same = others.get(*form).filter(|other| plural(other) == plural(written));
+        let same = others.get(form).filter(|other| plural(other) == plural(written));
         let fitting = same.or_else(|| others.iter().find(|other| plural(other) == plural(written)));
         if let Some(other) = fitting.or(others.first()) {
             edits.push(Edit::new(

@@ -36,8 +36,8 @@ pub fn run(command: &Attack, args: &Args) -> Result<Outcome, Failure> {
         }
         let wanted = |subject: &&Subject| command.item.is_empty() || command.item.contains(&subject.id);
         let some: Vec<Subject> = all.iter().filter(wanted).cloned().collect();
-        // One question alone has no other topic beside it; the bank has many.
-        let strangers = if all.len() > 1 { all } else { whole_bank() };
+        // Questions of one course are about one thing: other topics come from the bank.
+        let strangers = whole_bank();
         (some, strangers)
     };
     if subjects.is_empty() {

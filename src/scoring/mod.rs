@@ -83,7 +83,7 @@ impl Grader {
         }
         let topical = closeness(rubric, content.clone());
         // Only sentences that state something about the item speak for it: text about something else gains nothing.
-        let similarity =
+        let mut similarity =
             if rubric.derived.is_some() { topical } else { closeness(rubric, stated(analysis, &concepts)) };
 
         let explained = round4(explained(rubric, &content));
@@ -114,8 +114,15 @@ impl Grader {
                 flags.push(Flag::OtherLanguage);
             } else if content.len() >= SHORT_CONTENT && is_off_topic(rubric, &concepts, silent, topical, explained) {
                 flags.push(Flag::OffTopic);
-                // What it happens to touch was said of something else.
                 held_to_nothing = true;
+                if compared.is_none() {
+                    // What it happens to touch was said of something else.
+                    similarity = 0.0;
+                    for concept in &mut concepts {
+                        concept.status = Status::Missed;
+                        concept.evidence.clear();
+                    }
+                }
             }
             if list {
                 flags.push(Flag::KeywordList);
