@@ -10,7 +10,7 @@ use crate::bank::{Alternative, Bands, Glossary, Item, KeywordSet, Need, RedFlag,
 use crate::matching::{self, fuzzy::FUZZY_FROM};
 use crate::similarity::{Document, Statistics, bm25};
 use crate::text::{Analyzer, Flags, TermId, Token, stem_of, term_of};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -182,6 +182,8 @@ struct Builder<'a> {
     matcher: Matcher,
     index: FxHashMap<Slot, u16>,
     words: BTreeMap<(char, String, String), TermId>,
+    /// Small words and negators of the patterns.
+    small: FxHashSet<TermId>,
 }
 
 impl<'a> Builder<'a> {
@@ -199,6 +201,7 @@ impl<'a> Builder<'a> {
             matcher: Matcher::default(),
             index: FxHashMap::default(),
             words: BTreeMap::new(),
+            small: FxHashSet::default(),
         }
     }
 
@@ -467,7 +470,9 @@ impl<'a> Builder<'a> {
     fn tokens(&mut self, words: &str) -> Vec<Token> {
         let analysis = self.analyzer.analyze(words);
         for token in &analysis.tokens {
-            if is_content(token.flags) && !token.flags.has(Flags::EXACT_ONLY) {
+            if !is_content(token.flags) {
+                self.small.insert(token.term);
+            } else if !token.flags.has(Flags::EXACT_ONLY) {
                 let stem = stem_of(analysis.norm(token));
                 if let Some(first) = stem.chars().next()
                     && stem.chars().count() >= FUZZY_FROM
@@ -549,7 +554,7 @@ impl<'a> Builder<'a> {
 
     /// Builds the table from terms to members.
     fn finish(self) -> Matcher {
-        let Builder { lexicon, mut matcher, words, .. } = self;
+        let Builder { lexicon, mut matcher, words, small, .. } = self;
         for ((first, stem, norm), term) in words {
             let word = Word { stem: Spelling::new(stem), norm: Spelling::new(norm), term };
             matcher.words.entry(first).or_default().push(word);
@@ -557,8 +562,11 @@ impl<'a> Builder<'a> {
         let mut hooks: Vec<(TermId, Hook)> = Vec::new();
         for (slot, compiled) in matcher.slots.iter().enumerate() {
             for (member, elements) in compiled.members.iter().enumerate() {
-                // The rarest word leads: it is met least often for nothing.
-                let rank = |element: &Element| element.ids.first().map_or(0, |id| lexicon.statistics.frequency(*id));
+                // The rarest word leads: it is met least often for nothing. Small words are not counted, and common.
+                let rank = |element: &Element| {
+                    let id = element.ids.first().copied().unwrap_or_default();
+                    (small.contains(&id), lexicon.statistics.frequency(id))
+                };
                 let Some(offset) = (0..elements.len()).min_by_key(|at| rank(&elements[*at])) else { continue };
                 let hook = Hook {
                     slot: slot as u16,
