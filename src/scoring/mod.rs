@@ -17,15 +17,13 @@ pub mod fitted;
 mod flags;
 mod grade;
 mod score;
-#[cfg(test)]
-mod tests;
 
 pub use explain::{Explanation, explain};
 pub use grade::*;
 pub use score::{Step, next_step};
 
 use crate::bank::{Band, Kind};
-use crate::feedback;
+use crate::feedback::messages;
 use crate::matching::{Matching, Polarity, Reading, Scene};
 use crate::rubric::Rubric;
 use crate::similarity::bm25;
@@ -161,7 +159,7 @@ impl Grader {
             rubric: &rubric.hash,
         };
         (grade.confidence, grade.needs_review) = confidence::of(&grade);
-        grade.feedback = feedback::messages(&grade, rubric);
+        grade.feedback = messages(&grade, rubric);
         grade
     }
 }
@@ -253,3 +251,6 @@ pub fn band_name(band: Band) -> &'static str {
         Band::Strong => "strong",
     }
 }
+
+#[cfg(test)]
+mod tests;
