@@ -94,7 +94,7 @@ pub fn contractions(text: &str) -> Option<String> {
 /// Words between two typos.
 const TYPO_EVERY: usize = 8;
 
-/// One typo in every [`TYPO_EVERY`] words: two inner letters of a plain word of six letters or more change places.
+/// One typo in every `TYPO_EVERY` words: two inner letters of a plain word of six letters or more change places.
 pub fn typos(text: &str, item: &str) -> Option<String> {
     let parsed = Parsed::new(text);
     let mut seed = Seed::of(&[item, "typo"]);
@@ -130,7 +130,7 @@ fn swapped(word: &str, seed: &mut Seed) -> Option<String> {
     Some(letters.into_iter().collect())
 }
 
-/// Words with the same meaning put for words of the glossary, at most one in [`TYPO_EVERY`] words.
+/// Words with the same meaning put for words of the glossary, at most one in `TYPO_EVERY` words.
 pub fn synonyms(text: &str, groups: &[Vec<String>], item: &str) -> Option<String> {
     let parsed = Parsed::new(text);
     let mut seed = Seed::of(&[item, "synonym"]);
