@@ -243,8 +243,8 @@ fn singular_of(norm: &str) -> String {
         return format!("{stem}y");
     }
     let long = ["sses", "shes", "ches", "xes", "zzes", "oes"];
-    let cut = if long.iter().any(|ending| norm.ends_with(ending)) { 2 } else { 1 };
-    norm[..norm.len() - cut].to_string()
+    let ending = if long.iter().any(|ending| norm.ends_with(ending)) { "es" } else { "s" };
+    norm.strip_suffix(ending).unwrap_or(norm).to_string()
 }
 
 /// `no X` becomes `some X`: for notes without a verb.
@@ -294,6 +294,7 @@ mod tests {
     fn a_text_without_statements_cannot_be_turned() {
         assert_eq!(negated("Lists, tuples, sets"), None);
         assert_eq!(negated(""), None);
+        assert_eq!(negated("Die Straße ist groß"), None);
     }
 
     #[test]

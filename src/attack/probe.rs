@@ -1,4 +1,9 @@
 //! The probes by name: what each does to an answer, what must hold afterwards, and how often.
+//!
+//! What is known to fall short on the shipped bank (floors in `tests/attack.rs`): an answer to another topic's question may
+//! truly state a concept (a function that runs in response to an event is what a signal receiver is, too), so `off-topic`
+//! texts gain in two or three of a hundred cases; numbers and opposites count only where a pattern or the references' own
+//! words say them; words put between the words of a pattern can carry it out of reach, and a contradiction with it.
 
 use crate::scoring::Flag;
 use serde::Serialize;
