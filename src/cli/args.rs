@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use crate::agreement::Cuts;
+use crate::feedback::Reveal;
 use crate::rows::input::Format;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -65,6 +66,7 @@ Examples:
   gradus grade django-vs-flask \"Django is batteries included, Flask a micro framework ...\"
   gradus grade gil - < answer.txt
   gradus grade gil --explain \"One lock, so one thread runs bytecode at a time.\"
+  gradus grade gil --reveal hint \"One lock.\"         hints instead of what is missing
   gradus grade gil --format json \"...\" | jq .band")]
 pub struct Grade {
     /// The question's id (see `gradus items`)
@@ -77,6 +79,9 @@ pub struct Grade {
     /// Print the arithmetic of the score
     #[arg(long)]
     pub explain: bool,
+    /// How much to tell about what is missing
+    #[arg(long, value_enum, default_value_t = Reveal::Label, value_name = "LEVEL")]
+    pub reveal: Reveal,
 }
 
 /// `gradus batch`.
@@ -105,6 +110,9 @@ pub struct Batch {
     /// Threads to use; by default all cores
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    /// How much results tell about what is missing: below `label` no id, label or message names it
+    #[arg(long, value_enum, default_value_t = Reveal::Label, value_name = "LEVEL")]
+    pub reveal: Reveal,
     /// Stop at the first row that cannot be graded, and write nothing
     #[arg(long)]
     pub strict: bool,

@@ -3,6 +3,7 @@
 //! Evidence stands in brackets with a number that the list below refers to, so that it reads without colour too.
 
 use crate::bank::Band;
+use crate::feedback::{Reveal, said_well};
 use crate::matching::EvidenceKind;
 use crate::rubric::Rubric;
 use crate::scoring::{Evidence, Explanation, Grade, Status, band_name, next_step};
@@ -41,15 +42,25 @@ struct Mark {
     style: Style,
 }
 
-/// The whole view of a grade.
-pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, width: usize) -> String {
-    let mut out = String::new();
+/// The whole view of a grade that shows no more than `reveal` (see [`Curtain`](crate::feedback::Curtain)): the question,
+/// then [`result`].
+pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal, width: usize) -> String {
+    let item = &rubric.item;
+    question(&item.question, &item.id, &item.topic, width) + &result(grade, rubric, answer, reveal, width)
+}
+
+/// A question with its id and topic.
+pub fn question(question: &str, id: &str, topic: &str, width: usize) -> String {
     let bold = Style::new().bold();
     let dim = Style::new().dimmed();
-    let item = &rubric.item;
-    let _ = writeln!(out, "{bold}{}{bold:#}", wrap(&item.question, width, "", ""));
-    let _ = writeln!(out, "{dim}{}{}{}{dim:#}\n", item.id, if item.topic.is_empty() { "" } else { " - " }, item.topic);
+    let between = if topic.is_empty() { "" } else { " - " };
+    format!("{bold}{}{bold:#}\n{dim}{id}{between}{topic}{dim:#}\n\n", wrap(question, width, "", ""))
+}
 
+/// The answer with its evidence marked, the band, what is met and missing, and the next step.
+pub fn result(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal, width: usize) -> String {
+    let mut out = String::new();
+    let bold = Style::new().bold();
     let mut marks = Vec::new();
     let mut numbers = Vec::new();
     for concept in &grade.concepts {
@@ -101,11 +112,12 @@ pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, width: usize) -> Stri
         let _ = writeln!(out, "{}", wrap(&format!("at most {}: {why}", band_name(cap.band)), width, "", "  "));
     }
     out.push('\n');
-    concepts(&mut out, grade, rubric, &numbers, width);
+    concepts(&mut out, grade, rubric, &numbers, reveal, width);
     if !grade.misconceptions.is_empty() {
         let _ = writeln!(out, "\n{bold}To correct{bold:#}");
         for (wrong, number) in grade.misconceptions.iter().zip(&statements) {
-            let text = format!("{} [{number}]: {}", wrong.label, wrong.correction.unwrap_or_default());
+            let right = wrong.correction.map(|correction| format!(": {correction}")).unwrap_or_default();
+            let text = format!("{} [{number}]{right}", wrong.label);
             let _ = writeln!(out, "{}", wrap(&text, width, "  ! ", "    "));
         }
     }
@@ -118,28 +130,29 @@ pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, width: usize) -> Stri
     }
     if let Some(step) = next_step(grade, rubric) {
         let mut parts = Vec::new();
-        for index in &step.misconceptions {
-            parts.push(format!("correct \"{}\"", grade.misconceptions[*index].label));
+        for (at, index) in step.misconceptions.iter().enumerate() {
+            let gain = if at == 0 { step.corrected } else { 0.0 };
+            parts.push((gain, format!("correct \"{}\"", grade.misconceptions[*index].label)));
         }
-        for index in &step.concepts {
-            parts.push(format!("say: {}", grade.concepts[*index].label));
-        }
+        let stated = step.concepts.iter().zip(&step.gains);
+        let mut stated: Vec<(f64, String)> =
+            stated.map(|(index, gain)| (*gain, format!("say: {}", grade.concepts[*index].label))).collect();
+        stated.sort_by(|a, b| b.0.total_cmp(&a.0));
+        parts.extend(stated);
         if !parts.is_empty() {
-            let _ = writeln!(out, "\n{bold}Next step{bold:#}");
-            let text = format!(
-                "{} ({:.2}) with {}: {}",
-                band_name(step.band),
-                step.score,
-                if parts.len() == 1 { "one change" } else { "these changes" },
-                parts.join("; ")
-            );
-            let _ = writeln!(out, "{}", wrap(&text, width, "  ", "  "));
+            let changes = if parts.len() == 1 { "one change" } else { "these changes" };
+            let band = band_name(step.band);
+            let _ = writeln!(out, "\n{bold}Next step{bold:#}\n  {band} ({:.2}) with {changes}:", step.score);
+            for (gain, what) in parts {
+                let gain = if gain < 0.005 { "     ".to_string() } else { format!("+{gain:.2}") };
+                let _ = writeln!(out, "{}", wrap(&what, width, &format!("  {gain}  "), "         "));
+            }
         }
     }
     out
 }
 
-fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize], width: usize) {
+fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize], reveal: Reveal, width: usize) {
     let bold = Style::new().bold();
     let hints: Vec<Option<&str>> =
         rubric.item.keyword_set.iter().flat_map(|set| &set.concepts).map(|concept| concept.hint.as_deref()).collect();
@@ -161,11 +174,16 @@ fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize],
             let why = concept.evidence.first().map(|evidence| why(evidence.kind)).unwrap_or_default();
             let line = format!("{number}{} (weight {}{essential}{why})", concept.label, trimmed(concept.weight));
             let _ = writeln!(out, "{style}{}{style:#}", wrap(&line, width, &format!("  {sign} "), "    "));
-            if matches!(status, Status::Missed | Status::Contradicted)
-                && let Some(hint) = hints.get(index).copied().flatten()
-            {
+            if matches!(status, Status::Missed | Status::Contradicted) {
+                // Below this level the label is the hint, or not even that.
+                let hint = hints.get(index).copied().flatten().filter(|_| reveal >= Reveal::Label);
+                let said = if reveal == Reveal::Answer { said_well(rubric, index) } else { None };
                 let dim = Style::new().dimmed();
-                let _ = writeln!(out, "{dim}{}{dim:#}", wrap(&format!("hint: {hint}"), width, "    ", "    "));
+                for (name, text) in [("hint", hint), ("a good answer", said)] {
+                    if let Some(text) = text {
+                        let _ = writeln!(out, "{dim}{}{dim:#}", wrap(&format!("{name}: {text}"), width, "    ", "    "));
+                    }
+                }
             }
         }
     }

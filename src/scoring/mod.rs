@@ -20,10 +20,10 @@ mod score;
 
 pub use explain::{Explanation, explain};
 pub use grade::*;
-pub use score::{Step, next_step};
+pub use score::{Step, missing, next_step};
 
 use crate::bank::{Band, Kind};
-use crate::feedback::messages;
+use crate::feedback::{Reveal, messages};
 use crate::matching::{Matching, Polarity, Reading, Scene};
 use crate::rubric::Rubric;
 use crate::similarity::bm25;
@@ -159,7 +159,7 @@ impl Grader {
             rubric: &rubric.hash,
         };
         (grade.confidence, grade.needs_review) = confidence::of(&grade);
-        grade.feedback = messages(&grade, rubric);
+        grade.feedback = messages(&grade, rubric, response, Reveal::default());
         grade
     }
 }

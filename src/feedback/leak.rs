@@ -1,0 +1,182 @@
+//! What a message gives away: wording of the alternatives of concepts that the answer does not state.
+//!
+//! Exactly: words are compared as grading compares them (by stem, synonyms folded in); words of the question and of the
+//! answer are the candidate's own. For a concept that is still open, a text gives its wording away when
+//!
+//! 1. two neighbouring content words of a sentence fill two places of one of its alternatives (or two neighbouring words
+//!    of one fixed phrase in it), and at least one of them is not the candidate's own; or
+//! 2. one word fills a place of one of its alternatives, is not the candidate's own, and is *distinctive*: it stands in
+//!    references of this item, and in none of another; or
+//! 3. the text, taken for an answer, meets the concept.
+
+use crate::rubric::Rubric;
+use crate::rubric::matcher::Hook;
+use crate::scoring::{Grader, Status};
+use crate::text::{Analyzer, Flags, TermId, Token};
+use std::collections::BTreeMap;
+
+/// What a text gives away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leak {
+    /// The concept, by index.
+    pub concept: usize,
+    /// The words of the text that tell.
+    pub words: String,
+}
+
+/// Watches over the open concepts of one answer.
+pub struct Watch<'r> {
+    rubric: &'r Rubric,
+    /// Concepts still open.
+    open: Vec<usize>,
+    /// From a slot to the concepts and patterns that have it as a place.
+    places: BTreeMap<u16, Vec<(usize, u32)>>,
+    /// Words of the question and the answer, sorted.
+    known: Vec<TermId>,
+    /// How many of the item's references have each of their words.
+    own: BTreeMap<TermId, u32>,
+    analyzer: Analyzer,
+    grader: Grader,
+}
+
+impl<'r> Watch<'r> {
+    /// Watches over the concepts that have one of the statuses missed, partial and contradicted.
+    pub fn new(rubric: &'r Rubric, statuses: impl IntoIterator<Item = Status>, answer: &str) -> Self {
+        let mut analyzer = Analyzer::new();
+        let open: Vec<usize> = statuses
+            .into_iter()
+            .enumerate()
+            .filter(|(_, status)| *status != Status::Met)
+            .map(|(concept, _)| concept)
+            .collect();
+        let mut places: BTreeMap<u16, Vec<(usize, u32)>> = BTreeMap::new();
+        for concept in &open {
+            for pattern in rubric.concepts.get(*concept).into_iter().flat_map(|rule| &rule.alternatives) {
+                for (slot, _) in &rubric.matcher.patterns[*pattern as usize].places {
+                    places.entry(*slot).or_default().push((*concept, *pattern));
+                }
+            }
+        }
+        let mut known = rubric.question_terms.clone();
+        known.extend(analyzer.analyze(answer).tokens.iter().map(|token| token.term));
+        known.sort_unstable();
+        let mut own = BTreeMap::new();
+        for reference in &rubric.references {
+            for (term, _) in &reference.impacts {
+                *own.entry(*term).or_default() += 1;
+            }
+        }
+        Watch { rubric, open, places, known, own, analyzer, grader: Grader::default() }
+    }
+
+    /// The first thing that a text gives away; `None` when it keeps everything to itself.
+    pub fn leak(&mut self, text: &str) -> Option<Leak> {
+        let analysis = self.analyzer.analyze(text);
+        let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
+        let content: Vec<&Token> = analysis.tokens.iter().filter(|token| !token.flags.has(small)).collect();
+        let said = |tokens: &[&Token]| {
+            let (first, last) = (tokens.first()?, tokens.last()?);
+            text.get(first.start as usize..last.end as usize).map(String::from)
+        };
+        for token in &content {
+            if let Some(concept) = self.distinctive(token.term) {
+                return Some(Leak { concept, words: said(&[token])? });
+            }
+        }
+        for pair in content.windows(2).filter(|pair| pair[0].sentence == pair[1].sentence) {
+            if let Some(concept) = self.run(pair[0].term, pair[1].term) {
+                return Some(Leak { concept, words: said(pair)? });
+            }
+        }
+        let grade = self.grader.grade(self.rubric, text);
+        let met = self.open.iter().find(|concept| grade.concepts[**concept].status == Status::Met)?;
+        Some(Leak { concept: *met, words: text.to_string() })
+    }
+
+    fn is_known(&self, term: TermId) -> bool {
+        self.known.binary_search(&term).is_ok()
+    }
+
+    /// The open concept of which the word is a distinctive one.
+    fn distinctive(&self, term: TermId) -> Option<usize> {
+        let everywhere = self.rubric.lexicon.statistics.frequency(term);
+        if self.is_known(term) || self.own.get(&term).is_none_or(|own| *own < everywhere) {
+            return None;
+        }
+        let slots = self.hooks(term).filter_map(|hook| self.places.get(&hook.slot));
+        slots.flatten().map(|(concept, _)| *concept).next()
+    }
+
+    /// The open concept of which two neighbouring words fill two places.
+    fn run(&self, left: TermId, right: TermId) -> Option<usize> {
+        if self.is_known(left) && self.is_known(right) {
+            return None;
+        }
+        for a in self.hooks(left) {
+            let Some(of_left) = self.places.get(&a.slot) else { continue };
+            for b in self.hooks(right) {
+                if a.slot == b.slot {
+                    if a.member == b.member && a.offset + 1 == b.offset {
+                        return of_left.first().map(|(concept, _)| *concept);
+                    }
+                } else if let Some(of_right) = self.places.get(&b.slot)
+                    && let Some((concept, _)) = of_left.iter().find(|place| of_right.contains(place))
+                {
+                    return Some(*concept);
+                }
+            }
+        }
+        None
+    }
+
+    fn hooks(&self, term: TermId) -> impl Iterator<Item = &Hook> {
+        self.rubric.matcher.hooks_of(term).iter().filter(|hook| !hook.opposite)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rubric::tests::rubric;
+
+    /// The question is "What is a gadget?"; the reference says that it "turns a widget into a gizmo within seconds".
+    fn leak(answer: &str, text: &str) -> Option<String> {
+        let rubric = rubric(
+            r#"
+[[item.concept]]
+id = "turns"
+label = "Turns a widget into a gizmo"
+alternatives = ["gadget turns widget", "gizmo"]
+
+[[item.concept]]
+id = "soon"
+label = "It is quick"
+alternatives = ["(quick | soon) result", "[right now]"]
+"#,
+        );
+        let grade = crate::scoring::grade(&rubric, answer);
+        let statuses: Vec<Status> = grade.concepts.iter().map(|concept| concept.status).collect();
+        Watch::new(&rubric, statuses, answer).leak(text).map(|leak| leak.words)
+    }
+
+    #[test]
+    fn neighbours_that_fill_two_places_tell() {
+        assert_eq!(leak("", "So the result is quick.").as_deref(), Some("result is quick"));
+        assert_eq!(leak("", "Is the result of all this quick?"), None, "not neighbours");
+        assert_eq!(leak("", "A fast result.").as_deref(), Some("fast result"), "a synonym");
+        assert_eq!(leak("", "When? Right now.").as_deref(), Some("Right now"), "a fixed phrase");
+        assert_eq!(leak("", "The gadget turns.").as_deref(), Some("gadget turns"), "one of them is in the question");
+    }
+
+    #[test]
+    fn a_distinctive_word_tells() {
+        assert_eq!(leak("", "Think of a gizmo somewhere.").as_deref(), Some("gizmo"));
+        assert_eq!(leak("", "Soon, and then what?"), None, "no reference has it");
+    }
+
+    #[test]
+    fn what_the_candidate_said_is_no_secret() {
+        assert_eq!(leak("It is a quick result.", "A quick result."), None, "stated already");
+        assert_eq!(leak("Is a widget something that turns?", "What turns, the widget?"), None);
+    }
+}
