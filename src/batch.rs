@@ -5,11 +5,10 @@
 
 use crate::engine::Engine;
 use crate::rows::input::{self, Columns, Raw, Rows};
-use crate::rows::output::{self, OutFormat};
+use crate::rows::output::{Outcome, OutputError, Stream, Target};
 use crate::rows::{InputError, Row, RowError};
 use crate::scoring::Grader;
 use rayon::prelude::*;
-use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Rows in a block.
@@ -40,13 +39,8 @@ pub enum BatchError {
     #[error(transparent)]
     Input(#[from] InputError),
     /// An output cannot be written.
-    #[error("{name}: {source}")]
-    Output {
-        /// The output.
-        name: String,
-        /// Why.
-        source: std::io::Error,
-    },
+    #[error(transparent)]
+    Output(#[from] OutputError),
     /// Stopped by the user.
     #[error("interrupted; no output was written")]
     Interrupted,
@@ -60,16 +54,6 @@ pub enum BatchError {
         /// What is wrong.
         error: RowError,
     },
-}
-
-/// One output: where it goes and in which format.
-pub struct Target<'a> {
-    /// For messages.
-    pub name: String,
-    /// The format.
-    pub format: OutFormat,
-    /// Where the bytes go.
-    pub writer: &'a mut (dyn Write + Send),
 }
 
 /// One row's result in every format asked for.
@@ -91,11 +75,13 @@ pub fn run(
     let mut summary = Summary::default();
     for target in targets.iter_mut() {
         let mut head = Vec::new();
-        output::header(target.format, &mut head)
+        target
+            .stream
+            .header(&mut head)
             .and_then(|()| target.writer.write_all(&head))
-            .map_err(|source| BatchError::Output { name: target.name.clone(), source })?;
+            .map_err(|source| failed(target, source))?;
     }
-    let formats: Vec<OutFormat> = targets.iter().map(|target| target.format).collect();
+    let streams: Vec<&dyn Stream> = targets.iter().map(|target| target.stream).collect();
     for input in inputs {
         let columns = input.columns();
         let file = input.name().to_string();
@@ -107,7 +93,7 @@ pub fn run(
             }
             let current = std::mem::take(&mut block);
             let (graded, side) = rayon::join(
-                || grade_block(engine, current, &columns, &formats),
+                || grade_block(engine, current, &columns, &file, &streams),
                 || {
                     let written = write_block(std::mem::take(&mut finished), targets, strict, &file, &mut summary);
                     written.and_then(|()| read_block(input).map_err(BatchError::from))
@@ -119,7 +105,7 @@ pub fn run(
         }
     }
     for target in targets.iter_mut() {
-        target.writer.flush().map_err(|source| BatchError::Output { name: target.name.clone(), source })?;
+        target.writer.flush().map_err(|source| failed(target, source))?;
     }
     Ok(summary)
 }
@@ -135,34 +121,45 @@ fn read_block(input: &mut Rows) -> Result<Vec<Raw>, InputError> {
     Ok(block)
 }
 
-fn grade_block(engine: &Engine, block: Vec<Raw>, columns: &Columns, formats: &[OutFormat]) -> Vec<Done> {
+fn failed(target: &Target, source: std::io::Error) -> BatchError {
+    OutputError { name: target.name.clone(), source }.into()
+}
+
+fn grade_block(engine: &Engine, block: Vec<Raw>, columns: &Columns, file: &str, streams: &[&dyn Stream]) -> Vec<Done> {
     block
         .into_par_iter()
         .with_min_len(16)
-        .map_init(Grader::default, |grader, raw| grade_row(engine, grader, raw, columns, formats))
+        .map_init(Grader::default, |grader, raw| {
+            let numbered = input::parse(raw, columns);
+            let line = numbered.line;
+            let (row, result) = match &numbered.row {
+                Ok(row) => (row, Ok(())),
+                Err((row, error)) => (&**row, Err(error.clone())),
+            };
+            let mut lines = Vec::new();
+            let graded = result.and_then(|()| {
+                with_rubric(engine, row, |rubric| {
+                    let grade = grader.grade(rubric, &row.answer);
+                    lines = encode(streams, &Outcome { row, file, line, result: Ok(&grade) });
+                    (grade.band as usize, grade.needs_review)
+                })
+            });
+            if let Err(error) = &graded {
+                lines = encode(streams, &Outcome { row, file, line, result: Err(error) });
+            }
+            Done { lines, line, outcome: graded }
+        })
         .collect()
 }
 
-fn grade_row(engine: &Engine, grader: &mut Grader, raw: Raw, columns: &Columns, formats: &[OutFormat]) -> Done {
-    let numbered = input::parse(raw, columns);
-    let mut lines: Vec<Vec<u8>> = vec![Vec::new(); formats.len()];
-    let line = numbered.line;
-    let row = match numbered.row {
-        Ok(row) => row,
-        Err((row, error)) => return failed(formats, lines, &row, line, error),
-    };
-    let graded = with_rubric(engine, &row, |rubric| {
-        let grade = grader.grade(rubric, &row.answer);
-        for (format, out) in formats.iter().zip(&mut lines) {
-            // Writing to memory cannot fail.
-            let _ = output::good(*format, &row, &grade, out);
-        }
-        (grade.band as usize, grade.needs_review)
+fn encode(streams: &[&dyn Stream], outcome: &Outcome) -> Vec<Vec<u8>> {
+    let encoded = streams.iter().map(|stream| {
+        let mut out = Vec::new();
+        // Writing to memory cannot fail.
+        let _ = stream.encode(outcome, &mut out);
+        out
     });
-    match graded {
-        Ok(outcome) => Done { lines, line, outcome: Ok(outcome) },
-        Err(error) => failed(formats, lines, &row, line, error),
-    }
+    encoded.collect()
 }
 
 /// Finds the rubric of a row, in the bank or in the row itself.
@@ -185,15 +182,6 @@ pub fn with_rubric<T>(
         format!("did you mean `{}`?", near.join("`, `"))
     };
     Err(RowError::new("unknown-item", format!("there is no item `{id}` in the bank; {help}")))
-}
-
-fn failed(formats: &[OutFormat], mut lines: Vec<Vec<u8>>, row: &Row, line: u64, error: RowError) -> Done {
-    for (format, out) in formats.iter().zip(&mut lines) {
-        out.clear();
-        // Writing to memory cannot fail.
-        let _ = output::bad(*format, row, line, &error, out);
-    }
-    Done { lines, line, outcome: Err(error) }
 }
 
 fn write_block(
@@ -219,7 +207,7 @@ fn write_block(
             }
         }
         for (target, line) in targets.iter_mut().zip(&done.lines) {
-            target.writer.write_all(line).map_err(|source| BatchError::Output { name: target.name.clone(), source })?;
+            target.writer.write_all(line).map_err(|source| failed(target, source))?;
         }
     }
     Ok(())
@@ -229,13 +217,14 @@ fn write_block(
 mod tests {
     use super::*;
     use crate::rows::input::Format;
+    use crate::rows::output::JsonLines;
 
     fn grade(text: &str, strict: bool, stop: bool) -> (Result<Summary, BatchError>, String, Vec<u64>) {
         let engine = Engine::shipped();
         let rows = input::read("rows.csv", Box::new(std::io::Cursor::new(text.as_bytes().to_vec())), Some(Format::Csv));
         let mut out: Vec<u8> = Vec::new();
         let mut progress = Vec::new();
-        let mut targets = [Target { name: "out".into(), format: OutFormat::Jsonl, writer: &mut out }];
+        let mut targets = [Target { name: "out".into(), stream: &JsonLines, writer: &mut out }];
         let summary = run(&engine, &mut [rows.expect("rows")], &mut targets, strict, &AtomicBool::new(stop), |rows| {
             progress.push(rows);
         });

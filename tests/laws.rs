@@ -11,7 +11,7 @@ use gradus::bank::{Alternative, Concept, Example, Item, KeywordSet, Kind, Level,
 use gradus::batch;
 use gradus::engine::Engine;
 use gradus::rows::input::{self, Format};
-use gradus::rows::output::OutFormat;
+use gradus::rows::output::{JsonLines, Target};
 use gradus::rubric::{Rubric, pattern};
 use gradus::scoring::{Flag, Grade, Grader, Status, grade};
 use proptest::prelude::*;
@@ -222,7 +222,7 @@ proptest! {
         }
         let reader = input::read("rows", Box::new(std::io::Cursor::new(rows.into_bytes())), Some(Format::Jsonl)).expect("rows");
         let mut out: Vec<u8> = Vec::new();
-        let mut targets = [batch::Target { name: "out".into(), format: OutFormat::Jsonl, writer: &mut out }];
+        let mut targets = [Target { name: "out".into(), stream: &JsonLines, writer: &mut out }];
         let stop = std::sync::atomic::AtomicBool::new(false);
         let summary = batch::run(&ENGINE, &mut [reader], &mut targets, false, &stop, |_| {}).expect("in memory");
         prop_assert_eq!((summary.rows, summary.failed), (answers.len() as u64, 0));

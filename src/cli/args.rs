@@ -93,6 +93,8 @@ its own `question` and `references` instead of an item of the bank.
 Examples:
   gradus batch answers.csv -o results.csv
   gradus batch monday.csv tuesday.csv -o all.jsonl -o all.csv
+  gradus batch answers.csv -o grades.csv --per candidate      a gradebook: points per question, total, comment
+  gradus batch answers.csv -o a.csv --per response -o c.csv --per concept
   cat answers.jsonl | gradus batch - -o - | jq -r .band")]
 pub struct Batch {
     /// Files of answers, .csv or .jsonl; `-` is standard input
@@ -107,6 +109,9 @@ pub struct Batch {
     /// Format of standard output
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Jsonl)]
     pub output_format: Format,
+    /// What a row of a CSV output stands for. Repeated, it holds for the CSV outputs in their order
+    #[arg(long, value_enum, value_name = "ROW")]
+    pub per: Vec<Per>,
     /// Threads to use; by default all cores
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
@@ -119,6 +124,18 @@ pub struct Batch {
     /// No progress bar and no summary
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// What a row of a CSV output stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Per {
+    /// One answer, with its flat fields
+    #[default]
+    Response,
+    /// One concept of one answer: status and the words that show it
+    Concept,
+    /// One candidate: points for each question, total, comment
+    Candidate,
 }
 
 /// `gradus evaluate`.

@@ -1,10 +1,10 @@
 //! `gradus batch`: files of answers in, files of results out.
 
 use super::args::{Args, Batch};
-use super::{Failure, Outcome, engine};
-use crate::batch::{self, Summary, Target};
-use crate::rows::input::{self, Format};
-use crate::rows::output::{OutFormat, Output, out_format_of};
+use super::{Failure, Outcome, engine, outputs};
+use crate::batch::{self, Summary};
+use crate::rows::input;
+use crate::rows::output::Outputs;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
@@ -13,16 +13,7 @@ use std::time::Instant;
 
 pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
-    let mut formats = Vec::new();
-    for name in &command.output {
-        let format = match (name.as_str(), out_format_of(name)) {
-            ("-", _) if command.output_format == Format::Csv => OutFormat::Csv,
-            ("-", _) => OutFormat::Jsonl,
-            (_, Some(format)) => format,
-            (_, None) => return Err(Failure(format!("{name}: the ending chooses the format; use .jsonl or .csv"))),
-        };
-        formats.push(format);
-    }
+    let sinks = outputs::sinks(command)?;
     let engine = engine(args)?;
     let mut inputs =
         command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
@@ -31,28 +22,17 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     let handler = Arc::clone(&stop);
     let _ = ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed));
-    let failed = |name: &str, error: std::io::Error| Failure(format!("{name}: cannot be written: {error}"));
-    let mut outputs = Vec::new();
-    for name in &command.output {
-        outputs.push(Output::create(name).map_err(|error| failed(name, error))?);
-    }
+    let mut outputs = Outputs::create(sinks)?;
     let bar = progress_bar(command.quiet);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
-    let mut targets: Vec<Target> = outputs
-        .iter_mut()
-        .zip(&command.output)
-        .zip(&formats)
-        .map(|((writer, name), format)| Target { name: name.clone(), format: *format, writer })
-        .collect();
+    let mut targets = outputs.targets();
     let summary = pool.install(|| {
         batch::run(&engine, &mut inputs, &mut targets, command.strict, &stop, |rows| bar.set_position(rows))
     });
     drop(targets);
     bar.finish_and_clear();
     let summary = summary?;
-    for (output, name) in outputs.into_iter().zip(&command.output) {
-        output.finish().map_err(|error| failed(name, error))?;
-    }
+    outputs.finish()?;
     if !command.quiet {
         report(&summary, command, started.elapsed().as_secs_f64())?;
     }

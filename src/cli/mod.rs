@@ -11,6 +11,7 @@ mod draft;
 mod evaluate;
 mod grade;
 mod items;
+mod outputs;
 
 pub use args::{Args, ColorChoice, Command};
 

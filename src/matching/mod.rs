@@ -22,10 +22,10 @@ use crate::span::Span;
 use crate::text::Analysis;
 use hits::Hits;
 use placement::Placement;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a piece of the response says about a concept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EvidenceKind {
     /// States it.

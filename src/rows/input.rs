@@ -259,6 +259,8 @@ fn from_csv(record: &csv::ByteRecord, columns: &Columns) -> Parsed {
     let mut row = Row {
         answer_id: text("answer_id").unwrap_or_default(),
         candidate_id: text("candidate_id"),
+        name: text("name"),
+        email: text("email"),
         question_id: text("question_id").map(|id| id.trim().to_string()),
         question: text("question"),
         references: text("references").into_iter().collect(),
@@ -346,6 +348,8 @@ fn from_json(bytes: &[u8]) -> Parsed {
     let row = Row {
         answer_id: string("answer_id").unwrap_or_default(),
         candidate_id: string("candidate_id"),
+        name: string("name"),
+        email: string("email"),
         question_id: string("question_id"),
         question: string("question"),
         references,

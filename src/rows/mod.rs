@@ -2,6 +2,8 @@
 
 pub mod input;
 pub mod output;
+pub mod record;
+pub mod spill;
 
 use serde::Serialize;
 
@@ -12,6 +14,10 @@ pub struct Row {
     pub answer_id: String,
     /// Kept and written back.
     pub candidate_id: Option<String>,
+    /// The candidate's name, for reports alone.
+    pub name: Option<String>,
+    /// The candidate's e-mail address, for reports alone.
+    pub email: Option<String>,
     /// An item of the bank.
     pub question_id: Option<String>,
     /// For an item that is not in the bank: its question ...

@@ -2,7 +2,7 @@
 
 use crate::bank::Band;
 use crate::matching::EvidenceKind;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The engine's name and version, part of every result.
 pub const ENGINE: &str = concat!("gradus ", env!("CARGO_PKG_VERSION"));
@@ -42,7 +42,7 @@ pub struct Grade<'r> {
 }
 
 /// Status of a concept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Stated.
@@ -53,6 +53,18 @@ pub enum Status {
     Missed,
     /// The contrary is stated.
     Contradicted,
+}
+
+impl Status {
+    /// The status's word in results.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Met => "met",
+            Status::Partial => "partial",
+            Status::Missed => "missed",
+            Status::Contradicted => "contradicted",
+        }
+    }
 }
 
 /// One concept's part in a grade.
@@ -113,7 +125,7 @@ fn is_zero(value: &f64) -> bool {
 }
 
 /// A place in the response. Offsets are bytes of the response's UTF-8, on character boundaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// First byte.
     pub start: usize,
@@ -122,15 +134,15 @@ pub struct Evidence {
     /// What it says.
     pub kind: EvidenceKind,
     /// The words that turned it: a negator, the other side's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cue: Option<crate::span::Span>,
     /// A word was read as a misspelt one.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub fuzzy: bool,
 }
 
 /// What is odd about a response. A closed list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Flag {
     /// Nothing but white space.
@@ -168,7 +180,7 @@ impl Flag {
 }
 
 /// The numbers behind a score, in the order in which they are used.
-#[derive(Debug, Clone, PartialEq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 pub struct Arithmetic {
     /// Sum of what concepts and groups earned.
     pub earned: f64,
@@ -195,7 +207,7 @@ pub struct Arithmetic {
     /// Cut points in force.
     pub strong_from: f64,
     /// For an item with references alone: the sum that stands in place of the ones above.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     pub derived: Option<DerivedSum>,
 }
 
@@ -222,7 +234,7 @@ pub struct Term {
 }
 
 /// The best band that an answer can reach while something holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cap {
     /// Best band.
     pub band: Band,

@@ -1,0 +1,57 @@
+//! Which output a file name stands for. A new format gets its ending here.
+
+use super::Failure;
+use super::args::{Batch, Per};
+use crate::rows::input::Format;
+use crate::rows::output::{ConceptTable, Gradebook, JsonLines, ResponseTable, Sink};
+use std::path::Path;
+
+/// The outputs that were asked for, in their order.
+pub fn sinks(command: &Batch) -> Result<Vec<(String, Sink<'static>)>, Failure> {
+    let mut tables = 0;
+    let mut sinks = Vec::new();
+    for name in &command.output {
+        let ending = match (name.as_str(), command.output_format) {
+            ("-", Format::Csv) => "csv".to_string(),
+            ("-", Format::Jsonl) => "jsonl".to_string(),
+            _ => {
+                Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase()
+            }
+        };
+        let sink = match ending.as_str() {
+            "jsonl" | "ndjson" => Sink::Stream(Box::new(JsonLines)),
+            "csv" => {
+                tables += 1;
+                table(per(&command.per, tables - 1)?)
+            }
+            _ => return Err(Failure(format!("{name}: the ending chooses the format; use .jsonl or .csv"))),
+        };
+        sinks.push((name.clone(), sink));
+    }
+    if command.per.len() > tables.max(1) {
+        return Err(Failure(format!("--per is given {} times, but there are {tables} CSV outputs", command.per.len())));
+    }
+    Ok(sinks)
+}
+
+fn table(per: Per) -> Sink<'static> {
+    match per {
+        Per::Response => Sink::Stream(Box::new(ResponseTable)),
+        Per::Concept => Sink::Stream(Box::new(ConceptTable)),
+        Per::Candidate => Sink::Whole(Box::new(Gradebook)),
+    }
+}
+
+/// What the rows of the CSV output at this place stand for: one `--per` holds for all, several hold one each.
+fn per(given: &[Per], at: usize) -> Result<Per, Failure> {
+    match given {
+        [] => Ok(Per::default()),
+        [one] => Ok(*one),
+        several => several.get(at).copied().ok_or_else(|| {
+            Failure(format!(
+                "--per is given {} times, but there are more CSV outputs; give it once or for each",
+                several.len()
+            ))
+        }),
+    }
+}

@@ -1,0 +1,68 @@
+//! Results out. An output is a [`Sink`]: a stream of rows, or a file made from all of them at the end.
+//!
+//! To add a format: one file beside this one (or below `report`) with a type that implements [`Stream`] or [`Whole`], and
+//! its ending in `cli/outputs.rs`. `responses.rs` is a short stream to copy, `gradebook.rs` a short whole file.
+
+mod concepts;
+mod file;
+mod gradebook;
+mod jsonl;
+mod responses;
+mod set;
+pub mod table;
+
+pub use concepts::ConceptTable;
+pub use file::Output;
+pub use gradebook::Gradebook;
+pub use jsonl::{JsonLines, Records};
+pub use responses::{HEADER as RESPONSE_HEADER, ResponseTable};
+pub use set::{OutputError, Outputs, Target};
+
+use super::spill::Spill;
+use super::{Row, RowError};
+use crate::scoring::Grade;
+use std::fs::File;
+use std::io::{self, BufWriter};
+
+/// What became of a row.
+#[derive(Clone, Copy)]
+pub struct Outcome<'a> {
+    /// The row; of a bad one, what could be read.
+    pub row: &'a Row,
+    /// The input's name.
+    pub file: &'a str,
+    /// 1-based line where the row begins.
+    pub line: u64,
+    /// Its grade, or why there is none.
+    pub result: Result<&'a Grade<'a>, &'a RowError>,
+}
+
+/// How an output comes about.
+pub enum Sink<'a> {
+    /// Row by row: what is written while rows come in is the output.
+    Stream(Box<dyn Stream + 'a>),
+    /// At the end, from the spill of all records.
+    Whole(Box<dyn Whole + 'a>),
+}
+
+/// A format whose rows follow each other.
+pub trait Stream: Send + Sync {
+    /// Appends what stands before the first row.
+    fn header(&self, _out: &mut Vec<u8>) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Appends one row. Called by many threads at once, in any order; the pipeline puts rows in the order of the input.
+    fn encode(&self, outcome: &Outcome, out: &mut Vec<u8>) -> io::Result<()>;
+}
+
+/// A format that needs all results before its first byte.
+pub trait Whole: Send + Sync {
+    /// Writes the output. The spill can be read as often as needed, never all of it into memory.
+    fn render(&self, spill: &Spill, out: &mut BufWriter<File>) -> io::Result<()>;
+}
+
+/// Points for a score: four decimals.
+pub fn points(row: &Row, grade: &Grade) -> Option<f64> {
+    row.max_score.map(|max| (grade.score * max * 10_000.0).round() / 10_000.0)
+}

@@ -1,0 +1,83 @@
+//! CSV with a row per response.
+
+use super::table::{join, line, optional};
+use super::{Outcome, Stream, points};
+use crate::scoring::{ENGINE, Status, band_name};
+use std::io;
+
+/// The flat fields of each result.
+pub struct ResponseTable;
+
+/// The columns.
+pub const HEADER: [&str; 20] = [
+    "answer_id",
+    "candidate_id",
+    "question_id",
+    "score",
+    "points",
+    "max_score",
+    "band",
+    "confidence",
+    "needs_review",
+    "met",
+    "partial",
+    "contradicted",
+    "missing",
+    "misconceptions",
+    "red_flags",
+    "flags",
+    "feedback",
+    "engine",
+    "rubric",
+    "error",
+];
+
+impl Stream for ResponseTable {
+    fn header(&self, out: &mut Vec<u8>) -> io::Result<()> {
+        line(&HEADER, out)
+    }
+
+    fn encode(&self, outcome: &Outcome, out: &mut Vec<u8>) -> io::Result<()> {
+        let row = outcome.row;
+        let (candidate, question) =
+            (row.candidate_id.as_deref().unwrap_or_default(), row.question_id.as_deref().unwrap_or_default());
+        let grade = match outcome.result {
+            Ok(grade) => grade,
+            Err(error) => {
+                let message = format!("line {}: {}: {}", outcome.line, error.code, error.message);
+                let mut fields = [""; HEADER.len()];
+                fields[..3].copy_from_slice(&[&row.answer_id, candidate, question]);
+                fields[HEADER.len() - 1] = &message;
+                return line(&fields, out);
+            }
+        };
+        let with = |status: Status| {
+            join(grade.concepts.iter().filter(|concept| concept.status == status).map(|concept| concept.label))
+        };
+        line(
+            &[
+                &row.answer_id,
+                candidate,
+                question,
+                &grade.score.to_string(),
+                &optional(points(row, grade)),
+                &optional(row.max_score),
+                band_name(grade.band),
+                &grade.confidence.to_string(),
+                if grade.needs_review { "true" } else { "false" },
+                &with(Status::Met),
+                &with(Status::Partial),
+                &with(Status::Contradicted),
+                &join(grade.missing.iter().copied()),
+                &join(grade.misconceptions.iter().map(|wrong| wrong.label)),
+                &join(grade.red_flags.iter().map(|flag| flag.label)),
+                &grade.flags.iter().map(|flag| flag.name()).collect::<Vec<_>>().join(" "),
+                &grade.feedback.join(" "),
+                ENGINE,
+                grade.rubric,
+                "",
+            ],
+            out,
+        )
+    }
+}

@@ -1,0 +1,241 @@
+//! A result as it can be read back: the owned twin of a result row, with the answer and where it came from.
+//!
+//! Whatever is made from all results together (a gradebook, a workbook, pages, an analysis) is a function over an
+//! iterator of these, see [`super::spill`].
+
+use super::RowError;
+use super::output::{Outcome, points};
+use crate::bank::Band;
+use crate::scoring::{Arithmetic, Evidence, Flag, Grade, Status};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// One row with its result.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+pub struct Record {
+    /// Where this record stands in the spill, for [`super::spill::Spill::reader`].
+    #[serde(skip)]
+    pub at: u64,
+    /// The input file.
+    pub file: String,
+    /// 1-based line where the row begins.
+    pub line: u64,
+    /// As in the input; the row number where missing.
+    pub answer_id: String,
+    /// As in the input.
+    pub candidate_id: Option<String>,
+    /// The candidate's name, where the input has a column for it.
+    pub name: Option<String>,
+    /// The candidate's e-mail address, where the input has a column for it.
+    pub email: Option<String>,
+    /// The item.
+    pub question_id: Option<String>,
+    /// The question's text, where the row brought it along.
+    pub question: Option<String>,
+    /// The response.
+    pub answer: String,
+    /// score x `max_score`, four decimals.
+    pub points: Option<f64>,
+    /// The most points.
+    pub max_score: Option<f64>,
+    /// The result; `None` where the row could not be graded.
+    pub grade: Option<RecordGrade>,
+    /// Why it could not.
+    pub error: Option<RecordError>,
+}
+
+impl Record {
+    /// Who answered: the candidate's id, or else the answer's.
+    pub fn candidate(&self) -> &str {
+        self.candidate_id.as_deref().unwrap_or(&self.answer_id)
+    }
+
+    /// Which question: its id, or its text where the row brought its own.
+    pub fn item(&self) -> &str {
+        self.question_id.as_deref().or(self.question.as_deref()).unwrap_or_default()
+    }
+}
+
+/// The owned twin of [`Grade`].
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct RecordGrade {
+    /// 0 to 1.
+    pub score: f64,
+    /// The band.
+    pub band: Band,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// A person should look at this one.
+    pub needs_review: bool,
+    /// Every concept, in the order of the keyword set.
+    pub concepts: Vec<RecordConcept>,
+    /// Groups of concepts.
+    #[serde(default)]
+    pub groups: Vec<RecordGroup>,
+    /// Labels of what is missing, what costs most first.
+    pub missing: Vec<String>,
+    /// Misconceptions asserted.
+    pub misconceptions: Vec<RecordStatement>,
+    /// Red flags asserted.
+    pub red_flags: Vec<RecordStatement>,
+    /// What is odd about the response.
+    pub flags: Vec<Flag>,
+    /// Messages for the person who answered.
+    pub feedback: Vec<String>,
+    /// The numbers behind the score, without the sum of an item with references alone.
+    pub arithmetic: Arithmetic,
+    /// Engine and version.
+    pub engine: String,
+    /// Hash of the item as compiled.
+    pub rubric: String,
+}
+
+/// One concept's part.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct RecordConcept {
+    /// The concept's id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// What it can add.
+    pub weight: f64,
+    /// Status.
+    pub status: Status,
+    /// The band is capped while it is missing.
+    #[serde(default)]
+    pub required: bool,
+    /// Where the response says it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What a group adds.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct RecordGroup {
+    /// The group's id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// The most it can add.
+    pub weight: f64,
+    /// What it adds.
+    pub earned: f64,
+    /// Ids of its members.
+    pub of: Vec<String>,
+}
+
+/// A misconception or red flag found.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct RecordStatement {
+    /// Its id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// The correction of a misconception, or the question to ask about a red flag.
+    pub correction: Option<String>,
+    /// Best band while it stands.
+    pub cap: Option<Band>,
+    /// Taken off the score.
+    #[serde(default)]
+    pub penalty: f64,
+    /// Where the response says it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Why a row could not be graded.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct RecordError {
+    /// A word from a closed list, such as `unknown-item`.
+    pub code: String,
+    /// What is wrong and how to mend it.
+    pub message: String,
+}
+
+/// A record as it is written: the same fields, borrowed.
+#[derive(Serialize)]
+struct Line<'a> {
+    file: &'a str,
+    line: u64,
+    answer_id: &'a str,
+    candidate_id: Option<&'a str>,
+    name: Option<&'a str>,
+    email: Option<&'a str>,
+    question_id: Option<&'a str>,
+    question: Option<&'a str>,
+    answer: Cow<'a, str>,
+    points: Option<f64>,
+    max_score: Option<f64>,
+    grade: Option<&'a Grade<'a>>,
+    error: Option<&'a RowError>,
+}
+
+/// Appends the record of a row as one line of JSON.
+pub fn encode(outcome: &Outcome, out: &mut Vec<u8>) -> std::io::Result<()> {
+    let row = outcome.row;
+    let grade = outcome.result.ok();
+    let line = Line {
+        file: outcome.file,
+        line: outcome.line,
+        answer_id: &row.answer_id,
+        candidate_id: row.candidate_id.as_deref(),
+        name: row.name.as_deref(),
+        email: row.email.as_deref(),
+        question_id: row.question_id.as_deref(),
+        question: row.question.as_deref(),
+        answer: Cow::Borrowed(&row.answer),
+        points: grade.and_then(|grade| points(row, grade)),
+        max_score: row.max_score,
+        grade,
+        error: outcome.result.err(),
+    };
+    serde_json::to_writer(&mut *out, &line)?;
+    out.push(b'\n');
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::rows::Row;
+
+    fn back(outcome: &Outcome) -> Record {
+        let mut line = Vec::new();
+        encode(outcome, &mut line).expect("in memory");
+        serde_json::from_slice(&line).expect("a record")
+    }
+
+    #[test]
+    fn what_was_written_is_read_back() {
+        let engine = Engine::shipped();
+        let rubric = engine.rubric("gil").expect("an item");
+        let row = Row {
+            answer_id: "7".into(),
+            question_id: Some("gil".into()),
+            answer: "Only one \"thread\" runs at a time,\nnot two.".into(),
+            max_score: Some(3.0),
+            ..Row::default()
+        };
+        let grade = crate::scoring::grade(rubric, &row.answer);
+        let record = back(&Outcome { row: &row, file: "a.csv", line: 9, result: Ok(&grade) });
+        assert_eq!((record.answer.as_str(), record.line, record.candidate()), (row.answer.as_str(), 9, "7"));
+        let read = record.grade.expect("graded");
+        assert_eq!((read.score, read.band, read.rubric.as_str()), (grade.score, grade.band, grade.rubric));
+        assert_eq!(read.arithmetic, grade.arithmetic);
+        let evidence = |list: &[Evidence]| list.to_vec();
+        let concepts: Vec<_> =
+            grade.concepts.iter().map(|one| (one.id.into(), one.status, evidence(&one.evidence))).collect();
+        let found: Vec<_> =
+            read.concepts.iter().map(|one| (one.id.clone(), one.status, evidence(&one.evidence))).collect();
+        assert_eq!(found, concepts);
+        assert!(concepts.iter().any(|one| !one.2.is_empty()), "{concepts:?}");
+    }
+
+    #[test]
+    fn a_row_that_failed_has_its_reason() {
+        let error = RowError::new("unknown-item", "there is no item `x`");
+        let row = Row { answer_id: "8".into(), question_id: Some("x".into()), ..Row::default() };
+        let record = back(&Outcome { row: &row, file: "a.csv", line: 9, result: Err(&error) });
+        assert_eq!(record.error.map(|error| error.code).as_deref(), Some("unknown-item"));
+        assert!(record.grade.is_none());
+    }
+}
