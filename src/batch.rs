@@ -4,6 +4,7 @@
 //! blocks, however long the input is.
 
 use crate::engine::Engine;
+use crate::feedback::{Curtain, Reveal};
 use crate::rows::input::{self, Columns, Raw, Rows};
 use crate::rows::output::{Outcome, OutputError, Stream, Target};
 use crate::rows::{InputError, Row, RowError};
@@ -56,6 +57,15 @@ pub enum BatchError {
     },
 }
 
+/// How a run is done.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Rules {
+    /// Stop at the first row that cannot be graded.
+    pub strict: bool,
+    /// How much results tell about what is missing.
+    pub reveal: Reveal,
+}
+
 /// One row's result in every format asked for.
 struct Done {
     lines: Vec<Vec<u8>>,
@@ -68,7 +78,7 @@ pub fn run(
     engine: &Engine,
     inputs: &mut [Rows],
     targets: &mut [Target],
-    strict: bool,
+    rules: Rules,
     stop: &AtomicBool,
     mut progress: impl FnMut(u64) + Send,
 ) -> Result<Summary, BatchError> {
@@ -93,9 +103,10 @@ pub fn run(
             }
             let current = std::mem::take(&mut block);
             let (graded, side) = rayon::join(
-                || grade_block(engine, current, &columns, &file, &streams),
+                || grade_block(engine, current, &columns, &file, rules.reveal, &streams),
                 || {
-                    let written = write_block(std::mem::take(&mut finished), targets, strict, &file, &mut summary);
+                    let finished = std::mem::take(&mut finished);
+                    let written = write_block(finished, targets, rules.strict, &file, &mut summary);
                     written.and_then(|()| read_block(input).map_err(BatchError::from))
                 },
             );
@@ -125,7 +136,14 @@ fn failed(target: &Target, source: std::io::Error) -> BatchError {
     OutputError { name: target.name.clone(), source }.into()
 }
 
-fn grade_block(engine: &Engine, block: Vec<Raw>, columns: &Columns, file: &str, streams: &[&dyn Stream]) -> Vec<Done> {
+fn grade_block(
+    engine: &Engine,
+    block: Vec<Raw>,
+    columns: &Columns,
+    file: &str,
+    reveal: Reveal,
+    streams: &[&dyn Stream],
+) -> Vec<Done> {
     block
         .into_par_iter()
         .with_min_len(16)
@@ -139,7 +157,13 @@ fn grade_block(engine: &Engine, block: Vec<Raw>, columns: &Columns, file: &str, 
             let mut lines = Vec::new();
             let graded = result.and_then(|()| {
                 with_rubric(engine, row, |rubric| {
-                    let grade = grader.grade(rubric, &row.answer);
+                    let mut grade = grader.grade(rubric, &row.answer);
+                    // The default is what grading itself says.
+                    let curtain =
+                        (reveal != Reveal::default()).then(|| Curtain::new(&grade, rubric, &row.answer, reveal));
+                    if let Some(curtain) = &curtain {
+                        grade = curtain.before(grade);
+                    }
                     lines = encode(streams, &Outcome { row, file, line, result: Ok(&grade) });
                     (grade.band as usize, grade.needs_review)
                 })
@@ -224,8 +248,9 @@ mod tests {
         let rows = input::read("rows.csv", Box::new(std::io::Cursor::new(text.as_bytes().to_vec())), Some(Format::Csv));
         let mut out: Vec<u8> = Vec::new();
         let mut progress = Vec::new();
+        let rules = Rules { strict, ..Rules::default() };
         let mut targets = [Target { name: "out".into(), stream: &JsonLines, writer: &mut out }];
-        let summary = run(&engine, &mut [rows.expect("rows")], &mut targets, strict, &AtomicBool::new(stop), |rows| {
+        let summary = run(&engine, &mut [rows.expect("rows")], &mut targets, rules, &AtomicBool::new(stop), |rows| {
             progress.push(rows);
         });
         (summary, String::from_utf8(out).expect("UTF-8"), progress)

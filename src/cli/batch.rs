@@ -2,7 +2,7 @@
 
 use super::args::{Args, Batch};
 use super::{Failure, Outcome, engine, outputs};
-use crate::batch::{self, Summary};
+use crate::batch::{self, Rules, Summary};
 use crate::rows::input;
 use crate::rows::output::Outputs;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -26,9 +26,9 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let bar = progress_bar(command.quiet);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
     let mut targets = outputs.targets();
-    let summary = pool.install(|| {
-        batch::run(&engine, &mut inputs, &mut targets, command.strict, &stop, |rows| bar.set_position(rows))
-    });
+    let rules = Rules { strict: command.strict, reveal: command.reveal };
+    let summary =
+        pool.install(|| batch::run(&engine, &mut inputs, &mut targets, rules, &stop, |rows| bar.set_position(rows)));
     drop(targets);
     bar.finish_and_clear();
     let summary = summary?;

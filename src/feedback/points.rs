@@ -27,9 +27,9 @@ impl<'a> Points<'a> {
             return true;
         }
         let (rubric, grade, answer) = (self.rubric, self.grade, self.answer);
-        let watch = self.watch.get_or_insert_with(|| {
-            Watch::new(rubric, grade.concepts.iter().map(|concept| concept.status), answer)
-        });
+        let watch = self
+            .watch
+            .get_or_insert_with(|| Watch::new(rubric, grade.concepts.iter().map(|concept| concept.status), answer));
         watch.leak(text).is_none()
     }
 

@@ -181,7 +181,8 @@ fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize],
                 let dim = Style::new().dimmed();
                 for (name, text) in [("hint", hint), ("a good answer", said)] {
                     if let Some(text) = text {
-                        let _ = writeln!(out, "{dim}{}{dim:#}", wrap(&format!("{name}: {text}"), width, "    ", "    "));
+                        let _ =
+                            writeln!(out, "{dim}{}{dim:#}", wrap(&format!("{name}: {text}"), width, "    ", "    "));
                     }
                 }
             }
