@@ -15,6 +15,10 @@ pub mod finding;
 #[cfg(all(feature = "cli", feature = "parallel"))]
 pub mod judging;
 pub mod matching;
+#[cfg(feature = "practice")]
+pub mod practice;
+#[cfg(feature = "practice")]
+pub mod progress;
 #[cfg(feature = "cli")]
 pub mod report;
 #[cfg(feature = "cli")]

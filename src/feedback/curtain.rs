@@ -19,14 +19,27 @@ pub struct Curtain {
 impl Curtain {
     /// What hides, at this level, what `answer` does not say.
     pub fn new(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal) -> Self {
+        Curtain::with_told(grade, rubric, answer, reveal, |_| reveal)
+    }
+
+    /// The same where more may have been told about some concepts (by index) already.
+    pub fn with_told(
+        grade: &Grade,
+        rubric: &Rubric,
+        answer: &str,
+        reveal: Reveal,
+        told: impl Fn(usize) -> Reveal,
+    ) -> Self {
         let feedback = messages(grade, rubric, answer, reveal);
         let mut points = Points::new(rubric, grade, answer);
         let hides = reveal < Reveal::Label;
         let mut concepts = Vec::with_capacity(grade.concepts.len());
         for (index, concept) in grade.concepts.iter().enumerate() {
-            let hidden = hides && (concept.status != Status::Met || !points.may_say(concept.label, reveal));
+            let told = told(index).max(reveal);
+            let open = concept.status != Status::Met || !points.may_say(concept.label, reveal);
+            let hidden = hides && told < Reveal::Label && open;
             concepts.push(hidden.then(|| {
-                let hint = if reveal == Reveal::Hint { points.at(index, reveal) } else { None };
+                let hint = if told == Reveal::Hint { points.at(index, told) } else { None };
                 (format!("point-{}", index + 1), hint.unwrap_or_else(|| points.nudge(index)))
             }));
         }

@@ -5,4 +5,6 @@ pub mod agreement;
 pub mod attack;
 pub mod findings;
 pub mod json;
+#[cfg(feature = "practice")]
+pub mod practice;
 pub mod terminal;

@@ -26,7 +26,7 @@ fn status_style(status: Status) -> Style {
     }
 }
 
-fn band_style(band: Band) -> Style {
+pub(super) fn band_style(band: Band) -> Style {
     match band {
         Band::Strong => colour(AnsiColor::Green),
         Band::Average => colour(AnsiColor::Yellow),
@@ -42,11 +42,22 @@ struct Mark {
     style: Style,
 }
 
-/// The whole view of a grade that shows no more than `reveal` (see [`Curtain`](crate::feedback::Curtain)): the question,
-/// then [`result`].
+/// How a grade is shown. What it may tell is settled before (see [`Curtain`](crate::feedback::Curtain)).
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// The level of disclosure.
+    pub reveal: Reveal,
+    /// Columns.
+    pub width: usize,
+    /// By which open points can be spoken of: names of concepts, then of misconceptions, by index. May be empty.
+    pub names: &'a [Option<String>],
+}
+
+/// The whole view of a grade: the question, then [`result`].
 pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal, width: usize) -> String {
     let item = &rubric.item;
-    question(&item.question, &item.id, &item.topic, width) + &result(grade, rubric, answer, reveal, width)
+    let shown = Shown { reveal, width, names: &[] };
+    question(&item.question, &item.id, &item.topic, width) + &result(grade, rubric, answer, shown)
 }
 
 /// A question with its id and topic.
@@ -58,8 +69,10 @@ pub fn question(question: &str, id: &str, topic: &str, width: usize) -> String {
 }
 
 /// The answer with its evidence marked, the band, what is met and missing, and the next step.
-pub fn result(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal, width: usize) -> String {
+pub fn result(grade: &Grade, rubric: &Rubric, answer: &str, shown: Shown) -> String {
     let mut out = String::new();
+    let Shown { width, names, .. } = shown;
+    let name = |index: usize| names.get(index).and_then(Option::as_deref);
     let bold = Style::new().bold();
     let mut marks = Vec::new();
     let mut numbers = Vec::new();
@@ -112,13 +125,14 @@ pub fn result(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal, widt
         let _ = writeln!(out, "{}", wrap(&format!("at most {}: {why}", band_name(cap.band)), width, "", "  "));
     }
     out.push('\n');
-    concepts(&mut out, grade, rubric, &numbers, reveal, width);
+    concepts(&mut out, grade, rubric, &numbers, shown);
     if !grade.misconceptions.is_empty() {
         let _ = writeln!(out, "\n{bold}To correct{bold:#}");
-        for (wrong, number) in grade.misconceptions.iter().zip(&statements) {
+        for (at, (wrong, number)) in grade.misconceptions.iter().zip(&statements).enumerate() {
             let right = wrong.correction.map(|correction| format!(": {correction}")).unwrap_or_default();
             let text = format!("{} [{number}]{right}", wrong.label);
-            let _ = writeln!(out, "{}", wrap(&text, width, "  ! ", "    "));
+            let sign = name(grade.concepts.len() + at).unwrap_or("!");
+            let _ = writeln!(out, "{}", wrap(&text, width, &format!("  {sign} "), "    "));
         }
     }
     if !grade.red_flags.is_empty() {
@@ -134,9 +148,12 @@ pub fn result(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal, widt
             let gain = if at == 0 { step.corrected } else { 0.0 };
             parts.push((gain, format!("correct \"{}\"", grade.misconceptions[*index].label)));
         }
+        let say = |index: usize| match name(index) {
+            Some(name) => format!("say {name}: {}", grade.concepts[index].label),
+            None => format!("say: {}", grade.concepts[index].label),
+        };
         let stated = step.concepts.iter().zip(&step.gains);
-        let mut stated: Vec<(f64, String)> =
-            stated.map(|(index, gain)| (*gain, format!("say: {}", grade.concepts[*index].label))).collect();
+        let mut stated: Vec<(f64, String)> = stated.map(|(index, gain)| (*gain, say(*index))).collect();
         stated.sort_by(|a, b| b.0.total_cmp(&a.0));
         parts.extend(stated);
         if !parts.is_empty() {
@@ -152,15 +169,16 @@ pub fn result(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal, widt
     out
 }
 
-fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize], reveal: Reveal, width: usize) {
+fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize], shown: Shown) {
+    let Shown { reveal, width, names } = shown;
     let bold = Style::new().bold();
     let hints: Vec<Option<&str>> =
         rubric.item.keyword_set.iter().flat_map(|set| &set.concepts).map(|concept| concept.hint.as_deref()).collect();
     for (status, title, sign) in [
-        (Status::Met, "Met", '+'),
-        (Status::Partial, "Partly", '~'),
-        (Status::Contradicted, "Contradicted", 'x'),
-        (Status::Missed, "Missing", '-'),
+        (Status::Met, "Met", "+"),
+        (Status::Partial, "Partly", "~"),
+        (Status::Contradicted, "Contradicted", "x"),
+        (Status::Missed, "Missing", "-"),
     ] {
         let mut first = true;
         for (index, concept) in grade.concepts.iter().enumerate().filter(|(_, concept)| concept.status == status) {
@@ -169,6 +187,7 @@ fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize],
                 first = false;
             }
             let style = status_style(status);
+            let sign = names.get(index).and_then(Option::as_deref).unwrap_or(sign);
             let number = if numbers[index] > 0 { format!("[{}] ", numbers[index]) } else { String::new() };
             let essential = if concept.required { ", essential" } else { "" };
             let why = concept.evidence.first().map(|evidence| why(evidence.kind)).unwrap_or_default();
@@ -246,11 +265,11 @@ fn marked(answer: &str, mut marks: Vec<Mark>) -> String {
 }
 
 /// Control characters of an answer must not reach the terminal.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.chars().map(|c| if c == '\n' || c == '\t' || !c.is_control() { c } else { '\u{fffd}' }).collect()
 }
 
-fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
+pub(super) fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
     let options = textwrap::Options::new(width)
         .initial_indent(first)
         .subsequent_indent(rest)
