@@ -1,6 +1,11 @@
 //! What can be typed.
 
+mod practice;
+
+pub use practice::{Completions, Man, Practice, Progress};
+
 use crate::agreement::Cuts;
+use crate::bank::Level;
 use crate::feedback::Reveal;
 use crate::rows::input::Format;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -23,6 +28,8 @@ Examples:
   gradus evaluate exam.csv                           how well do grades agree with people?
   gradus check --bank my-bank                        is this bank sound?
   gradus attack                                      can the grader be fooled?
+  gradus practice --topic security                   practise in the terminal
+  gradus progress                                    weak spots, and what is due
 
 Exit codes: 0 done; 1 done, but something fell short; 2 could not be done."
 )]
@@ -34,6 +41,10 @@ pub struct Args {
     /// When to use colours
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
     pub color: ColorChoice,
+
+    /// Do not show long output in a pager ($PAGER, or less)
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 
     /// What to do
     #[command(subcommand)]
@@ -57,6 +68,16 @@ pub enum Command {
     Check(Check),
     /// Draft a keyword set from references, as TOML to edit: the fastest way to start an item
     Draft(Draft),
+    /// Practise: answer questions, see what is missing, get hints, come back to what you keep missing
+    #[cfg(feature = "practice")]
+    Practice(Practice),
+    /// Look back at practice: weak spots, trend, what is due; export, import, forget
+    #[cfg(feature = "practice")]
+    Progress(Progress),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page, or write one for every command
+    Man(Man),
 }
 
 /// `gradus grade`.
@@ -311,6 +332,16 @@ pub enum LevelArg {
     Mid,
     /// Leads others
     Senior,
+}
+
+impl From<LevelArg> for Level {
+    fn from(level: LevelArg) -> Level {
+        match level {
+            LevelArg::Entry => Level::Entry,
+            LevelArg::Mid => Level::Mid,
+            LevelArg::Senior => Level::Senior,
+        }
+    }
 }
 
 /// When to use colours.

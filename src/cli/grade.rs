@@ -20,7 +20,7 @@ struct Graded<'a> {
 
 pub fn run(command: &Grade, args: &Args) -> Result<Outcome, Failure> {
     let engine = engine(args)?;
-    let rubric = engine.rubric(&command.item).ok_or_else(|| unknown_item(&engine, &command.item))?;
+    let rubric = engine.rubric(&command.item).ok_or_else(|| unknown_item(engine.bank(), &command.item))?;
     let answer = match command.answer.as_deref() {
         Some(answer) if answer != "-" => answer.to_string(),
         _ => read_stdin(&rubric.item.question)?,

@@ -11,6 +11,6 @@ mod visit;
 
 pub use command::Command;
 pub use pick::{Order, Picker, Plan};
-pub use session::{Ask, Effect, Event, Picked, Session};
+pub use session::{Ask, Effect, Event, Picked, Session, Unfinished};
 pub use view::{Note, Tally, View};
 pub use visit::{Point, Visit};

@@ -73,6 +73,28 @@ pub enum Ask {
     Wording(String),
 }
 
+/// A question that is being answered.
+#[derive(Debug, Clone)]
+pub struct Unfinished {
+    /// The item.
+    pub item: String,
+    /// The question's text.
+    pub question: String,
+    /// The most that was told about anything.
+    helped: Help,
+    /// The finished answer before this one.
+    known: String,
+}
+
+impl Unfinished {
+    /// What is written so far, as it should be kept; `None` when there is nothing to keep.
+    pub fn draft(&self, text: &str, now: Moment) -> Option<Draft> {
+        let text = text.trim_end();
+        let worth = !text.trim().is_empty() && text != self.known;
+        worth.then(|| Draft { item: self.item.clone(), moment: now, text: text.to_string(), helped: self.helped })
+    }
+}
+
 /// Gives the compiled item of an id.
 pub type Rubrics<'e> = &'e dyn Fn(&str) -> Option<Arc<Rubric>>;
 
@@ -117,7 +139,7 @@ impl<'e> Session<'e> {
             },
             Event::Interrupted(text) => {
                 let mut effects = Vec::new();
-                if let Some(draft) = self.draft(&text, now) {
+                if let Some(draft) = self.unfinished().and_then(|left| left.draft(&text, now)) {
                     effects.push(Effect::KeepDraft(draft));
                     effects.push(Effect::Show(View::Note(Note::DraftKept)));
                 }
@@ -128,16 +150,23 @@ impl<'e> Session<'e> {
         }
     }
 
-    /// What is written so far, as it should be kept; `None` when there is nothing to keep.
-    pub fn draft(&self, text: &str, now: Moment) -> Option<Draft> {
-        let (item, helped, known) = match (&self.visit, &self.question) {
-            (Some(visit), _) => (&visit.question.id, visit.most_told(), visit.answer()),
-            (None, Some((question, helped))) => (&question.id, *helped, ""),
-            (None, None) => return None,
-        };
-        let text = text.trim_end();
-        let worth = !text.trim().is_empty() && text != known && self.disputing.is_none();
-        worth.then(|| Draft { item: item.clone(), moment: now, text: text.to_string(), helped })
+    /// The question that is being answered; `None` between questions.
+    pub fn unfinished(&self) -> Option<Unfinished> {
+        match (&self.visit, &self.question) {
+            (Some(visit), _) => Some(Unfinished {
+                item: visit.question.id.clone(),
+                question: visit.question.question.clone(),
+                helped: visit.most_told(),
+                known: visit.answer().to_string(),
+            }),
+            (None, Some((question, helped))) => Some(Unfinished {
+                item: question.id.clone(),
+                question: question.question.clone(),
+                helped: *helped,
+                known: String::new(),
+            }),
+            (None, None) => None,
+        }
     }
 
     fn next(&mut self) -> Vec<Effect> {

@@ -3,6 +3,7 @@
 //! [`store`] keeps it in one SQLite file; [`schedule`] works out from the answers to an item, and from nothing else, what
 //! is remembered of its concepts; [`summary`] looks back. Nothing here reads a clock: every call is told the time.
 
+mod day;
 pub mod schedule;
 pub mod store;
 pub mod summary;
@@ -13,6 +14,7 @@ use crate::feedback::Reveal;
 use crate::scoring::Status;
 use serde::{Deserialize, Serialize};
 
+pub use day::Day;
 pub use store::{Store, StoreError};
 
 /// When something happens: a point in time, and the day that the calendar on the wall shows.

@@ -7,4 +7,6 @@ pub mod findings;
 pub mod json;
 #[cfg(feature = "practice")]
 pub mod practice;
+#[cfg(feature = "practice")]
+pub mod progress;
 pub mod terminal;

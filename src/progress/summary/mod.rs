@@ -11,6 +11,7 @@ pub use weak::{Held, WeakConcept, WeakTopic};
 
 use super::store::{History, Remembered};
 use crate::bank::Bank;
+use crate::progress::Day;
 use serde::Serialize;
 
 /// Days after which what happened counts half.
@@ -21,8 +22,10 @@ pub const GONE: &str = "no longer in the bank";
 /// Everything that `gradus progress` shows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
-    /// The day it was made: days since 1970-01-01.
-    pub day: i32,
+    /// The day it was made.
+    pub day: Day,
+    /// The day of the first answer.
+    pub since: Option<Day>,
     /// Answers, all tries.
     pub answers: u64,
     /// Questions asked, counting a question as often as it was asked.
@@ -58,7 +61,8 @@ pub fn summary(
 ) -> Summary {
     let names = weak::Names::new(bank);
     Summary {
-        day: today,
+        day: Day(today),
+        since: history.first().map(|answer| Day(answer.moment.day)),
         answers: history.len() as u64,
         visits: history.iter().filter(|answer| answer.attempt == 1).count() as u64,
         items: history.iter().map(|answer| &answer.item).collect::<std::collections::BTreeSet<_>>().len() as u64,

@@ -1,6 +1,7 @@
 //! Over time: the trend of scores, what falls due when, and how regular practice is.
 
 use crate::bank::Band;
+use crate::progress::Day;
 use crate::progress::store::{History, Remembered};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -16,9 +17,9 @@ const WINDOW: i32 = 30;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Period {
     /// The first day.
-    pub from: i32,
+    pub from: Day,
     /// The last day.
-    pub to: i32,
+    pub to: Day,
     /// First tries.
     pub answers: u64,
     /// Their mean score; `None` where there are none.
@@ -58,11 +59,11 @@ pub fn trend(history: &[History], today: i32) -> Vec<Period> {
         .rev()
         .map(|back| {
             let to = today - back * length;
-            Period { from: to - length + 1, to, answers: 0, score: None, strong: 0 }
+            Period { from: Day(to - length + 1), to: Day(to), answers: 0, score: None, strong: 0 }
         })
         .collect();
     for answer in firsts() {
-        let day = answer.moment.day;
+        let day = Day(answer.moment.day);
         if let Some(period) = periods.iter_mut().find(|period| (period.from..=period.to).contains(&day)) {
             period.answers += 1;
             period.score = Some(period.score.unwrap_or_default() + answer.score);
@@ -128,7 +129,7 @@ mod tests {
         assert_eq!((few[0].answers, few[0].strong, few[3].strong), (2, 0, 1));
         assert!((few[0].score.unwrap() - 0.3).abs() < 1e-9 && few[1].score.is_none());
         let many = trend(&[answer(40, 0.2), answer(100, 0.4)], 100);
-        assert_eq!((many.len(), many[8].to, many[8].from), (9, 100, 94));
+        assert_eq!((many.len(), many[8].to, many[8].from), (9, Day(100), Day(94)));
         assert_eq!(many[0].answers, 1, "{many:?}");
         assert_eq!(trend(&[answer(0, 0.5)], 1000).len(), 12, "the oldest are left out");
         assert_eq!(trend(&[], 5), []);

@@ -2,8 +2,8 @@
 
 use super::{GONE, freshness};
 use crate::bank::{Bank, Item};
-use crate::progress::Help;
 use crate::progress::store::{History, Remembered};
+use crate::progress::{Day, Help};
 use crate::scoring::Status;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -49,9 +49,9 @@ pub struct WeakConcept {
     /// ... of so many.
     pub asked: u64,
     /// The day on which it was last missed.
-    pub last_missed: i32,
+    pub last_missed: Day,
     /// The day on which it is due.
-    pub due: Option<i32>,
+    pub due: Option<Day>,
     /// 0 to 1: the share missed, recent tries counting more, less sure where there were few.
     pub weakness: f64,
     /// One line on it.
@@ -72,7 +72,7 @@ pub struct Held {
     /// Answers that asserted it.
     pub times: u64,
     /// The day on which it was last asserted.
-    pub last: i32,
+    pub last: Day,
 }
 
 /// What the bank calls things. Items are decoded once.
@@ -182,7 +182,7 @@ pub fn concepts(
                 label: String::new(),
                 missed: 0,
                 asked: 0,
-                last_missed: i32::MIN,
+                last_missed: Day(i32::MIN),
                 due: None,
                 weakness: 0.0,
                 explanation: None,
@@ -192,7 +192,7 @@ pub fn concepts(
             let lack = if said.help >= Help::Label { 1.0 } else { lack(said.status) };
             if lack >= 1.0 {
                 weak.missed += 1;
-                weak.last_missed = weak.last_missed.max(answer.moment.day);
+                weak.last_missed = weak.last_missed.max(Day(answer.moment.day));
             }
             weak.weakness += fresh * lack;
             *weights.entry(key).or_default() += fresh;
@@ -200,7 +200,7 @@ pub fn concepts(
     }
     for known in memories {
         if let Some(weak) = found.get_mut(&(known.item.as_str(), known.concept.as_str())) {
-            weak.due = Some(known.memory.due);
+            weak.due = Some(Day(known.memory.due));
         }
     }
     let mut weak: Vec<WeakConcept> = found
@@ -223,7 +223,7 @@ pub fn concepts(
 /// Misconceptions that the last visit to their item asserts: a slip that was mended in the same visit has still to show
 /// that it does not come back.
 pub fn held(names: &Names, history: &[History]) -> Vec<Held> {
-    let mut seen: BTreeMap<(&str, &str), (u64, i32, bool)> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, &str), (u64, Day, bool)> = BTreeMap::new();
     for answer in history {
         if answer.attempt == 1 {
             for ((item, _), (_, _, held)) in &mut seen {
@@ -232,7 +232,7 @@ pub fn held(names: &Names, history: &[History]) -> Vec<Held> {
         }
         for misconception in &answer.misconceptions {
             let entry = seen.entry((&answer.item, misconception)).or_default();
-            *entry = (entry.0 + 1, answer.moment.day, true);
+            *entry = (entry.0 + 1, Day(answer.moment.day), true);
         }
     }
     let mut held: Vec<Held> = seen
