@@ -51,9 +51,9 @@ pub struct Finding {
     pub text: String,
 }
 
-/// A share as whole percents.
+/// A share as whole percents; what is there is never 0.
 pub fn percent(share: f64) -> String {
-    format!("{:.0} %", 100.0 * share)
+    if share > 0.0 && share < 0.005 { "<1 %".to_string() } else { format!("{:.0} %", 100.0 * share) }
 }
 
 /// How far a correlation of `n` pairs must be from zero: two standard errors.
@@ -182,7 +182,7 @@ impl Own {
     fn concept(&mut self, concept: &ConceptTally) {
         let n = concept.answers();
         let label = Some(concept.label.as_str());
-        if n < FEWEST {
+        if n < FEWEST || concept.grouped {
             return;
         }
         let touched = concept.with(Status::Met) + concept.with(Status::Partial);

@@ -6,7 +6,7 @@ use super::discrimination::{Discrimination, discrimination};
 use super::findings::{Finding, findings};
 use super::histogram::Histogram;
 use super::reliability::{Alpha, Covariances};
-use super::scores::{Candidates, Score, ScoreTable, Signs};
+use super::scores::{Candidates, Score, ScoreTable, Signs, packed};
 use super::tally::{FLAGS, ItemTally, StatementTally, add_statements};
 use crate::agreement::moments::Moments;
 use crate::rows::record::{Record, RecordGrade};
@@ -24,6 +24,8 @@ pub const ERRORS_KEPT: usize = 100;
 /// Counts over all answers.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Overall {
+    /// The input files, in their order.
+    pub files: Vec<String>,
     /// Rows read.
     pub rows: u64,
     /// Rows that could not be graded.
@@ -114,6 +116,10 @@ impl Gatherer {
     /// Adds a row. Its [`Record::at`] is kept as [`Score::place`].
     pub fn add(&mut self, record: &Record) {
         self.overall.rows += 1;
+        // Rows of a file stand together.
+        if self.overall.files.last() != Some(&record.file) {
+            self.overall.files.push(record.file.clone());
+        }
         match &record.grade {
             Some(grade) => self.add_graded(record, grade),
             None => self.add_failed(record),
@@ -156,6 +162,7 @@ impl Gatherer {
         };
         let mut score = Score::new(candidate, item, grade.score, grade.band).with(&grade.flags, signs);
         score.place = record.at;
+        score.confidence = packed(grade.confidence);
         score.max = record.max_score.map_or(1.0, |max| max as f32);
         self.scores.add(score);
     }

@@ -10,6 +10,8 @@ pub struct Score {
     pub place: u64,
     /// The most points; 1 where none are given.
     pub max: f32,
+    /// How sure the band is, in ten-thousandths.
+    pub confidence: u16,
     candidate: u32,
     item: u16,
     /// In ten-thousandths, which is what results carry.
@@ -18,6 +20,11 @@ pub struct Score {
     flags: u8,
     /// The band, and what [`Signs`] says.
     signs: u8,
+}
+
+/// A number from 0 to 1 in ten-thousandths. Casts of floats saturate: what is not a number is 0.
+pub fn packed(number: f64) -> u16 {
+    (number * 10_000.0).round().clamp(0.0, 10_000.0) as u16
 }
 
 /// What stands out in an answer.
@@ -34,9 +41,7 @@ pub struct Signs {
 impl Score {
     /// Of one candidate on one item, both counted from 0; `score` from 0 to 1.
     pub fn new(candidate: u32, item: u16, score: f64, band: Band) -> Self {
-        // Casts of floats saturate: what is not a number is 0.
-        let score = (score * 10_000.0).round().clamp(0.0, 10_000.0) as u16;
-        Score { place: 0, max: 1.0, candidate, item, score, flags: 0, signs: band as u8 }
+        Score { place: 0, max: 1.0, confidence: 0, candidate, item, score: packed(score), flags: 0, signs: band as u8 }
     }
 
     /// With flags and signs.

@@ -3,7 +3,7 @@
 use super::histogram::Histogram;
 use crate::agreement::correlation::pearson_of;
 use crate::agreement::moments::Moments;
-use crate::rows::record::{Record, RecordConcept, RecordGrade, RecordStatement};
+use crate::rows::record::{Record, RecordGrade, RecordStatement};
 use crate::scoring::{Flag, Status, credit};
 
 /// All flags, in the order of [`ItemTally::flags`].
@@ -59,6 +59,8 @@ pub struct ConceptTally {
     pub weight: f64,
     /// The band is capped while it is missing.
     pub required: bool,
+    /// It belongs to a group of which some are enough: that few name it says nothing.
+    pub grouped: bool,
     /// Answers by status: met, partial, missed, contradicted.
     pub counts: [u64; 4],
     /// Credit (x: 1, 0.5 or 0) against the share of the other concepts' weight that the same answer earned (y).
@@ -94,12 +96,13 @@ impl ItemTally {
         if let Some(max) = record.max_score {
             self.max_score = Some(self.max_score.map_or(max, |known| known.max(max)));
         }
-        self.add_concepts(&grade.concepts);
+        self.add_concepts(grade);
         add_statements(&mut self.misconceptions, &grade.misconceptions);
         add_statements(&mut self.red_flags, &grade.red_flags);
     }
 
-    fn add_concepts(&mut self, concepts: &[RecordConcept]) {
+    fn add_concepts(&mut self, grade: &RecordGrade) {
+        let concepts = &grade.concepts;
         let earned: f64 = concepts.iter().map(|concept| concept.weight * credit(concept.status)).sum();
         let possible: f64 = concepts.iter().map(|concept| concept.weight).sum();
         for (at, concept) in concepts.iter().enumerate() {
@@ -116,6 +119,7 @@ impl ItemTally {
                         label: concept.label.clone(),
                         weight: concept.weight,
                         required: concept.required,
+                        grouped: grade.groups.iter().any(|group| group.of.contains(&concept.id)),
                         ..ConceptTally::default()
                     });
                     let last = self.concepts.len() - 1;
