@@ -1,6 +1,8 @@
 //! gradus grades free-text answers by rules that can be recomputed by hand.
 
 pub mod agreement;
+#[cfg(feature = "cli")]
+pub mod analysis;
 #[cfg(all(feature = "cli", feature = "parallel"))]
 pub mod attack;
 pub mod bank;

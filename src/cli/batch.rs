@@ -13,8 +13,8 @@ use std::time::Instant;
 
 pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
-    let sinks = outputs::sinks(command)?;
     let engine = engine(args)?;
+    let sinks = outputs::sinks(command, &engine)?;
     let mut inputs =
         command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
     // Before the first temporary file: a Ctrl-C right after it must not leave it behind. A second handler cannot be set in

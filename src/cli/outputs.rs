@@ -2,12 +2,20 @@
 
 use super::Failure;
 use super::args::{Batch, Per};
+use crate::engine::Engine;
+use crate::report::gathering::Gathering;
+#[cfg(feature = "pages")]
+use crate::report::html::Pages;
+#[cfg(feature = "formats")]
+use crate::report::xlsx::Xlsx;
 use crate::rows::input::Format;
 use crate::rows::output::{ConceptTable, Gradebook, JsonLines, ResponseTable, Sink};
 use std::path::Path;
+use std::sync::Arc;
 
 /// The outputs that were asked for, in their order.
-pub fn sinks(command: &Batch) -> Result<Vec<(String, Sink<'static>)>, Failure> {
+pub fn sinks<'e>(command: &Batch, engine: &'e Engine) -> Result<Vec<(String, Sink<'e>)>, Failure> {
+    let gathering = Arc::new(Gathering::default());
     let mut tables = 0;
     let mut sinks = Vec::new();
     for name in &command.output {
@@ -24,7 +32,14 @@ pub fn sinks(command: &Batch) -> Result<Vec<(String, Sink<'static>)>, Failure> {
                 tables += 1;
                 table(per(&command.per, tables - 1)?)
             }
-            _ => return Err(Failure(format!("{name}: the ending chooses the format; use .jsonl or .csv"))),
+            #[cfg(feature = "pages")]
+            "html" | "htm" => Sink::Whole(Box::new(Pages::new(engine.bank(), Arc::clone(&gathering)))),
+            #[cfg(feature = "formats")]
+            "xlsx" => Sink::Whole(Box::new(Xlsx::new(engine.bank(), Arc::clone(&gathering)))),
+            _ => {
+                let endings = "use .jsonl, .csv, .html or .xlsx";
+                return Err(Failure(format!("{name}: the ending chooses the format; {endings}")));
+            }
         };
         sinks.push((name.clone(), sink));
     }

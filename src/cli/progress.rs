@@ -39,7 +39,7 @@ pub fn run(command: &Progress, args: &Args) -> Result<Outcome, Failure> {
     }
     let summary = summed_up(&store, args)?;
     if let Some(name) = &command.html {
-        let page = report::html::progress(&summary)?;
+        let page = html(&summary)?;
         let mut output = Output::create(name).map_err(|error| cannot_write(name, &error))?;
         output.write_all(page.as_bytes()).map_err(|error| cannot_write(name, &error))?;
         output.finish().map_err(|error| cannot_write(name, &error))?;
@@ -62,6 +62,16 @@ fn summed_up(store: &Store, args: &Args) -> Result<Summary, Failure> {
     let (history, memories) = (store.history()?, store.memories()?);
     let disputes = store.disputes()?.len() as u64;
     Ok(summary::summary(engine.bank(), &history, &memories, disputes, clock::now()?.day, explain))
+}
+
+#[cfg(feature = "pages")]
+fn html(summary: &Summary) -> Result<String, Failure> {
+    Ok(report::html::progress(summary)?)
+}
+
+#[cfg(not(feature = "pages"))]
+fn html(_: &Summary) -> Result<String, Failure> {
+    Err(Failure("this gradus was built without pages; build with `--features pages`".to_string()))
 }
 
 fn page(args: &Args, text: &str) -> io::Result<()> {

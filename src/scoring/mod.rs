@@ -20,7 +20,7 @@ mod score;
 
 pub use explain::{Explanation, explain};
 pub use grade::*;
-pub use score::{Step, missing, next_step};
+pub use score::{Step, credit, missing, next_step};
 
 use crate::bank::{Band, Kind};
 use crate::feedback::{Reveal, messages};

@@ -59,8 +59,11 @@ pub trait Stream: Send + Sync {
 /// A format that needs all results before its first byte.
 pub trait Whole: Send + Sync {
     /// Writes the output. The spill can be read as often as needed, never all of it into memory.
-    fn render(&self, spill: &Spill, out: &mut BufWriter<File>) -> io::Result<()>;
+    fn render(&self, spill: &Spill, out: &mut WholeFile) -> io::Result<()>;
 }
+
+/// Where a whole file is written; it can be sought in.
+pub type WholeFile = BufWriter<File>;
 
 /// Points for a score: four decimals.
 pub fn points(row: &Row, grade: &Grade) -> Option<f64> {

@@ -1,0 +1,94 @@
+//! Words and numbers that several reports share.
+
+use crate::bank::Band;
+use crate::matching::EvidenceKind;
+use crate::scoring::{Cap, band_name};
+
+/// A number with at most two decimals and no zeros behind.
+pub fn trimmed(value: f64) -> String {
+    format!("{value:.2}").trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+/// What a piece of evidence says, where it does not plainly support its concept.
+pub fn why(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Support => "",
+        EvidenceKind::Negated => "denied here",
+        EvidenceKind::Reversed => "the wrong way round",
+        EvidenceKind::Exchanged => "said of the other side",
+        EvidenceKind::Implied => "only implied by the contrast",
+    }
+}
+
+/// What holds a band down, in words: `concept` and `wrong` give the labels of concepts and misconceptions by their ids.
+pub fn cap<'a>(
+    cap: &'a Cap,
+    concept: impl FnOnce(&'a str) -> Option<&'a str>,
+    wrong: impl FnOnce(&'a str) -> Option<&'a str>,
+) -> String {
+    let why = match cap.reason.split_once(':') {
+        Some(("required", id)) => format!("an essential point is missing: {}", concept(id).unwrap_or(id)),
+        Some(("misconception", id)) => format!("a wrong statement: {}", wrong(id).unwrap_or(id)),
+        _ if cap.reason == "off-topic" => "this is about something else".to_string(),
+        _ => "terms without statements".to_string(),
+    };
+    format!("at most {}: {why}", band_name(cap.band))
+}
+
+/// The band of a score against cut points.
+pub fn band_of(score: f64, bands: crate::bank::Bands) -> Band {
+    if score >= bands.strong {
+        Band::Strong
+    } else if score >= bands.average {
+        Band::Average
+    } else {
+        Band::Weak
+    }
+}
+
+/// `1 answer`, `2 answers`.
+pub fn count(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
+}
+
+/// A number with spaces between thousands.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The text up to about `most` characters, cut at a word where possible.
+pub fn opening(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_string() };
+    let cut = text[..end].rfind(char::is_whitespace).filter(|cut| *cut * 2 > end).unwrap_or(end);
+    format!("{} …", text[..cut].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_short() {
+        assert_eq!([1.0, 0.5, 0.25, 1.0 / 3.0, 10.0].map(trimmed), ["1", "0.5", "0.25", "0.33", "10"]);
+        assert_eq!([7, 1_234, 1_234_567].map(grouped), ["7", "1\u{202f}234", "1\u{202f}234\u{202f}567"]);
+        assert_eq!(
+            (count(1, "answer", "answers"), count(0, "answer", "answers")),
+            ("1 answer".into(), "0 answers".into())
+        );
+    }
+
+    #[test]
+    fn openings_end_at_a_word() {
+        assert_eq!(opening("one two three", 9), "one two …");
+        assert_eq!(opening("one two", 7), "one two");
+        assert_eq!(opening("ééééé", 3), "ééé …", "a long word is cut at a character");
+    }
+}
