@@ -1,6 +1,7 @@
 //! `gradus items`: list, filter and search the questions.
 
 use super::args::{Args, Items, View};
+use super::pager::Pager;
 use super::{Failure, Outcome, engine, width};
 use crate::bank::{Bank, Level, Summary};
 use crate::engine::Engine;
@@ -24,8 +25,8 @@ pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
     } else {
         find(&engine, &query)?.into_iter().filter(|item| fits(item)).take(FOUND).collect()
     };
-    let mut out = anstream::stdout().lock();
     if command.format == View::Json {
+        let mut out = anstream::stdout().lock();
         for item in &items {
             serde_json::to_writer(&mut out, item)?;
             writeln!(out)?;
@@ -35,6 +36,7 @@ pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
     if items.is_empty() {
         return Err(nothing_fits(engine.bank()));
     }
+    let mut out = Pager::open(args);
     let bold = Style::new().bold();
     let longest = items.iter().map(|item| item.id.len()).max().unwrap_or(0);
     let mut topic = "";
@@ -50,7 +52,7 @@ pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
             writeln!(out, "  {id:longest$}  {line}")?;
         }
     }
-    out.flush()?;
+    out.finish()?;
     Ok(Outcome::Done)
 }
 

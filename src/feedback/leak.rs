@@ -7,7 +7,7 @@
 //!    of one fixed phrase in it), and at least one of them is not the candidate's own; or
 //! 2. one word fills a place of one of its alternatives, is not the candidate's own, and is *distinctive*: it stands in
 //!    references of this item, and in none of another; or
-//! 3. the text, taken for an answer, meets the concept.
+//! 3. the text, taken for an answer, meets the concept by words that are not all the candidate's own.
 
 use crate::rubric::Rubric;
 use crate::rubric::matcher::Hook;
@@ -89,8 +89,15 @@ impl<'r> Watch<'r> {
             }
         }
         let grade = self.grader.grade(self.rubric, text);
-        let met = self.open.iter().find(|concept| grade.concepts[**concept].status == Status::Met)?;
-        Some(Leak { concept: *met, words: text.to_string() })
+        for concept in self.open.iter().filter(|concept| grade.concepts[**concept].status == Status::Met) {
+            for evidence in &grade.concepts[*concept].evidence {
+                let within = |token: &&&Token| token.span().start < evidence.end && token.span().end > evidence.start;
+                if content.iter().filter(within).any(|token| !self.is_known(token.term)) {
+                    return Some(Leak { concept: *concept, words: text.to_string() });
+                }
+            }
+        }
+        None
     }
 
     fn is_known(&self, term: TermId) -> bool {

@@ -121,7 +121,7 @@ pub fn result(grade: &Grade, rubric: &Rubric, answer: &str, shown: Shown) -> Str
         for (at, (wrong, number)) in grade.misconceptions.iter().zip(&statements).enumerate() {
             let right = wrong.correction.map(|correction| format!(": {correction}")).unwrap_or_default();
             let text = format!("{} [{number}]{right}", wrong.label);
-            let sign = name(grade.concepts.len() + at).unwrap_or("!");
+            let sign = name(grade.concepts.len() + at).map_or("!".to_string(), |name| format!("{name})"));
             let _ = writeln!(out, "{}", wrap(&text, width, &format!("  {sign} "), "    "));
         }
     }
@@ -177,7 +177,7 @@ fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize],
                 first = false;
             }
             let style = status_style(status);
-            let sign = names.get(index).and_then(Option::as_deref).unwrap_or(sign);
+            let sign = names.get(index).and_then(Option::as_deref).map_or(sign.to_string(), |name| format!("{name})"));
             let number = if numbers[index] > 0 { format!("[{}] ", numbers[index]) } else { String::new() };
             let essential = if concept.required { ", essential" } else { "" };
             let why = concept.evidence.first().map(|evidence| words::why(evidence.kind)).unwrap_or_default();
