@@ -111,7 +111,8 @@ fn what_cannot_be_practised_is_said() {
     assert!(fails(&["--topic", "knitting"]).starts_with("error: no question fits; topics are: "));
     assert!(fails(&["--count", "0"]).contains("a number from 1 on"));
     assert!(fails(&["--due", "--random"]).contains("cannot be used with"));
-    assert!(fails(&["--store", "no/such/folder/x.db"]).contains("cannot be opened"), "given twice, or not there");
+    let elsewhere = run(practice("no/such/folder/x.db", &[]), "").code(2).err;
+    assert!(elsewhere.contains("no/such/folder/x.db: the practice store cannot be opened"), "{elsewhere}");
 }
 
 #[test]
@@ -214,7 +215,7 @@ fn a_store_of_a_newer_version() {
     let store = with_an_answer(&folder);
     Connection::open(&store).unwrap().pragma_update(None, "user_version", 7).unwrap();
     let err = run(practice(&store, &[]), "").code(2).err;
-    insta::assert_snapshot!(anywhere(&err, &folder), @"");
+    insta::assert_snapshot!(anywhere(&err, &folder), @"error: [folder]/practice.db: this practice store was written by a newer gradus (format 7; this one knows up to 1). Update gradus, or practise into another file with --store");
     let before = std::fs::read(&store).unwrap();
     let mut progress = program();
     progress.args(["progress", "--store", &store]);
@@ -229,7 +230,7 @@ fn a_truncated_store() {
     let bytes = std::fs::read(&store).unwrap();
     std::fs::write(&store, &bytes[..bytes.len() / 2]).unwrap();
     let err = run(practice(&store, &[]), "").code(2).err;
-    insta::assert_snapshot!(anywhere(&err, &folder), @"");
+    insta::assert_snapshot!(anywhere(&err, &folder), @"error: [folder]/practice.db: this practice store is damaged (database disk image is malformed). What is still readable: sqlite3 [folder]/practice.db .recover > rescued.sql. To start anew, move the file away, or delete it with: gradus progress --store [folder]/practice.db --forget");
     // The way out that the message names.
     let mut forget = program();
     forget.args(["progress", "--store", &store, "--forget", "--yes"]);
@@ -247,7 +248,7 @@ fn bytes_that_are_no_store() {
     let other = folder.at("other.db");
     Connection::open(&other).unwrap().execute_batch("CREATE TABLE recipe(name TEXT)").unwrap();
     let err = run(practice(&other, &[]), "").code(2).err;
-    insta::assert_snapshot!(anywhere(&err, &folder), @"");
+    insta::assert_snapshot!(anywhere(&err, &folder), @"error: [folder]/other.db: this is an SQLite database of another program; name another file with --store");
 }
 
 #[test]
@@ -257,7 +258,7 @@ fn a_store_that_somebody_keeps_locked() {
     let connection = Connection::open(&store).unwrap();
     connection.execute_batch("BEGIN EXCLUSIVE").unwrap();
     let err = run(practice(&store, &[]), "").code(2).err;
-    insta::assert_snapshot!(anywhere(&err, &folder), @"");
+    insta::assert_snapshot!(anywhere(&err, &folder), @"error: [folder]/practice.db: another program has kept this practice store locked for 5 seconds. Close it and try again; your answer is not lost as long as this terminal is open");
 }
 
 #[cfg(unix)]
@@ -291,7 +292,7 @@ fn a_read_only_store() {
     let err = unprivileged(&["practice", "--store", &store]).code(2).err;
     let progress = unprivileged(&["progress", "--store", &store]);
     mode(folder.path(), 0o755);
-    insta::assert_snapshot!(anywhere(&err, &folder), @"");
+    insta::assert_snapshot!(anywhere(&err, &folder), @"error: [folder]/practice.db: this practice store is read-only, so answers could not be kept. Make the file and its folder writable (chmod u+w), or practise into another file with --store");
     // To look back nothing needs to be written.
     assert!(progress.code(0).out.contains("1 answer"));
 }

@@ -194,7 +194,7 @@ fn an_answer_from_the_persons_own_editor() {
     command.env_remove("VISUAL").env("EDITOR", format!("sh {editor} --wait"));
     let options = Options::new().timeout_ms(Some(60_000)).strip_ansi_escape_codes(true);
     let mut s = spawn_with_options(command, options).expect("a pseudo-terminal");
-    until(&mut s, "[Lookup takes constant time](1)");
+    until(&mut s, "Lookup takes [constant time](1)");
     until(&mut s, MENU);
     enter(&mut s, "q");
     s.exp_eof().expect("the end");

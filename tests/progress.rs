@@ -54,6 +54,8 @@ fn simulated(path: &Path) {
             })
             .collect();
         let met = concepts.iter().filter(|said| said.status == Status::Met).count() as f64 / concepts.len() as f64;
+        // Scores have four decimals.
+        let met = (met * 10_000.0).round() / 10_000.0;
         let uid = format!("answer-{at}");
         let answered = Answered {
             visit: uid.clone(),

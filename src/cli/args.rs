@@ -91,8 +91,10 @@ Examples:
   gradus grade gil --format json \"...\" | jq .band")]
 pub struct Grade {
     /// The question's id (see `gradus items`)
+    #[arg(index = 1)]
     pub item: String,
     /// The answer; `-` or nothing reads standard input
+    #[arg(index = 2)]
     pub answer: Option<String>,
     /// How to show the result
     #[arg(long, value_enum, default_value_t = View::Text)]

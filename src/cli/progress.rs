@@ -16,7 +16,7 @@ use std::path::Path;
 pub fn run(command: &Progress, args: &Args) -> Result<Outcome, Failure> {
     let path = store_path(command.store.as_deref())?;
     if let Some(item) = &command.forget {
-        return forget(command, &path, Some(item.as_str()).filter(|item| !item.is_empty()));
+        return forget(command, &path, item.as_deref());
     }
     if let Some(name) = &command.import {
         return import(&path, name);

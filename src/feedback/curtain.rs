@@ -36,11 +36,18 @@ impl Curtain {
         let mut concepts = Vec::with_capacity(grade.concepts.len());
         for (index, concept) in grade.concepts.iter().enumerate() {
             let told = told(index).max(reveal);
-            let open = concept.status != Status::Met || !points.may_say(concept.label, reveal);
-            let hidden = hides && told < Reveal::Label && open;
+            let open = concept.status != Status::Met;
+            let mut tells = |text: &str| !points.may_say(text, reveal);
+            let hidden = hides && told < Reveal::Label && (open || tells(concept.label) || tells(concept.id));
             concepts.push(hidden.then(|| {
                 let hint = if told == Reveal::Hint { points.at(index, told) } else { None };
-                (format!("point-{}", index + 1), hint.unwrap_or_else(|| points.nudge(index)))
+                let label = match hint {
+                    // What was said is named in the candidate's own words where its label would tell of something else.
+                    _ if !open => points.said(index),
+                    Some(hint) => hint,
+                    None => points.nudge(index),
+                };
+                (format!("point-{}", index + 1), label)
             }));
         }
         let mut groups = Vec::with_capacity(grade.groups.len());

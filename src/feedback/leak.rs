@@ -6,7 +6,8 @@
 //! 1. two neighbouring content words of a sentence fill two places of one of its alternatives (or two neighbouring words
 //!    of one fixed phrase in it), and at least one of them is not the candidate's own; or
 //! 2. one word fills a place of one of its alternatives, is not the candidate's own, and is *distinctive*: it stands in
-//!    references of this item, and in none of another; or
+//!    references of this item and in none of another, and the bank has references enough for that to say something
+//!    ([`RARE`]); or
 //! 3. the text, taken for an answer, meets the concept by words that are not all the candidate's own.
 
 use crate::rubric::Rubric;
@@ -14,6 +15,9 @@ use crate::rubric::matcher::Hook;
 use crate::scoring::{Grader, Status};
 use crate::text::{Analyzer, Flags, TermId, Token};
 use std::collections::BTreeMap;
+
+/// Least inverse document frequency of a distinctive word: it stands in one reference of some 55.
+pub const RARE: f32 = 4.0;
 
 /// What a text gives away.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub struct Watch<'r> {
     open: Vec<usize>,
     /// From a slot to the concepts and patterns that have it as a place.
     places: BTreeMap<u16, Vec<(usize, u32)>>,
+    /// Neighbours in fixed phrases of those places, with the concept.
+    phrases: BTreeMap<(TermId, TermId), usize>,
     /// Words of the question and the answer, sorted.
     known: Vec<TermId>,
     /// How many of the item's references have each of their words.
@@ -50,10 +56,17 @@ impl<'r> Watch<'r> {
             .map(|(concept, _)| concept)
             .collect();
         let mut places: BTreeMap<u16, Vec<(usize, u32)>> = BTreeMap::new();
+        let mut phrases = BTreeMap::new();
         for concept in &open {
             for pattern in rubric.concepts.get(*concept).into_iter().flat_map(|rule| &rule.alternatives) {
                 for (slot, _) in &rubric.matcher.patterns[*pattern as usize].places {
                     places.entry(*slot).or_default().push((*concept, *pattern));
+                    let members = &rubric.matcher.slots[usize::from(*slot)].members;
+                    for pair in members.iter().flat_map(|member| member.windows(2)) {
+                        for left in &pair[0].ids {
+                            phrases.extend(pair[1].ids.iter().map(|right| ((*left, *right), *concept)));
+                        }
+                    }
                 }
             }
         }
@@ -66,7 +79,7 @@ impl<'r> Watch<'r> {
                 *own.entry(*term).or_default() += 1;
             }
         }
-        Watch { rubric, open, places, known, own, analyzer, grader: Grader::default() }
+        Watch { rubric, open, places, phrases, known, own, analyzer, grader: Grader::default() }
     }
 
     /// The first thing that a text gives away; `None` when it keeps everything to itself.
@@ -106,8 +119,9 @@ impl<'r> Watch<'r> {
 
     /// The open concept of which the word is a distinctive one.
     fn distinctive(&self, term: TermId) -> Option<usize> {
-        let everywhere = self.rubric.lexicon.statistics.frequency(term);
-        if self.is_known(term) || self.own.get(&term).is_none_or(|own| *own < everywhere) {
+        let lexicon = &self.rubric.lexicon;
+        let elsewhere = self.own.get(&term).is_none_or(|own| *own < lexicon.statistics.frequency(term));
+        if elsewhere || self.is_known(term) || lexicon.idf(term) < RARE {
             return None;
         }
         let slots = self.hooks(term).filter_map(|hook| self.places.get(&hook.slot));
@@ -119,16 +133,14 @@ impl<'r> Watch<'r> {
         if self.is_known(left) && self.is_known(right) {
             return None;
         }
+        if let Some(concept) = self.phrases.get(&(left, right)) {
+            return Some(*concept);
+        }
         for a in self.hooks(left) {
             let Some(of_left) = self.places.get(&a.slot) else { continue };
-            for b in self.hooks(right) {
-                if a.slot == b.slot {
-                    if a.member == b.member && a.offset + 1 == b.offset {
-                        return of_left.first().map(|(concept, _)| *concept);
-                    }
-                } else if let Some(of_right) = self.places.get(&b.slot)
-                    && let Some((concept, _)) = of_left.iter().find(|place| of_right.contains(place))
-                {
+            for b in self.hooks(right).filter(|b| b.slot != a.slot) {
+                let Some(of_right) = self.places.get(&b.slot) else { continue };
+                if let Some((concept, _)) = of_left.iter().find(|place| of_right.contains(place)) {
                     return Some(*concept);
                 }
             }
@@ -158,7 +170,7 @@ alternatives = ["gadget turns widget", "gizmo"]
 [[item.concept]]
 id = "soon"
 label = "It is quick"
-alternatives = ["(quick | soon) result", "[right now]"]
+alternatives = ["(quick | soon) result", "[right now]", "soon gadget moment"]
 "#,
         );
         let grade = crate::scoring::grade(&rubric, answer);
@@ -169,16 +181,29 @@ alternatives = ["(quick | soon) result", "[right now]"]
     #[test]
     fn neighbours_that_fill_two_places_tell() {
         assert_eq!(leak("", "So the result is quick.").as_deref(), Some("result is quick"));
-        assert_eq!(leak("", "Is the result of all this quick?"), None, "not neighbours");
+        assert_eq!(leak("", "Is it quick? And what is the result?"), None, "not neighbours");
+        assert_eq!(
+            leak("", "The result, as we hope, quick.").as_deref(),
+            Some("The result, as we hope, quick."),
+            "met"
+        );
         assert_eq!(leak("", "A fast result.").as_deref(), Some("fast result"), "a synonym");
         assert_eq!(leak("", "When? Right now.").as_deref(), Some("Right now"), "a fixed phrase");
-        assert_eq!(leak("", "The gadget turns.").as_deref(), Some("gadget turns"), "one of them is in the question");
+        assert_eq!(leak("", "Soon the gadget.").as_deref(), Some("Soon the gadget"), "one of them is in the question");
     }
 
     #[test]
     fn a_distinctive_word_tells() {
-        assert_eq!(leak("", "Think of a gizmo somewhere.").as_deref(), Some("gizmo"));
-        assert_eq!(leak("", "Soon, and then what?"), None, "no reference has it");
+        let engine = crate::engine::Engine::shipped();
+        let rubric = engine.rubric("django-signals").expect("an item");
+        let leak = |answer: &str, text: &str| {
+            let statuses = rubric.concepts.iter().map(|_| Status::Missed);
+            Watch::new(rubric, statuses, answer).leak(text).map(|leak| leak.words)
+        };
+        assert_eq!(leak("", "Think of a listener somewhere.").as_deref(), Some("listener"));
+        assert_eq!(leak("A listener, whatever that is.", "Think of a listener somewhere."), None, "no secret");
+        assert_eq!(leak("", "Think of a request somewhere."), None, "many items speak of it");
+        assert_eq!(super::tests::leak("", "Think of a second somewhere."), None, "a bank of one item says nothing");
     }
 
     #[test]

@@ -58,22 +58,22 @@ pub fn messages(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal) ->
     messages
 }
 
-/// What was said, the heaviest first; nothing where nothing was.
+/// What was said, the heaviest first; nothing where nothing was. At lower levels the labels of what was said must not,
+/// even together, give away what was not.
 fn praise(grade: &Grade, points: &mut Points, reveal: Reveal) -> Option<String> {
-    let mut met: Vec<usize> = (0..grade.concepts.len())
-        .filter(|index| grade.concepts[*index].status == Status::Met)
-        .filter(|index| points.may_say(grade.concepts[*index].label, reveal))
-        .collect();
+    let mut met: Vec<usize> =
+        (0..grade.concepts.len()).filter(|index| grade.concepts[*index].status == Status::Met).collect();
     met.sort_by(|a, b| grade.concepts[*b].weight.total_cmp(&grade.concepts[*a].weight));
-    let more = met.len().saturating_sub(PRAISED);
-    met.truncate(PRAISED);
-    let labels: Vec<&str> = met.iter().map(|index| grade.concepts[*index].label).collect();
-    let rest = match more {
-        0 => String::new(),
-        1 => "; and one more point".to_string(),
-        _ => format!("; and {more} more points"),
-    };
-    (!labels.is_empty()).then(|| format!("You said: {}{rest}.", labels.join("; ")))
+    (1..=PRAISED.min(met.len())).rev().find_map(|named| {
+        let labels: Vec<&str> = met[..named].iter().map(|index| grade.concepts[*index].label).collect();
+        let rest = match met.len() - named {
+            0 => String::new(),
+            1 => "; and one more point".to_string(),
+            more => format!("; and {more} more points"),
+        };
+        let praise = format!("You said: {}{rest}.", labels.join("; "));
+        points.may_say(&praise, reveal).then_some(praise)
+    })
 }
 
 /// The smallest step to the next band, point by point, what gains most first.

@@ -33,32 +33,47 @@ impl<'a> Points<'a> {
         watch.leak(text).is_none()
     }
 
-    /// What may be told about a concept at this level, or else what the next lower level tells.
+    /// What may be told about a concept at this level, or else what the next lower level tells. Where there is a hint, it
+    /// takes the place of the label: a sentence should teach, and lists name what is missing.
     pub fn tell(&mut self, concept: usize, reveal: Reveal) -> String {
-        let mut levels = Reveal::ALL.iter().rev().filter(|level| **level <= reveal);
-        // By labels alone the reader would have the key: where there is a hint, the sentence is the hint.
-        let wanted = |level: &Reveal| *level != Reveal::Label || self.hint(concept).is_none();
-        let levels: Vec<Reveal> = levels.by_ref().filter(|level| wanted(level)).copied().collect();
-        levels.into_iter().find_map(|level| self.at(concept, level)).unwrap_or_else(|| "Say more.".to_string())
+        let has_hint = self.hint(concept).is_some();
+        let levels = Reveal::ALL.into_iter().rev().filter(|level| *level <= reveal);
+        let mut levels = levels.filter(|level| *level != Reveal::Label || !has_hint);
+        levels
+            .find_map(|level| {
+                let text = self.words(concept, level)?;
+                // What is said at a level is judged by that level: nothing has to be kept back from `label` on.
+                self.may_say(&text, reveal).then_some(text)
+            })
+            .unwrap_or_else(|| "Say more.".to_string())
     }
 
     /// What exactly this level tells about a concept, as a sentence; `None` where it has nothing to tell.
     pub fn at(&mut self, concept: usize, level: Reveal) -> Option<String> {
-        let text = match level {
-            Reveal::Topic => format!("It is {}.", self.nudge(concept)),
+        let text = self.words(concept, level)?;
+        self.may_say(&text, level).then_some(text)
+    }
+
+    fn words(&self, concept: usize, level: Reveal) -> Option<String> {
+        Some(match level {
+            Reveal::Topic => format!("It is {}.", self.sort_of(concept)),
             Reveal::Hint => self.hint(concept)?.to_string(),
             Reveal::Label => format!("Say: {}.", self.rubric.set()?.concepts.get(concept)?.label),
             Reveal::Answer => format!("A good answer says: \"{}\"", said_well(self.rubric, concept)?),
-        };
-        self.may_say(&text, level).then_some(text)
+        })
     }
 
     fn hint(&self, concept: usize) -> Option<&'a str> {
         self.rubric.item.keyword_set.as_ref()?.concepts.get(concept)?.hint.as_deref()
     }
 
-    /// What sort of point a concept is, without a word about what it says.
+    /// What sort of point a concept is, without a word about what it says; below [`Reveal::Label`] only.
     pub fn nudge(&mut self, concept: usize) -> String {
+        let nudge = self.sort_of(concept);
+        if self.may_say(&nudge, Reveal::Topic) { nudge } else { "one more point".to_string() }
+    }
+
+    fn sort_of(&self, concept: usize) -> String {
         let about = self.rubric.set().and_then(|set| set.concepts.get(concept)?.about.as_deref());
         let what = match about.and_then(|side| self.side(side)) {
             Some(side) => format!("point about {side}"),
@@ -72,8 +87,7 @@ impl<'a> Points<'a> {
             .to_string(),
         };
         let essential = self.rubric.concepts.get(concept).is_some_and(|rule| rule.required);
-        let nudge = if essential { format!("an essential {what}") } else { format!("a {what}") };
-        if self.may_say(&nudge, Reveal::Topic) { nudge } else { "one more point".to_string() }
+        if essential { format!("an essential {what}") } else { format!("a {what}") }
     }
 
     /// A side of a comparison as the question spells it; `None` where the question does not name it.
@@ -112,6 +126,11 @@ impl<'a> Points<'a> {
             return format!("Your answer says the contrary of: {}.", concept.label);
         }
         format!("The wrong way round: {}.", self.quoted(concept.evidence.first()))
+    }
+
+    /// What the candidate said of a concept, in quotes.
+    pub fn said(&self, concept: usize) -> String {
+        self.quoted(self.grade.concepts[concept].evidence.first())
     }
 
     /// The candidate's own words.

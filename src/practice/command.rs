@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn words_and_first_letters() {
-        let command = |line| Command::parse(line).map(|(command, _)| command);
+        let command = |line: &str| Command::parse(line).map(|(command, _)| command);
         for known in Command::ALL {
             assert_eq!(command(known.word()), Some(known));
             assert_eq!(command(&known.word().to_uppercase()), Some(known));

@@ -6,6 +6,8 @@
 mod command;
 mod pick;
 mod session;
+#[cfg(test)]
+mod tests;
 mod view;
 mod visit;
 

@@ -19,7 +19,7 @@ impl From<Date> for Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match EPOCH.checked_add(jiff::Span::new().try_days(self.0).unwrap_or_default()) {
+        match jiff::Span::new().try_days(self.0).and_then(|days| EPOCH.checked_add(days)) {
             Ok(date) => write!(f, "{date}"),
             Err(_) => write!(f, "day {}", self.0),
         }

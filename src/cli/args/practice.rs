@@ -89,8 +89,8 @@ pub struct Progress {
     #[arg(long, group = "action")]
     pub disputes: bool,
     /// Delete everything about a question, or everything
-    #[arg(long, value_name = "ID", group = "action", num_args = 0..=1, default_missing_value = "")]
-    pub forget: Option<String>,
+    #[arg(long, value_name = "ID", group = "action")]
+    pub forget: Option<Option<String>>,
     /// Do not ask before deleting everything
     #[arg(long, requires = "forget")]
     pub yes: bool,
