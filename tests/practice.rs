@@ -258,7 +258,7 @@ fn a_store_that_somebody_keeps_locked() {
     let connection = Connection::open(&store).unwrap();
     connection.execute_batch("BEGIN EXCLUSIVE").unwrap();
     let err = run(practice(&store, &[]), "").code(2).err;
-    insta::assert_snapshot!(anywhere(&err, &folder), @"error: [folder]/practice.db: another program has kept this practice store locked for 5 seconds. Close it and try again; your answer is not lost as long as this terminal is open");
+    insta::assert_snapshot!(anywhere(&err, &folder), @"error: [folder]/practice.db: another program has kept this practice store locked for 5 seconds. Close it and try again");
 }
 
 #[cfg(unix)]

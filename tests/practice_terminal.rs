@@ -30,6 +30,11 @@ fn until(session: &mut PtySession, text: &str) -> String {
     session.exp_string(text).unwrap_or_else(|error| panic!("waiting for {text:?}: {error}"))
 }
 
+/// A text without its line ends, which are where 80 columns want them.
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Types a line and Enter.
 #[track_caller]
 fn enter(session: &mut PtySession, line: &str) {
@@ -76,6 +81,7 @@ fn three_questions_hints_a_retry_a_dispute_an_interruption_and_the_next_day() {
     answer(&mut s, " Lookups take constant time.");
     until(&mut s, "STRONG");
     let result = until(&mut s, MENU);
+    let result = in_one_line(&result);
     assert!(result.contains("From average (0."), "{result}");
     assert!(result.contains("New: Lookup takes constant time on average."), "{result}");
     enter(&mut s, "follow-up");

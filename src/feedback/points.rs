@@ -135,7 +135,11 @@ impl<'a> Points<'a> {
 
     /// The candidate's own words.
     fn quoted(&self, evidence: Option<&Evidence>) -> String {
-        let words = evidence.and_then(|evidence| self.answer.get(evidence.start..evidence.end));
-        words.map_or("one of these statements".to_string(), |words| format!("\"{words}\""))
+        let Some(words) = evidence.and_then(|evidence| self.answer.get(evidence.start..evidence.end)) else {
+            return "one of these statements".to_string();
+        };
+        // On one line, and nothing in it that a terminal would obey.
+        let plain = words.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+        format!("\"{}\"", plain.collect::<Vec<_>>().join(" "))
     }
 }

@@ -193,7 +193,7 @@ impl Driver<'_> {
                 return Err(error.into());
             }
             writeln!(anstream::stderr(), "{error}")?;
-            match input.line("Enter to try again, Ctrl-C to give this answer up: ")? {
+            match input.line("Your answer is still here. Enter to try again, Ctrl-C to give it up: ")? {
                 Got::Text(_) => {}
                 Got::Interrupted(_) | Got::End => return Err(error.into()),
             }

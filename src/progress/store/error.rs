@@ -50,8 +50,7 @@ pub enum StoreError {
     },
     /// Another program keeps it locked.
     #[error(
-        "{}: another program has kept this practice store locked for {seconds} seconds. Close it and try again; your \
-         answer is not lost as long as this terminal is open",
+        "{}: another program has kept this practice store locked for {seconds} seconds. Close it and try again",
         path.display()
     )]
     Locked {
