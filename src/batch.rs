@@ -4,10 +4,11 @@
 //! blocks, however long the input is.
 
 use crate::engine::Engine;
+use crate::overrides::{self, Overridden, Overrides, Usage};
 use crate::rows::input::{self, Columns, Raw, Rows};
 use crate::rows::output::{Outcome, OutputError, Stream, Target};
 use crate::rows::{InputError, Row, RowError};
-use crate::scoring::Grader;
+use crate::scoring::{Grade, Grader};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -27,6 +28,8 @@ pub struct Summary {
     pub bands: [u64; 3],
     /// The first few errors: file, line, error.
     pub errors: Vec<(String, u64, RowError)>,
+    /// What became of a person's marks.
+    pub marks: Usage,
 }
 
 /// Errors kept for the closing message.
@@ -61,6 +64,7 @@ struct Done {
     lines: Vec<Vec<u8>>,
     line: u64,
     outcome: Result<(usize, bool), RowError>,
+    marks: Usage,
 }
 
 /// Grades the rows of all inputs into all targets.
@@ -68,6 +72,7 @@ pub fn run(
     engine: &Engine,
     inputs: &mut [Rows],
     targets: &mut [Target],
+    overrides: Option<&Overrides>,
     strict: bool,
     stop: &AtomicBool,
     mut progress: impl FnMut(u64) + Send,
@@ -93,7 +98,7 @@ pub fn run(
             }
             let current = std::mem::take(&mut block);
             let (graded, side) = rayon::join(
-                || grade_block(engine, current, &columns, &file, &streams),
+                || grade_block(engine, current, &columns, &file, &streams, overrides),
                 || {
                     let written = write_block(std::mem::take(&mut finished), targets, strict, &file, &mut summary);
                     written.and_then(|()| read_block(input).map_err(BatchError::from))
@@ -125,7 +130,14 @@ fn failed(target: &Target, source: std::io::Error) -> BatchError {
     OutputError { name: target.name.clone(), source }.into()
 }
 
-fn grade_block(engine: &Engine, block: Vec<Raw>, columns: &Columns, file: &str, streams: &[&dyn Stream]) -> Vec<Done> {
+fn grade_block(
+    engine: &Engine,
+    block: Vec<Raw>,
+    columns: &Columns,
+    file: &str,
+    streams: &[&dyn Stream],
+    overrides: Option<&Overrides>,
+) -> Vec<Done> {
     block
         .into_par_iter()
         .with_min_len(16)
@@ -137,19 +149,48 @@ fn grade_block(engine: &Engine, block: Vec<Raw>, columns: &Columns, file: &str, 
                 Err((row, error)) => (&**row, Err(error.clone())),
             };
             let mut lines = Vec::new();
+            let mut marks = Usage::default();
             let graded = result.and_then(|()| {
                 with_rubric(engine, row, |rubric| {
-                    let grade = grader.grade(rubric, &row.answer);
-                    lines = encode(streams, &Outcome { row, file, line, result: Ok(&grade) });
+                    let mut grade = grader.grade(rubric, &row.answer);
+                    let overridden = overridden(overrides, row, &mut grade, &mut marks);
+                    lines = encode(streams, &Outcome { row, file, line, result: Ok(&grade), overridden: overridden.as_ref() });
                     (grade.band as usize, grade.needs_review)
                 })
             });
             if let Err(error) = &graded {
-                lines = encode(streams, &Outcome { row, file, line, result: Err(error) });
+                lines = encode(streams, &Outcome { row, file, line, result: Err(error), overridden: None });
+                if let Some((mark, _)) = find(overrides, row) {
+                    marks.refuse(mark, "the answer could not be graded".to_string());
+                }
             }
-            Done { lines, line, outcome: graded }
+            Done { lines, line, outcome: graded, marks }
         })
         .collect()
+}
+
+fn find<'o>(overrides: Option<&'o Overrides>, row: &Row) -> Option<(usize, &'o overrides::Override)> {
+    overrides?.find(&row.answer_id, row.question_id.as_deref(), row.candidate_id.as_deref())
+}
+
+/// Puts a person's mark for a row, if there is one, in the place of its grade.
+fn overridden(
+    overrides: Option<&Overrides>,
+    row: &Row,
+    grade: &mut Grade,
+    marks: &mut Usage,
+) -> Option<Overridden> {
+    let (number, mark) = find(overrides, row)?;
+    match overrides::apply(mark, grade, row.max_score) {
+        Ok(overridden) => {
+            marks.apply(number);
+            Some(overridden)
+        }
+        Err(why) => {
+            marks.refuse(number, why);
+            None
+        }
+    }
 }
 
 fn encode(streams: &[&dyn Stream], outcome: &Outcome) -> Vec<Vec<u8>> {
@@ -193,6 +234,7 @@ fn write_block(
 ) -> Result<(), BatchError> {
     for done in block {
         summary.rows += 1;
+        summary.marks.add(done.marks);
         match done.outcome {
             Ok((band, review)) => {
                 summary.bands[band] += 1;
@@ -225,7 +267,7 @@ mod tests {
         let mut out: Vec<u8> = Vec::new();
         let mut progress = Vec::new();
         let mut targets = [Target { name: "out".into(), stream: &JsonLines, writer: &mut out }];
-        let summary = run(&engine, &mut [rows.expect("rows")], &mut targets, strict, &AtomicBool::new(stop), |rows| {
+        let summary = run(&engine, &mut [rows.expect("rows")], &mut targets, None, strict, &AtomicBool::new(stop), |rows| {
             progress.push(rows);
         });
         (summary, String::from_utf8(out).expect("UTF-8"), progress)

@@ -18,6 +18,8 @@ pub mod finding;
 pub mod judging;
 pub mod matching;
 #[cfg(feature = "cli")]
+pub mod overrides;
+#[cfg(feature = "cli")]
 pub mod report;
 #[cfg(feature = "cli")]
 pub mod rows;

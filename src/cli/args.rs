@@ -90,6 +90,7 @@ Examples:
   gradus batch monday.csv tuesday.csv -o all.jsonl -o all.csv
   gradus batch answers.csv -o grades.csv --per candidate      a gradebook: points per question, total, comment
   gradus batch answers.csv -o a.csv --per response -o c.csv --per concept
+  gradus batch answers.csv -o final.csv --overrides marks.csv   marks of a person win and are shown as such
   cat answers.jsonl | gradus batch - -o - | jq -r .band")]
 pub struct Batch {
     /// Files of answers, .csv or .jsonl; `-` is standard input
@@ -107,6 +108,10 @@ pub struct Batch {
     /// What a row of a CSV output stands for. Repeated, it holds for the CSV outputs in their order
     #[arg(long, value_enum, value_name = "ROW")]
     pub per: Vec<Per>,
+    /// Marks of a person (CSV: answer_id, then band, score from 0 to 1 or points, and comment; question_id and candidate_id
+    /// where answer ids are not enough). They win over the machine's, which are kept beside them
+    #[arg(long, value_name = "FILE")]
+    pub overrides: Option<PathBuf>,
     /// Threads to use; by default all cores
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,

@@ -3,10 +3,12 @@
 use super::args::{Args, Batch};
 use super::{Failure, Outcome, engine, outputs};
 use crate::batch::{self, Summary};
+use crate::overrides::{self, Overrides};
 use crate::rows::input;
 use crate::rows::output::Outputs;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -15,6 +17,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let engine = engine(args)?;
     let sinks = outputs::sinks(command, &engine)?;
+    let overrides = command.overrides.as_deref().map(marks).transpose()?;
     let mut inputs =
         command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
     // Before the first temporary file: a Ctrl-C right after it must not leave it behind. A second handler cannot be set in
@@ -27,7 +30,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
     let mut targets = outputs.targets();
     let summary = pool.install(|| {
-        batch::run(&engine, &mut inputs, &mut targets, command.strict, &stop, |rows| bar.set_position(rows))
+        batch::run(&engine, &mut inputs, &mut targets, overrides.as_ref(), command.strict, &stop, |rows| bar.set_position(rows))
     });
     drop(targets);
     bar.finish_and_clear();
@@ -35,9 +38,30 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     outputs.finish()?;
     if !command.quiet {
         report(&summary, command, started.elapsed().as_secs_f64())?;
+        report_marks(&summary, overrides.as_ref())?;
     }
-    Ok(if summary.failed > 0 { Outcome::FellShort } else { Outcome::Done })
+    Ok(if summary.failed > 0 || summary.marks.fell_short() { Outcome::FellShort } else { Outcome::Done })
 }
+
+/// A person's marks.
+fn marks(path: &Path) -> Result<Overrides, Failure> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|error| Failure(format!("{name}: {error}")))?;
+    Ok(overrides::read(&name, &bytes)?)
+}
+
+fn report_marks(summary: &Summary, overrides: Option<&Overrides>) -> std::io::Result<()> {
+    let Some(overrides) = overrides else { return Ok(()) };
+    let mut err = anstream::stderr().lock();
+    writeln!(err, "{} answers marked by a person", summary.marks.answers())?;
+    for note in summary.marks.notes(overrides, NOTES) {
+        writeln!(err, "{note}")?;
+    }
+    Ok(())
+}
+
+/// Notes of a kind about marks that were not used.
+const NOTES: usize = 5;
 
 fn progress_bar(quiet: bool) -> ProgressBar {
     if quiet || !std::io::stderr().is_terminal() {

@@ -30,7 +30,7 @@ pub fn sinks<'e>(command: &Batch, engine: &'e Engine) -> Result<Vec<(String, Sin
             "jsonl" | "ndjson" => Sink::Stream(Box::new(JsonLines)),
             "csv" => {
                 tables += 1;
-                table(per(&command.per, tables - 1)?)
+                table(per(&command.per, tables - 1)?, command.overrides.is_some())
             }
             #[cfg(feature = "pages")]
             "html" | "htm" => Sink::Whole(Box::new(Pages::new(engine.bank(), Arc::clone(&gathering)))),
@@ -49,9 +49,9 @@ pub fn sinks<'e>(command: &Batch, engine: &'e Engine) -> Result<Vec<(String, Sin
     Ok(sinks)
 }
 
-fn table(per: Per) -> Sink<'static> {
+fn table(per: Per, marked: bool) -> Sink<'static> {
     match per {
-        Per::Response => Sink::Stream(Box::new(ResponseTable)),
+        Per::Response => Sink::Stream(Box::new(ResponseTable { marked })),
         Per::Concept => Sink::Stream(Box::new(ConceptTable)),
         Per::Candidate => Sink::Whole(Box::new(Gradebook)),
     }
