@@ -1,14 +1,11 @@
 //! `gradus batch`: files of answers in, files of results out.
 
 use super::args::{Args, Batch};
-use super::{Failure, Outcome, engine, outputs};
-use crate::batch::{self, Summary};
-use crate::overrides::{self, Overrides};
-use crate::rows::input;
+use super::{Failure, Outcome, engine, inputs, marks, outputs};
+use crate::batch::{self, Job, Summary};
 use crate::rows::output::Outputs;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -17,9 +14,8 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let engine = engine(args)?;
     let sinks = outputs::sinks(command, &engine)?;
-    let overrides = command.overrides.as_deref().map(marks).transpose()?;
-    let mut inputs =
-        command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
+    let marks = marks::read(command)?;
+    let mut inputs = inputs::open(command, &engine)?;
     // Before the first temporary file: a Ctrl-C right after it must not leave it behind. A second handler cannot be set in
     // one process; then Ctrl-C ends it at once.
     let stop = Arc::new(AtomicBool::new(false));
@@ -30,7 +26,11 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
     let mut targets = outputs.targets();
     let summary = pool.install(|| {
-        batch::run(&engine, &mut inputs, &mut targets, overrides.as_ref(), command.strict, &stop, |rows| bar.set_position(rows))
+        let job = Job { engine: &engine, overrides: marks.as_ref(), strict: command.strict, stop: &stop };
+        batch::run(&job, &mut inputs, &mut targets, None, |done, _| {
+            bar.set_position(done.summary.rows);
+            Ok(())
+        })
     });
     drop(targets);
     bar.finish_and_clear();
@@ -38,30 +38,10 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     outputs.finish()?;
     if !command.quiet {
         report(&summary, command, started.elapsed().as_secs_f64())?;
-        report_marks(&summary, overrides.as_ref())?;
+        marks::report(&summary.marks, marks.as_ref())?;
     }
     Ok(if summary.failed > 0 || summary.marks.fell_short() { Outcome::FellShort } else { Outcome::Done })
 }
-
-/// A person's marks.
-fn marks(path: &Path) -> Result<Overrides, Failure> {
-    let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| Failure(format!("{name}: {error}")))?;
-    Ok(overrides::read(&name, &bytes)?)
-}
-
-fn report_marks(summary: &Summary, overrides: Option<&Overrides>) -> std::io::Result<()> {
-    let Some(overrides) = overrides else { return Ok(()) };
-    let mut err = anstream::stderr().lock();
-    writeln!(err, "{} answers marked by a person", summary.marks.answers())?;
-    for note in summary.marks.notes(overrides, NOTES) {
-        writeln!(err, "{note}")?;
-    }
-    Ok(())
-}
-
-/// Notes of a kind about marks that were not used.
-const NOTES: usize = 5;
 
 fn progress_bar(quiet: bool) -> ProgressBar {
     if quiet || !std::io::stderr().is_terminal() {

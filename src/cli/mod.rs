@@ -10,7 +10,9 @@ mod check;
 mod draft;
 mod evaluate;
 mod grade;
+mod inputs;
 mod items;
+mod marks;
 mod outputs;
 
 pub use args::{Args, ColorChoice, Command};

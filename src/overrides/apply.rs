@@ -114,8 +114,9 @@ mod tests {
         let mut grade = crate::scoring::grade(engine.rubric("gil").expect("an item"), "x");
         (grade.score, grade.band) = (0.5, Band::Average);
         (grade.arithmetic.average_from, grade.arithmetic.strong_from) = (0.4, 0.7);
-        let text = format!("answer_id,{columns}\n1,{cells}\n");
-        let marks = read("m.csv", text.as_bytes()).expect("marks");
+        let split = |text: &str| format!("1,{text}").split(',').map(String::from).collect::<Vec<_>>();
+        let header = format!("answer_id,{columns}").split(',').map(String::from).collect::<Vec<_>>();
+        let marks = read("m.csv", &header, [(2, Ok(split(cells)))]).expect("marks");
         let kept = apply(marks.find("1", None, None).expect("a mark").1, &mut grade, max)?;
         assert_eq!((grade.confidence, grade.needs_review), (1.0, false));
         assert_eq!((kept.score, kept.band), (grade.score, grade.band));
@@ -143,7 +144,10 @@ mod tests {
     #[test]
     fn points_are_of_the_answers_max_score() {
         let (score, band, kept) = marked("points,comment", "1,too long", Some(3.0)).expect("marked");
-        assert_eq!((score, band, kept.points, kept.comment.as_deref()), (0.3333, Band::Weak, Some(1.0), Some("too long")));
+        assert_eq!(
+            (score, band, kept.points, kept.comment.as_deref()),
+            (0.3333, Band::Weak, Some(1.0), Some("too long"))
+        );
         assert!(marked("points", "4", Some(3.0)).expect_err("too many").contains("more than the answer's max_score 3"));
         assert!(marked("points", "1", None).expect_err("of what?").contains("does not have"));
         assert_eq!(marked("points", "0", Some(0.0)).expect("marked").0, 0.0);

@@ -7,7 +7,7 @@ mod apply;
 mod read;
 
 pub use apply::{Machine, Overridden, apply};
-pub use read::read;
+pub use read::{Line, has_marks, read};
 
 use crate::bank::Band;
 use rustc_hash::FxHashMap;
@@ -47,14 +47,10 @@ pub struct Overrides {
 /// A file of marks that cannot be used.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum OverridesError {
-    /// Not the text of a table.
-    #[error("{name}: the file is not UTF-8; save it as \"CSV UTF-8\"")]
-    Encoding {
-        /// The file.
-        name: String,
-    },
     /// The header lacks a column.
-    #[error("{name}, line 1: there is no column {missing}; the header has: {found}. Expected: answer_id, then band, score (0 to 1) or points, and comment")]
+    #[error(
+        "{name}, line 1: there is no column {missing}; the header has: {found}. Expected: answer_id, then band, score (0 to 1) or points, and comment"
+    )]
     MissingColumn {
         /// The file.
         name: String,
@@ -87,9 +83,11 @@ impl Overrides {
     /// The mark for an answer, with its number. No two fit: that was seen to when the file was read.
     pub fn find(&self, answer: &str, question: Option<&str>, candidate: Option<&str>) -> Option<(usize, &Override)> {
         let fits = |wanted: &Option<String>, given: Option<&str>| wanted.is_none() || wanted.as_deref() == given;
-        self.by_answer.get(answer)?.iter().map(|at| (*at, &self.marks[*at])).find(|(_, mark)| {
-            fits(&mark.question_id, question) && fits(&mark.candidate_id, candidate)
-        })
+        self.by_answer
+            .get(answer)?
+            .iter()
+            .map(|at| (*at, &self.marks[*at]))
+            .find(|(_, mark)| fits(&mark.question_id, question) && fits(&mark.candidate_id, candidate))
     }
 
     /// How many there are.
@@ -150,7 +148,8 @@ impl Usage {
         let of = |mark: usize| overrides.marks.get(mark);
         for (mark, why) in self.refused.iter().take(most) {
             if let Some(mark) = of(*mark) {
-                notes.push(format!("{name}, line {}: the mark for `{}` was not used: {why}", mark.line, mark.answer_id));
+                notes
+                    .push(format!("{name}, line {}: the mark for `{}` was not used: {why}", mark.line, mark.answer_id));
             }
         }
         let several = self.applied.iter().filter(|(_, answers)| **answers > 1).take(most);

@@ -1,4 +1,4 @@
-//! Reading marks: CSV with a header. Every mistake is told with its line, before anything is graded.
+//! Reading marks: lines of a table with a header. Every mistake is told with its line, before anything is graded.
 
 use super::{Override, Overrides, OverridesError};
 use crate::bank::Band;
@@ -14,29 +14,25 @@ struct Columns {
     comment: Option<usize>,
 }
 
-/// Reads the marks in a file's bytes. Lines without a mark and without a comment are passed over: a list to review may
-/// be handed back half done.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Overrides, OverridesError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| OverridesError::Encoding { name: name.to_string() })?;
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(text)).from_reader(text.as_bytes());
+/// A line's number with its cells, or with what is wrong about it.
+pub type Line = (u64, Result<Vec<String>, String>);
+
+/// Reads the marks in the lines of a table. Lines without a mark and without a comment are passed over: a list to review
+/// may be handed back half done.
+pub fn read(name: &str, header: &[String], lines: impl IntoIterator<Item = Line>) -> Result<Overrides, OverridesError> {
     let failed = |line: u64, what: String| OverridesError::Line { name: name.to_string(), line, what };
-    let header = reader.headers().map_err(|error| failed(1, error.to_string()))?.clone();
-    let columns = columns(name, &header)?;
+    let columns = columns(name, header)?;
     let mut marks: Vec<Override> = Vec::new();
-    let mut record = csv::StringRecord::new();
-    loop {
-        let line = reader.position().line();
-        match reader.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => {}
-            Err(error) => return Err(failed(line, reason(&error))),
+    for (line, cells) in lines {
+        let cells = cells.map_err(|what| failed(line, what))?;
+        if cells.len() != header.len() {
+            let (found, expected) = (cells.len(), header.len());
+            return Err(failed(
+                line,
+                format!("{found} cells, but the header has {expected}; a comma in a comment needs quotes around it"),
+            ));
         }
-        // Where the row begins: lines without anything may stand before it.
-        let line = record.position().map_or(line, csv::Position::line);
-        if let Some(mark) = mark(&record, &columns, line).map_err(|what| failed(line, what))? {
-            marks.push(mark);
-        }
+        marks.extend(mark(&cells, &columns, line).map_err(|what| failed(line, what))?);
     }
     if let Some((first, second)) = clash(&marks) {
         let what = format!(
@@ -48,32 +44,18 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Overrides, OverridesError> {
     Ok(Overrides::new(name, marks))
 }
 
-/// What separates cells: the one of `,` `;` and tab that the header has most of.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
-    let count = |delimiter: &u8| header.bytes().filter(|byte| byte == delimiter).count();
-    // The last of equals wins.
-    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
+/// Whether a header has a column for marks.
+pub fn has_marks(header: &[String]) -> bool {
+    ["band", "score", "points"].iter().any(|mark| column(header, &[mark]).is_some())
 }
 
-fn reason(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("there are {len} cells, but the header has {expected_len}; a comma in a comment needs quotes around it")
-        }
-        _ => error.to_string(),
-    }
+fn column(header: &[String], names: &[&str]) -> Option<usize> {
+    header.iter().position(|cell| names.contains(&cell.trim().to_lowercase().replace([' ', '-'], "_").as_str()))
 }
 
-fn columns(name: &str, header: &csv::StringRecord) -> Result<Columns, OverridesError> {
-    let column = |names: &[&str]| {
-        header.iter().position(|cell| names.contains(&cell.trim().to_lowercase().replace([' ', '-'], "_").as_str()))
-    };
-    let missing = |missing| OverridesError::MissingColumn {
-        name: name.to_string(),
-        missing,
-        found: header.iter().collect::<Vec<_>>().join(", "),
-    };
+fn columns(name: &str, header: &[String]) -> Result<Columns, OverridesError> {
+    let column = |names: &[&str]| column(header, names);
+    let missing = |missing| OverridesError::MissingColumn { name: name.to_string(), missing, found: header.join(", ") };
     let columns = Columns {
         answer: column(&["answer_id"]).ok_or_else(|| missing("`answer_id`"))?,
         question: column(&["question_id", "item"]),
@@ -83,15 +65,15 @@ fn columns(name: &str, header: &csv::StringRecord) -> Result<Columns, OverridesE
         points: column(&["points"]),
         comment: column(&["comment"]),
     };
-    if columns.band.is_none() && columns.score.is_none() && columns.points.is_none() {
+    if !has_marks(header) {
         return Err(missing("`band`, `score` or `points`"));
     }
     Ok(columns)
 }
 
-fn mark(record: &csv::StringRecord, columns: &Columns, line: u64) -> Result<Option<Override>, String> {
+fn mark(cells: &[String], columns: &Columns, line: u64) -> Result<Option<Override>, String> {
     let cell = |column: Option<usize>| {
-        let text = column.and_then(|column| record.get(column)).map(plain).unwrap_or_default();
+        let text = column.and_then(|column| cells.get(column)).map(|cell| plain(cell)).unwrap_or_default();
         (!text.is_empty()).then(|| text.to_string())
     };
     let (band, score, points) = (cell(columns.band), cell(columns.score), cell(columns.points));
@@ -151,9 +133,9 @@ fn clash(marks: &[Override]) -> Option<(&Override, &Override)> {
     let groups = order.chunk_by(|a, b| a.answer_id == b.answer_id);
     let clashes = groups.filter_map(|group| {
         group.iter().enumerate().find_map(|(at, second)| {
-            let first = group[..at]
-                .iter()
-                .find(|first| meet(&first.question_id, &second.question_id) && meet(&first.candidate_id, &second.candidate_id))?;
+            let first = group[..at].iter().find(|first| {
+                meet(&first.question_id, &second.question_id) && meet(&first.candidate_id, &second.candidate_id)
+            })?;
             Some((*first, *second))
         })
     });
@@ -164,26 +146,34 @@ fn clash(marks: &[Override]) -> Option<(&Override, &Override)> {
 mod tests {
     use super::*;
 
+    /// Marks in a text with commas, without quotes.
+    fn of(text: &str) -> Result<Overrides, OverridesError> {
+        let cells = |line: &str| line.split(',').map(String::from).collect::<Vec<_>>();
+        let mut lines = (1..).zip(text.lines()).map(|(number, line)| (number, cells(line)));
+        let header = lines.next().expect("a header").1;
+        read("marks.csv", &header, lines.map(|(number, cells)| (number, Ok(cells))))
+    }
+
     fn error(text: &str) -> String {
-        read("marks.csv", text.as_bytes()).expect_err("an error").to_string()
+        of(text).expect_err("an error").to_string()
     }
 
     #[test]
-    fn marks_are_read_whatever_the_spreadsheet_made_of_them() {
-        let text = "\u{feff}Answer ID;Band;Score;Comment\r\n7;Strong;;\"well said; short\"\r\n\r\n8;;0.25;\r\n9;;;\r\n'=1;weak;;\r\n";
-        let marks = read("marks.csv", text.as_bytes()).expect("marks");
+    fn marks_are_read_as_spreadsheets_and_outputs_have_them() {
+        let marks =
+            of("Answer ID,Band,Score,Comment\n7,Strong,,well said\n8,, 0.25,\n9,,,\n'=1,weak,,\n").expect("marks");
         assert_eq!(marks.len(), 3, "a line without a mark is passed over");
         let (_, first) = marks.find("7", None, None).expect("a mark");
-        assert_eq!((first.line, first.band, first.comment.as_deref()), (2, Some(Band::Strong), Some("well said; short")));
+        assert_eq!((first.line, first.band, first.comment.as_deref()), (2, Some(Band::Strong), Some("well said")));
         let (_, second) = marks.find("8", Some("gil"), None).expect("a mark");
-        assert_eq!((second.line, second.score), (4, Some(0.25)));
+        assert_eq!((second.line, second.score), (3, Some(0.25)));
         assert!(marks.find("=1", None, None).is_some() && marks.find("9", None, None).is_none());
     }
 
     #[test]
     fn ids_of_question_and_candidate_narrow_a_mark() {
         let text = "answer_id,question_id,candidate_id,band\n1,gil,,weak\n1,orm,c-1,strong\n1,orm,c-2,average\n";
-        let marks = read("m.csv", text.as_bytes()).expect("marks");
+        let marks = of(text).expect("marks");
         let band = |question, candidate| marks.find("1", Some(question), candidate).and_then(|(_, mark)| mark.band);
         assert_eq!(band("gil", Some("c-9")), Some(Band::Weak));
         assert_eq!(band("orm", Some("c-2")), Some(Band::Average));
@@ -193,10 +183,16 @@ mod tests {
     #[test]
     fn every_mistake_is_told_with_its_line() {
         let errors = [
-            ("band,comment\nweak,\n", "marks.csv, line 1: there is no column `answer_id`; the header has: band, comment."),
+            (
+                "band,comment\nweak,\n",
+                "marks.csv, line 1: there is no column `answer_id`; the header has: band, comment.",
+            ),
             ("answer_id,comment\n1,x\n", "line 1: there is no column `band`, `score` or `points`"),
             ("answer_id,band\n1,weak\n2,good\n", "line 3: `good` is no band; expected strong, average or weak"),
-            ("answer_id,score\n1,75\n", "line 2: score 75 is out of range; expected a number from 0 to 1, such as 0.75; marks"),
+            (
+                "answer_id,score\n1,75\n",
+                "line 2: score 75 is out of range; expected a number from 0 to 1, such as 0.75; marks",
+            ),
             ("answer_id,score\n1,-0.1\n", "line 2: score -0.1 is out of range"),
             ("answer_id,score\n1,NaN\n", "line 2: score NaN is out of range"),
             ("answer_id,points\n1,inf\n", "line 2: points inf is out of range"),
@@ -206,12 +202,10 @@ mod tests {
             ("answer_id,band,comment\n1,,well\n", "line 2: a comment, but no band, score or points;"),
             ("answer_id,band\n,weak\n", "line 2: answer_id is empty"),
             ("answer_id,score,points\n1,1,4\n", "line 2: both score and points are given"),
-            ("answer_id,band,comment\n1,weak,a,b\n", "line 2: there are 4 cells, but the header has 3"),
+            ("answer_id,band,comment\n1,weak,a,b\n", "line 2: 4 cells, but the header has 3"),
         ];
         for (text, expected) in errors {
             assert!(error(text).contains(expected), "{text}\n{}", error(text));
         }
-        let error = read("marks.csv", b"answer_id,band\n\xff,weak\n").expect_err("an error");
-        assert_eq!(error.to_string(), "marks.csv: the file is not UTF-8; save it as \"CSV UTF-8\"");
     }
 }

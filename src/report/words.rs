@@ -79,7 +79,10 @@ mod tests {
     fn numbers_are_written_short() {
         assert_eq!([1.0, 0.5, 0.25, 1.0 / 3.0, 10.0].map(trimmed), ["1", "0.5", "0.25", "0.33", "10"]);
         assert_eq!([7, 1_234, 1_234_567].map(grouped), ["7", "1\u{202f}234", "1\u{202f}234\u{202f}567"]);
-        assert_eq!((count(1, "answer", "answers"), count(0, "answer", "answers")), ("1 answer".into(), "0 answers".into()));
+        assert_eq!(
+            (count(1, "answer", "answers"), count(0, "answer", "answers")),
+            ("1 answer".into(), "0 answers".into())
+        );
     }
 
     #[test]

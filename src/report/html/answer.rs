@@ -242,7 +242,8 @@ fn sums(grade: &RecordGrade) -> Vec<(String, String)> {
         let wrong = |id: &str| grade.misconceptions.iter().find(|wrong| wrong.id == id).map(|one| one.label.as_str());
         lines.push((words::cap(cap, concept, wrong), String::new()));
     }
-    let cuts = format!("score (average from {}, strong from {})", trimmed(sums.average_from), trimmed(sums.strong_from));
+    let cuts =
+        format!("score (average from {}, strong from {})", trimmed(sums.average_from), trimmed(sums.strong_from));
     lines.push((cuts, four(grade.score)));
     lines
 }

@@ -158,7 +158,9 @@ pub fn top<'a>(
             .into_iter()
             .zip(overall.flags)
             .filter(|(_, count)| *count > 0)
-            .map(|(flag, count)| (flag.name(), meaning(flag), format!("{} ({})", grouped(count), percent(share(count)))))
+            .map(|(flag, count)| {
+                (flag.name(), meaning(flag), format!("{} ({})", grouped(count), percent(share(count))))
+            })
             .collect(),
         cuts: (trimmed(cuts.average), trimmed(cuts.strong)),
         has_points: analysis.candidates.iter().any(|candidate| candidate.points.is_some()),
