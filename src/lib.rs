@@ -13,6 +13,8 @@ pub mod check;
 pub mod cli;
 #[cfg(all(feature = "cli", feature = "search"))]
 pub mod columns;
+#[cfg(feature = "cli")]
+pub mod copies;
 pub mod engine;
 pub mod feedback;
 pub mod finding;
@@ -23,6 +25,8 @@ pub mod matching;
 pub mod overrides;
 #[cfg(feature = "cli")]
 pub mod report;
+#[cfg(feature = "cli")]
+pub mod review;
 #[cfg(feature = "cli")]
 pub mod rows;
 pub mod rubric;

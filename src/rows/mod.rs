@@ -3,6 +3,7 @@
 pub mod input;
 pub mod output;
 pub mod record;
+pub mod sorter;
 pub mod spill;
 
 use serde::{Deserialize, Serialize};

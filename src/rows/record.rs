@@ -33,6 +33,9 @@ pub struct Record {
     pub question_id: Option<String>,
     /// The question's text, where the row brought it along.
     pub question: Option<String>,
+    /// The references that the row brought along.
+    #[serde(default)]
+    pub references: Vec<String>,
     /// The response.
     pub answer: String,
     /// score x `max_score`, four decimals.
@@ -156,6 +159,8 @@ struct Line<'a> {
     email: Option<&'a str>,
     question_id: Option<&'a str>,
     question: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    references: &'a [String],
     answer: Cow<'a, str>,
     points: Option<f64>,
     max_score: Option<f64>,
@@ -178,6 +183,7 @@ pub fn encode(outcome: &Outcome, out: &mut Vec<u8>) -> std::io::Result<()> {
         email: row.email.as_deref(),
         question_id: row.question_id.as_deref(),
         question: row.question.as_deref(),
+        references: &row.references,
         answer: Cow::Borrowed(&row.answer),
         points: grade.and_then(|grade| outcome.points(grade)),
         max_score: row.max_score,

@@ -46,12 +46,12 @@ fn script_hash() -> String {
 /// The page as an output of a run.
 pub struct Pages<'e> {
     bank: &'e Bank,
-    gathering: Arc<Gathering>,
+    gathering: Arc<Gathering<'e>>,
 }
 
 impl<'e> Pages<'e> {
     /// With questions, hints and follow-up questions of a bank.
-    pub fn new(bank: &'e Bank, gathering: Arc<Gathering>) -> Self {
+    pub fn new(bank: &'e Bank, gathering: Arc<Gathering<'e>>) -> Self {
         Pages { bank, gathering }
     }
 }
@@ -77,7 +77,7 @@ impl Whole for Pages<'_> {
         let facts = facts(self.bank, analysis);
         let cuts = self.bank.bands();
         let plan = plan::Plan::of(analysis, spill)?;
-        let queue = extras.queue(analysis);
+        let queue = &extras.review;
         let has_copies = !extras.leads.is_empty() || !extras.clusters.is_empty();
         overview::top(analysis, &facts, cuts, &plan, queue.len(), has_copies).write_into(out)?;
 
@@ -122,7 +122,7 @@ impl Whole for Pages<'_> {
             .collect();
         let question = |id: &str| by_id.get(id).copied().unwrap_or(id).to_string();
         let names = review::Names { anchors, question: &question };
-        review::review(&queue, plan::MOST_REVIEWS, &mut reader, &names)?.write_into(out)?;
+        review::review(queue, plan::MOST_REVIEWS, &mut reader, &names)?.write_into(out)?;
         if has_copies {
             review::alike(&extras.leads, &extras.clusters, plan::MOST_LISTED, &mut reader, &names)?.write_into(out)?;
         }

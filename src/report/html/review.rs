@@ -2,7 +2,8 @@
 
 use super::highlight::{Kind, Mark, Piece, pieces, visible};
 use crate::analysis::findings::percent;
-use crate::report::extras::{Cluster, CopyLead, ReviewEntry};
+use crate::copies::Lead;
+use crate::report::extras::{Cluster, ReviewEntry};
 use crate::report::words::opening;
 use crate::rows::record::Record;
 use crate::rows::spill::Reader;
@@ -102,14 +103,14 @@ impl SideView {
 struct ClusterView {
     question: String,
     label: String,
-    count: usize,
+    count: u64,
     typical: String,
     members: Vec<(Option<String>, String)>,
 }
 
 /// Leads and groups, each up to `most`.
 pub fn alike(
-    leads: &[CopyLead],
+    leads: &[Lead],
     clusters: &[Cluster],
     most: usize,
     reader: &mut Reader,
@@ -149,7 +150,7 @@ pub fn alike(
         alike.clusters.push(ClusterView {
             question: (names.question)(first.item()),
             label: cluster.label.clone(),
-            count: cluster.places.len(),
+            count: cluster.count,
             typical: visible(&first.answer),
             members,
         });

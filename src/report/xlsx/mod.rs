@@ -146,12 +146,12 @@ const COLUMNS: usize = 200;
 /// The workbook as an output of a run.
 pub struct Xlsx<'e> {
     bank: &'e Bank,
-    gathering: Arc<Gathering>,
+    gathering: Arc<Gathering<'e>>,
 }
 
 impl<'e> Xlsx<'e> {
     /// With the questions of a bank.
-    pub fn new(bank: &'e Bank, gathering: Arc<Gathering>) -> Self {
+    pub fn new(bank: &'e Bank, gathering: Arc<Gathering<'e>>) -> Self {
         Xlsx { bank, gathering }
     }
 }
@@ -176,7 +176,7 @@ impl Whole for Xlsx<'_> {
             concepts(&mut book, concepts_sheet, &record).map_err(failed)?;
         }
         items(&mut book, items_sheet, rates_sheet, analysis, &facts).map_err(failed)?;
-        review(&mut book, review_sheet, &gathered.extras.queue(analysis), &mut spill.reader()?)?;
+        review(&mut book, review_sheet, &gathered.extras.review, &mut spill.reader()?)?;
         book.save(out).map_err(failed)
     }
 }
