@@ -88,6 +88,7 @@ its own `question` and `references` instead of an item of the bank.
 Examples:
   gradus batch answers.csv -o results.csv
   gradus batch monday.csv tuesday.csv -o all.jsonl -o all.csv
+  gradus batch answers.csv -o report.html -o results.xlsx     to hand over: one page, and a workbook
   gradus batch answers.csv -o grades.csv --per candidate      a gradebook: points per question, total, comment
   gradus batch answers.csv -o a.csv --per response -o c.csv --per concept
   cat answers.jsonl | gradus batch - -o - | jq -r .band")]
@@ -95,7 +96,7 @@ pub struct Batch {
     /// Files of answers, .csv or .jsonl; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<String>,
-    /// Where results go; the ending chooses the format: .jsonl or .csv; `-` is standard output. May be repeated
+    /// Where results go; the ending chooses the format: .jsonl, .csv, .html or .xlsx; `-` is standard output. May be repeated
     #[arg(short, long = "output", required = true, value_name = "OUT")]
     pub output: Vec<String>,
     /// Format of the input, where the name does not tell

@@ -114,8 +114,12 @@ impl Whole for Pages<'_> {
             item.write_into(out)?;
         }
 
-        let by_id: FxHashMap<&str, &str> =
-            analysis.items.iter().zip(&facts).map(|(item, facts)| (item.tally.id.as_str(), facts.question.as_str())).collect();
+        let by_id: FxHashMap<&str, &str> = analysis
+            .items
+            .iter()
+            .zip(&facts)
+            .map(|(item, facts)| (item.tally.id.as_str(), facts.question.as_str()))
+            .collect();
         let question = |id: &str| by_id.get(id).copied().unwrap_or(id).to_string();
         let names = review::Names { anchors, question: &question };
         review::review(&queue, plan::MOST_REVIEWS, &mut reader, &names)?.write_into(out)?;

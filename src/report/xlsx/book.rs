@@ -159,7 +159,10 @@ mod tests {
         for text in ["x".repeat(MOST_UNITS + 1), "😀".repeat(20_000), format!("x{}", "😀".repeat(20_000))] {
             let cut = cut(&text);
             assert!(units(&cut) <= MOST_UNITS && units(&cut) > MOST_UNITS - 2, "{}", units(&cut));
-            assert!(cut.ends_with(&format!(" … [cut: {} characters in all; -o results.jsonl has them]", text.chars().count())));
+            assert!(cut.ends_with(&format!(
+                " … [cut: {} characters in all; -o results.jsonl has them]",
+                text.chars().count()
+            )));
         }
     }
 

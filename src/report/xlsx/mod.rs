@@ -190,9 +190,7 @@ fn failed(error: XlsxError) -> io::Error {
 
 fn overview(book: &mut Book, sheet: usize, analysis: &ItemAnalysis) -> Result<(), XlsxError> {
     let overall = &analysis.overall;
-    let mut line = |what: &str, value: Cell, note: String| {
-        book.row(sheet, &[Cell::Text(what), value, Cell::Own(note)])
-    };
+    let mut line = |what: &str, value: Cell, note: String| book.row(sheet, &[Cell::Text(what), value, Cell::Own(note)]);
     line("Files", Cell::Count(overall.files.len() as u64), overall.files.join(", "))?;
     line("Graded by", Cell::Text(ENGINE), "by rules; a person decides".to_string())?;
     line("Candidates", Cell::Count(analysis.candidates.len() as u64), String::new())?;
@@ -206,7 +204,11 @@ fn overview(book: &mut Book, sheet: usize, analysis: &ItemAnalysis) -> Result<()
     line("Mean score", Cell::Figure(overall.scores.mean_of_x()), String::new())?;
     line("Standard deviation of scores", Cell::Figure(overall.scores.deviation_x()), String::new())?;
     let alpha = analysis.alpha.as_ref().map(|alpha| alpha.alpha);
-    line("Reliability (Cronbach's alpha)", Cell::Figure(alpha), "0.70 is the usual least for ranking people".to_string())?;
+    line(
+        "Reliability (Cronbach's alpha)",
+        Cell::Figure(alpha),
+        "0.70 is the usual least for ranking people".to_string(),
+    )?;
     line("Worth a second look", Cell::Count(overall.review), "the sheet Review has them in order".to_string())?;
     for flag in &overall.red_flags {
         line(&format!("Red flag: {}", flag.label), Cell::Count(flag.count), String::new())?;
@@ -290,9 +292,8 @@ fn answer(book: &mut Book, sheet: usize, record: &Record) -> Result<(), XlsxErro
 
 /// What a grade has, from the score to the feedback.
 fn graded<'a>(record: &Record, grade: &'a RecordGrade) -> [Cell<'a>; 14] {
-    let with = |status: Status| {
-        labels(grade.concepts.iter().filter(|one| one.status == status).map(|one| one.label.as_str()))
-    };
+    let with =
+        |status: Status| labels(grade.concepts.iter().filter(|one| one.status == status).map(|one| one.label.as_str()));
     [
         Cell::Figure(Some(grade.score)),
         Cell::Figure(record.points),
