@@ -96,6 +96,7 @@ Examples:
   gradus batch export.csv -o results.csv --map '4=csrf' --map 'Any comments?=-'
   gradus batch answers.csv.gz --encoding windows-1252 -o results.csv
   gradus batch monday.csv tuesday.csv -o all.jsonl -o all.csv
+  gradus batch answers.csv -o report.html -o results.xlsx     to hand over: one page, and a workbook
   gradus batch answers.csv -o grades.csv --per candidate      a gradebook: points per question, total, comment
   gradus batch answers.csv -o a.csv --per response -o c.csv --per concept
   gradus batch answers.csv -o review.csv --per review --review 50      the answers to look at first; fill in band or score ...
@@ -106,7 +107,7 @@ pub struct Batch {
     /// Files of answers: .csv, .tsv, .jsonl, .json, .xlsx, also packed as .gz or .zst; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<String>,
-    /// Where results go; the ending chooses the format: .jsonl or .csv; `-` is standard output. May be repeated
+    /// Where results go; the ending chooses the format: .jsonl, .csv, .html or .xlsx; `-` is standard output. May be repeated
     #[arg(short, long = "output", required = true, value_name = "OUT")]
     pub output: Vec<String>,
     /// Format of the input, where the name does not tell

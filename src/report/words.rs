@@ -71,6 +71,23 @@ pub fn opening(text: &str, most: usize) -> String {
     format!("{} …", text[..cut].trim_end())
 }
 
+/// The sentence around a piece of a text, shortened on either side to about `most` characters; nothing for a piece that
+/// does not lie on characters of the text.
+pub fn sentence(text: &str, start: usize, end: usize, most: usize) -> String {
+    let (Some(before), Some(piece), Some(after)) = (text.get(..start), text.get(start..end), text.get(end..)) else {
+        return String::new();
+    };
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+    let from = before.rfind(ends).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let left = before[from..].trim_start();
+    let right = after.find(ends).map_or(after, |at| &after[..=at]).trim_end();
+    let short_left = match left.char_indices().rev().nth(most) {
+        Some((at, _)) => format!("… {}", left[at..].split_once(char::is_whitespace).map_or(&left[at..], |cut| cut.1)),
+        None => left.to_string(),
+    };
+    format!("{short_left}{piece}{}", opening(right, most))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +100,16 @@ mod tests {
             (count(1, "answer", "answers"), count(0, "answer", "answers")),
             ("1 answer".into(), "0 answers".into())
         );
+    }
+
+    #[test]
+    fn a_piece_is_shown_in_its_sentence() {
+        let text = "First. I never (really) write tests! Last.";
+        let at = text.find("write").expect("there");
+        assert_eq!(sentence(text, at, at + 11, 40), "I never (really) write tests!");
+        assert_eq!(sentence(text, at, at + 11, 12), "… (really) write tests!");
+        assert_eq!(sentence("é tests", 3, 8, 5), "é tests");
+        assert_eq!(sentence("é", 1, 2, 5), "", "not on characters");
     }
 
     #[test]

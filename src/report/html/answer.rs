@@ -13,6 +13,9 @@ const FOLDED: usize = 4_000;
 /// Characters of a folded answer that stand in its fold.
 const OPENING: usize = 300;
 
+/// Characters quoted on either side of what a statement is found by.
+const QUOTED: usize = 80;
+
 /// One answer.
 #[derive(Template)]
 #[template(path = "answer.html", config = "src/report/html/askama.toml")]
@@ -81,7 +84,7 @@ pub struct StatementView {
     pub label: String,
     /// The correction, or the question to ask.
     pub correction: Option<String>,
-    /// The words that say it.
+    /// The sentence that says it.
     pub quote: String,
 }
 
@@ -203,12 +206,12 @@ fn statements(
     let view = |(at, statement): (usize, &RecordStatement)| {
         let number = before + at + 1;
         marks.extend(statement.evidence.iter().map(|evidence| mark(evidence, kind, number, &statement.label)));
-        let quote = statement.evidence.first().and_then(|evidence| text.get(evidence.start..evidence.end));
+        let quote = statement.evidence.first().map(|one| words::sentence(text, one.start, one.end, QUOTED));
         StatementView {
             number,
             label: statement.label.clone(),
             correction: statement.correction.clone(),
-            quote: visible(quote.unwrap_or_default()),
+            quote: visible(&quote.unwrap_or_default()),
         }
     };
     found.iter().enumerate().map(view).collect()

@@ -26,9 +26,10 @@
   window.addEventListener("hashchange", function () { show(true); });
   show(location.hash.length > 1);
 
-  // Sorting: the header's button sorts by its column, again to turn the order round. Equal rows keep their order.
+  // Sorting: the header's button sorts by its column, again to turn the order round. Equal rows stand in the order they came in.
   document.querySelectorAll("table.sortable").forEach(function (table) {
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
+    var all = Array.prototype.slice.call(table.tBodies[0].rows);
     heads.forEach(function (head, column) {
       var label = head.querySelector("[data-sort]");
       if (!label) return;
@@ -42,8 +43,7 @@
         var down = now ? now === "ascending" : numbers && !label.hasAttribute("data-up");
         heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        var body = table.tBodies[0];
-        var rows = Array.prototype.map.call(body.rows, function (row, at) {
+        var rows = all.map(function (row, at) {
           var cell = row.cells[column];
           var value = cell.hasAttribute("data-value") ? cell.getAttribute("data-value") : cell.textContent.trim();
           return { row: row, at: at, value: numbers ? (value === "" ? NaN : +value) : value };
@@ -58,7 +58,7 @@
           } else order = a.value.localeCompare(b.value);
           return (down ? -order : order) || a.at - b.at;
         });
-        rows.forEach(function (one) { body.appendChild(one.row); });
+        rows.forEach(function (one) { table.tBodies[0].appendChild(one.row); });
       });
     });
   });
@@ -81,6 +81,7 @@
       output.textContent = shown + " of " + rows.length + " shown";
     }
     form.addEventListener("input", apply);
+    form.addEventListener("change", apply);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     form.addEventListener("reset", function () { setTimeout(apply, 0); });
     apply();
