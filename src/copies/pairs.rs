@@ -24,7 +24,7 @@ const COMMON: usize = 12;
 /// Shared fingerprints that make a pair worth a closer look ...
 const FEWEST: u32 = 2;
 /// ... and their share of those of the answer that has fewer.
-const SHARE: f64 = 0.15;
+const SHARE: f64 = 0.1;
 
 /// Pairs of answers by fingerprints, as entries whose key holds both numbers.
 pub fn pairs(prints: Sorted, docs: &[Doc], out: &mut Sorter) -> io::Result<()> {

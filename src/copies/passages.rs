@@ -5,7 +5,7 @@ use crate::span::Span;
 use rustc_hash::FxHashSet;
 
 /// From this share of the shorter answer's own words on there is a lead ...
-pub const SHARE: f64 = 0.5;
+pub const SHARE: f64 = 0.35;
 /// ... if both have at least so many words in common.
 pub const WORDS: usize = 10;
 /// Shared words this close together (so many others between them) make one passage.

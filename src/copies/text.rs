@@ -77,7 +77,8 @@ fn content(analyzer: &mut Analyzer, text: &str) -> Vec<Word> {
     }
     let mut analysis = Analysis::default();
     analyzer.analyze_into(&text[..end], &mut analysis);
-    let small = Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN | Flags::AUXILIARY | Flags::NEGATOR;
+    // Not auxiliaries: `runs` is one and `run` is none.
+    let small = Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN | Flags::NEGATOR;
     let words = analysis.tokens.iter().filter(|token| !token.flags.has(small));
     words.map(|token| (token.term, token.span())).collect()
 }

@@ -1,9 +1,9 @@
 //! Which runs stand for an answer (Schleimer, Wilkerson and Aiken 2003): of every window of consecutive runs the one with
-//! the smallest hash, the rightmost of equals. Any stretch of `WINDOW` runs that two answers share gives both the same
-//! fingerprint.
+//! the smallest hash. Any stretch of `WINDOW` runs that two answers share gives both the same fingerprint.
 
-/// Consecutive runs of which at least one is kept.
-pub const WINDOW: usize = 4;
+/// Consecutive runs of which at least one is kept. Answers are short: with a wider window, and fewer fingerprints, a copy
+/// with every seventh word exchanged is often missed.
+pub const WINDOW: usize = 2;
 
 /// The fingerprints of hashes in the order of the text: ascending, each once.
 pub fn winnow(hashes: &[u64]) -> Vec<u64> {
@@ -21,10 +21,10 @@ mod tests {
 
     #[test]
     fn short_texts_keep_one() {
-        assert_eq!(winnow(&[]), []);
+        assert_eq!(winnow(&[]), [0; 0]);
         assert_eq!(winnow(&[5]), [5]);
-        assert_eq!(winnow(&[5, 3, 9]), [3]);
-        assert_eq!(winnow(&[9, 8, 1, 7, 6, 5, 9]), [1, 5]);
+        assert_eq!(winnow(&[5, 3]), [3]);
+        assert_eq!(winnow(&[9, 8, 1, 7, 6, 5, 9, 5]), [1, 5, 6, 8]);
     }
 
     proptest! {

@@ -32,7 +32,11 @@ fn record(change: Value) -> Record {
 
 fn merge(into: &mut Value, from: &Value) {
     for (key, value) in from.as_object().into_iter().flatten() {
-        if value.is_object() && into[key].is_object() { merge(&mut into[key], value) } else { into[key] = value.clone() }
+        if value.is_object() && into[key].is_object() {
+            merge(&mut into[key], value)
+        } else {
+            into[key] = value.clone()
+        }
     }
 }
 
@@ -113,7 +117,10 @@ fn a_copy_moves_an_answer_up_and_lists_it_once() {
     let entries = queue.finish();
     assert_eq!(entries.len(), 3);
     assert_eq!((entries[0].place, entries[0].priority), (2_000, 35));
-    assert_eq!(entries[0].words(), "possible copy: shares 75 % of its own words with another answer; low confidence (0.29)");
+    assert_eq!(
+        entries[0].words(),
+        "possible copy: shares 75 % of its own words with another answer; low confidence (0.29)"
+    );
 }
 
 #[test]

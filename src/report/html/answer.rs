@@ -1,6 +1,7 @@
 //! One answer for the page: the text with its marks, what is met and what is not, and how the score came about.
 
 use super::highlight::{Kind, Mark, Piece, pieces, visible};
+use crate::overrides::Overridden;
 use crate::report::facts::ItemFacts;
 use crate::report::words::{self, trimmed};
 use crate::rows::record::{Record, RecordGrade, RecordStatement};
@@ -38,6 +39,8 @@ pub struct AnswerView {
     pub confidence: String,
     /// A person should look.
     pub review: bool,
+    /// A person has judged.
+    pub person: Option<PersonView>,
     /// What is odd.
     pub flags: Vec<&'static str>,
     /// How a long answer begins, and how long it is.
@@ -54,6 +57,14 @@ pub struct AnswerView {
     pub sums: Vec<(String, String)>,
     text: String,
     marks: Vec<Mark>,
+}
+
+/// A person's mark: what the machine had said, and what the person says.
+pub struct PersonView {
+    /// Band, score and confidence.
+    pub machine: String,
+    /// The person's comment.
+    pub comment: Option<String>,
 }
 
 /// A concept's part.
@@ -141,12 +152,21 @@ pub fn answer(record: Record, facts: &ItemFacts, anchor: String, item: String) -
         points: record.points.zip(record.max_score).map(|(got, most)| format!("{} of {}", trimmed(got), trimmed(most))),
         confidence: format!("{:.2}", grade.confidence),
         review: grade.needs_review,
+        person: record.overridden.as_ref().map(|marked| PersonView {
+            machine: format!(
+                "{} ({:.2}, confidence {:.2})",
+                band_name(marked.machine.band),
+                marked.machine.score,
+                marked.machine.confidence
+            ),
+            comment: marked.comment.as_deref().map(visible),
+        }),
         flags: grade.flags.iter().map(|flag| flag.name()).collect(),
         folded: (text.len() > FOLDED).then(|| (visible(&words::opening(&text, OPENING)), length)),
         points_list,
         wrong,
         red_flags,
-        sums: sums(&grade),
+        sums: sums(&grade, record.overridden.as_ref()),
         feedback: grade.feedback,
         text,
         marks,
@@ -222,7 +242,7 @@ fn mark(evidence: &Evidence, kind: Kind, number: usize, label: &str) -> Mark {
 }
 
 /// The arithmetic of a score. An item with references alone is summed otherwise; then only the outcome is told.
-fn sums(grade: &RecordGrade) -> Vec<(String, String)> {
+fn sums(grade: &RecordGrade, marked: Option<&Overridden>) -> Vec<(String, String)> {
     let sums = &grade.arithmetic;
     let four = |value: f64| format!("{value:.4}");
     let mut lines = Vec::new();
@@ -247,6 +267,7 @@ fn sums(grade: &RecordGrade) -> Vec<(String, String)> {
     }
     let cuts =
         format!("score (average from {}, strong from {})", trimmed(sums.average_from), trimmed(sums.strong_from));
-    lines.push((cuts, four(grade.score)));
+    lines.push((cuts, four(marked.map_or(grade.score, |marked| marked.machine.score))));
+    lines.extend(marked.map(|marked| ("a person's mark, which counts".to_string(), four(marked.score))));
     lines
 }

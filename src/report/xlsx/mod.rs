@@ -69,6 +69,10 @@ const ANSWERS: Plan = (
         ("Feedback", 40),
         ("Response", 80),
         ("Not graded because", 40),
+        ("Marked by", 10),
+        ("Machine's score", 10),
+        ("Machine's band", 10),
+        ("Comment", 40),
     ],
 );
 const CONCEPTS: Plan = (
@@ -127,9 +131,9 @@ const REVIEW: Plan = (
     &[
         ("Order", 8),
         ("answer_id", 18),
-        ("Candidate", 24),
+        ("candidate_id", 24),
         ("Name", 24),
-        ("Item", 26),
+        ("question_id", 26),
         ("Reason", 40),
         ("Machine's score", 10),
         ("Machine's band", 10),
@@ -287,6 +291,14 @@ fn answer(book: &mut Book, sheet: usize, record: &Record) -> Result<(), XlsxErro
     }
     let error = record.error.as_ref().map(|error| format!("{}: {}", error.code, error.message));
     cells.extend([Cell::Text(&record.answer), Cell::Own(error.unwrap_or_default())]);
+    if let Some(marked) = &record.overridden {
+        cells.extend([
+            Cell::Text("person"),
+            Cell::Figure(Some(marked.machine.score)),
+            Cell::Text(band_name(marked.machine.band)),
+            Cell::Text(marked.comment.as_deref().unwrap_or_default()),
+        ]);
+    }
     book.row(sheet, &cells)
 }
 
@@ -390,21 +402,30 @@ fn items(
     Ok(())
 }
 
-/// The order of review, with empty columns in which a person judges: saved as CSV they are read by `--overrides`.
+/// The order of review, with empty columns in which a person judges: `--overrides` reads
+/// them from here, or saved as CSV.
 fn review(book: &mut Book, sheet: usize, queue: &[ReviewEntry], reader: &mut Reader) -> io::Result<()> {
     for (at, entry) in queue.iter().enumerate() {
         let record = reader.record(entry.place)?;
         let grade = record.grade.as_ref();
+        // Of an answer that a person has marked the machine's own values, and the mark in its place.
+        let marked = record.overridden.as_ref();
+        let machine = marked
+            .map(|marked| (marked.machine.score, marked.machine.band))
+            .or_else(|| grade.map(|grade| (grade.score, grade.band)));
         let cells = [
             Cell::Count(at as u64 + 1),
             Cell::Text(&record.answer_id),
             Cell::Text(record.candidate_id.as_deref().unwrap_or_default()),
             Cell::Text(record.name.as_deref().unwrap_or_default()),
-            Cell::Text(record.item()),
+            Cell::Text(record.question_id.as_deref().unwrap_or_default()),
             Cell::Text(&entry.reason),
-            Cell::Figure(grade.map(|grade| grade.score)),
-            Cell::Text(grade.map(|grade| band_name(grade.band)).unwrap_or_default()),
+            Cell::Figure(machine.map(|machine| machine.0)),
+            Cell::Text(machine.map(|machine| band_name(machine.1)).unwrap_or_default()),
             Cell::Text(&record.answer),
+            Cell::Text(marked.map(|marked| band_name(marked.band)).unwrap_or_default()),
+            Cell::Figure(marked.map(|marked| marked.score)),
+            Cell::Text(marked.and_then(|marked| marked.comment.as_deref()).unwrap_or_default()),
         ];
         book.row(sheet, &cells).map_err(failed)?;
     }
