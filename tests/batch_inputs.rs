@@ -341,5 +341,9 @@ fn a_quote_that_does_not_close_costs_its_own_row_only() {
         answers(&format!("{head}sorting,\"open\nnothing,x\nsorting,y\n")),
         ["unclosed-quote", "unknown-item", "-"]
     );
+    assert_eq!(
+        answers(&format!("{head}sorting,\"open\nsorting,\"two\nlines\"\nsorting,y\n")),
+        ["unclosed-quote", "-", "-"]
+    );
     assert_eq!(answers(&format!("{head}sorting,\"whole\"")), ["-"], "no line feed at the end");
 }

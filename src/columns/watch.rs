@@ -28,10 +28,11 @@ pub fn watch(rows: &mut Rows, bank: &Bank, mapping: Option<(&Mapping, &[ByteReco
             let shapes: Vec<(usize, Shape)> = (0..mapping.header.len())
                 .filter_map(|at| shape(mapping, sample, at).map(|shape| (at, shape)))
                 .collect();
-            // One column could look right by chance.
-            if shapes.len() > 1 {
+            if !shapes.is_empty() {
                 rows.watch(Box::new(move |record| {
-                    shapes.iter().all(|(at, shape)| record.get(*at).is_some_and(|cell| shape.fits(cell)))
+                    let mut there =
+                        shapes.iter().filter_map(|(at, shape)| record.get(*at).map(|cell| shape.fits(cell))).peekable();
+                    there.peek().is_some() && there.all(|fits| fits)
                 }));
             }
         }

@@ -85,6 +85,8 @@ pub struct Rows {
     plain: Option<u64>,
     /// Rows that were looked at and not yet taken.
     ahead: VecDeque<Raw>,
+    /// The beginning of a table whose columns have to be mapped.
+    head: Vec<u8>,
     place: Mark,
 }
 
@@ -122,6 +124,7 @@ fn rows(name: &str, content: Content, meter: Meter, options: &Options) -> Result
         note: Vec::new(),
         plain: None,
         ahead: VecDeque::new(),
+        head: Vec::new(),
         place: Mark::default(),
     };
     let header = match content {
@@ -151,6 +154,7 @@ fn rows(name: &str, content: Content, meter: Meter, options: &Options) -> Result
                     let tabs = name.to_ascii_lowercase().contains(".tsv");
                     let (table, header) = Delimited::open(text.input, &text.head, tabs).map_err(io)?;
                     rows.cells = Cells::Table(Box::new(table));
+                    rows.head = text.head;
                     header
                 }
             }
@@ -158,6 +162,7 @@ fn rows(name: &str, content: Content, meter: Meter, options: &Options) -> Result
     };
     let names = sheet::texts(&header);
     rows.layout = Arc::new(if header::is_long(&names) {
+        rows.head = Vec::new();
         Layout::Long(header::long(name, names)?)
     } else {
         Layout::Unmapped(names)
@@ -213,6 +218,7 @@ impl Rows {
 
     /// Says which columns of a wide table hold what.
     pub fn map(&mut self, wide: Wide) {
+        self.head = Vec::new();
         self.layout = Arc::new(Layout::Wide(wide));
     }
 
@@ -225,6 +231,9 @@ impl Rows {
 
     /// The cells of the first rows, which stay to be taken.
     pub fn sample(&mut self, rows: usize) -> Result<Vec<ByteRecord>, InputError> {
+        if let Cells::Table(table) = &self.cells {
+            return Ok(delimited::sample(&self.head, table.delimiter(), rows));
+        }
         while self.ahead.len() < rows {
             match self.read_raw()? {
                 Some(raw) => self.ahead.push_back(raw),

@@ -159,11 +159,13 @@ struct Lines<'a> {
     cells: calamine::XlsxCellReader<'a, BufReader<Box<dyn ReadSeek>>>,
     /// A cell that belongs to the next row.
     ahead: Option<(u32, u32, String)>,
+    /// There are no more cells; asking again would be an error.
+    ended: bool,
 }
 
 impl<'a> Lines<'a> {
     fn of(book: &'a mut Xlsx<BufReader<Box<dyn ReadSeek>>>, sheet: &str) -> io::Result<Lines<'a>> {
-        Ok(Lines { cells: book.worksheet_cells_reader(sheet).map_err(damaged)?, ahead: None })
+        Ok(Lines { cells: book.worksheet_cells_reader(sheet).map_err(damaged)?, ahead: None, ended: false })
     }
 
     fn next_row(&mut self) -> io::Result<Option<(u32, ByteRecord)>> {
@@ -171,8 +173,12 @@ impl<'a> Lines<'a> {
         loop {
             let (row, column, text) = match self.ahead.take() {
                 Some(cell) => cell,
+                None if self.ended => return Ok(current),
                 None => match self.cells.next_cell().map_err(damaged)? {
-                    None => return Ok(current),
+                    None => {
+                        self.ended = true;
+                        return Ok(current);
+                    }
                     Some(cell) => {
                         let text = text(cell.get_value());
                         if text.is_empty() {
