@@ -11,6 +11,8 @@ pub mod batch;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(all(feature = "cli", feature = "search"))]
+pub mod columns;
 pub mod engine;
 pub mod feedback;
 pub mod finding;

@@ -1,6 +1,8 @@
 //! What can be typed.
 
 use crate::agreement::Cuts;
+#[cfg(feature = "search")]
+use crate::columns::Said;
 use crate::rows::input::Format;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -82,18 +84,24 @@ pub struct Grade {
 /// `gradus batch`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Rows need `question_id` and `answer`; `answer_id`, `candidate_id` and `max_score` are kept when present. A row may carry
-its own `question` and `references` instead of an item of the bank.
+Tables come long or wide. A row of a long one is an answer: it needs `question_id` (or the question's text) and `answer`;
+`answer_id`, `candidate_id`, `name`, `email` and `max_score` are kept when present; a row may carry its own `question` and
+`references` instead of an item of the bank. A row of a wide one is a candidate, with a column per question whose header is
+the question's text, as forms and learning platforms export them. How columns were matched to questions is shown first; what
+is not sure is refused with a --map line to paste.
 
 Examples:
   gradus batch answers.csv -o results.csv
+  gradus batch form-export.xlsx -o results.jsonl -o grades.csv --per candidate
+  gradus batch export.csv -o results.csv --map '4=csrf' --map 'Any comments?=-'
+  gradus batch answers.csv.gz --encoding windows-1252 -o results.csv
   gradus batch monday.csv tuesday.csv -o all.jsonl -o all.csv
   gradus batch answers.csv -o report.html -o results.xlsx     to hand over: one page, and a workbook
   gradus batch answers.csv -o grades.csv --per candidate      a gradebook: points per question, total, comment
   gradus batch answers.csv -o a.csv --per response -o c.csv --per concept
   cat answers.jsonl | gradus batch - -o - | jq -r .band")]
 pub struct Batch {
-    /// Files of answers, .csv or .jsonl; `-` is standard input
+    /// Files of answers: .csv, .tsv, .jsonl, .json, .xlsx, also packed as .gz or .zst; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<String>,
     /// Where results go; the ending chooses the format: .jsonl, .csv, .html or .xlsx; `-` is standard output. May be repeated
@@ -102,6 +110,17 @@ pub struct Batch {
     /// Format of the input, where the name does not tell
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<Format>,
+    /// Encoding of the input, where gradus guesses wrong: utf-8, utf-16le, windows-1252, shift_jis ...
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Sheet of a workbook; by default the first whose header can be used
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// What a column of a wide table is: an item's id, `-` to leave it out, or @id, @name, @email. The column is a number, a
+    /// letter or its header. May be repeated
+    #[cfg(feature = "search")]
+    #[arg(long, value_name = "COLUMN=ITEM")]
+    pub map: Vec<Said>,
     /// Format of standard output
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Jsonl)]
     pub output_format: Format,

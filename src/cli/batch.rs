@@ -1,9 +1,8 @@
 //! `gradus batch`: files of answers in, files of results out.
 
 use super::args::{Args, Batch};
-use super::{Failure, Outcome, engine, outputs};
-use crate::batch::{self, Summary};
-use crate::rows::input;
+use super::{Failure, Outcome, engine, inputs, outputs};
+use crate::batch::{self, Job, Summary};
 use crate::rows::output::Outputs;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -15,8 +14,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let engine = engine(args)?;
     let sinks = outputs::sinks(command, &engine)?;
-    let mut inputs =
-        command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
+    let mut inputs = inputs::open(command, &engine)?;
     // Before the first temporary file: a Ctrl-C right after it must not leave it behind. A second handler cannot be set in
     // one process; then Ctrl-C ends it at once.
     let stop = Arc::new(AtomicBool::new(false));
@@ -27,7 +25,11 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
     let mut targets = outputs.targets();
     let summary = pool.install(|| {
-        batch::run(&engine, &mut inputs, &mut targets, command.strict, &stop, |rows| bar.set_position(rows))
+        let job = Job { engine: &engine, strict: command.strict, stop: &stop };
+        batch::run(&job, &mut inputs, &mut targets, None, |done, _| {
+            bar.set_position(done.summary.rows);
+            Ok(())
+        })
     });
     drop(targets);
     bar.finish_and_clear();

@@ -10,6 +10,7 @@ mod check;
 mod draft;
 mod evaluate;
 mod grade;
+mod inputs;
 mod items;
 mod outputs;
 

@@ -21,7 +21,7 @@ pub fn sinks<'e>(command: &Batch, engine: &'e Engine) -> Result<Vec<(String, Sin
     for name in &command.output {
         let ending = match (name.as_str(), command.output_format) {
             ("-", Format::Csv) => "csv".to_string(),
-            ("-", Format::Jsonl) => "jsonl".to_string(),
+            ("-", _) => "jsonl".to_string(),
             _ => {
                 Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase()
             }

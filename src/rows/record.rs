@@ -41,7 +41,7 @@ pub struct Record {
     /// The result; `None` where the row could not be graded.
     pub grade: Option<RecordGrade>,
     /// Why it could not.
-    pub error: Option<RecordError>,
+    pub error: Option<RowError>,
 }
 
 impl Record {
@@ -141,15 +141,6 @@ pub struct RecordStatement {
     pub evidence: Vec<Evidence>,
 }
 
-/// Why a row could not be graded.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct RecordError {
-    /// A word from a closed list, such as `unknown-item`.
-    pub code: String,
-    /// What is wrong and how to mend it.
-    pub message: String,
-}
-
 /// A record as it is written: the same fields, borrowed.
 #[derive(Serialize)]
 struct Line<'a> {
@@ -235,7 +226,7 @@ mod tests {
         let error = RowError::new("unknown-item", "there is no item `x`");
         let row = Row { answer_id: "8".into(), question_id: Some("x".into()), ..Row::default() };
         let record = back(&Outcome { row: &row, file: "a.csv", line: 9, result: Err(&error) });
-        assert_eq!(record.error.map(|error| error.code).as_deref(), Some("unknown-item"));
+        assert_eq!(record.error.map(|error| error.code.to_string()).as_deref(), Some("unknown-item"));
         assert!(record.grade.is_none());
     }
 }

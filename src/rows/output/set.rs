@@ -24,6 +24,8 @@ pub struct Target<'a> {
     pub stream: &'a dyn Stream,
     /// Where the bytes go.
     pub writer: &'a mut (dyn Write + Send),
+    /// Bytes written so far.
+    pub written: u64,
 }
 
 struct Streamed<'a> {
@@ -68,8 +70,14 @@ impl<'a> Outputs<'a> {
             name: streamed.name.clone(),
             stream: &*streamed.stream,
             writer: &mut streamed.output,
+            written: 0,
         });
-        let spill = self.spill.iter_mut().map(|(name, writer)| Target { name: name.clone(), stream: &Records, writer });
+        let spill = self.spill.iter_mut().map(|(name, writer)| Target {
+            name: name.clone(),
+            stream: &Records,
+            writer,
+            written: 0,
+        });
         streams.chain(spill).collect()
     }
 
