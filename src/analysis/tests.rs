@@ -164,7 +164,7 @@ fn candidates_are_ranked_by_their_points() {
 
 #[test]
 fn an_answer_handed_in_again_replaces_the_one_before() {
-    let records = [answer("a", "x", 0.0), answer("a", "x", 0.75)];
+    let records = [answer("a", "x", 0.0), Record { at: 1, ..answer("a", "x", 0.75) }];
     let analysis = analyse(&records);
     assert_eq!((analysis.candidates[0].share, analysis.candidates[0].answers), (0.75, 1));
     assert_eq!(analysis.items[0].tally.answers(), 2, "the item has seen both");
