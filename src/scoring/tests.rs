@@ -122,8 +122,8 @@ fn a_shallow_answer_is_strong_only_if_it_covers_nearly_all() {
                 and juniper, and then everybody sees the zog of kale, lily, maple, nettle and oak.";
     assert_eq!(grade(&rubric, full).band, Band::Strong);
     // Words that the item does not know are no depth.
-    let padded = "It is a really nice zig. It is also a bad zag. And it is a loud zog.";
-    assert_eq!(grade(&rubric, padded).band, Band::Average);
+    let padded = "It is a nice zig. It is also a zag. And it is a zog.";
+    assert_eq!(grade(&rubric, padded).arithmetic.depth, terse.arithmetic.depth);
 }
 
 #[test]
