@@ -6,6 +6,10 @@
 pub const PARTIAL_CREDIT: f64 = 0.5;
 /// Share of a concept's weight that a statement to the contrary costs.
 pub const CONTRADICTED_COST: f64 = 0.25;
+/// What a word costs that says otherwise than every reference (another number, an opposite) ...
+pub const CLASH_COST: f64 = 0.03;
+/// ... and the most that such words cost together.
+pub const CLASH_MOST: f64 = 0.09;
 /// How much of the uncovered part the similarity to the best reference can make up.
 pub const SIMILARITY_SHARE: f64 = 0.20;
 /// A response with at least this share of its tokens in bare phrases is a keyword list.

@@ -1,7 +1,7 @@
 //! The arithmetic of a grade as a tree whose leaves are the result's own numbers.
 
 use super::band_name;
-use super::constants::{CONTRADICTED_COST, SIMILARITY_SHARE};
+use super::constants::{CLASH_COST, CLASH_MOST, CONTRADICTED_COST, SIMILARITY_SHARE};
 use super::grade::{Grade, Status};
 use super::score::credit;
 use crate::rubric::Rubric;
@@ -82,6 +82,15 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
             label: format!("- contradicted = {CONTRADICTED_COST} x their weight / possible"),
             value: sums.contradicted,
             parts: contradicted,
+        });
+    }
+    if sums.clash > 0.0 {
+        parts.push(Explanation {
+            label: format!(
+                "- clash = {CLASH_COST} x words that say otherwise than every reference, at most {CLASH_MOST}"
+            ),
+            value: sums.clash,
+            parts: vec![Explanation::leaf("such words", sums.clashes.len() as f64)],
         });
     }
     if sums.penalty > 0.0 {

@@ -188,9 +188,14 @@ pub struct Arithmetic {
     pub support: f64,
     /// What contradicted concepts cost.
     pub contradicted: f64,
+    /// Words in statements that say otherwise than every reference: another number of the same thing, an opposite.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub clashes: Vec<crate::span::Span>,
+    /// What they cost.
+    pub clash: f64,
     /// What misconceptions cost.
     pub penalty: f64,
-    /// coverage + support - contradicted - penalty, within 0 to 1.
+    /// coverage + support - contradicted - clash - penalty, within 0 to 1.
     pub raw: f64,
     /// What holds the band down.
     pub caps: Vec<Cap>,

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! coverage = earned / possible                        concepts and groups, partial = half
-//! raw      = coverage + S x similarity x (1 - coverage) - C x contradicted / possible - penalties
+//! raw      = coverage + S x similarity x (1 - coverage) - C x contradicted / possible - clashes - penalties
 //! score    = raw, held just under a cut point by caps: a missing essential concept, a misconception, a shallow answer
 //!            (few telling words and less than nearly everything covered), a bare list of terms, another subject
 //! ```
@@ -81,6 +81,10 @@ impl Grader {
             compared.judge(derived, &mut concepts, list);
         }
         let topical = closeness(rubric, content.clone());
+        let clashes = match rubric.derived.is_some() || rubric.item.kind == Kind::Experience {
+            true => Vec::new(),
+            false => rubric.stated.clashes(analysis, &showing, lexicon),
+        };
         // Only sentences that state something about the item speak for it: text about something else gains nothing.
         let stated = if rubric.derived.is_some() { Vec::new() } else { stated(analysis, &concepts) };
         let depth = depth(rubric, &stated);
@@ -136,9 +140,11 @@ impl Grader {
         let mut arithmetic = match &compared {
             Some(compared) => compared.sum(rubric, &mut concepts, similarity, explained, &flags),
             None => {
-                score::sum(rubric, &concepts, score::Measured { similarity, explained, depth }, &misconceptions, &flags)
+                let measured = score::Measured { similarity, explained, depth, clashes: clashes.len() };
+                score::sum(rubric, &concepts, measured, &misconceptions, &flags)
             }
         };
+        arithmetic.clashes = clashes;
         if held_to_nothing || (compared.is_some() && silent) {
             arithmetic.support = 0.0;
             arithmetic.raw = 0.0;
@@ -223,7 +229,10 @@ fn foreign_sentences(rubric: &Rubric, analysis: &Analysis) -> Vec<bool> {
     let judged = rubric.derived.is_none() && rubric.item.kind != Kind::Experience && !names;
     let foreign = |part: &std::ops::Range<u32>| {
         let own = bm25::content_of(&analysis.tokens[part.start as usize..part.end as usize]);
-        judged && own.len() >= FOREIGN_SENTENCE && explained(rubric, &own) < FOREIGN_SENTENCE_EXPLAINED
+        judged
+            && own.len() >= FOREIGN_SENTENCE
+            && explained(rubric, &own)
+                < std::env::var("FSE").ok().and_then(|v| v.parse().ok()).unwrap_or(FOREIGN_SENTENCE_EXPLAINED)
     };
     analysis.sentences.iter().map(foreign).collect()
 }

@@ -1,7 +1,8 @@
 //! The arithmetic: weights, groups, similarity, penalties, caps, bands, and the smallest step to the next band.
 
 use super::constants::{
-    CONTRADICTED_COST, DEPTH, PARTIAL_CREDIT, SHALLOW_MARGIN, SIMILARITY_SHARE, WORDS_OF_A_CONCEPT,
+    CLASH_COST, CLASH_MOST, CONTRADICTED_COST, DEPTH, PARTIAL_CREDIT, SHALLOW_MARGIN, SIMILARITY_SHARE,
+    WORDS_OF_A_CONCEPT,
 };
 use super::grade::{Arithmetic, Cap, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
 use super::round4;
@@ -60,6 +61,13 @@ pub struct Measured {
     pub explained: f64,
     /// Telling words.
     pub depth: u32,
+    /// How many words say otherwise than every reference.
+    pub clashes: usize,
+}
+
+/// What words that say otherwise cost.
+fn clash(clashes: usize) -> f64 {
+    (CLASH_COST * clashes as f64).min(CLASH_MOST)
 }
 
 /// The sums before rounding.
@@ -78,7 +86,7 @@ fn sums<'m>(
     rubric: &Rubric,
     concepts: &[ConceptGrade],
     status: &impl Fn(usize) -> Status,
-    similarity: f64,
+    measured: Measured,
     misconceptions: impl Iterator<Item = &'m StatementGrade<'m>>,
     list: bool,
 ) -> Sums {
@@ -98,12 +106,12 @@ fn sums<'m>(
         }
     }
     let coverage = if possible > 0.0 { earned / possible } else { 0.0 };
-    let support = if list { 0.0 } else { SIMILARITY_SHARE * similarity * (1.0 - coverage) };
+    let support = if list { 0.0 } else { SIMILARITY_SHARE * measured.similarity * (1.0 - coverage) };
     let contrary = |(index, _): &(usize, &ConceptGrade)| status(*index) == Status::Contradicted;
     let against: f64 = concepts.iter().enumerate().filter(contrary).map(|(_, concept)| concept.weight).sum();
     let contradicted = if possible > 0.0 { CONTRADICTED_COST * against / possible } else { 0.0 };
     let penalty: f64 = misconceptions.map(|wrong| wrong.penalty).sum();
-    let raw = (coverage + support - contradicted - penalty).clamp(0.0, 1.0);
+    let raw = (coverage + support - contradicted - clash(measured.clashes) - penalty).clamp(0.0, 1.0);
     Sums { earned, possible, coverage, support, contradicted, penalty, raw }
 }
 
@@ -165,10 +173,10 @@ pub fn sum(
     misconceptions: &[StatementGrade],
     flags: &[Flag],
 ) -> Arithmetic {
-    let Measured { similarity, explained, depth } = measured;
+    let Measured { similarity, explained, depth, clashes } = measured;
     let status = |index: usize| concepts[index].status;
     let list = flags.contains(&Flag::KeywordList);
-    let sums = sums(rubric, concepts, &status, similarity, misconceptions.iter(), list);
+    let sums = sums(rubric, concepts, &status, measured, misconceptions.iter(), list);
     let mut caps = Vec::new();
     each_cap(rubric, concepts, &status, misconceptions.iter(), flags, &sums, depth, |band, why| {
         let reason = match why {
@@ -189,6 +197,8 @@ pub fn sum(
         shallow_below: shallow_below(rubric),
         support: round4(sums.support),
         contradicted: round4(sums.contradicted),
+        clashes: Vec::new(),
+        clash: round4(clash(clashes)),
         penalty: round4(sums.penalty),
         raw: round4(sums.raw),
         caps,
@@ -272,11 +282,12 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
     let concepts = grade.concepts.as_slice();
     let mut statuses: Vec<Status> = concepts.iter().map(|concept| concept.status).collect();
     // What the answer would get with `statuses`, and with one more concept stated.
-    let depth = grade.arithmetic.depth;
+    let Arithmetic { similarity, explained, depth, ref clashes, .. } = grade.arithmetic;
+    let measured = Measured { similarity, explained, depth, clashes: clashes.len() };
     let evaluate = |statuses: &[Status], stated: Option<usize>, more: usize| {
         let status = |index: usize| if Some(index) == stated { Status::Met } else { statuses[index] };
         let left = || grade.misconceptions.iter().filter(|wrong| !holds(wrong));
-        let sums = sums(rubric, concepts, &status, grade.arithmetic.similarity, left(), false);
+        let sums = sums(rubric, concepts, &status, measured, left(), false);
         let mut most = 1.0f64;
         let depth = depth + WORDS_OF_A_CONCEPT * more as u32;
         each_cap(rubric, concepts, &status, left(), &flags, &sums, depth, |band, _| {
