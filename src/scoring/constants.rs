@@ -29,7 +29,7 @@ pub const FOREIGN_BUT_ESSENTIAL: f64 = 0.28;
 /// A sentence of at least so many content words ...
 pub const FOREIGN_SENTENCE: usize = 6;
 /// ... of which the item knows less than this share is about something else: it shows no concept.
-pub const FOREIGN_SENTENCE_EXPLAINED: f64 = 0.27;
+pub const FOREIGN_SENTENCE_EXPLAINED: f64 = 0.33;
 /// Fewest content words for `off-topic`; below it an answer is `too-short`.
 pub const SHORT_CONTENT: usize = 4;
 /// Bytes of a response that are analysed; the rest is flagged `truncated`.

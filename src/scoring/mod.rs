@@ -70,7 +70,7 @@ impl Grader {
             Some(compared) => compared.is_list(analysis, text),
             None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
         };
-        let foreign = foreign_sentences(rubric, analysis);
+        let foreign = foreign_sentences(rubric, analysis, &self.reading);
         let mut showing = vec![false; analysis.sentences.len()];
         let mut concepts = evidence::concepts(rubric, &matching, list, &foreign, &mut showing);
         if !list && compared.is_none() && flags::is_padded_list(analysis, text, &showing) {
@@ -223,16 +223,24 @@ fn is_off_topic(rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, simila
 }
 
 /// Sentences of which the item knows hardly a word: what they happen to touch is said of something else.
-fn foreign_sentences(rubric: &Rubric, analysis: &Analysis) -> Vec<bool> {
+fn foreign_sentences(rubric: &Rubric, analysis: &Analysis, reading: &Reading) -> Vec<bool> {
     // What people tell of themselves is in words that no item can know, as are names of all kinds.
     let names = rubric.set().is_some_and(|set| set.names);
     let judged = rubric.derived.is_none() && rubric.item.kind != Kind::Experience && !names;
     let foreign = |part: &std::ops::Range<u32>| {
-        let own = bm25::content_of(&analysis.tokens[part.start as usize..part.end as usize]);
-        judged
-            && own.len() >= FOREIGN_SENTENCE
-            && explained(rubric, &own)
-                < std::env::var("FSE").ok().and_then(|v| v.parse().ok()).unwrap_or(FOREIGN_SENTENCE_EXPLAINED)
+        let mut own = bm25::content_of(&analysis.tokens[part.start as usize..part.end as usize]);
+        let strange = |own: &[TermId]| explained(rubric, own) < FOREIGN_SENTENCE_EXPLAINED;
+        if !judged || own.len() < FOREIGN_SENTENCE || !strange(&own) {
+            return false;
+        }
+        // A misspelt word of the item is no strange word.
+        for odd in reading.odd().iter().filter(|odd| part.contains(&odd.at)) {
+            let term = analysis.tokens[odd.at as usize].term;
+            if let Some(meant) = odd.meant(&rubric.matcher) {
+                own.iter_mut().filter(|own| **own == term).for_each(|own| *own = meant);
+            }
+        }
+        strange(&own)
     };
     analysis.sentences.iter().map(foreign).collect()
 }

@@ -134,7 +134,7 @@ fn each_cap<'m>(
     depth: u32,
     mut found: impl FnMut(Band, Why<'m>),
 ) {
-    let mut essentials = true;
+    let mut essentials = concepts.iter().any(|concept| concept.required);
     for (index, concept) in concepts.iter().enumerate().filter(|(_, concept)| concept.required) {
         let status = status(index);
         essentials &= status == Status::Met;
