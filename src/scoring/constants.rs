@@ -1,5 +1,6 @@
 //! The few numbers of the scoring rule, all in one place. What they mean is told in `docs` of each; how they were
-//! chosen: by `gradus check` on the bank's examples and `gradus evaluate tests/data/take-home.csv`, and left alone since.
+//! chosen: by `gradus check` on the bank's examples and `gradus evaluate tests/data/take-home.csv`; those of depth by
+//! `gradus evaluate` on 882 further answers (tests/data/independent.csv) whose authors had not seen the keyword sets.
 
 /// Share of a concept's weight that a partial statement earns.
 pub const PARTIAL_CREDIT: f64 = 0.5;
@@ -35,3 +36,10 @@ pub const SURE_DISTANCE: f64 = 0.20;
 pub const CAPPED: f64 = 0.60;
 /// Below this confidence a person should look.
 pub const REVIEW_BELOW: f64 = 0.58;
+/// An answer that states fewer telling words than this (see `Arithmetic::depth`), and fewer than the item's fullest
+/// reference, is shallow: it is strong only if it covers nearly everything ...
+pub const DEPTH: u32 = 16;
+/// ... that is, if its raw score is this far above the cut point of *strong*.
+pub const SHALLOW_MARGIN: f64 = 0.22;
+/// Telling words that stating one more concept adds at least, for the step to the next band.
+pub const WORDS_OF_A_CONCEPT: u32 = 2;

@@ -103,6 +103,10 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
     let label = if sums.derived.is_some() { "raw, read off the map (scoring::fitted) at the sum" } else { "raw" };
     let raw = Explanation { label: label.into(), value: sums.raw, parts };
     let mut top = vec![raw];
+    if sums.caps.iter().any(|cap| cap.reason == "shallow") {
+        top.push(Explanation::leaf("telling words stated", f64::from(sums.depth)));
+        top.push(Explanation::leaf("shallow below", f64::from(sums.shallow_below)));
+    }
     for cap in &sums.caps {
         let limit = match cap.band {
             crate::bank::Band::Weak => sums.average_from,

@@ -5,7 +5,8 @@
 //! ```text
 //! coverage = earned / possible                        concepts and groups, partial = half
 //! raw      = coverage + S x similarity x (1 - coverage) - C x contradicted / possible - penalties
-//! score    = raw, held just under a cut point by caps
+//! score    = raw, held just under a cut point by caps: a missing essential concept, a misconception, a shallow answer
+//!            (few telling words and less than nearly everything covered), a bare list of terms, another subject
 //! ```
 
 mod confidence;
@@ -81,8 +82,9 @@ impl Grader {
         }
         let topical = closeness(rubric, content.clone());
         // Only sentences that state something about the item speak for it: text about something else gains nothing.
-        let mut similarity =
-            if rubric.derived.is_some() { topical } else { closeness(rubric, stated(analysis, &concepts)) };
+        let stated = if rubric.derived.is_some() { Vec::new() } else { stated(analysis, &concepts) };
+        let depth = depth(rubric, &stated);
+        let mut similarity = if rubric.derived.is_some() { topical } else { closeness(rubric, stated) };
 
         let explained = round4(explained(rubric, &content));
         let silent = match &compared {
@@ -133,7 +135,9 @@ impl Grader {
 
         let mut arithmetic = match &compared {
             Some(compared) => compared.sum(rubric, &mut concepts, similarity, explained, &flags),
-            None => score::sum(rubric, &concepts, similarity, explained, &misconceptions, &flags),
+            None => {
+                score::sum(rubric, &concepts, score::Measured { similarity, explained, depth }, &misconceptions, &flags)
+            }
         };
         if held_to_nothing || (compared.is_some() && silent) {
             arithmetic.support = 0.0;
@@ -187,6 +191,15 @@ fn stated(analysis: &Analysis, concepts: &[ConceptGrade]) -> Vec<TermId> {
     let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
     let counts = |token: &&Token| !token.flags.has(small) && sentences.get(token.sentence as usize) == Some(&true);
     analysis.tokens.iter().filter(counts).map(|token| token.term).collect()
+}
+
+/// How much is said: distinct words that the item knows beyond those of the question.
+fn depth(rubric: &Rubric, stated: &[TermId]) -> u32 {
+    let telling = |term: &TermId| rubric.knows(*term) && rubric.question_terms.binary_search(term).is_err();
+    let mut terms: Vec<TermId> = stated.iter().copied().filter(telling).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms.len() as u32
 }
 
 /// Whether a response is about something else: it touches nothing, or hardly any of its words belong to the item. An
