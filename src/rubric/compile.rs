@@ -141,6 +141,9 @@ impl Compiler {
         let mut familiar: Vec<TermId> = weighty.chain(question_terms.iter().copied()).collect();
         familiar.sort_unstable();
         familiar.dedup();
+        let fresh = |(term, impact): &&(TermId, _)| *impact > 0.0 && question_terms.binary_search(term).is_err();
+        let telling = |reference: &Document| reference.impacts.iter().filter(fresh).count() as u32;
+        let telling = references.iter().map(telling).max().unwrap_or(0);
         let familiar: Vec<(TermId, u32, u32)> = familiar.into_iter().map(|term| (term, 0, 1)).collect();
         let rubric = Rubric {
             familiar: TermTable::new(&familiar),
@@ -154,6 +157,7 @@ impl Compiler {
             misconceptions,
             references,
             question_terms,
+            telling,
             stated,
             derived,
             item,

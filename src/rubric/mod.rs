@@ -47,6 +47,8 @@ pub struct Rubric {
     pub references: Vec<Document>,
     /// Content terms of the question, sorted.
     pub question_terms: Vec<TermId>,
+    /// Telling words of the fullest reference: distinct ones that the question did not give.
+    pub telling: u32,
     /// Terms of the question and the references.
     pub familiar: terms::TermTable,
     /// What numbers and degrees the references state.

@@ -2,6 +2,7 @@
 //! pattern while the number or the word of degree among them is another than in every reference states something else.
 
 use super::Lexicon;
+use crate::span::Span;
 use crate::text::{Analysis, Flags, TermId, Token};
 
 /// Words around evidence that are held against the references, too.
@@ -16,6 +17,8 @@ pub struct Stated {
     terms: Vec<TermId>,
     /// (what is counted, number), sorted.
     counts: Vec<(TermId, TermId)>,
+    /// (word before a number, number), sorted: `port 8000`.
+    labels: Vec<(TermId, TermId)>,
 }
 
 impl Stated {
@@ -26,11 +29,34 @@ impl Stated {
             if let Some(counted) = counted(analysis, at) {
                 self.counts.push((counted, token.term));
             }
+            if let Some(labelled) = labelled(analysis, at) {
+                self.labels.push((labelled, token.term));
+            }
         }
         self.terms.sort_unstable();
         self.terms.dedup();
         self.counts.sort_unstable();
         self.counts.dedup();
+        self.labels.sort_unstable();
+        self.labels.dedup();
+    }
+
+    /// Words of the sentences in `showing` that say otherwise than every reference: another number of the same thing, or
+    /// the opposite of a word of theirs.
+    pub fn clashes(&self, analysis: &Analysis, showing: &[bool], lexicon: &Lexicon) -> Vec<Span> {
+        let shows = |token: &Token| showing.get(token.sentence as usize).copied().unwrap_or(false);
+        let tokens = analysis.tokens.iter().enumerate().filter(|(_, token)| shows(token));
+        tokens.filter(|(at, _)| self.is_otherwise(analysis, *at, lexicon)).map(|(_, token)| token.span()).collect()
+    }
+
+    fn is_otherwise(&self, analysis: &Analysis, at: usize, lexicon: &Lexicon) -> bool {
+        let token = &analysis.tokens[at];
+        if token.flags.has(Flags::NUMBER) {
+            let counted = counted(analysis, at).is_some_and(|word| otherwise(&self.counts, word, token.term));
+            return counted || labelled(analysis, at).is_some_and(|word| otherwise(&self.labels, word, token.term));
+        }
+        let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::CODE;
+        !token.flags.has(barred) && self.says_opposite(token.term, lexicon)
     }
 
     /// The word in or next to a piece of evidence (tokens `low..high`, those that the pattern asked for left out) that
@@ -48,20 +74,8 @@ impl Stated {
         (from..to).filter(|at| !own(*at)).find_map(|at| {
             let token = &analysis.tokens[at as usize];
             let within = (low..high).contains(&at) || token.clause == clause;
-            let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::CODE;
-            let clashes = if token.flags.has(Flags::NUMBER) {
-                counted(analysis, at as usize).is_some_and(|counted| self.counts_otherwise(counted, token.term))
-            } else {
-                !token.flags.has(barred) && self.says_opposite(token.term, lexicon)
-            };
-            (within && clashes).then_some(token)
+            (within && self.is_otherwise(analysis, at as usize, lexicon)).then_some(token)
         })
-    }
-
-    fn counts_otherwise(&self, counted: TermId, number: TermId) -> bool {
-        let from = self.counts.partition_point(|(known, _)| *known < counted);
-        let mut known = self.counts[from..].iter().take_while(|(known, _)| *known == counted).peekable();
-        known.peek().is_some() && known.all(|(_, other)| *other != number)
     }
 
     fn says_opposite(&self, term: TermId, lexicon: &Lexicon) -> bool {
@@ -79,6 +93,21 @@ fn counted(analysis: &Analysis, at: usize) -> Option<TermId> {
     let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
     let next = analysis.tokens[at + 1..].iter().take(COUNTED).find(|token| !token.flags.has(small))?;
     (next.sentence == number.sentence && !next.flags.has(Flags::NUMBER)).then_some(next.term)
+}
+
+/// What a number is said of: the word right before it, `port 8000`.
+fn labelled(analysis: &Analysis, at: usize) -> Option<TermId> {
+    let number = analysis.tokens.get(at).filter(|token| token.flags.has(Flags::NUMBER))?;
+    let before = analysis.tokens.get(at.checked_sub(1)?)?;
+    let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::NUMBER;
+    (before.clause == number.clause && !before.flags.has(barred)).then_some(before.term)
+}
+
+/// Whether a list of (word, number) has the word, but never with this number.
+fn otherwise(pairs: &[(TermId, TermId)], word: TermId, number: TermId) -> bool {
+    let from = pairs.partition_point(|(known, _)| *known < word);
+    let mut known = pairs[from..].iter().take_while(|(known, _)| *known == word).peekable();
+    known.peek().is_some() && known.all(|(_, other)| *other != number)
 }
 
 #[cfg(test)]

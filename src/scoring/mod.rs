@@ -4,8 +4,9 @@
 //!
 //! ```text
 //! coverage = earned / possible                        concepts and groups, partial = half
-//! raw      = coverage + S x similarity x (1 - coverage) - C x contradicted / possible - penalties
-//! score    = raw, held just under a cut point by caps
+//! raw      = coverage + S x similarity x (1 - coverage) - C x contradicted / possible - clashes - penalties
+//! score    = raw, held just under a cut point by caps: a missing essential concept, a misconception, a shallow answer
+//!            (few telling words and less than nearly everything covered), a bare list of terms, another subject
 //! ```
 
 mod confidence;
@@ -69,7 +70,7 @@ impl Grader {
             Some(compared) => compared.is_list(analysis, text),
             None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
         };
-        let foreign = foreign_sentences(rubric, analysis);
+        let foreign = foreign_sentences(rubric, analysis, &self.reading);
         let mut showing = vec![false; analysis.sentences.len()];
         let mut concepts = evidence::concepts(rubric, &matching, list, &foreign, &mut showing);
         if !list && compared.is_none() && flags::is_padded_list(analysis, text, &showing) {
@@ -80,9 +81,14 @@ impl Grader {
             compared.judge(derived, &mut concepts, list);
         }
         let topical = closeness(rubric, content.clone());
+        let clashes = match rubric.derived.is_some() || rubric.item.kind == Kind::Experience {
+            true => Vec::new(),
+            false => rubric.stated.clashes(analysis, &showing, lexicon),
+        };
         // Only sentences that state something about the item speak for it: text about something else gains nothing.
-        let mut similarity =
-            if rubric.derived.is_some() { topical } else { closeness(rubric, stated(analysis, &concepts)) };
+        let stated = if rubric.derived.is_some() { Vec::new() } else { stated(analysis, &concepts) };
+        let depth = depth(rubric, &stated);
+        let mut similarity = if rubric.derived.is_some() { topical } else { closeness(rubric, stated) };
 
         let explained = round4(explained(rubric, &content));
         let silent = match &compared {
@@ -133,8 +139,12 @@ impl Grader {
 
         let mut arithmetic = match &compared {
             Some(compared) => compared.sum(rubric, &mut concepts, similarity, explained, &flags),
-            None => score::sum(rubric, &concepts, similarity, explained, &misconceptions, &flags),
+            None => {
+                let measured = score::Measured { similarity, explained, depth, clashes: clashes.len() };
+                score::sum(rubric, &concepts, measured, &misconceptions, &flags)
+            }
         };
+        arithmetic.clashes = clashes;
         if held_to_nothing || (compared.is_some() && silent) {
             arithmetic.support = 0.0;
             arithmetic.raw = 0.0;
@@ -189,6 +199,15 @@ fn stated(analysis: &Analysis, concepts: &[ConceptGrade]) -> Vec<TermId> {
     analysis.tokens.iter().filter(counts).map(|token| token.term).collect()
 }
 
+/// How much is said: distinct words that the item knows beyond those of the question.
+fn depth(rubric: &Rubric, stated: &[TermId]) -> u32 {
+    let telling = |term: &TermId| rubric.knows(*term) && rubric.question_terms.binary_search(term).is_err();
+    let mut terms: Vec<TermId> = stated.iter().copied().filter(telling).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms.len() as u32
+}
+
 /// Whether a response is about something else: it touches nothing, or hardly any of its words belong to the item. An
 /// essential concept that is met is a strong sign that it does answer the question.
 fn is_off_topic(rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, similarity: f64, explained: f64) -> bool {
@@ -204,13 +223,24 @@ fn is_off_topic(rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, simila
 }
 
 /// Sentences of which the item knows hardly a word: what they happen to touch is said of something else.
-fn foreign_sentences(rubric: &Rubric, analysis: &Analysis) -> Vec<bool> {
+fn foreign_sentences(rubric: &Rubric, analysis: &Analysis, reading: &Reading) -> Vec<bool> {
     // What people tell of themselves is in words that no item can know, as are names of all kinds.
     let names = rubric.set().is_some_and(|set| set.names);
     let judged = rubric.derived.is_none() && rubric.item.kind != Kind::Experience && !names;
     let foreign = |part: &std::ops::Range<u32>| {
-        let own = bm25::content_of(&analysis.tokens[part.start as usize..part.end as usize]);
-        judged && own.len() >= FOREIGN_SENTENCE && explained(rubric, &own) < FOREIGN_SENTENCE_EXPLAINED
+        let mut own = bm25::content_of(&analysis.tokens[part.start as usize..part.end as usize]);
+        let strange = |own: &[TermId]| explained(rubric, own) < FOREIGN_SENTENCE_EXPLAINED;
+        if !judged || own.len() < FOREIGN_SENTENCE || !strange(&own) {
+            return false;
+        }
+        // A misspelt word of the item is no strange word.
+        for odd in reading.odd().iter().filter(|odd| part.contains(&odd.at)) {
+            let term = analysis.tokens[odd.at as usize].term;
+            if let Some(meant) = odd.meant(&rubric.matcher) {
+                own.iter_mut().filter(|own| **own == term).for_each(|own| *own = meant);
+            }
+        }
+        strange(&own)
     };
     analysis.sentences.iter().map(foreign).collect()
 }
