@@ -7,38 +7,40 @@ use crate::text::{Analysis, Flags, TermId, Token};
 
 /// Words around evidence that are held against the references, too.
 const AROUND: u32 = 2;
+/// Tokens on either side that stand close to a word.
+const CLOSE: usize = 3;
 /// Tokens between a number and what it counts.
 const COUNTED: usize = 3;
 
-/// The terms of all references and of the question, and what numbers count there.
+/// What the references and the question say of numbers, and which words stand close together there.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Stated {
-    /// Content terms, sorted.
-    terms: Vec<TermId>,
     /// (what is counted, number), sorted.
     counts: Vec<(TermId, TermId)>,
     /// (word before a number, number), sorted: `port 8000`.
     labels: Vec<(TermId, TermId)>,
+    /// (word, content word close by in the same clause), sorted.
+    close: Vec<(TermId, TermId)>,
 }
 
 impl Stated {
     /// Adds a reference or the question.
     pub fn learn(&mut self, analysis: &Analysis) {
         for (at, token) in analysis.tokens.iter().enumerate() {
-            self.terms.push(token.term);
             if let Some(counted) = counted(analysis, at) {
                 self.counts.push((counted, token.term));
             }
+            self.close.extend(neighbours(analysis, at).map(|other| (token.term, other)));
             if let Some(labelled) = labelled(analysis, at) {
                 self.labels.push((labelled, token.term));
             }
         }
-        self.terms.sort_unstable();
-        self.terms.dedup();
         self.counts.sort_unstable();
         self.counts.dedup();
         self.labels.sort_unstable();
         self.labels.dedup();
+        self.close.sort_unstable();
+        self.close.dedup();
     }
 
     /// Words of the sentences in `showing` that say otherwise than every reference: another number of the same thing, or
@@ -56,7 +58,7 @@ impl Stated {
             return counted || labelled(analysis, at).is_some_and(|word| otherwise(&self.labels, word, token.term));
         }
         let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::CODE;
-        !token.flags.has(barred) && self.says_opposite(token.term, lexicon)
+        !token.flags.has(barred) && self.says_opposite(analysis, at, lexicon)
     }
 
     /// The word in or next to a piece of evidence (tokens `low..high`, those that the pattern asked for left out) that
@@ -78,13 +80,31 @@ impl Stated {
         })
     }
 
-    fn says_opposite(&self, term: TermId, lexicon: &Lexicon) -> bool {
-        let has = |term: &TermId| self.terms.binary_search(term).is_ok();
-        if has(&term) || lexicon.ids_of(term).iter().any(has) {
+    /// Whether the references say the opposite of this word, of the same thing: `small application` against their `large
+    /// application`. Opposites said of other things (`before`, `faster`) are no contradiction.
+    fn says_opposite(&self, analysis: &Analysis, at: usize, lexicon: &Lexicon) -> bool {
+        let term = analysis.tokens[at].term;
+        let opposites = lexicon.opposites_of(term);
+        if opposites.is_empty() {
             return false;
         }
-        lexicon.opposites_of(term).iter().any(has)
+        let said = |word: TermId, of: TermId| self.close.binary_search(&(word, of)).is_ok();
+        let own = |of: TermId| lexicon.ids_of(term).iter().any(|word| said(*word, of));
+        let mut others = neighbours(analysis, at).filter(|of| !own(*of)).peekable();
+        others.peek().is_some()
+            && others.any(|of| opposites.iter().any(|opposite| said(*opposite, of)))
+            && !neighbours(analysis, at).any(own)
     }
+}
+
+/// Content words close to a token, in the same clause.
+fn neighbours(analysis: &Analysis, at: usize) -> impl Iterator<Item = TermId> {
+    let from = at.saturating_sub(CLOSE);
+    let to = (at + CLOSE + 1).min(analysis.tokens.len());
+    let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
+    let clause = analysis.tokens[at].clause;
+    let fits = move |token: &&Token| token.clause == clause && !token.flags.has(small);
+    analysis.tokens[from..at].iter().chain(&analysis.tokens[at + 1..to]).filter(fits).map(|token| token.term)
 }
 
 /// What a number counts: the next content word, close by.
