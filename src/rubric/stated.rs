@@ -66,10 +66,8 @@ impl Stated {
 
     fn says_opposite(&self, term: TermId, lexicon: &Lexicon) -> bool {
         let has = |term: &TermId| self.terms.binary_search(term).is_ok();
-        if has(&term) || lexicon.ids_of(term).iter().any(has) {
-            return false;
-        }
-        lexicon.opposites_of(term).iter().any(has)
+        // Few words have an opposite, so that is asked first.
+        lexicon.opposites_of(term).iter().any(has) && !lexicon.ids_of(term).iter().any(has)
     }
 }
 

@@ -200,7 +200,7 @@ pub fn sum(
 
 /// The depth from which an answer is not shallow: what a fair answer has, but no more than the fullest reference.
 fn shallow_below(rubric: &Rubric) -> u32 {
-    DEPTH.min(rubric.telling)
+    DEPTH.min(rubric.vocabulary.telling())
 }
 
 /// The highest score under a cap.
