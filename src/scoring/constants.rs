@@ -52,6 +52,8 @@ pub const DERIVED_REVIEW_BELOW: f64 = 0.58;
 /// An answer that states fewer telling words than this (see `Arithmetic::depth`), and fewer than the item's fullest
 /// reference, is shallow: it is strong only if it covers nearly everything ...
 pub const DEPTH: u32 = 16;
+/// (An item with few concepts asks for fewer words: so many for each.)
+pub const WORDS_EACH: u32 = 3;
 /// ... that is, if its raw score is this far above the cut point of *strong*.
 pub const SHALLOW_MARGIN: f64 = 0.22;
 /// Telling words that stating one more concept adds at least, for the step to the next band.

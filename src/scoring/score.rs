@@ -1,7 +1,7 @@
 //! The arithmetic: weights, groups, similarity, penalties, caps, bands, and the smallest step to the next band.
 
 use super::constants::{
-    CLASH_COST, CLASH_MOST, CONTRADICTED_COST, DEPTH, PARTIAL_CREDIT, SHALLOW_MARGIN, SIMILARITY_SHARE,
+    CLASH_COST, CLASH_MOST, CONTRADICTED_COST, DEPTH, PARTIAL_CREDIT, SHALLOW_MARGIN, SIMILARITY_SHARE, WORDS_EACH,
     WORDS_OF_A_CONCEPT,
 };
 use super::grade::{Arithmetic, Cap, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
@@ -208,9 +208,10 @@ pub fn sum(
     }
 }
 
-/// The depth from which an answer is not shallow: what a fair answer has, but no more than the fullest reference.
+/// The depth from which an answer is not shallow: what a fair answer has, but no more than the fullest reference, nor more
+/// than a few words for each concept.
 fn shallow_below(rubric: &Rubric) -> u32 {
-    DEPTH.min(rubric.telling)
+    DEPTH.min(WORDS_EACH * rubric.concepts.len() as u32).min(rubric.vocabulary.telling())
 }
 
 /// The highest score under a cap.
