@@ -12,8 +12,9 @@
 //! | a misconception lowered the band | 25 |
 //! | shares passages with another candidate's answer | 25 |
 //! | a missing essential point lowered the band | 15 |
+//! | little said about the points lowered the band | 10 |
 //! | odd as a whole (off-topic, keyword list, other language, cut off) and yet of some length | 20 |
-//! | low confidence | up to 20, the lower the more |
+//! | low confidence: below where the grader asks for a person's look | up to 60, the lower the more |
 //! | evidence in words read as misspelt, or only implied, and no better one | 5 |
 //!
 //! An answer that a person has marked is listed only where both are far apart.

@@ -3,7 +3,6 @@
 use crate::bank::Band;
 use crate::matching::EvidenceKind;
 use crate::rows::record::{Record, RecordConcept, RecordGrade};
-use crate::scoring::constants::REVIEW_BELOW;
 use crate::scoring::{Flag, Status, band_name};
 
 /// This close to a cut point is close.
@@ -53,9 +52,8 @@ pub fn reasons(record: &Record) -> Vec<Reason> {
             .flatten()
             .collect();
     all.extend(unexplained(grade, long));
-    if grade.confidence < REVIEW_BELOW {
-        let weight = 20.0 * (1.0 - grade.confidence / REVIEW_BELOW);
-        all.push(reason(weight, format!("low confidence ({:.2})", grade.confidence)));
+    if grade.needs_review {
+        all.push(reason(60.0 * (1.0 - grade.confidence), format!("low confidence ({:.2})", grade.confidence)));
     }
     // Stable: of equals the one named first in the table.
     all.sort_by_key(|reason| std::cmp::Reverse(reason.weight));
@@ -91,6 +89,9 @@ fn limited(grade: &RecordGrade) -> Option<Reason> {
     if let Some(id) = caps().find_map(|cap| cap.strip_prefix("misconception:")) {
         let label = grade.misconceptions.iter().find(|one| one.id == id).map_or(id, |one| one.label.as_str());
         return Some(reason(25.0, format!("{band} instead of {without} because of a misconception: {label}")));
+    }
+    if caps().any(|cap| cap == "shallow") {
+        return Some(reason(10.0, format!("{band} instead of {without} because little is said about the points")));
     }
     let id = caps().find_map(|cap| cap.strip_prefix("required:"))?;
     let label = grade.concepts.iter().find(|one| one.id == id).map_or(id, |one| one.label.as_str());

@@ -84,8 +84,12 @@ fn every_reason_is_told_in_words() {
                 "caps": [{"band": "average", "reason": "required:a"}]}}}),
             "15 average instead of strong because an essential point is missing: the first",
         ),
+        (
+            json!({"grade": {"score": 0.6999, "arithmetic": {"raw": 0.8, "caps": [{"band": "average", "reason": "shallow"}]}}}),
+            "10 average instead of strong because little is said about the points",
+        ),
         (json!({"grade": {"flags": ["off-topic"]}}), "20 flagged off-topic, yet of some length"),
-        (json!({"grade": {"confidence": 0.29}}), "10 low confidence (0.29)"),
+        (json!({"grade": {"confidence": 0.29, "needs_review": true}}), "43 low confidence (0.29)"),
         (json!({"grade": {"concepts": implied}}), "5 \"the first\" rests on a misspelt or an implied word alone"),
         (marked("weak", 0.1), "60 a person says weak (0.10), the machine average (0.55)"),
     ];
@@ -95,13 +99,13 @@ fn every_reason_is_told_in_words() {
     assert_eq!(words(marked("strong", 0.7)), [""; 0], "a person has looked");
     assert_eq!(words(json!({"grade": {"flags": ["echo"], "confidence": 0.1}})), [""; 0], "sure to be no answer");
     assert_eq!(words(json!({"answer": "terms", "grade": {"flags": ["keyword-list"]}})), [""; 0], "nothing to look at");
-    let both = words(json!({"grade": {"confidence": 0.29, "arithmetic": {"explained": 0.3}}}));
+    let both = words(json!({"grade": {"confidence": 0.69, "needs_review": true, "arithmetic": {"explained": 0.3}}}));
     assert_eq!(both.len(), 2, "{both:?}");
     assert!(both[0].starts_with("21 "), "the weightiest first");
 }
 
 fn numbered(number: u64) -> Record {
-    let mut record = record(json!({"grade": {"confidence": 0.29}}));
+    let mut record = record(json!({"grade": {"confidence": 0.29, "needs_review": true}}));
     record.answer_id = format!("{number:04}");
     record.at = 1_000 * number;
     record
@@ -116,10 +120,10 @@ fn a_copy_moves_an_answer_up_and_lists_it_once() {
     queue.add_with(&numbered(2), Some(shared(0.75)));
     let entries = queue.finish();
     assert_eq!(entries.len(), 3);
-    assert_eq!((entries[0].place, entries[0].priority), (2_000, 35));
+    assert_eq!((entries[0].place, entries[0].priority), (2_000, 68));
     assert_eq!(
         entries[0].words(),
-        "possible copy: shares 75 % of its own words with another answer; low confidence (0.29)"
+        "low confidence (0.29); possible copy: shares 75 % of its own words with another answer"
     );
 }
 
