@@ -29,6 +29,9 @@ pub fn cap<'a>(
     let why = match cap.reason.split_once(':') {
         Some(("required", id)) => format!("an essential point is missing: {}", concept(id).unwrap_or(id)),
         Some(("misconception", id)) => format!("a wrong statement: {}", wrong(id).unwrap_or(id)),
+        _ if cap.reason == "shallow" => {
+            "the right points, with little said about them: say why, how, or what it costs".to_string()
+        }
         _ if cap.reason == "off-topic" => "this is about something else".to_string(),
         _ => "terms without statements".to_string(),
     };
