@@ -152,15 +152,8 @@ mod tests {
         let engine = Engine::shipped();
         let rubric =
             engine.inline("own", "Why is the sky blue?", &["Air scatters blue light more than red light.".into()]);
-        assert_eq!((rubric.item.id.as_str(), rubric.references.len()), ("own", 1));
-        let of = |answer| score(&rubric, answer);
+        assert_eq!((rubric.item.id.as_str(), rubric.item.references.len()), ("own", 1));
+        let of = |answer| crate::scoring::grade(&rubric, answer).score;
         assert!(of("Because air scatters the blue light more.") > of("Because of the sea."));
-    }
-
-    /// How much of the reference an answer has.
-    fn score(rubric: &Rubric, answer: &str) -> f64 {
-        let mut terms = crate::similarity::bm25::content_terms(&crate::text::Analyzer::new().analyze(answer));
-        terms.sort_unstable();
-        rubric.references[0].share(&terms, &rubric.question_terms).expect("the reference has words of its own")
     }
 }

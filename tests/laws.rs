@@ -295,7 +295,8 @@ fn most_references_can_be_built_up_sentence_by_sentence() {
         }
     }
     assert!(added > 2 * RUBRICS.len(), "{added}");
-    assert!(gained * 10 >= added * 9, "{gained} of {added}");
+    // A cap (an essential concept still missing, little said) can hold the score where it is.
+    assert!(gained * 100 >= added * 85, "{gained} of {added}");
 }
 
 proptest! {

@@ -2,7 +2,8 @@
 //! prefixes and number classes.
 
 use super::fuzzy::Odd;
-use crate::rubric::matcher::{NUMBER_CLASS, PERCENT_CLASS, VERSION_CLASS, exact_id};
+use crate::rubric::lexicon::Word;
+use crate::rubric::matcher::{NUMBER_CLASS, PERCENT_CLASS, Prefix, VERSION_CLASS, exact_bit, exact_id};
 use crate::rubric::{Lexicon, Matcher};
 use crate::text::{Analysis, Flags, TermId};
 
@@ -15,6 +16,8 @@ const CLASSES: [(u16, TermId); 3] =
 pub struct Reading {
     /// `(token, id, how many tokens it covers)`, by token.
     pub ids: Vec<(u32, TermId, u32)>,
+    /// What the bank's language says about each token.
+    pub words: Vec<Word>,
     /// Range of `ids` of each token.
     starts: Vec<u32>,
     /// Content words before each token; one longer than the tokens.
@@ -29,61 +32,62 @@ impl Reading {
     /// Reads an analysis once for all the matchers that will look at it. Buffers are reused.
     pub fn read(&mut self, analysis: &Analysis, text: &str, matchers: &[&Matcher], lexicon: &Lexicon) {
         self.ids.clear();
+        self.words.clear();
         self.starts.clear();
         self.content.clear();
         self.breaks.clear();
         self.odd.clear();
-        let exact = matchers.iter().any(|matcher| matcher.exact);
+        let exact = matchers.iter().fold(0, |bits, matcher| bits | matcher.exact);
         let mut last = 0;
         let mut count = 0;
         let mut compounds = analysis.compounds.iter().peekable();
-        for (at, token) in analysis.tokens.iter().enumerate() {
+        for (at, token) in (0u32..).zip(&analysis.tokens) {
             self.starts.push(self.ids.len() as u32);
             self.content.push(count);
-            let gap = text.get(last as usize..token.start as usize).unwrap_or_default();
-            self.breaks.push(is_break(gap));
+            self.breaks.push(is_break(text.get(last as usize..token.start as usize).unwrap_or_default()));
             last = token.end;
             if !token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR) {
                 count += 1;
             }
-            let at = at as u32;
+            let word = lexicon.word(token.term);
+            self.words.push(word);
             self.ids.push((at, token.term, 1));
             if token.flags.has(Flags::NUMBER | Flags::VERSION | Flags::PERCENT) {
-                for (bit, id) in CLASSES {
-                    if token.flags.has(bit) {
-                        self.ids.push((at, id, 1));
-                    }
-                }
+                let classes = CLASSES.iter().filter(|(bit, _)| token.flags.has(*bit));
+                self.ids.extend(classes.map(|(_, id)| (at, *id, 1)));
             }
-            for (group, len) in
-                lexicon.phrases_at(token.term, |ahead| analysis.tokens.get(at as usize + ahead).map(|token| token.term))
-            {
-                self.ids.push((at, group, len as u32));
-            }
-            while let Some(compound) = compounds.peek()
-                && compound.at <= at
-            {
+            let ahead = |ahead: usize| analysis.tokens.get(at as usize + ahead).map(|token| token.term);
+            self.ids.extend(lexicon.phrases_at(word, ahead).map(|(group, len)| (at, group, len as u32)));
+            while let Some(compound) = compounds.next_if(|compound| compound.at <= at) {
                 if compound.at == at {
                     self.ids.push((at, compound.term, compound.len));
-                    if exact {
-                        self.ids.push((at, exact_id(compound.exact), compound.len));
-                    }
+                    self.push_exact(at, compound.exact, compound.len, exact);
                 }
-                compounds.next();
             }
-            if exact {
-                self.ids.push((at, exact_id(token.exact), 1));
+            self.push_exact(at, token.exact, 1, exact);
+            for matcher in matchers.iter().filter(|matcher| !matcher.prefixes.is_empty()) {
+                self.push_prefixes(at, analysis.norm(token), &matcher.prefixes);
             }
-            let norm = analysis.norm(token);
-            if let Some(head) = norm.as_bytes().first_chunk::<3>() {
-                let prefixes = matchers.iter().flat_map(|matcher| &matcher.prefixes);
-                let begun = prefixes.filter(|prefix| prefix.head == *head && norm.starts_with(prefix.text.as_str()));
-                self.ids.extend(begun.map(|prefix| (at, prefix.id, 1)));
+            if !word.known {
+                self.odd.extend(Odd::new(at, token, analysis));
             }
-            self.odd.extend(Odd::new(at, token, analysis, |term| lexicon.knows(term)));
         }
         self.starts.push(self.ids.len() as u32);
         self.content.push(count);
+    }
+
+    /// Adds an exact spelling, where some pattern may ask for it.
+    fn push_exact(&mut self, at: u32, exact: TermId, len: u32, asked: u64) {
+        let id = exact_id(exact);
+        if exact_bit(id) & asked != 0 {
+            self.ids.push((at, id, len));
+        }
+    }
+
+    fn push_prefixes(&mut self, at: u32, norm: &str, prefixes: &[Prefix]) {
+        let Some(head) = norm.as_bytes().first_chunk::<3>() else { return };
+        let begun = prefixes.iter().filter(|prefix| prefix.head == *head && norm.starts_with(prefix.text.as_str()));
+        self.ids.extend(begun.map(|prefix| (at, prefix.id, 1)));
     }
 
     /// Words that the bank does not know, in order of appearance.
@@ -114,5 +118,6 @@ impl Reading {
 
 /// Whether the text between two tokens parts them: a comma, colon or full stop with space behind it, a dash, a new line.
 fn is_break(gap: &str) -> bool {
+    // Nearly all gaps are one space.
     gap.len() > 1 && (gap.contains([',', ';', ':', '.', '!', '?', '\n', '\u{2014}']) || gap.contains(" - "))
 }

@@ -95,6 +95,9 @@ pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, width: usize) -> Stri
                 let label = grade.misconceptions.iter().find(|wrong| wrong.id == id).map_or(id, |wrong| wrong.label);
                 format!("a wrong statement: {label}")
             }
+            _ if cap.reason == "shallow" => {
+                "the right points, with little said about them: say why, how, or what it costs".to_string()
+            }
             _ if cap.reason == "off-topic" => "this is about something else".to_string(),
             _ => "terms without statements".to_string(),
         };

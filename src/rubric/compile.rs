@@ -2,9 +2,10 @@
 //! folded in, and everything that cannot work is reported with its place.
 
 use super::lexicon::{Lexicon, is_content};
-use super::matcher::{Compiled, Element, Hook, Matcher, Prefix, Slot, Spelling, Word, class_id, exact_id};
+use super::matcher::{Compiled, Element, Hook, Matcher, Prefix, Slot, Spelling, Word, class_id, exact_bit, exact_id};
 use super::pattern::{self, PatternError};
 use super::terms::TermTable;
+use super::vocabulary::Vocabulary;
 use super::{ConceptRule, Derived, GroupKind, GroupRule, RedFlags, Rubric, StatementRule};
 use crate::bank::{Alternative, Bands, Glossary, Item, KeywordSet, Need, RedFlag, Text, Within};
 use crate::matching::{self, fuzzy::FUZZY_FROM};
@@ -136,14 +137,9 @@ impl Compiler {
             matcher.slots.iter().flat_map(|slot| slot.members.iter().flatten().flat_map(|element| &element.ids));
         let slots = slots.fold(0u64, |hash, id| hash.rotate_left(5) ^ id);
         let hash = format!("{:016x}", fingerprint(&item) ^ self.bank_hash.rotate_left(1) ^ slots);
-        let impacts = references.iter().flat_map(|reference: &Document| &reference.impacts);
-        let weighty = impacts.filter(|(_, impact)| *impact > 0.0).map(|(term, _)| *term);
-        let mut familiar: Vec<TermId> = weighty.chain(question_terms.iter().copied()).collect();
-        familiar.sort_unstable();
-        familiar.dedup();
-        let familiar: Vec<(TermId, u32, u32)> = familiar.into_iter().map(|term| (term, 0, 1)).collect();
+        let vocabulary = Vocabulary::new(&question_terms, &references, matcher.table.terms());
         let rubric = Rubric {
-            familiar: TermTable::new(&familiar),
+            vocabulary,
             hash,
             bands,
             lexicon: Arc::clone(&self.lexicon),
@@ -152,7 +148,6 @@ impl Compiler {
             concepts,
             groups,
             misconceptions,
-            references,
             question_terms,
             stated,
             derived,
@@ -485,8 +480,9 @@ impl<'a> Builder<'a> {
     }
 
     fn exact(&mut self, token: &str) -> Element {
-        self.matcher.exact = true;
-        Element { ids: vec![exact_id(term_of(token))] }
+        let id = exact_id(term_of(token));
+        self.matcher.exact |= exact_bit(id);
+        Element { ids: vec![id] }
     }
 
     /// Analyses a literal phrase into elements, articles left out, glossary phrases folded into one element.
@@ -568,12 +564,14 @@ impl<'a> Builder<'a> {
                     (small.contains(&id), lexicon.statistics.frequency(id))
                 };
                 let Some(offset) = (0..elements.len()).min_by_key(|at| rank(&elements[*at])) else { continue };
+                // Where one element is the whole member, it does not matter which member it is: equal hooks are one.
+                let whole = elements.len() == 1;
                 let hook = Hook {
                     slot: slot as u16,
-                    member: member as u16,
+                    member: if whole { 0 } else { member as u16 },
                     offset: offset as u8,
                     opposite: false,
-                    whole: elements.len() == 1,
+                    whole,
                 };
                 hooks.extend(elements[offset].ids.iter().map(|id| (*id, hook)));
                 if let [only] = elements.as_slice() {
@@ -586,12 +584,12 @@ impl<'a> Builder<'a> {
         }
         hooks.sort_unstable();
         hooks.dedup();
-        let mut ranges: Vec<(TermId, u32, u32)> = Vec::new();
+        let mut ranges: Vec<(TermId, (u32, u32))> = Vec::new();
         for (at, (term, hook)) in hooks.iter().enumerate() {
             matcher.hooks.push(*hook);
             match ranges.last_mut() {
-                Some((last, _, end)) if last == term => *end = at as u32 + 1,
-                _ => ranges.push((*term, at as u32, at as u32 + 1)),
+                Some((last, (_, end))) if last == term => *end = at as u32 + 1,
+                _ => ranges.push((*term, (at as u32, at as u32 + 1))),
             }
         }
         matcher.table = TermTable::new(&ranges);

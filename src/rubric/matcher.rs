@@ -13,7 +13,7 @@ pub struct Matcher {
     /// Distinct slots.
     pub slots: Vec<Slot>,
     /// From a term to the members that it may begin: a range of `hooks`.
-    pub table: TermTable,
+    pub table: TermTable<(u32, u32)>,
     /// Members by the term that leads to them.
     pub hooks: Vec<Hook>,
     /// Prefixes asked for (`serializ*`).
@@ -26,8 +26,8 @@ pub struct Matcher {
     pub leads: Vec<(u32, u32)>,
     /// Patterns by the highest number among their slots.
     pub led: Vec<u32>,
-    /// True when some pattern asks for an exact spelling.
-    pub exact: bool,
+    /// The exact spellings that patterns ask for, as bits of their ids ([`exact_bit`]); ids may share a bit.
+    pub exact: u64,
     /// Slots of the sides of a comparison, by side.
     pub sides: Vec<u16>,
 }
@@ -96,7 +96,7 @@ pub struct Element {
 pub struct Hook {
     /// The slot.
     pub slot: u16,
-    /// The member; unused for an opposite.
+    /// The member; unused where the member is one element.
     pub member: u16,
     /// The element of the member that the term fills.
     pub offset: u8,
@@ -132,6 +132,11 @@ pub struct Compiled {
 /// The id that stands for an exact spelling.
 pub fn exact_id(exact: TermId) -> TermId {
     exact.rotate_left(17) ^ 0x9e37_79b9_7f4a_7c15
+}
+
+/// The bit of an exact spelling's id: a quick refusal of spellings that no pattern asks for.
+pub fn exact_bit(id: TermId) -> u64 {
+    1 << (id >> 58)
 }
 
 /// The pseudo term of any number.

@@ -93,8 +93,12 @@ pub fn is_non_answer(analysis: &Analysis) -> bool {
 
 /// Whether nearly all content words stand in the question already.
 pub fn is_echo(content: &[TermId], question: &[TermId]) -> bool {
-    let given = content.iter().filter(|term| question.binary_search(term).is_ok()).count();
-    !content.is_empty() && given as f64 >= ECHO_SHARE * content.len() as f64
+    restates(content.iter().filter(|term| question.binary_search(term).is_ok()).count(), content.len())
+}
+
+/// The same by how many content words the question gave, of how many.
+pub fn restates(asked: usize, content: usize) -> bool {
+    content > 0 && asked as f64 >= ECHO_SHARE * content as f64
 }
 
 /// Whether a response, or a part of it (tokens), is terms without statements.
