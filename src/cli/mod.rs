@@ -14,6 +14,7 @@ mod inputs;
 mod items;
 mod marks;
 mod outputs;
+mod resume;
 
 pub use args::{Args, ColorChoice, Command};
 
