@@ -67,7 +67,6 @@ struct Questions<'a> {
 #[template(path = "foot.html", config = "src/report/html/askama.toml")]
 struct Foot {
     engine: &'static str,
-    script: &'static str,
 }
 
 impl Whole for Pages<'_> {
@@ -126,6 +125,6 @@ impl Whole for Pages<'_> {
         if has_copies {
             review::alike(&extras.leads, &extras.clusters, plan::MOST_LISTED, &mut reader, &names)?.write_into(out)?;
         }
-        Foot { engine: ENGINE, script: SCRIPT }.write_into(out)
+        Foot { engine: ENGINE }.write_into(out)
     }
 }
