@@ -13,15 +13,18 @@
 
 /// What each measure (see `similarity::features`) counts for.
 pub const WEIGHTS: &[(&str, f64)] = &[
-    ("cov_root", 0.567),
-    ("soft_cov_q", 0.382),
-    ("small", 0.105),
-    ("weight_top", 0.079),
-    ("net_w", 0.173),
-    ("clause_net", 0.027),
-    ("opposites", -0.136),
-    ("flip_short", -0.368),
-    ("stance_other", -0.255),
+    ("covered", 0.3),
+    ("late", 0.3),
+    ("soft", 0.2),
+    ("net", 0.25),
+    ("close", 0.3),
+    ("small", 0.2),
+    ("items", 0.8),
+    ("brief", -0.15),
+    ("undenied", -0.3),
+    ("opposed", -0.4),
+    ("stance_same", 0.15),
+    ("stance_other", -0.3),
     ("roles", -0.132),
     ("numbers_wrong", -0.066),
 ];
