@@ -15,13 +15,41 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let a = an.analyze(&text);
         let p = Polarity::read(&a, &text);
         let w = Words::new(&a, &rubric.lexicon.statistics, &p);
-        let toks: Vec<serde_json::Value> = w.words.iter().enumerate().map(|(at, x)| {
-            let norm = w.norm(x).to_string();
-            let stem = stems.entry(norm.clone()).or_insert_with(|| stem_of(&norm)).clone();
-            let kind = match x.kind { Kind::Content => 0, Kind::Number => 1, Kind::Small => 2, Kind::Negator => 3 };
-            serde_json::json!([norm, stem, kind, x.weight, x.denied.map(|s| s.start), x.clause, x.sentence, x.span.start, x.span.end, a.tokens[at].flags.0, p.cue_at(at as u32).map(|s| s.end), format!("{:x}", x.term), rubric.lexicon.statistics.knows(x.term)])
-        }).collect();
-        writeln!(out, "{}", serde_json::json!({"t": text, "w": toks, "ap": w.appeals, "cl": a.clauses.iter().map(|c| c.contrast).collect::<Vec<_>>()}))?;
+        let toks: Vec<serde_json::Value> = w
+            .words
+            .iter()
+            .enumerate()
+            .map(|(at, x)| {
+                let norm = w.norm(x).to_string();
+                let stem = stems.entry(norm.clone()).or_insert_with(|| stem_of(&norm)).clone();
+                let kind = match x.kind {
+                    Kind::Content => 0,
+                    Kind::Number => 1,
+                    Kind::Small => 2,
+                    Kind::Negator => 3,
+                };
+                serde_json::json!([
+                    norm,
+                    stem,
+                    kind,
+                    x.weight,
+                    x.denied.map(|s| s.start),
+                    x.clause,
+                    x.sentence,
+                    x.span.start,
+                    x.span.end,
+                    a.tokens[at].flags.0,
+                    p.cue_at(at as u32).map(|s| s.end),
+                    format!("{:x}", x.term),
+                    rubric.lexicon.statistics.knows(x.term)
+                ])
+            })
+            .collect();
+        writeln!(
+            out,
+            "{}",
+            serde_json::json!({"t": text, "w": toks, "ap": w.appeals, "cl": a.clauses.iter().map(|c| c.contrast).collect::<Vec<_>>()})
+        )?;
     }
     Ok(())
 }

@@ -36,11 +36,12 @@ impl Asked {
     }
 }
 
-/// `Name two reasons`, `State at least 4 differences`: a request, a number from 2 to 9, something in the plural.
+/// `Name two reasons`, `State at least 4 differences`: a request, a number from 2 to 9, something in the plural. `The two
+/// phases` are all that there are: then the reference counts whole.
 fn items(question: &Words) -> Option<usize> {
-    const REQUESTS: [&str; 11] = [
-        "name", "list", "state", "describe", "give", "mention", "provide", "identify", "enumerate", "outline", "are",
-    ];
+    const REQUESTS: [&str; 10] =
+        ["name", "list", "state", "describe", "give", "mention", "provide", "identify", "enumerate", "outline"];
+    const DEFINITE: [&str; 4] = ["the", "these", "those", "both"];
     // "Answer in two sentences" counts no items.
     const FORM: [&str; 4] = ["sentences", "words", "lines", "paragraphs"];
     question.words.iter().enumerate().find_map(|(at, word)| {
@@ -53,6 +54,9 @@ fn items(question: &Words) -> Option<usize> {
             digits => digits.parse().ok().filter(|count| (2..=9).contains(count))?,
         };
         let here = |other: &&super::words::Word| other.sentence == word.sentence;
+        if at > 0 && DEFINITE.contains(&question.norm(&question.words[at - 1])) {
+            return None;
+        }
         let requested = question.words[..at].iter().filter(here).any(|w| REQUESTS.contains(&question.norm(w)));
         let plural = question.words[at + 1..].iter().take(COUNTED_REACH).filter(here).find(|w| {
             let norm = question.norm(w);
@@ -79,8 +83,7 @@ fn options(question: &Words) -> Vec<[Vec<TermId>; 2]> {
         .filter(|(_, word)| question.norm(word) == "or")
         .filter_map(|(at, word)| {
             let left = terms(&mut (at.saturating_sub(OPTION_REACH)..at).rev(), word.sentence);
-            let right =
-                terms(&mut (at + 1..(at + 1 + OPTION_REACH).min(question.words.len())), word.sentence);
+            let right = terms(&mut (at + 1..(at + 1 + OPTION_REACH).min(question.words.len())), word.sentence);
             let only = |one: &[TermId], other: &[TermId]| -> Vec<TermId> {
                 one.iter().copied().filter(|term| !other.contains(term)).collect()
             };
@@ -124,6 +127,7 @@ mod tests {
         assert_eq!(items("Please name two common reasons."), Some(2));
         assert_eq!(items("State at least 4 differences between them."), Some(4));
         assert_eq!(items("Describe it in 2 sentences."), None);
+        assert_eq!(items("Describe the two phases."), None);
         assert_eq!(items("Two bulbs glow. Why?"), None);
     }
 

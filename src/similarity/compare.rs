@@ -72,8 +72,7 @@ pub fn compare_all(
     language: &impl Language,
 ) -> (Vec<Comparison>, Option<Contrary>) {
     let mut all: Vec<Comparison> = models.iter().map(|model| compare(model, response, asked, language)).collect();
-    let opposed =
-        contrary::opposed(models, response, |at| all.iter().any(|comparison| comparison.keeps(response, at)));
+    let opposed = contrary::opposed(models, response, |at| all.iter().any(|comparison| comparison.keeps(response, at)));
     for one in &mut all {
         one.features.opposed = opposed.weight;
     }
@@ -85,9 +84,7 @@ pub fn compare_all(
 pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl Language) -> Comparison {
     let mut alignment = align(&model.words, response, language);
     // The question's own words never stand for what it did not give.
-    unlink(&mut alignment, |from, to| {
-        model.counted[from] && !model.given && asked.gave(response.words[to].term)
-    });
+    unlink(&mut alignment, |from, to| model.counted[from] && !model.given && asked.gave(response.words[to].term));
     let kept = bearing(model, response, &alignment);
     unlink(&mut alignment, |_, to| !kept[response.words[to].sentence as usize]);
     let mut comparison = Comparison { kept, alignment, ..Comparison::default() };

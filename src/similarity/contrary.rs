@@ -80,9 +80,8 @@ fn other_stance(models: &[Model], response: &Words) -> Option<Contrary> {
 
 /// The references name one option of the question and not the other; the response the other and not the one.
 fn other_option(models: &[Model], response: &Words, asked: &Asked) -> Option<Contrary> {
-    let in_references = |terms: &[u64]| {
-        models.iter().any(|model| model.words.words.iter().any(|word| terms.contains(&word.term)))
-    };
+    let in_references =
+        |terms: &[u64]| models.iter().any(|model| model.words.words.iter().any(|word| terms.contains(&word.term)));
     let said = |terms: &[u64]| response.words.iter().find(|word| terms.contains(&word.term));
     asked.options.iter().flat_map(|[a, b]| [(a, b), (b, a)]).find_map(|(right, wrong)| {
         let chosen = in_references(right) && !in_references(wrong) && said(right).is_none();
@@ -90,12 +89,7 @@ fn other_option(models: &[Model], response: &Words, asked: &Asked) -> Option<Con
     })
 }
 
-fn other_side(
-    models: &[Model],
-    response: &Words,
-    opposed: &Opposed,
-    keep: impl Fn(usize) -> bool,
-) -> Option<Contrary> {
+fn other_side(models: &[Model], response: &Words, opposed: &Opposed, keep: impl Fn(usize) -> bool) -> Option<Contrary> {
     let on = |taken: Sides| (taken.left | taken.right) & opposed.pairs != 0;
     let at = (0..response.words.len()).find(|at| keep(*at) && on(side(response, *at)))?;
     let against = models.iter().enumerate().find_map(|(which, model)| {
