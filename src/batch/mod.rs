@@ -72,17 +72,19 @@ pub fn run(
     targets: &mut [Target],
     from: Option<Progress>,
     mut watch: impl FnMut(&Progress, u64) -> Result<(), OutputError> + Send,
-) -> Result<Summary, BatchError> {
+) -> Result<Progress, BatchError> {
     let mut progress = match from {
         Some(progress) => progress,
         None => {
             begin(targets)?;
-            Progress::default()
+            let written = targets.iter().map(|target| target.written).collect();
+            Progress { written, ..Progress::default() }
         }
     };
     let streams: Vec<&dyn Stream> = targets.iter().map(|target| target.stream).collect();
     let graders = Graders::new();
     let mut input = progress.input;
+    inputs.iter().take(input).for_each(Rows::count_as_read);
     if let Some(rows) = inputs.get_mut(input) {
         rows.go_to(progress.place)?;
     }
@@ -100,7 +102,10 @@ pub fn run(
                     (progress.input, progress.place) = (last.input, last.end);
                     last.write(job.strict, targets, &mut progress.summary)?;
                     progress.written.clear();
-                    progress.written.extend(targets.iter().map(|target| target.written));
+                    for target in targets.iter_mut() {
+                        flush(target)?;
+                        progress.written.push(target.written);
+                    }
                     watch(&progress, inputs.iter().map(|rows| rows.progress().0).sum())?;
                 }
                 Ok(Block::read(inputs, &mut input)?)
@@ -109,10 +114,13 @@ pub fn run(
         waiting = side?;
         finished = graded;
     }
-    for target in targets.iter_mut() {
-        target.writer.flush().map_err(|source| OutputError { name: target.name.clone(), source })?;
-    }
-    Ok(progress.summary)
+    targets.iter_mut().try_for_each(flush)?;
+    Ok(progress)
+}
+
+/// Hands what has been written to the system.
+fn flush(target: &mut Target) -> Result<(), OutputError> {
+    target.writer.flush().map_err(|source| OutputError { name: target.name.clone(), source })
 }
 
 /// Writes what stands before the first row.
@@ -145,7 +153,7 @@ mod tests {
             progress.push(done.summary.rows);
             Ok(())
         });
-        (summary, String::from_utf8(out).expect("UTF-8"), progress)
+        (summary.map(|done| done.summary), String::from_utf8(out).expect("UTF-8"), progress)
     }
 
     /// More than two blocks; every tenth row names no item.

@@ -95,6 +95,7 @@ Examples:
   gradus batch form-export.xlsx -o results.jsonl -o grades.csv --per candidate
   gradus batch export.csv -o results.csv --map '4=csrf' --map 'Any comments?=-'
   gradus batch answers.csv.gz --encoding windows-1252 -o results.csv
+  gradus batch million.jsonl -o results.jsonl --resume        after Ctrl-C or a power cut
   gradus batch monday.csv tuesday.csv -o all.jsonl -o all.csv
   gradus batch answers.csv -o report.html -o results.xlsx     to hand over: one page, and a workbook
   gradus batch answers.csv -o grades.csv --per candidate      a gradebook: points per question, total, comment
@@ -133,6 +134,9 @@ pub struct Batch {
     /// Stop at the first row that cannot be graded, and write nothing
     #[arg(long)]
     pub strict: bool,
+    /// Go on with a run that was interrupted: the same command, with files as input and output
+    #[arg(long)]
+    pub resume: bool,
     /// No progress bar and no summary
     #[arg(short, long)]
     pub quiet: bool,

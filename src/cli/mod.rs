@@ -13,6 +13,7 @@ mod grade;
 mod inputs;
 mod items;
 mod outputs;
+mod resume;
 
 pub use args::{Args, ColorChoice, Command};
 
