@@ -23,6 +23,8 @@ fn find(answers: &[Answer]) -> (Found, Vec<(u64, String)>) {
     let path = folder.path().join("spill");
     let mut bytes = Vec::new();
     let mut ids = Vec::new();
+    // Which grade it is has no part in leads.
+    let grade = crate::scoring::grade(engine.rubric("gil").expect("an item"), "One thread runs bytecode at a time.");
     for answer in answers {
         let row = Row {
             answer_id: answer.id.clone(),
@@ -31,7 +33,6 @@ fn find(answers: &[Answer]) -> (Found, Vec<(u64, String)>) {
             answer: answer.text.clone(),
             ..Row::default()
         };
-        let grade = crate::scoring::grade(engine.rubric(&answer.item).expect("an item"), &answer.text);
         ids.push((bytes.len() as u64, answer.id.clone()));
         let outcome = Outcome { row: &row, file: "a.csv", line: 1, result: Ok(&grade), overridden: None };
         record::encode(&outcome, &mut bytes).expect("in memory");

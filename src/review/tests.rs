@@ -14,12 +14,11 @@ fn record(change: Value) -> Record {
              "evidence": [{"start": 0, "end": 4, "kind": "support"}]},
         ],
         "missing": [], "misconceptions": [], "red_flags": [], "flags": [], "feedback": [],
-        "arithmetic": {
-            "earned": 1.0, "possible": 2.0, "coverage": 0.5, "similarity": 0.2, "explained": 0.9, "support": 0.05,
-            "contradicted": 0.0, "penalty": 0.0, "raw": 0.55, "caps": [], "average_from": 0.4, "strong_from": 0.7,
-        },
+        "arithmetic": crate::scoring::Arithmetic::default(),
         "engine": "gradus", "rubric": "0",
     });
+    let sums = json!({"explained": 0.9, "raw": 0.55, "average_from": 0.4, "strong_from": 0.7});
+    merge(&mut grade["arithmetic"], &sums);
     merge(&mut grade, &change["grade"]);
     let mut record = json!({
         "file": "a.csv", "line": 2, "answer_id": "1", "answer": "word ".repeat(30), "grade": grade,
