@@ -8,6 +8,7 @@ use crate::rows::output::{Outcome, OutputError, Stream, Target};
 use crate::rows::{InputError, Numbered, Row, RowError};
 use crate::scoring::Grader;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The most rows of a block ...
@@ -115,7 +116,7 @@ impl Piece {
                 name_item(job.engine, &mut row);
                 let graded = with_rubric(job.engine, &row, |rubric| {
                     let grade = grader.grade(rubric, &row.answer);
-                    encode(&Outcome { row: &row, file, line, result: Ok(&grade) });
+                    encode(&Outcome { row: &shown(job, &row), file, line, result: Ok(&grade) });
                     (grade.band as usize, grade.needs_review)
                 });
                 (row, graded)
@@ -129,10 +130,22 @@ impl Piece {
                 self.summary.review += u64::from(review);
             }
             Err(error) => {
-                encode(&Outcome { row: &row, file, line, result: Err(&error) });
+                let error = match job.anonymiser {
+                    Some(hide) => hide.error(error, &row),
+                    None => error,
+                };
+                encode(&Outcome { row: &shown(job, &row), file, line, result: Err(&error) });
                 self.summary.fail(file, line, error);
             }
         }
+    }
+}
+
+/// What outputs may show of a row.
+fn shown<'r>(job: &Job, row: &'r Row) -> Cow<'r, Row> {
+    match job.anonymiser {
+        Some(hide) => Cow::Owned(hide.row(row)),
+        None => Cow::Borrowed(row),
     }
 }
 

@@ -14,6 +14,7 @@ mod inputs;
 mod items;
 mod outputs;
 mod resume;
+mod salt;
 
 pub use args::{Args, ColorChoice, Command};
 
