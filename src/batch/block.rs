@@ -9,6 +9,7 @@ use crate::rows::output::{Outcome, OutputError, Stream, Target};
 use crate::rows::{InputError, Numbered, Row, RowError};
 use crate::scoring::{Grade, Grader};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The most rows of a block ...
@@ -117,7 +118,8 @@ impl Piece {
                 let graded = with_rubric(job.engine, &row, |rubric| {
                     let mut grade = grader.grade(rubric, &row.answer);
                     let overridden = overridden(job, &row, &mut grade, marks);
-                    encode(&Outcome { row: &row, file, line, result: Ok(&grade), overridden: overridden.as_ref() });
+                    let row = &shown(job, &row);
+                    encode(&Outcome { row, file, line, result: Ok(&grade), overridden: overridden.as_ref() });
                     (grade.band as usize, grade.needs_review)
                 });
                 (row, graded)
@@ -131,13 +133,25 @@ impl Piece {
                 self.summary.review += u64::from(review);
             }
             Err(error) => {
-                encode(&Outcome { row: &row, file, line, result: Err(&error), overridden: None });
                 if let Some((mark, _)) = mark_for(job, &row) {
                     self.summary.marks.refuse(mark, "the answer could not be graded".to_string());
                 }
+                let error = match job.anonymiser {
+                    Some(hide) => hide.error(error, &row),
+                    None => error,
+                };
+                encode(&Outcome { row: &shown(job, &row), file, line, result: Err(&error), overridden: None });
                 self.summary.fail(file, line, error);
             }
         }
+    }
+}
+
+/// What outputs may show of a row.
+fn shown<'r>(job: &Job, row: &'r Row) -> Cow<'r, Row> {
+    match job.anonymiser {
+        Some(hide) => Cow::Owned(hide.row(row)),
+        None => Cow::Borrowed(row),
     }
 }
 

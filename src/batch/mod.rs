@@ -11,6 +11,7 @@ pub use summary::Summary;
 
 use crate::engine::Engine;
 use crate::overrides::Overrides;
+use crate::rows::anonymise::Anonymiser;
 use crate::rows::input::{Mark, Rows};
 use crate::rows::output::{OutputError, Stream, Target};
 use crate::rows::{InputError, RowError};
@@ -50,6 +51,8 @@ pub struct Job<'a> {
     pub overrides: Option<&'a Overrides>,
     /// End at the first row that cannot be graded.
     pub strict: bool,
+    /// Replaces identities in all outputs.
+    pub anonymiser: Option<&'a Anonymiser>,
     /// Set from outside to end the run.
     pub stop: &'a AtomicBool,
 }
@@ -151,7 +154,7 @@ mod tests {
         let mut out: Vec<u8> = Vec::new();
         let mut progress = Vec::new();
         let mut targets = [Target { name: "out".into(), stream: &JsonLines, writer: &mut out, written: 0 }];
-        let job = Job { engine: &engine, overrides: None, strict, stop: &AtomicBool::new(stop) };
+        let job = Job { engine: &engine, overrides: None, strict, anonymiser: None, stop: &AtomicBool::new(stop) };
         let summary = run(&job, &mut [rows.expect("rows")], &mut targets, None, |done, _| {
             progress.push(done.summary.rows);
             Ok(())

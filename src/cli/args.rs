@@ -95,6 +95,7 @@ Examples:
   gradus batch form-export.xlsx -o results.jsonl -o grades.csv --per candidate
   gradus batch export.csv -o results.csv --map '4=csrf' --map 'Any comments?=-'
   gradus batch answers.csv.gz --encoding windows-1252 -o results.csv
+  gradus batch answers.csv -o shared.jsonl --anonymise --salt-file salt.txt
   gradus batch million.jsonl -o results.jsonl --resume        after Ctrl-C or a power cut
   gradus batch monday.csv tuesday.csv -o all.jsonl -o all.csv
   gradus batch answers.csv -o report.html -o results.xlsx     to hand over: one page, and a workbook
@@ -144,6 +145,16 @@ pub struct Batch {
     /// Stop at the first row that cannot be graded, and write nothing
     #[arg(long)]
     pub strict: bool,
+    /// Replace candidates' ids in all outputs, leave out names and addresses, and cover them in answers. The ids stay the
+    /// same from run to run with the same salt
+    #[arg(long, requires = "salted")]
+    pub anonymise: bool,
+    /// The secret that ids are made with, in a file to keep; made where there is none
+    #[arg(long, value_name = "FILE", group = "salted", requires = "anonymise")]
+    pub salt_file: Option<PathBuf>,
+    /// The secret itself (other users may see it in the list of processes)
+    #[arg(long, value_name = "TEXT", group = "salted", requires = "anonymise")]
+    pub salt: Option<String>,
     /// Go on with a run that was interrupted: the same command, with files as input and output
     #[arg(long)]
     pub resume: bool,

@@ -2,7 +2,7 @@
 
 use super::args::{Args, Batch};
 use super::resume::{Left, Resume, hindrance};
-use super::{Failure, Outcome, engine, inputs, marks, outputs};
+use super::{Failure, Outcome, engine, inputs, marks, outputs, salt};
 use crate::batch::{self, BatchError, Job, Progress, Summary};
 use crate::overrides::Overrides;
 use crate::rows::input::Rows;
@@ -22,6 +22,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let engine = engine(args)?;
     let sinks = outputs::sinks(command, &engine)?;
     let marks = marks::read(command)?;
+    let anonymiser = salt::anonymiser(command)?;
     let mut inputs = inputs::open(command, &engine)?;
     // Before the first file is made: a Ctrl-C right after it must not leave it behind. A second handler cannot be set in
     // one process; then Ctrl-C ends it at once.
@@ -29,7 +30,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let handler = Arc::clone(&stop);
     let _ = ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed));
     let mut outputs = Outputs::open(sinks)?;
-    let mut resume = hindrance.is_none().then(|| Resume::new(command, &engine)).transpose()?;
+    let mut resume = hindrance.is_none().then(|| Resume::new(command, &engine, anonymiser.as_ref())).transpose()?;
     let left = begin(command, &mut outputs, resume.as_mut())?;
     let from = match left {
         Left::Finishing(progress) => {
@@ -45,7 +46,13 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let bar = progress_bar(command.quiet, &inputs);
     let mut shown = Shown { bar: bar.clone(), before: None };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
-    let job = Job { engine: &engine, overrides: marks.as_ref(), strict: command.strict, stop: &stop };
+    let job = Job {
+        engine: &engine,
+        overrides: marks.as_ref(),
+        strict: command.strict,
+        anonymiser: anonymiser.as_ref(),
+        stop: &stop,
+    };
     let mut targets = outputs.targets();
     let done = pool.install(|| {
         batch::run(&job, &mut inputs, &mut targets, from, |progress, read| {

@@ -15,6 +15,7 @@ mod items;
 mod marks;
 mod outputs;
 mod resume;
+mod salt;
 
 pub use args::{Args, ColorChoice, Command};
 

@@ -8,6 +8,7 @@ use super::Failure;
 use super::args::Batch;
 use crate::batch::Progress;
 use crate::engine::Engine;
+use crate::rows::anonymise::Anonymiser;
 use crate::rows::output::hidden;
 use crate::scoring::ENGINE;
 use serde::{Deserialize, Serialize};
@@ -73,11 +74,11 @@ pub fn hindrance(command: &Batch) -> Option<String> {
 
 impl Resume {
     /// For a run of files into files.
-    pub fn new(command: &Batch, engine: &Engine) -> Result<Resume, Failure> {
+    pub fn new(command: &Batch, engine: &Engine, anonymiser: Option<&Anonymiser>) -> Result<Resume, Failure> {
         let first = command.output.first().map_or("", String::as_str);
         Ok(Resume {
             path: hidden(Path::new(first), "resume"),
-            run: fingerprint(command, engine)?,
+            run: fingerprint(command, engine, anonymiser)?,
             handles: Arc::default(),
             blocks: 0,
             last: Progress::default(),
@@ -198,7 +199,11 @@ fn write(path: &Path, kept: &Kept, handles: &[File]) -> io::Result<()> {
 }
 
 /// All that results depend on, with names for people.
-fn fingerprint(command: &Batch, engine: &Engine) -> Result<Vec<(String, String)>, Failure> {
+fn fingerprint(
+    command: &Batch,
+    engine: &Engine,
+    anonymiser: Option<&Anonymiser>,
+) -> Result<Vec<(String, String)>, Failure> {
     // Named one by one, so that nobody adds an option without asking whether results depend on it.
     let Batch {
         files,
@@ -214,6 +219,9 @@ fn fingerprint(command: &Batch, engine: &Engine) -> Result<Vec<(String, String)>
         strict,
         review,
         overrides,
+        anonymise,
+        salt_file: _, // what it holds is told by `anonymiser`
+        salt: _,
         resume: _,
         quiet: _,
     } = command;
@@ -230,6 +238,9 @@ fn fingerprint(command: &Batch, engine: &Engine) -> Result<Vec<(String, String)>
     add("--strict", format!("{strict}"));
     add("--review", format!("{review:?}"));
     add("--overrides", format!("{overrides:?}"));
+    add("--anonymise", format!("{anonymise}"));
+    // An id that stands for nobody tells one salt from another and tells nothing about it.
+    add("the salt", anonymiser.map_or("none".into(), |hide| hide.id('s', "")));
     let marks = overrides.as_ref().map(|path| path.display().to_string());
     for file in files.iter().chain(&marks) {
         add(&format!("the file {file}"), input(file).map_err(|error| Failure(format!("{file}: {error}")))?);

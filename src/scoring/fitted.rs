@@ -30,11 +30,5 @@ pub const WEIGHTS: &[(&str, f64)] = &[
 ];
 
 /// The monotone map from the sum to the score, as points between which lines run.
-pub const MAP: &[(f64, f64)] = &[
-    (0.000, 0.000),
-    (0.100, 0.288),
-    (0.300, 0.460),
-    (0.500, 0.619),
-    (0.750, 0.822),
-    (1.000, 1.000),
-];
+pub const MAP: &[(f64, f64)] =
+    &[(0.000, 0.000), (0.100, 0.288), (0.300, 0.460), (0.500, 0.619), (0.750, 0.822), (1.000, 1.000)];
