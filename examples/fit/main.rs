@@ -48,6 +48,8 @@ const COLUMNS: &[(&str, f64, Option<f64>)] = &[
     ("opposed", -1.0, None),
     ("stance_same", 1.0, None),
     ("stance_other", -1.0, None),
+    ("turned", -1.0, Some(0.1)),
+    ("opposites", -1.0, Some(0.2)),
     ("roles", -1.0, Some(0.2)),
     ("numbers_wrong", -1.0, Some(0.1)),
 ];

@@ -13,22 +13,30 @@
 
 /// What each measure (see `similarity::features`) counts for.
 pub const WEIGHTS: &[(&str, f64)] = &[
-    ("covered", 0.200),
-    ("late", 0.175),
-    ("soft", 0.150),
-    ("net", 0.168),
-    ("close", 0.171),
-    ("small", 0.136),
-    ("items", 0.422),
-    ("brief", -0.124),
-    ("undenied", -0.304),
-    ("opposed", -0.172),
+    ("covered", 0.204),
+    ("late", 0.178),
+    ("soft", 0.152),
+    ("net", 0.155),
+    ("close", 0.174),
+    ("small", 0.138),
+    ("items", 0.425),
+    ("brief", -0.127),
+    ("undenied", -0.257),
+    ("opposed", -0.152),
     ("stance_same", 0.048),
-    ("stance_other", -0.156),
-    ("roles", -0.126),
+    ("stance_other", -0.146),
+    ("turned", -0.063),
+    ("opposites", -0.127),
+    ("roles", -0.127),
     ("numbers_wrong", -0.063),
 ];
 
 /// The monotone map from the sum to the score, as points between which lines run.
-pub const MAP: &[(f64, f64)] =
-    &[(0.000, 0.000), (0.100, 0.288), (0.300, 0.460), (0.500, 0.619), (0.750, 0.822), (1.000, 1.000)];
+pub const MAP: &[(f64, f64)] = &[
+    (0.000, 0.000),
+    (0.100, 0.294),
+    (0.300, 0.463),
+    (0.500, 0.620),
+    (0.750, 0.821),
+    (1.000, 1.000),
+];

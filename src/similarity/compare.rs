@@ -226,6 +226,11 @@ fn weigh_clauses(model: &Model, response: &Words, comparison: &mut Comparison) {
     }
     comparison.straight = share(straight, possible);
     comparison.turned = share(turned, possible);
+    let links = comparison.alignment.links.iter().zip(&reference.words).filter(|(_, word)| word.counts());
+    let linked = links.clone().filter(|(link, _)| link.is_some()).count() as f64;
+    let opposite = links.filter(|(link, _)| link.is_some_and(|link| link.opposite)).count() as f64;
+    comparison.features.turned = share(turned, straight + turned);
+    comparison.features.opposites = share(opposite, linked);
 }
 
 /// Function words, spelling, number of statements.

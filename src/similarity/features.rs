@@ -46,6 +46,10 @@ features! {
     stance_same,
     /// One begins with yes, the other with no.
     stance_other,
+    /// Share of the reference in clauses that are denied once more or once less, or said with an opposite.
+    turned,
+    /// Share of aligned words that are opposites.
+    opposites,
     /// Two words around a third stand the other way round.
     roles,
     /// A number stands where the reference has another.
