@@ -8,7 +8,7 @@
 use super::reading::Reading;
 use crate::bank::Within;
 use crate::rubric::Matcher;
-use crate::rubric::matcher::{Compiled, Element};
+use crate::rubric::matcher::{Compiled, Element, Hook};
 use crate::rubric::vocabulary::Bits;
 use crate::text::{Analysis, Flags, TermId};
 use std::ops::Range;
@@ -76,7 +76,7 @@ impl Hits {
 
     /// Whether all slots of a pattern are filled in one sentence (tokens `range`).
     pub fn meet_in(&self, pattern: &Compiled, sentence: u32, range: &Range<u32>) -> bool {
-        pattern.rarest.iter().all(|slot| match sentence {
+        pattern.places.iter().all(|(slot, _)| match sentence {
             0..LATER => self.slots[usize::from(*slot)].sentences >> sentence & 1 == 1,
             _ => !self.within(*slot, range.start, range.end).is_empty(),
         })
@@ -109,13 +109,16 @@ impl Hits {
         }
         let scene = (analysis, reading, matcher);
         for (_, id, _) in &reading.ids {
-            self.look(matcher.led_by(*id), scene);
+            let led = matcher.led_by(*id);
+            if !led.is_empty() {
+                self.look(led, scene);
+            }
         }
         for at in 0..self.misspelt.len() {
             self.look(matcher.led_by(self.misspelt[at].0), scene);
         }
         if self.any_sided {
-            matcher.sides.iter().for_each(|slot| self.fill(*slot, scene));
+            matcher.sides.iter().for_each(|slot| self.know(*slot, scene));
         }
     }
 
@@ -147,9 +150,9 @@ impl Hits {
                 self.open.set(*pattern);
                 self.any_open = true;
                 self.any_sided |= compiled.about.is_some();
-                compiled.forbidden.iter().for_each(|slot| self.fill(*slot, scene));
+                compiled.forbidden.iter().for_each(|slot| self.know(*slot, scene));
                 for other in compiled.not.iter().map(|other| &matcher.patterns[*other as usize]) {
-                    other.rarest.iter().chain(&other.forbidden).for_each(|slot| self.fill(*slot, scene));
+                    matcher.slots_of(other).iter().chain(&other.forbidden).for_each(|slot| self.know(*slot, scene));
                 }
             }
         }
@@ -157,8 +160,8 @@ impl Hits {
 
     fn may_match(&mut self, pattern: &Compiled, scene: (&Analysis, &Reading, &Matcher)) -> bool {
         let mut sentences = u64::MAX;
-        for slot in &pattern.rarest {
-            self.fill(*slot, scene);
+        for slot in scene.2.slots_of(pattern) {
+            self.know(*slot, scene);
             let own = self.slots[usize::from(*slot)].sentences;
             sentences = if pattern.within == Within::Answer { own } else { sentences & own };
             if sentences == 0 {
@@ -168,31 +171,29 @@ impl Hits {
         true
     }
 
-    /// Works out the hits of a slot.
-    fn fill(&mut self, slot: u16, (analysis, reading, matcher): (&Analysis, &Reading, &Matcher)) {
-        if self.slots[usize::from(slot)].known {
-            return;
+    /// Works out the hits of a slot, once.
+    #[inline]
+    fn know(&mut self, slot: u16, scene: (&Analysis, &Reading, &Matcher)) {
+        if !self.slots[usize::from(slot)].known {
+            self.fill(slot, scene);
         }
+    }
+
+    /// Works out the hits of a slot.
+    fn fill(&mut self, slot: u16, scene: (&Analysis, &Reading, &Matcher)) {
+        let (analysis, reading, matcher) = scene;
         self.touched.push(slot);
         let from = self.hits.len();
-        for hook in matcher.hooks_of(slot) {
-            let members = &matcher.slots[usize::from(slot)].members;
-            let mut push = |start: u32, end: u32, fuzzy: bool| {
-                if hook.whole {
-                    self.hits.push(Hit { start, end, opposite: hook.opposite, fuzzy });
-                } else if let Some((start, end)) =
-                    around(&members[usize::from(hook.member)], hook.offset, (start, end), analysis, reading)
-                {
-                    self.hits.push(Hit { start, end, opposite: false, fuzzy });
-                }
-            };
-            if reading.may_have(hook.term) {
-                reading.of(hook.term).for_each(|(at, len)| push(at, at + len, false));
+        let hooks = matcher.hooks_of(slot);
+        for hook in hooks.iter().filter(|hook| reading.may_have(hook.term)) {
+            for (at, len) in reading.of(hook.term) {
+                self.push(slot, hook, (at, at + len), false, scene);
             }
-            for (term, at) in &self.misspelt {
-                if *term == hook.term {
-                    push(*at, *at + 1, true);
-                }
+        }
+        for at in 0..self.misspelt.len() {
+            let (term, token) = self.misspelt[at];
+            for hook in hooks.iter().filter(|hook| hook.term == term) {
+                self.push(slot, hook, (token, token + 1), true, scene);
             }
         }
         let kept = order(&mut self.hits[from..]);
@@ -202,20 +203,37 @@ impl Hits {
         self.slots[usize::from(slot)] =
             Filled { known: true, start: from as u32, end: self.hits.len() as u32, sentences };
     }
+
+    /// Adds the hit of a hook whose term `tokens` stand for, unless the rest of its member is missing.
+    fn push(
+        &mut self,
+        slot: u16,
+        hook: &Hook,
+        tokens: (u32, u32),
+        fuzzy: bool,
+        (analysis, reading, matcher): (&Analysis, &Reading, &Matcher),
+    ) {
+        let mut tokens = Some(tokens);
+        if !hook.whole {
+            let member = &matcher.slots[usize::from(slot)].members[usize::from(hook.member)];
+            tokens = tokens.and_then(|tokens| around(member, hook.offset, tokens, analysis, reading));
+        }
+        if let Some((start, end)) = tokens {
+            self.hits.push(Hit { start, end, opposite: hook.opposite, fuzzy });
+        }
+    }
 }
 
 /// Puts the hits of one slot in order of appearance, repetitions behind the end; how many are left.
 fn order(hits: &mut [Hit]) -> usize {
-    if hits.len() < 2 {
+    let place = |hit: &Hit| (hit.start, hit.end, hit.opposite);
+    if hits.is_sorted_by(|a, b| place(a) < place(b)) {
         return hits.len();
     }
-    if !hits.is_sorted() {
-        hits.sort_unstable();
-    }
+    hits.sort_unstable();
     let mut kept = 1;
     for at in 1..hits.len() {
-        let same = |a: &Hit, b: &Hit| (a.start, a.end, a.opposite) == (b.start, b.end, b.opposite);
-        if !same(&hits[at], &hits[kept - 1]) {
+        if place(&hits[at]) != place(&hits[kept - 1]) {
             hits[kept] = hits[at];
             kept += 1;
         }
@@ -265,7 +283,7 @@ fn before(element: &Element, analysis: &Analysis, reading: &Reading, at: u32) ->
             return None;
         }
         // A reading of several tokens may end here; glossary phrases are short.
-        for start in (end.saturating_sub(6)..end).rev() {
+        for start in (end.saturating_sub(reading.longest().min(6))..end).rev() {
             if reading.at(start).iter().any(|(_, id, len)| start + len == end && element.ids.contains(id)) {
                 return Some(start);
             }

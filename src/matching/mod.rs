@@ -155,12 +155,7 @@ impl<'a> Matching<'a> {
 /// What a placement of a pattern, filled by these hits, says.
 fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Placement, filled: &[Hit]) -> Outcome {
     let tokens = &scene.analysis.tokens;
-    let span = filled
-        .iter()
-        .flat_map(|hit| &tokens[hit.start as usize..hit.end as usize])
-        .map(|token| token.span())
-        .reduce(Span::join)
-        .unwrap_or_default();
+    let span = tokens[place.low as usize].span().join(tokens[place.high as usize - 1].span());
     let verdict = scene.polarity.of(filled, place.sentence);
     // "unique" is no way to say "not duplicated" to a pattern that asks for the denial itself.
     let opposites = filled.iter().filter(|hit| hit.opposite).count();

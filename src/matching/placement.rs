@@ -39,8 +39,8 @@ pub struct Placements {
     places: usize,
     /// Places filled so far.
     filled: Vec<(usize, Hit)>,
-    /// Places in the order in which they are filled.
-    order: Vec<usize>,
+    /// Places in the order in which they are filled, with the number of their hits.
+    order: Vec<(usize, usize)>,
 }
 
 impl Placements {
@@ -57,9 +57,9 @@ impl Placements {
         }
         // The place with the fewest hits leads.
         self.order.clear();
-        self.order.extend(0..pattern.places.len());
-        self.order.sort_by_key(|place| (hits.of(pattern.places[*place].0).len(), *place));
-        let lead = pattern.places[self.order[0]].0;
+        self.order.extend(pattern.places.iter().enumerate().map(|(place, (slot, _))| (hits.of(*slot).len(), place)));
+        self.order.sort_unstable();
+        let lead = pattern.places[self.order[0].1].0;
         self.filled.clear();
         let mut search = Search { scene, pattern, hits, steps: STEPS, room: self };
         if pattern.within == Within::Answer {
@@ -143,7 +143,7 @@ struct Taken {
 impl Search<'_> {
     fn extend(&mut self, range: &Range<u32>, taken: Option<Taken>) {
         let depth = self.room.filled.len();
-        let place = self.room.order[depth];
+        let place = self.room.order[depth].1;
         let hits = self.hits;
         for hit in hits.within(self.pattern.places[place].0, range.start, range.end) {
             if self.steps == 0 {

@@ -140,7 +140,7 @@ impl Polarity {
         let reader = Reader { analysis, text };
         for at in 0..analysis.tokens.len() as u32 {
             let token = &analysis.tokens[at as usize];
-            if !token.flags.has(Flags::NEGATOR) && !cues::may_be(analysis.norm(token)) {
+            if !token.flags.has(Flags::NEGATOR) && !cues::may_be(analysis.norms.as_bytes(), token.norm) {
                 continue;
             }
             if let Some(negator) = reader.negator(at, token) {

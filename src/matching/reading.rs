@@ -18,8 +18,10 @@ pub struct Reading {
     pub ids: Vec<(u32, TermId, u32)>,
     /// The tokens.
     pub tokens: Vec<Seen>,
-    /// Content words in all.
-    content: u32,
+    /// Content words before each token, and in all.
+    content: Vec<u32>,
+    /// Tokens that the longest id covers.
+    longest: u32,
     /// Words that may be misspelt.
     odd: Vec<Odd>,
     /// Numbers, and words with an opposite: tokens that may say otherwise than a reference.
@@ -35,8 +37,6 @@ pub struct Seen {
     pub word: Word,
     /// Its first id.
     ids: u32,
-    /// Content words before it.
-    content: u32,
     /// Whether punctuation stands before it: fixed phrases do not reach across.
     breaks: bool,
 }
@@ -48,16 +48,19 @@ impl Reading {
         self.tokens.clear();
         self.odd.clear();
         self.contestable.clear();
-        self.content = 0;
+        self.content.clear();
         let exact = matchers.iter().fold(0, |bits, matcher| bits | matcher.exact);
+        let prefixes = matchers.iter().any(|matcher| !matcher.prefixes.is_empty());
         let mut last = 0;
+        let mut content = 0;
         let mut compounds = analysis.compounds.iter().peekable();
         for (at, token) in (0u32..).zip(&analysis.tokens) {
             let word = lexicon.word(token.term);
             let breaks = is_break(text, last, token.start);
-            self.tokens.push(Seen { word, ids: self.ids.len() as u32, content: self.content, breaks });
+            self.tokens.push(Seen { word, ids: self.ids.len() as u32, breaks });
+            self.content.push(content);
             last = token.end;
-            self.content += u32::from(is_content(token.flags));
+            content += u32::from(is_content(token.flags));
             self.ids.push((at, token.term, 1));
             if token.flags.has(Flags::NUMBER | Flags::VERSION | Flags::PERCENT) {
                 let classes = CLASSES.iter().filter(|(bit, _)| token.flags.has(*bit));
@@ -74,8 +77,8 @@ impl Reading {
                 }
             }
             self.push_exact(at, token.exact, 1, exact);
-            for matcher in matchers.iter().filter(|matcher| !matcher.prefixes.is_empty()) {
-                self.push_prefixes(at, analysis.norm(token), &matcher.prefixes);
+            if prefixes {
+                matchers.iter().for_each(|matcher| self.push_prefixes(at, analysis.norm(token), &matcher.prefixes));
             }
             if !word.known {
                 self.odd.extend(Odd::new(at, token, analysis));
@@ -84,6 +87,8 @@ impl Reading {
                 self.contestable.push(at);
             }
         }
+        self.content.push(content);
+        self.longest = self.ids.iter().map(|(_, _, len)| *len).max().unwrap_or(0);
         self.places.fill(&self.ids);
         self.present = Present::of(&self.ids);
     }
@@ -133,10 +138,18 @@ impl Reading {
         Along { reading: self, place: self.places.first(id) }
     }
 
+    /// Tokens that the longest id of the response covers.
+    pub fn longest(&self) -> u32 {
+        self.longest
+    }
+
     /// Content words among tokens `from..to`.
     pub fn content_between(&self, from: u32, to: u32) -> u32 {
-        let before = |token: u32| self.tokens.get(token as usize).map_or(self.content, |seen| seen.content);
-        before(to).saturating_sub(before(from))
+        match (self.content.get(from as usize), self.content.get(to as usize)) {
+            (Some(from), Some(to)) => to.saturating_sub(*from),
+            // Beyond the end there is nothing.
+            _ => 0,
+        }
     }
 }
 

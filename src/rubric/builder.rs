@@ -142,7 +142,7 @@ impl<'a> Builder<'a> {
         let within = parsed.within.or(within).unwrap_or(Within::Words(places.len() as u32 + 1));
         self.matcher.patterns.push(Compiled {
             places,
-            rarest: Vec::new(),
+            rarest: (0, 0),
             joints,
             forbidden,
             not,

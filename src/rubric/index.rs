@@ -62,7 +62,9 @@ pub fn build(matcher: &mut Matcher, lexicon: &Lexicon, small: &FxHashSet<TermId>
         if let Some((from, to)) = rarest.map(|slot| matcher.slot_hooks[usize::from(*slot)]) {
             leads.extend(matcher.hooks[from as usize..to as usize].iter().map(|hook| (hook.term, number)));
         }
-        pattern.rarest = slots;
+        let from = matcher.rarest.len() as u32;
+        matcher.rarest.extend(slots);
+        pattern.rarest = (from, matcher.rarest.len() as u32);
     }
     leads.sort_unstable();
     leads.dedup();

@@ -2,7 +2,7 @@
 
 use crate::bank::Within;
 use crate::rubric::pattern::Joint;
-use crate::rubric::terms::TermTable;
+use crate::rubric::terms::{TermTable, Value};
 use crate::span::Place;
 use crate::text::{TermId, term_of};
 use rustc_hash::FxHashMap;
@@ -20,6 +20,8 @@ pub struct Matcher {
     pub table: TermTable<Lead>,
     /// Patterns by the terms that lead to them: ranges of it are leads.
     pub led: Vec<u32>,
+    /// The distinct slots of each pattern, the rarest first. All in one place: matching runs through them.
+    pub rarest: Vec<u16>,
     /// Prefixes asked for (`serializ*`).
     pub prefixes: Vec<Prefix>,
     /// Words that a typo may stand for, by first character: stem, word, and the term they lead to.
@@ -114,6 +116,12 @@ pub struct Lead {
     count: u32,
 }
 
+impl Value for Lead {
+    fn is_free(&self) -> bool {
+        self.first == 0
+    }
+}
+
 impl Lead {
     /// The range `from..to` of [`Matcher::led`].
     pub fn new(from: u32, to: u32) -> Self {
@@ -126,8 +134,8 @@ impl Lead {
 pub struct Compiled {
     /// Slot and segment of each place.
     pub places: Vec<(u16, u8)>,
-    /// Its distinct slots, the rarest first.
-    pub rarest: Vec<u16>,
+    /// Its distinct slots, the rarest first: a range of [`Matcher::rarest`].
+    pub rarest: (u32, u32),
     /// How neighbouring segments relate.
     pub joints: Vec<Joint>,
     /// Slots that must not be filled in the same sentence.
@@ -179,6 +187,11 @@ impl Matcher {
         let Lead { first, count } = self.table.get(term);
         let from = first.saturating_sub(1) as usize;
         &self.led[from..from + count as usize]
+    }
+
+    /// The distinct slots of a pattern, the rarest first.
+    pub fn slots_of(&self, pattern: &Compiled) -> &[u16] {
+        &self.rarest[pattern.rarest.0 as usize..pattern.rarest.1 as usize]
     }
 
     /// The ways to fill a slot.

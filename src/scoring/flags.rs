@@ -134,11 +134,12 @@ fn is_bare(analysis: &Analysis, text: &str, parts: impl Iterator<Item = Range<u3
         let mut opener = "";
         for at in 1..=tokens.len() {
             let gap = match (tokens.get(at - 1), tokens.get(at)) {
+                // Nearly all gaps are one space.
+                (Some(left), Some(right)) if is_space(text, left.end, right.start) => continue,
                 (Some(left), Some(right)) => text.get(left.end as usize..right.start as usize).unwrap_or_default(),
                 _ => ".",
             };
-            // Nearly all gaps are one space.
-            if gap == " " || !gap.contains(BREAKS) {
+            if !gap.contains(BREAKS) {
                 continue;
             }
             let phrase = &tokens[start..at];
@@ -157,6 +158,10 @@ fn is_bare(analysis: &Analysis, text: &str, parts: impl Iterator<Item = Range<u3
     true
 }
 
+fn is_space(text: &str, from: u32, to: u32) -> bool {
+    to == from + 1 && text.as_bytes().get(from as usize) == Some(&b' ')
+}
+
 /// What cuts a text into phrases.
 const BREAKS: [char; 16] =
     [',', ';', ':', '.', '!', '?', '\n', '(', ')', '+', '=', '|', '\u{2022}', '\u{2192}', '>', '\u{2014}'];
@@ -170,11 +175,9 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
         return false;
     }
     if phrase.len() > TERSE {
-        let grammar = phrase.iter().filter(|token| is_grammar(token, analysis)).count();
-        return grammar * 5 >= phrase.len();
+        return at_least(phrase.len().div_ceil(5), phrase.iter().filter(|token| is_grammar(token, analysis)));
     }
-    let function = phrase.iter().filter(|token| is_function(token, analysis)).count();
-    if function > 0 && function * 7 >= phrase.len() {
+    if at_least(phrase.len().div_ceil(7), phrase.iter().filter(|token| is_function(token, analysis))) {
         return true;
     }
     let verb = |token: &Token| words::is_common_verb(token.term) || opens_like_verb(analysis.norm(token));
@@ -186,6 +189,11 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
         2..=6 => opens || inside,
         _ => (opens || inside) && loose,
     }
+}
+
+/// Whether there are so many of something; no more are looked at.
+fn at_least(count: usize, mut all: impl Iterator) -> bool {
+    count == 0 || all.nth(count - 1).is_some()
 }
 
 /// Longest phrase, in tokens, that a verb alone makes a statement: notes are terse, but a long run of words without
