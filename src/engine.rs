@@ -5,6 +5,7 @@ use crate::finding::Finding;
 use crate::rubric::{Compiler, Rubric};
 use crate::similarity::Statistics;
 use crate::span::Place;
+use crate::text::key;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::path::Path;
@@ -17,6 +18,8 @@ pub struct Engine {
     rubrics: FxHashMap<String, OnceLock<Arc<Rubric>>>,
     /// Items that came with their rows: id, question and references to the compiled item.
     inline: Mutex<FxHashMap<InlineKey, Arc<Rubric>>>,
+    /// Items by their questions' texts, made when first asked for.
+    by_question: OnceLock<FxHashMap<String, String>>,
 }
 
 /// Id, question and references of an item that is not in the bank.
@@ -45,7 +48,7 @@ impl Engine {
     fn new(bank: Cow<'static, Bank>, statistics: Statistics) -> Self {
         let compiler = Compiler::new(bank.glossary(), statistics, bank.red_flags(), bank.bands());
         let rubrics = bank.summaries().iter().map(|summary| (summary.id.clone(), OnceLock::new())).collect();
-        Engine { bank, compiler, rubrics, inline: Mutex::default() }
+        Engine { bank, compiler, rubrics, inline: Mutex::default(), by_question: OnceLock::new() }
     }
 
     /// The bank.
@@ -66,6 +69,16 @@ impl Engine {
         }
         let item = self.bank.item(id)?;
         Some(cell.get_or_init(|| Arc::new(self.compiler.compile(&item).0)))
+    }
+
+    /// The id of the item that asks this question: the text may differ in case, punctuation and space. `None` where no
+    /// item does.
+    pub fn by_question(&self, text: &str) -> Option<&str> {
+        let ids = self.by_question.get_or_init(|| {
+            let entries = self.bank.summaries().iter().rev().map(|item| (key(&item.question), item.id.clone()));
+            entries.filter(|(text, _)| !text.is_empty()).collect()
+        });
+        ids.get(&key(text)).map(String::as_str)
     }
 
     /// An item that is not in the bank, from a row of its own: the references serve as its rubric. Rows of one question
@@ -114,6 +127,14 @@ mod tests {
     }
 
     #[test]
+    fn an_item_is_found_by_its_question() {
+        let engine = Engine::shipped();
+        let question = &engine.bank().summaries()[0];
+        assert_eq!(engine.by_question(&question.question.to_uppercase()), Some(question.id.as_str()));
+        assert_eq!(engine.by_question("?"), None);
+    }
+
+    #[test]
     fn the_shipped_bank_and_its_folder_give_the_same_rubrics() {
         let (loaded, findings) = Engine::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is a bank");
         assert!(findings.iter().all(|finding| finding.severity != crate::finding::Severity::Error), "{findings:?}");
@@ -131,15 +152,8 @@ mod tests {
         let engine = Engine::shipped();
         let rubric =
             engine.inline("own", "Why is the sky blue?", &["Air scatters blue light more than red light.".into()]);
-        assert_eq!((rubric.item.id.as_str(), rubric.references.len()), ("own", 1));
-        let of = |answer| score(&rubric, answer);
+        assert_eq!((rubric.item.id.as_str(), rubric.item.references.len()), ("own", 1));
+        let of = |answer| crate::scoring::grade(&rubric, answer).score;
         assert!(of("Because air scatters the blue light more.") > of("Because of the sea."));
-    }
-
-    /// How much of the reference an answer has.
-    fn score(rubric: &Rubric, answer: &str) -> f64 {
-        let mut terms = crate::similarity::bm25::content_terms(&crate::text::Analyzer::new().analyze(answer));
-        terms.sort_unstable();
-        rubric.references[0].share(&terms, &rubric.question_terms).expect("the reference has words of its own")
     }
 }

@@ -1,10 +1,10 @@
 //! Labelled rows through the engine: the human's judgement of each row beside the machine's, ready for `agreement`.
 
 use crate::agreement::{Evidence, Fields, Judged, Judgement, Machine, Statuses};
-use crate::batch::with_rubric;
+use crate::batch::{name_item, with_rubric};
 use crate::engine::Engine;
-use crate::rows::input::{self, Columns, Raw, Rows};
-use crate::rows::{InputError, Row, RowError};
+use crate::rows::input::{Layout, Raw, Rows, parse_each};
+use crate::rows::{InputError, Numbered, Row, RowError};
 use crate::scoring::{Grade, Grader, Status};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -56,7 +56,7 @@ pub fn judge(engine: &Engine, inputs: &mut [Rows]) -> Result<Judging, InputError
     let mut judging = Judging::default();
     for input in inputs {
         let file = input.name().to_string();
-        let columns = input.columns();
+        let layout = input.layout();
         let mut raw = Vec::new();
         while let Some(row) = input.next_raw()? {
             raw.push(row);
@@ -64,7 +64,8 @@ pub fn judge(engine: &Engine, inputs: &mut [Rows]) -> Result<Judging, InputError
         let fates: Vec<Fate> = raw
             .into_par_iter()
             .with_min_len(16)
-            .map_init(Grader::default, |grader, raw| judge_row(engine, grader, raw, &columns, &file))
+            .map_init(Grader::default, |grader, raw| judge_raw(engine, grader, raw, &layout, &file))
+            .flatten_iter()
             .collect();
         let mut count = FileCount { name: file.clone(), rows: fates.len(), judged: 0, unjudged: 0 };
         for fate in fates {
@@ -82,11 +83,19 @@ pub fn judge(engine: &Engine, inputs: &mut [Rows]) -> Result<Judging, InputError
     Ok(judging)
 }
 
-fn judge_row(engine: &Engine, grader: &mut Grader, raw: Raw, columns: &Columns, file: &str) -> Fate {
-    let numbered = input::parse(raw, columns);
+fn judge_raw(engine: &Engine, grader: &mut Grader, raw: Raw, layout: &Layout, file: &str) -> Vec<Fate> {
+    let mut fates = Vec::with_capacity(1);
+    parse_each(raw, layout, |numbered| fates.push(judge_row(engine, grader, numbered, file)));
+    fates
+}
+
+fn judge_row(engine: &Engine, grader: &mut Grader, numbered: Numbered, file: &str) -> Fate {
     let line = numbered.line;
     let row = match numbered.row {
-        Ok(row) => row,
+        Ok(mut row) => {
+            name_item(engine, &mut row);
+            row
+        }
         Err((_, error)) => return Fate::Failed(line, error),
     };
     let human = match human(&row) {
@@ -187,7 +196,7 @@ mod tests {
         let judging = judge(&Engine::shipped(), &mut [rows(text)]).unwrap();
         assert_eq!(judging.files, [FileCount { name: "rows.jsonl".into(), rows: 5, judged: 1, unjudged: 1 }]);
         assert_eq!(judging.judged[0].references, ["Open the window."]);
-        let errors: Vec<(u64, &str)> = judging.failed.iter().map(|failed| (failed.line, failed.error.code)).collect();
+        let errors: Vec<(u64, &str)> = judging.failed.iter().map(|failed| (failed.line, &*failed.error.code)).collect();
         assert_eq!(errors, [(3, "unknown-item"), (4, "bad-judgement"), (5, "bad-json")]);
     }
 

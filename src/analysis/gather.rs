@@ -171,7 +171,7 @@ impl Gatherer {
         self.overall.failed += 1;
         if self.failed.len() < ERRORS_KEPT {
             let (code, message) =
-                record.error.as_ref().map(|error| (error.code.clone(), error.message.clone())).unwrap_or_default();
+                record.error.as_ref().map(|error| (error.code.to_string(), error.message.clone())).unwrap_or_default();
             self.failed.push(Failed {
                 file: record.file.clone(),
                 line: record.line,

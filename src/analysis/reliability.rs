@@ -6,6 +6,9 @@ use crate::agreement::moments::Moments;
 /// Most items for which alpha is computed: the table of pairs grows with the square.
 pub const MOST_ITEMS: usize = 500;
 
+/// Fewest candidates behind each pair.
+const FEWEST: f64 = 3.0;
+
 /// Variances of items and covariances of their pairs, gathered candidate by candidate.
 #[derive(Debug, Clone)]
 pub struct Covariances {
@@ -46,8 +49,8 @@ impl Covariances {
     /// Cronbach's alpha (Cronbach 1951): `k / (k - 1) x (1 - sum of variances / sum of all entries of the covariance
     /// matrix)`, with the entries from the candidates who have both items.
     ///
-    /// `None` for fewer than two items, when some pair was answered together by fewer than two candidates, or when the
-    /// scores do not differ.
+    /// `None` for fewer than two items, when some pair was answered together by fewer than [`FEWEST`] candidates, when the
+    /// scores do not differ, or when gaps leave covariances that do not fit together.
     pub fn alpha(&self) -> Option<Alpha> {
         let mut variances = vec![0.0; self.items];
         // What each item has in common with the others, each pair once for either of its items.
@@ -66,7 +69,7 @@ impl Covariances {
                 }
             }
         }
-        if self.items < 2 || fewest < 2.0 {
+        if self.items < 2 || fewest < FEWEST {
             return None;
         }
         let (trace, both): (f64, f64) = (variances.iter().sum(), shared.iter().sum());
@@ -91,7 +94,8 @@ fn coefficient(items: usize, variances: f64, covariances: f64) -> Option<f64> {
     }
     let items = items as f64;
     let alpha = items / (items - 1.0) * (1.0 - variances / total);
-    alpha.is_finite().then_some(alpha)
+    // Covariances of different people need not fit together; alpha above 1 says that these do not.
+    (alpha.is_finite() && alpha < 1.0 + 1e-9).then_some(alpha.min(1.0))
 }
 
 #[cfg(test)]
@@ -140,10 +144,20 @@ mod tests {
     fn what_cannot_be_told_is_none() {
         let none = |scores: &[&[Option<f64>]]| assert_eq!(alpha(scores), None);
         none(&[&[Some(0.5), Some(0.5)]]);
-        none(&[&[Some(0.5), Some(0.5)], &[Some(0.5), Some(0.5)]]);
-        none(&[&[Some(0.1)], &[Some(0.9)]]);
+        none(&[&[Some(0.1), Some(0.2)], &[Some(0.6), Some(0.5)]]);
+        none(&[&[Some(0.5), Some(0.5)][..]; 4]);
+        none(&[&[Some(0.1)], &[Some(0.9)], &[Some(0.4)]]);
         // No one has both items.
         none(&[&[Some(0.1), None], &[Some(0.9), None], &[None, Some(0.2)], &[None, Some(0.7)]]);
         assert!(Covariances::new(MOST_ITEMS + 1).is_none());
+    }
+
+    #[test]
+    fn gaps_that_make_no_sense_together_have_no_alpha() {
+        // The pairs vary far more than the items do: for different people.
+        let low = [0.4, 0.5, 0.6, 0.5].map(|score| [Some(score), None]);
+        let table = [&[Some(0.0), Some(0.0)], &[Some(1.0), Some(1.0)], &[Some(0.0), Some(0.0)]];
+        let all: Vec<&[Option<f64>]> = table.iter().map(|row| &row[..]).chain(low.iter().map(|row| &row[..])).collect();
+        assert_eq!(alpha(&all), None);
     }
 }

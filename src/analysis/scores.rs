@@ -6,7 +6,7 @@ use crate::scoring::Flag;
 /// One answer, packed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Score {
-    /// Where whoever asked for the analysis finds the answer again.
+    /// Where whoever asked for the analysis finds the answer again; later answers have higher places.
     pub place: u64,
     /// The most points; 1 where none are given.
     pub max: f32,
@@ -110,10 +110,11 @@ impl ScoreTable {
         self.scores.is_empty()
     }
 
-    /// Puts each candidate's scores together. Of several scores of one candidate on one item the last one counts: an
-    /// answer handed in again replaces the one before.
+    /// Puts each candidate's scores together. Of several scores of one candidate on one item the one with the highest place
+    /// counts: an answer handed in again replaces the one before.
     pub fn by_candidate(mut self) -> Candidates {
-        self.scores.sort_by_key(|score| (score.candidate, score.item));
+        // Not the stable sort, which needs half as much memory again.
+        self.scores.sort_unstable_by_key(|score| (score.candidate, score.item, score.place));
         // `dedup` keeps the first of equals, so it runs from behind.
         self.scores.reverse();
         self.scores.dedup_by_key(|score| (score.candidate, score.item));
@@ -149,8 +150,9 @@ mod tests {
     #[test]
     fn the_last_score_of_an_item_counts() {
         let mut table = ScoreTable::default();
-        for (candidate, item, score) in [(1, 0, 0.25), (0, 1, 0.5), (1, 0, 0.75), (0, 0, 1.0), (1, 0, 0.125)] {
-            table.add(Score::new(candidate, item, score, Band::Weak));
+        let scores = [(1, 0, 0.25), (0, 1, 0.5), (1, 0, 0.75), (0, 0, 1.0), (1, 0, 0.125)];
+        for (place, (candidate, item, score)) in (0..).zip(scores) {
+            table.add(Score { place, ..Score::new(candidate, item, score, Band::Weak) });
         }
         let candidates = table.by_candidate();
         let plain = |scores: &[Score]| scores.iter().map(|score| (score.item(), score.score())).collect::<Vec<_>>();

@@ -4,7 +4,8 @@ use super::findings::Weight;
 use super::gather::{Gatherer, ItemAnalysis, MOST_ITEMS};
 use super::golden::{self, MISSING, SCORES, close};
 use crate::bank::Band;
-use crate::rows::record::{Record, RecordConcept, RecordError, RecordGrade, RecordStatement};
+use crate::rows::RowError;
+use crate::rows::record::{Record, RecordConcept, RecordGrade, RecordStatement};
 use crate::scoring::{Arithmetic, Flag, Status};
 
 /// A graded answer.
@@ -163,7 +164,7 @@ fn candidates_are_ranked_by_their_points() {
 
 #[test]
 fn an_answer_handed_in_again_replaces_the_one_before() {
-    let records = [answer("a", "x", 0.0), answer("a", "x", 0.75)];
+    let records = [answer("a", "x", 0.0), Record { at: 1, ..answer("a", "x", 0.75) }];
     let analysis = analyse(&records);
     assert_eq!((analysis.candidates[0].share, analysis.candidates[0].answers), (0.75, 1));
     assert_eq!(analysis.items[0].tally.answers(), 2, "the item has seen both");
@@ -180,7 +181,7 @@ fn bands_flags_and_failures_are_counted() {
         answer_id: "9".into(),
         line: 12,
         file: "in.csv".into(),
-        error: Some(RecordError { code: "unknown-item".into(), message: "there is none".into() }),
+        error: Some(RowError::new("unknown-item", "there is none")),
         ..Record::default()
     };
     let analysis = analyse([&empty, &good, &failed, &good]);

@@ -6,7 +6,7 @@ use crate::agreement::judged::Cuts;
 use crate::bank::Band;
 use crate::engine::Engine;
 use crate::judging::human;
-use crate::rows::input::{self, Rows};
+use crate::rows::input::{Rows, parse_each};
 use crate::rows::{InputError, Row};
 use crate::rubric::Rubric;
 use rustc_hash::FxHashMap;
@@ -100,10 +100,14 @@ pub fn of_rows(engine: &Engine, inputs: &mut [Rows], only: &[String]) -> Result<
     let mut places: FxHashMap<String, usize> = FxHashMap::default();
     let mut failed = 0;
     for input in inputs {
-        let columns = input.columns();
+        let layout = input.layout();
         let file = input.name().to_string();
+        let mut rows = Vec::new();
         while let Some(raw) = input.next_raw()? {
-            let Ok(row) = input::parse(raw, &columns).row else {
+            parse_each(raw, &layout, |numbered| rows.push(numbered.row));
+        }
+        for row in rows {
+            let Ok(row) = row else {
                 failed += 1;
                 continue;
             };

@@ -6,6 +6,8 @@ pub use practice::{Completions, Man, Practice, Progress};
 
 use crate::agreement::Cuts;
 use crate::bank::Level;
+#[cfg(feature = "search")]
+use crate::columns::Said;
 use crate::feedback::Reveal;
 use crate::rows::input::Format;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -110,31 +112,61 @@ pub struct Grade {
 /// `gradus batch`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Rows need `question_id` and `answer`; `answer_id`, `candidate_id` and `max_score` are kept when present. A row may carry
-its own `question` and `references` instead of an item of the bank.
+Tables come long or wide. A row of a long one is an answer: it needs `question_id` (or the question's text) and `answer`;
+`answer_id`, `candidate_id`, `name`, `email` and `max_score` are kept when present; a row may carry its own `question` and
+`references` instead of an item of the bank. A row of a wide one is a candidate, with a column per question whose header is
+the question's text, as forms and learning platforms export them. How columns were matched to questions is shown first; what
+is not sure is refused with a --map line to paste.
 
 Examples:
   gradus batch answers.csv -o results.csv
+  gradus batch form-export.xlsx -o results.jsonl -o grades.csv --per candidate
+  gradus batch export.csv -o results.csv --map '4=csrf' --map 'Any comments?=-'
+  gradus batch answers.csv.gz --encoding windows-1252 -o results.csv
+  gradus batch answers.csv -o shared.jsonl --anonymise --salt-file salt.txt
+  gradus batch million.jsonl -o results.jsonl --resume        after Ctrl-C or a power cut
   gradus batch monday.csv tuesday.csv -o all.jsonl -o all.csv
+  gradus batch answers.csv -o report.html -o results.xlsx     to hand over: one page, and a workbook
   gradus batch answers.csv -o grades.csv --per candidate      a gradebook: points per question, total, comment
   gradus batch answers.csv -o a.csv --per response -o c.csv --per concept
+  gradus batch answers.csv -o review.csv --per review --review 50      the answers to look at first; fill in band or score ...
+  gradus batch answers.csv -o final.csv --overrides review.csv        ... and a person's marks win over the machine's
+  gradus batch answers.csv -o copies.csv --per copy           answers that share passages: leads, never a verdict
   cat answers.jsonl | gradus batch - -o - | jq -r .band")]
 pub struct Batch {
-    /// Files of answers, .csv or .jsonl; `-` is standard input
+    /// Files of answers: .csv, .tsv, .jsonl, .json, .xlsx, also packed as .gz or .zst; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<String>,
-    /// Where results go; the ending chooses the format: .jsonl or .csv; `-` is standard output. May be repeated
+    /// Where results go; the ending chooses the format: .jsonl, .csv, .html or .xlsx; `-` is standard output. May be repeated
     #[arg(short, long = "output", required = true, value_name = "OUT")]
     pub output: Vec<String>,
     /// Format of the input, where the name does not tell
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<Format>,
+    /// Encoding of the input, where gradus guesses wrong: utf-8, utf-16le, windows-1252, shift_jis ...
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Sheet of a workbook; by default the first whose header can be used
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// What a column of a wide table is: an item's id, `-` to leave it out, or @id, @name, @email. The column is a number, a
+    /// letter or its header. May be repeated
+    #[cfg(feature = "search")]
+    #[arg(long, value_name = "COLUMN=ITEM")]
+    pub map: Vec<Said>,
     /// Format of standard output
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Jsonl)]
     pub output_format: Format,
     /// What a row of a CSV output stands for. Repeated, it holds for the CSV outputs in their order
     #[arg(long, value_enum, value_name = "ROW")]
     pub per: Vec<Per>,
+    /// How many answers are listed as worth a person's look
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = reviews)]
+    pub review: usize,
+    /// Marks of a person (CSV or XLSX: answer_id, then band, score from 0 to 1 or points, and comment; question_id and candidate_id
+    /// where answer ids are not enough). They win over the machine's, which are kept beside them
+    #[arg(long, value_name = "FILE")]
+    pub overrides: Option<PathBuf>,
     /// Threads to use; by default all cores
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
@@ -144,9 +176,27 @@ pub struct Batch {
     /// Stop at the first row that cannot be graded, and write nothing
     #[arg(long)]
     pub strict: bool,
+    /// Replace candidates' ids in all outputs, leave out names and addresses, and cover them in answers. The ids stay the
+    /// same from run to run with the same salt
+    #[arg(long, requires = "salted")]
+    pub anonymise: bool,
+    /// The secret that ids are made with, in a file to keep; made where there is none
+    #[arg(long, value_name = "FILE", group = "salted", requires = "anonymise")]
+    pub salt_file: Option<PathBuf>,
+    /// The secret itself (other users may see it in the list of processes)
+    #[arg(long, value_name = "TEXT", group = "salted", requires = "anonymise")]
+    pub salt: Option<String>,
+    /// Go on with a run that was interrupted: the same command, with files as input and output
+    #[arg(long)]
+    pub resume: bool,
     /// No progress bar and no summary
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+fn reviews(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=100_000).contains(number));
+    number.ok_or_else(|| "expected a number from 1 to 100000".to_string())
 }
 
 /// What a row of a CSV output stands for.
@@ -159,6 +209,10 @@ pub enum Per {
     Concept,
     /// One candidate: points for each question, total, comment
     Candidate,
+    /// One answer worth a person's look, the most urgent first, with the reason and room for a mark (see --overrides)
+    Review,
+    /// One pair of answers that share passages: a lead to look at, never a verdict
+    Copy,
 }
 
 /// `gradus evaluate`.

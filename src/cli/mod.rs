@@ -12,13 +12,17 @@ mod clock;
 mod draft;
 mod evaluate;
 mod grade;
+mod inputs;
 mod items;
+mod marks;
 mod outputs;
 mod pager;
 #[cfg(feature = "practice")]
 mod practice;
 #[cfg(feature = "practice")]
 mod progress;
+mod resume;
+mod salt;
 mod shell;
 
 pub use args::{Args, ColorChoice, Command};

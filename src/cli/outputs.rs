@@ -3,9 +3,11 @@
 use super::Failure;
 use super::args::{Batch, Per};
 use crate::engine::Engine;
+use crate::report::copy_table::CopyTable;
 use crate::report::gathering::Gathering;
 #[cfg(feature = "pages")]
 use crate::report::html::Pages;
+use crate::report::review_table::ReviewTable;
 #[cfg(feature = "formats")]
 use crate::report::xlsx::Xlsx;
 use crate::rows::input::Format;
@@ -15,13 +17,13 @@ use std::sync::Arc;
 
 /// The outputs that were asked for, in their order.
 pub fn sinks<'e>(command: &Batch, engine: &'e Engine) -> Result<Vec<(String, Sink<'e>)>, Failure> {
-    let gathering = Arc::new(Gathering::default());
+    let gathering = Arc::new(Gathering::new(engine.bank(), command.review));
     let mut tables = 0;
     let mut sinks = Vec::new();
     for name in &command.output {
         let ending = match (name.as_str(), command.output_format) {
             ("-", Format::Csv) => "csv".to_string(),
-            ("-", Format::Jsonl) => "jsonl".to_string(),
+            ("-", _) => "jsonl".to_string(),
             _ => {
                 Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase()
             }
@@ -30,7 +32,7 @@ pub fn sinks<'e>(command: &Batch, engine: &'e Engine) -> Result<Vec<(String, Sin
             "jsonl" | "ndjson" => Sink::Stream(Box::new(JsonLines)),
             "csv" => {
                 tables += 1;
-                table(per(&command.per, tables - 1)?)
+                table(per(&command.per, tables - 1)?, command, &gathering)
             }
             #[cfg(feature = "pages")]
             "html" | "htm" => Sink::Whole(Box::new(Pages::new(engine.bank(), Arc::clone(&gathering)))),
@@ -49,11 +51,14 @@ pub fn sinks<'e>(command: &Batch, engine: &'e Engine) -> Result<Vec<(String, Sin
     Ok(sinks)
 }
 
-fn table(per: Per) -> Sink<'static> {
+fn table<'e>(per: Per, command: &Batch, gathering: &Arc<Gathering<'e>>) -> Sink<'e> {
+    let marked = command.overrides.is_some();
     match per {
-        Per::Response => Sink::Stream(Box::new(ResponseTable)),
+        Per::Response => Sink::Stream(Box::new(ResponseTable { marked })),
         Per::Concept => Sink::Stream(Box::new(ConceptTable)),
         Per::Candidate => Sink::Whole(Box::new(Gradebook)),
+        Per::Review => Sink::Whole(Box::new(ReviewTable::new(Arc::clone(gathering)))),
+        Per::Copy => Sink::Whole(Box::new(CopyTable::new(Arc::clone(gathering)))),
     }
 }
 

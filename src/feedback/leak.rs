@@ -11,10 +11,10 @@
 //! 3. the text, taken for an answer, meets the concept by words that are not all the candidate's own.
 
 use crate::rubric::Rubric;
-use crate::rubric::matcher::Hook;
 use crate::scoring::{Grader, Status};
+use crate::similarity::bm25::content_terms;
 use crate::text::{Analyzer, Flags, TermId, Token};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Least inverse document frequency of a distinctive word: it stands in one reference of some 55.
 pub const RARE: f32 = 4.0;
@@ -33,8 +33,8 @@ pub struct Watch<'r> {
     rubric: &'r Rubric,
     /// Concepts still open.
     open: Vec<usize>,
-    /// From a slot to the concepts and patterns that have it as a place.
-    places: BTreeMap<u16, Vec<(usize, u32)>>,
+    /// The places of their alternatives that a word may fill: slot, concept, pattern.
+    fills: BTreeMap<TermId, Vec<(u16, usize, u32)>>,
     /// Neighbours in fixed phrases of those places, with the concept.
     phrases: BTreeMap<(TermId, TermId), usize>,
     /// Words of the question and the answer, sorted.
@@ -49,37 +49,47 @@ impl<'r> Watch<'r> {
     /// Watches over the concepts that have one of the statuses missed, partial and contradicted.
     pub fn new(rubric: &'r Rubric, statuses: impl IntoIterator<Item = Status>, answer: &str) -> Self {
         let mut analyzer = Analyzer::new();
-        let open: Vec<usize> = statuses
-            .into_iter()
-            .enumerate()
-            .filter(|(_, status)| *status != Status::Met)
-            .map(|(concept, _)| concept)
-            .collect();
-        let mut places: BTreeMap<u16, Vec<(usize, u32)>> = BTreeMap::new();
-        let mut phrases = BTreeMap::new();
-        for concept in &open {
-            for pattern in rubric.concepts.get(*concept).into_iter().flat_map(|rule| &rule.alternatives) {
-                for (slot, _) in &rubric.matcher.patterns[*pattern as usize].places {
-                    places.entry(*slot).or_default().push((*concept, *pattern));
-                    let members = &rubric.matcher.slots[usize::from(*slot)].members;
-                    for pair in members.iter().flat_map(|member| member.windows(2)) {
+        let statuses = statuses.into_iter().enumerate();
+        let open: Vec<usize> =
+            statuses.filter(|(_, status)| *status != Status::Met).map(|(concept, _)| concept).collect();
+        let mut known = rubric.question_terms.clone();
+        known.extend(analyzer.analyze(answer).tokens.iter().map(|token| token.term));
+        known.sort_unstable();
+        let mut own = BTreeMap::new();
+        for reference in &rubric.item.references {
+            let terms: BTreeSet<TermId> = content_terms(&analyzer.analyze(reference)).into_iter().collect();
+            for term in terms {
+                *own.entry(term).or_default() += 1;
+            }
+        }
+        let (fills, phrases) = (BTreeMap::new(), BTreeMap::new());
+        let mut watch = Watch { rubric, open, fills, phrases, known, own, analyzer, grader: Grader::default() };
+        for at in 0..watch.open.len() {
+            watch.learn(watch.open[at]);
+        }
+        watch
+    }
+
+    /// Notes which words fill which places of a concept's alternatives.
+    fn learn(&mut self, concept: usize) {
+        let matcher = &self.rubric.matcher;
+        for pattern in self.rubric.concepts.get(concept).into_iter().flat_map(|rule| &rule.alternatives) {
+            for (slot, _) in &matcher.patterns[*pattern as usize].places {
+                for member in &matcher.slots[usize::from(*slot)].members {
+                    // A fixed phrase fills its place as a whole: one word of it does not.
+                    if let [element] = member.as_slice() {
+                        for term in &element.ids {
+                            self.fills.entry(*term).or_default().push((*slot, concept, *pattern));
+                        }
+                    }
+                    for pair in member.windows(2) {
                         for left in &pair[0].ids {
-                            phrases.extend(pair[1].ids.iter().map(|right| ((*left, *right), *concept)));
+                            self.phrases.extend(pair[1].ids.iter().map(|right| ((*left, *right), concept)));
                         }
                     }
                 }
             }
         }
-        let mut known = rubric.question_terms.clone();
-        known.extend(analyzer.analyze(answer).tokens.iter().map(|token| token.term));
-        known.sort_unstable();
-        let mut own = BTreeMap::new();
-        for reference in &rubric.references {
-            for (term, _) in &reference.impacts {
-                *own.entry(*term).or_default() += 1;
-            }
-        }
-        Watch { rubric, open, places, phrases, known, own, analyzer, grader: Grader::default() }
     }
 
     /// The first thing that a text gives away; `None` when it keeps everything to itself.
@@ -119,13 +129,12 @@ impl<'r> Watch<'r> {
 
     /// The open concept of which the word is a distinctive one.
     fn distinctive(&self, term: TermId) -> Option<usize> {
-        let lexicon = &self.rubric.lexicon;
-        let elsewhere = self.own.get(&term).is_none_or(|own| *own < lexicon.statistics.frequency(term));
-        if elsewhere || self.is_known(term) || lexicon.idf(term) < RARE {
+        let statistics = &self.rubric.lexicon.statistics;
+        let elsewhere = self.own.get(&term).is_none_or(|own| *own < statistics.frequency(term));
+        if elsewhere || self.is_known(term) || statistics.idf(term) < RARE {
             return None;
         }
-        let slots = self.hooks(term).filter_map(|hook| self.places.get(&hook.slot));
-        slots.flatten().map(|(concept, _)| *concept).next()
+        self.fills.get(&term)?.first().map(|(_, concept, _)| *concept)
     }
 
     /// The open concept of which two neighbouring words fill two places.
@@ -136,20 +145,11 @@ impl<'r> Watch<'r> {
         if let Some(concept) = self.phrases.get(&(left, right)) {
             return Some(*concept);
         }
-        for a in self.hooks(left) {
-            let Some(of_left) = self.places.get(&a.slot) else { continue };
-            for b in self.hooks(right).filter(|b| b.slot != a.slot) {
-                let Some(of_right) = self.places.get(&b.slot) else { continue };
-                if let Some((concept, _)) = of_left.iter().find(|place| of_right.contains(place)) {
-                    return Some(*concept);
-                }
-            }
-        }
-        None
-    }
-
-    fn hooks(&self, term: TermId) -> impl Iterator<Item = &Hook> {
-        self.rubric.matcher.hooks_of(term).iter().filter(|hook| !hook.opposite)
+        let (of_left, of_right) = (self.fills.get(&left)?, self.fills.get(&right)?);
+        let both = of_left
+            .iter()
+            .find(|(slot, _, pattern)| of_right.iter().any(|(other, _, same)| same == pattern && other != slot));
+        both.map(|(_, concept, _)| *concept)
     }
 }
 

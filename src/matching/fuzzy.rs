@@ -18,33 +18,35 @@ pub const TWO_EDITS_FROM: usize = 8;
 pub struct Odd {
     /// The token.
     pub at: u32,
-    norm: Spelling,
-    stem: OnceCell<Spelling>,
+    /// Its first character.
+    first: char,
+    /// Its normal form and its stem, once a matcher has words that begin like it.
+    spellings: OnceCell<(Spelling, Spelling)>,
 }
 
 impl Odd {
-    /// A token that may be misspelt; `None` for numbers, code, small words and what the bank knows.
-    pub fn new(at: u32, token: &Token, analysis: &Analysis, knows: impl FnOnce(TermId) -> bool) -> Option<Odd> {
+    /// A token that the bank does not know, which may be misspelt; `None` for numbers, code and small words.
+    pub fn new(at: u32, token: &Token, analysis: &Analysis) -> Option<Odd> {
         let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::EXACT_ONLY | Flags::NUMBER | Flags::CODE;
-        if token.flags.has(barred) || knows(token.term) {
+        if token.flags.has(barred) {
             return None;
         }
-        Some(Odd { at, norm: Spelling::new(analysis.norm(token).to_string()), stem: OnceCell::new() })
+        Some(Odd { at, first: analysis.norm(token).chars().next()?, spellings: OnceCell::new() })
     }
 
     /// The word of the matcher's patterns that this one is a misspelling of: the nearest, then the first by spelling.
-    pub fn meant(&self, matcher: &Matcher) -> Option<TermId> {
-        let candidates = matcher.words.get(&self.norm.text.chars().next()?)?;
-        let stem = self.stem.get_or_init(|| Spelling::new(stem_of(&self.norm.text)));
+    pub fn meant(&self, matcher: &Matcher, analysis: &Analysis) -> Option<TermId> {
+        let candidates = matcher.words.get(&self.first)?;
+        let (norm, stem) = self.spellings.get_or_init(|| {
+            let norm = analysis.tokens.get(self.at as usize).map_or("", |token| analysis.norm(token));
+            (Spelling::new(norm.to_string()), Spelling::new(stem_of(norm)))
+        });
         let mut best: Option<(usize, TermId)> = None;
         for word in candidates {
             // Stems forgive inflection; whole words serve where a misspelt ending leads the stemmer astray.
             let by_stem = near(stem, &word.stem);
-            let distance = if by_stem == Some(1) {
-                by_stem
-            } else {
-                by_stem.into_iter().chain(near(&self.norm, &word.norm)).min()
-            };
+            let distance =
+                if by_stem == Some(1) { by_stem } else { by_stem.into_iter().chain(near(norm, &word.norm)).min() };
             if let Some(distance) = distance
                 && best.is_none_or(|(least, _)| distance < least)
             {

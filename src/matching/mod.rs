@@ -4,6 +4,7 @@
 //! `reading` lists the ids of each token, `hits` fills slots, `placement` finds slots that stand together,
 //! `polarity` and `sides` judge what is claimed.
 
+mod cues;
 pub mod fuzzy;
 pub mod hits;
 pub mod placement;
@@ -17,11 +18,12 @@ pub mod words;
 pub use polarity::Polarity;
 pub use reading::Reading;
 
+use crate::rubric::matcher::Compiled;
 use crate::rubric::{Lexicon, Matcher};
 use crate::span::Span;
 use crate::text::Analysis;
-use hits::Hits;
-use placement::Placement;
+use hits::{Hit, Hits};
+use placement::{Placement, Placements};
 use serde::{Deserialize, Serialize};
 
 /// What a piece of the response says about a concept.
@@ -79,115 +81,64 @@ pub struct Scene<'a> {
     pub polarity: &'a Polarity,
 }
 
+/// Buffers of matching, to be reused from response to response.
+#[derive(Debug, Clone, Default)]
+pub struct Workspace {
+    hits: Hits,
+    placements: Placements,
+    /// Placements of patterns that must not be there.
+    excluding: Placements,
+}
+
 /// Matches all patterns of one matcher against one response.
 pub struct Matching<'a> {
     scene: &'a Scene<'a>,
     matcher: &'a Matcher,
-    hits: Hits,
+    workspace: &'a mut Workspace,
     sides: sides::Sides,
-    /// Patterns all of whose slots are filled, as a bit set: the others need no look.
-    open: Vec<u64>,
 }
 
 impl<'a> Matching<'a> {
     /// Fills the slots of a matcher from a response.
-    pub fn new(scene: &'a Scene<'a>, matcher: &'a Matcher) -> Self {
-        let hits = hits::collect(scene.analysis, scene.reading, matcher);
-        let sides = sides::Sides::find(scene, matcher, &hits);
-        let mut open = vec![0u64; matcher.patterns.len().div_ceil(64)];
-        for (slot, (from, to)) in matcher.leads.iter().enumerate() {
-            if from == to || !hits.fills(slot as u16) {
+    pub fn new(scene: &'a Scene<'a>, matcher: &'a Matcher, workspace: &'a mut Workspace) -> Self {
+        workspace.hits.find(scene.analysis, scene.reading, matcher);
+        let sides = if workspace.hits.any_sided() {
+            sides::Sides::find(scene, matcher, &workspace.hits)
+        } else {
+            sides::Sides::default()
+        };
+        Matching { scene, matcher, workspace, sides }
+    }
+
+    /// Appends all outcomes of one pattern, in order of appearance. A pattern that the question itself meets has none.
+    pub fn outcomes(&mut self, pattern: u32, out: &mut Vec<Outcome>) {
+        if !self.workspace.hits.is_open(pattern) {
+            return;
+        }
+        let compiled = &self.matcher.patterns[pattern as usize];
+        // A pattern such as `not framed` is not contradicted by every mention of a frame.
+        let mention = compiled.negated && compiled.places.len() == 1 && compiled.about.is_none();
+        let Workspace { hits, placements, excluding } = &mut *self.workspace;
+        placements.find(self.scene, compiled, hits);
+        for place in placements.found() {
+            // Whether one of the pattern's `not` patterns matches in the same sentence.
+            let excluded = compiled.not.iter().any(|other| {
+                excluding.find(self.scene, &self.matcher.patterns[*other as usize], hits);
+                excluding.found().iter().any(|found| found.sentence == place.sentence)
+            });
+            if excluded {
                 continue;
             }
-            for pattern in &matcher.led[*from as usize..*to as usize] {
-                let compiled = &matcher.patterns[*pattern as usize];
-                if !compiled.given && compiled.places.iter().all(|(slot, _)| hits.fills(*slot)) {
-                    open[*pattern as usize / 64] |= 1 << (pattern % 64);
-                }
+            let outcome = judge(self.scene, &self.sides, compiled, place, placements.filled(place));
+            if !(mention && outcome.kind == EvidenceKind::Negated) {
+                out.push(outcome);
             }
         }
-        Matching { scene, matcher, hits, sides, open }
     }
 
-    /// Whether a pattern can have an outcome at all.
-    fn is_open(&self, pattern: u32) -> bool {
-        self.open[pattern as usize / 64] >> (pattern % 64) & 1 == 1
-    }
-
-    /// All outcomes of one pattern, in order of appearance. A pattern that the question itself meets has none.
-    pub fn outcomes(&self, pattern: u32) -> Vec<Outcome> {
-        if !self.is_open(pattern) {
-            return Vec::new();
-        }
-        let compiled = &self.matcher.patterns[pattern as usize];
-        let mention = compiled.negated && compiled.places.len() == 1 && compiled.about.is_none();
-        let placements = placement::find(self.scene, compiled, &self.hits);
-        placements
-            .into_iter()
-            .filter(|place| !self.excluded(pattern, place))
-            .map(|place| self.judge(pattern, &place))
-            // A pattern such as `not framed` is not contradicted by every mention of a frame.
-            .filter(|outcome| !(mention && outcome.kind == EvidenceKind::Negated))
-            .collect()
-    }
-
-    /// Whether one of the pattern's `not` patterns matches in the same sentence.
-    fn excluded(&self, pattern: u32, place: &Placement) -> bool {
-        let compiled = &self.matcher.patterns[pattern as usize];
-        compiled.not.iter().any(|other| {
-            let other = &self.matcher.patterns[*other as usize];
-            placement::find(self.scene, other, &self.hits).iter().any(|found| found.sentence == place.sentence)
-        })
-    }
-
-    fn judge(&self, pattern: u32, place: &Placement) -> Outcome {
-        let compiled = &self.matcher.patterns[pattern as usize];
-        let tokens = &self.scene.analysis.tokens;
-        let span = place
-            .filled
-            .iter()
-            .flat_map(|hit| &tokens[hit.start as usize..hit.end as usize])
-            .map(|token| token.span())
-            .reduce(Span::join)
-            .unwrap_or_default();
-        let verdict = self.scene.polarity.of(place);
-        // "unique" is no way to say "not duplicated" to a pattern that asks for the denial itself.
-        let opposites = place.filled.iter().filter(|hit| hit.opposite).count();
-        let negative = verdict.negated != (opposites % 2 == 1);
-        let denied = negative != compiled.negated;
-        let mut cue = verdict.cue;
-        if opposites > 0 && cue.is_none() {
-            cue = place.filled.iter().find(|hit| hit.opposite).map(|hit| tokens[hit.start as usize].span());
-        }
-        let mut kind = if denied { EvidenceKind::Negated } else { EvidenceKind::Support };
-        if place.reversed {
-            kind = EvidenceKind::Reversed;
-        }
-        let subject = compiled.about.and_then(|_| self.sides.subject(place, self.scene));
-        if let Some(about) = compiled.about
-            && let Some(other) = subject.and_then(|subject| subject.other_than(about, self.scene))
-        {
-            kind = if denied { EvidenceKind::Implied } else { EvidenceKind::Exchanged };
-            cue = Some(other);
-        }
-        Outcome {
-            span,
-            kind,
-            cue: if kind == EvidenceKind::Support && !compiled.negated { None } else { cue },
-            fuzzy: place.filled.iter().any(|hit| hit.fuzzy),
-            hedged: verdict.hedged,
-            others: place.others,
-            single: compiled.places.len() == 1 && place.filled.iter().all(|hit| hit.end - hit.start == 1),
-            unattributed: compiled.about.is_some() && subject.is_none(),
-            sentence: place.sentence,
-            tokens: (place.low, place.high),
-            own: place
-                .filled
-                .iter()
-                .flat_map(|hit| hit.start..hit.end)
-                .filter_map(|at| 1u64.checked_shl(at - place.low))
-                .fold(0, |own, bit| own | bit),
-        }
+    /// Whether any pattern can have an outcome at all.
+    pub fn is_open(&self) -> bool {
+        self.workspace.hits.any_open()
     }
 
     /// The response's analysis.
@@ -195,9 +146,52 @@ impl<'a> Matching<'a> {
         self.scene.analysis
     }
 
-    /// Whether any slot of a pattern is filled anywhere.
-    pub fn touches(&self, pattern: u32) -> bool {
-        self.matcher.patterns[pattern as usize].places.iter().any(|(slot, _)| !self.hits.of(*slot).is_empty())
+    /// The response's reading.
+    pub fn reading(&self) -> &'a Reading {
+        self.scene.reading
+    }
+}
+
+/// What a placement of a pattern, filled by these hits, says.
+fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Placement, filled: &[Hit]) -> Outcome {
+    let tokens = &scene.analysis.tokens;
+    let span = tokens[place.low as usize].span().join(tokens[place.high as usize - 1].span());
+    let verdict = scene.polarity.of(filled, place.sentence);
+    // "unique" is no way to say "not duplicated" to a pattern that asks for the denial itself.
+    let opposites = filled.iter().filter(|hit| hit.opposite).count();
+    let negative = verdict.negated != (opposites % 2 == 1);
+    let denied = negative != compiled.negated;
+    let mut cue = verdict.cue;
+    if opposites > 0 && cue.is_none() {
+        cue = filled.iter().find(|hit| hit.opposite).map(|hit| tokens[hit.start as usize].span());
+    }
+    let mut kind = if denied { EvidenceKind::Negated } else { EvidenceKind::Support };
+    if place.reversed {
+        kind = EvidenceKind::Reversed;
+    }
+    let subject = compiled.about.and_then(|_| sides.subject(place, filled, scene));
+    if let Some(about) = compiled.about
+        && let Some(other) = subject.and_then(|subject| subject.other_than(about, scene))
+    {
+        kind = if denied { EvidenceKind::Implied } else { EvidenceKind::Exchanged };
+        cue = Some(other);
+    }
+    Outcome {
+        span,
+        kind,
+        cue: if kind == EvidenceKind::Support && !compiled.negated { None } else { cue },
+        fuzzy: filled.iter().any(|hit| hit.fuzzy),
+        hedged: verdict.hedged,
+        others: place.others,
+        single: compiled.places.len() == 1 && filled.iter().all(|hit| hit.end - hit.start == 1),
+        unattributed: compiled.about.is_some() && subject.is_none(),
+        sentence: place.sentence,
+        tokens: (place.low, place.high),
+        own: filled
+            .iter()
+            .flat_map(|hit| hit.start..hit.end)
+            .filter_map(|at| 1u64.checked_shl(at - place.low))
+            .fold(0, |own, bit| own | bit),
     }
 }
 
@@ -207,11 +201,17 @@ pub fn mark_given(matcher: &mut Matcher, question: &Analysis, text: &str, lexico
     reading.read(question, text, &[matcher], lexicon);
     let polarity = Polarity::read(question, text);
     let scene = Scene { text, analysis: question, reading: &reading, polarity: &polarity };
-    let hits = hits::collect(question, &reading, matcher);
-    let given: Vec<bool> = matcher
-        .patterns
-        .iter()
-        .map(|pattern| !pattern.negated && !placement::find(&scene, pattern, &hits).is_empty())
+    let Workspace { mut hits, mut placements, .. } = Workspace::default();
+    hits.find(question, &reading, matcher);
+    let given: Vec<bool> = (0..)
+        .zip(&matcher.patterns)
+        .map(|(number, pattern)| {
+            let open = !pattern.negated && hits.is_open(number);
+            if open {
+                placements.find(&scene, pattern, &hits);
+            }
+            open && !placements.found().is_empty()
+        })
         .collect();
     for (pattern, given) in matcher.patterns.iter_mut().zip(given) {
         pattern.given = given;

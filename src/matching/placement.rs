@@ -5,6 +5,7 @@ use super::hits::{Hit, Hits};
 use crate::bank::Within;
 use crate::rubric::matcher::Compiled;
 use crate::rubric::pattern::Joint;
+use std::ops::Range;
 
 /// Steps that the search for one pattern may take; beyond it (a page of repeated words) what was found stands.
 const STEPS: u32 = 4_000;
@@ -12,10 +13,10 @@ const STEPS: u32 = 4_000;
 const KEPT: usize = 12;
 
 /// One way to fill all places of a pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placement {
-    /// The hit of each place.
-    pub filled: Vec<Hit>,
+    /// Where its hits stand among those of the search.
+    first: u32,
     /// First token.
     pub low: u32,
     /// One past the last token.
@@ -28,66 +29,86 @@ pub struct Placement {
     pub reversed: bool,
 }
 
-/// Finds placements in order of appearance; in each sentence the tightest come first.
-pub fn find(scene: &Scene, pattern: &Compiled, hits: &Hits) -> Vec<Placement> {
-    if pattern.places.iter().any(|(slot, _)| hits.of(*slot).is_empty()) {
-        return Vec::new();
-    }
-    if let [(slot, _)] = pattern.places.as_slice() {
-        return alone(scene, pattern, hits, *slot);
-    }
-    // The place with the fewest hits leads.
-    let mut order: Vec<usize> = (0..pattern.places.len()).collect();
-    order.sort_by_key(|place| (hits.of(pattern.places[*place].0).len(), *place));
-    let lead = pattern.places[order[0]].0;
-    let mut found = Vec::new();
-    let mut search = Search {
-        scene,
-        pattern,
-        hits,
-        steps: STEPS,
-        filled: Vec::with_capacity(pattern.places.len()),
-        order,
-        found: &mut found,
-    };
-    if pattern.within == Within::Answer {
-        let all = 0..scene.analysis.tokens.len() as u32;
-        search.extend(all);
-    } else {
-        let mut last = None;
-        for hit in hits.of(lead) {
-            let sentence = scene.analysis.tokens[hit.start as usize].sentence;
-            if last == Some(sentence) {
-                continue;
-            }
-            last = Some(sentence);
-            let range = scene.analysis.sentences[sentence as usize].clone();
-            if pattern.places.iter().all(|(slot, _)| !hits.within(*slot, range.start, range.end).is_empty()) {
-                search.extend(range);
-            }
-        }
-    }
-    found.sort_by_key(|place: &Placement| (place.sentence, place.reversed, place.others, place.low));
-    found.truncate(KEPT);
-    found
+/// The placements of one pattern. Buffers are reused from pattern to pattern.
+#[derive(Debug, Clone, Default)]
+pub struct Placements {
+    found: Vec<Placement>,
+    /// The hits of the placements found, in order of appearance within each.
+    hits: Vec<Hit>,
+    /// Hits that one placement has.
+    places: usize,
+    /// Places filled so far.
+    filled: Vec<(usize, Hit)>,
+    /// Places in the order in which they are filled, with the number of their hits.
+    order: Vec<(usize, usize)>,
 }
 
-/// A pattern of one place: every hit is a placement.
-fn alone(scene: &Scene, pattern: &Compiled, hits: &Hits, slot: u16) -> Vec<Placement> {
-    let mut found: Vec<Placement> = Vec::new();
-    for hit in hits.of(slot) {
-        let sentence = scene.analysis.tokens[hit.start as usize].sentence;
-        let same = |other: &Placement| other.sentence == sentence && (other.low == hit.start || other.high == hit.end);
-        if found.iter().any(same) || is_forbidden(scene, pattern, hits, sentence) {
-            continue;
+impl Placements {
+    /// Finds placements in order of appearance; in each sentence the tightest come first.
+    pub fn find(&mut self, scene: &Scene, pattern: &Compiled, hits: &Hits) {
+        self.found.clear();
+        self.hits.clear();
+        self.places = pattern.places.len();
+        if pattern.places.iter().any(|(slot, _)| hits.of(*slot).is_empty()) {
+            return;
         }
-        let filled = vec![*hit];
-        found.push(Placement { filled, low: hit.start, high: hit.end, others: 0, sentence, reversed: false });
-        if found.len() == KEPT {
-            break;
+        if let [(slot, _)] = pattern.places.as_slice() {
+            return self.alone(scene, pattern, hits, *slot);
+        }
+        // The place with the fewest hits leads.
+        self.order.clear();
+        self.order.extend(pattern.places.iter().enumerate().map(|(place, (slot, _))| (hits.of(*slot).len(), place)));
+        self.order.sort_unstable();
+        let lead = pattern.places[self.order[0].1].0;
+        self.filled.clear();
+        let mut search = Search { scene, pattern, hits, steps: STEPS, room: self };
+        if pattern.within == Within::Answer {
+            search.extend(&(0..scene.analysis.tokens.len() as u32), None);
+        } else {
+            let mut last = None;
+            for hit in hits.of(lead) {
+                let sentence = scene.analysis.tokens[hit.start as usize].sentence;
+                if last == Some(sentence) {
+                    continue;
+                }
+                last = Some(sentence);
+                let range = &scene.analysis.sentences[sentence as usize];
+                if hits.meet_in(pattern, sentence, range) {
+                    search.extend(range, None);
+                }
+            }
+        }
+        self.found.sort_by_key(|place| (place.sentence, place.reversed, place.others, place.low));
+        self.found.truncate(KEPT);
+    }
+
+    /// What was found.
+    pub fn found(&self) -> &[Placement] {
+        &self.found
+    }
+
+    /// The hits that fill a placement, in order of appearance.
+    pub fn filled(&self, place: &Placement) -> &[Hit] {
+        &self.hits[place.first as usize..place.first as usize + self.places]
+    }
+
+    /// A pattern of one place: every hit is a placement.
+    fn alone(&mut self, scene: &Scene, pattern: &Compiled, hits: &Hits, slot: u16) {
+        for hit in hits.of(slot) {
+            let sentence = scene.analysis.tokens[hit.start as usize].sentence;
+            let same =
+                |other: &Placement| other.sentence == sentence && (other.low == hit.start || other.high == hit.end);
+            if self.found.iter().any(same) || is_forbidden(scene, pattern, hits, sentence) {
+                continue;
+            }
+            let first = self.hits.len() as u32;
+            self.hits.push(*hit);
+            self.found.push(Placement { first, low: hit.start, high: hit.end, others: 0, sentence, reversed: false });
+            if self.found.len() == KEPT {
+                break;
+            }
         }
     }
-    found
 }
 
 /// Whether a word that must not be there stands in the sentence (or anywhere, for a pattern over the whole answer).
@@ -105,101 +126,112 @@ struct Search<'a> {
     pattern: &'a Compiled,
     hits: &'a Hits,
     steps: u32,
-    filled: Vec<(usize, Hit)>,
-    order: Vec<usize>,
-    found: &'a mut Vec<Placement>,
+    room: &'a mut Placements,
+}
+
+/// What the hits placed so far take up.
+#[derive(Clone, Copy)]
+struct Taken {
+    /// First token.
+    low: u32,
+    /// One past the last token.
+    high: u32,
+    /// Content words of the hits themselves.
+    own: u32,
 }
 
 impl Search<'_> {
-    fn extend(&mut self, range: std::ops::Range<u32>) {
-        let depth = self.filled.len();
-        if depth == self.order.len() {
-            self.keep();
-            return;
-        }
-        let place = self.order[depth];
+    fn extend(&mut self, range: &Range<u32>, taken: Option<Taken>) {
+        let depth = self.room.filled.len();
+        let place = self.room.order[depth].1;
         let hits = self.hits;
         for hit in hits.within(self.pattern.places[place].0, range.start, range.end) {
             if self.steps == 0 {
                 return;
             }
             self.steps -= 1;
-            if self.filled.iter().any(|(_, other)| hit.start < other.end && other.start < hit.end)
+            if self.room.filled.iter().any(|(_, other)| hit.start < other.end && other.start < hit.end)
                 || !self.in_order(place, hit)
             {
                 continue;
             }
-            self.filled.push((place, *hit));
-            if self.filled.len() < 2 || self.within_reach() {
-                self.extend(range.clone());
+            let own = self.scene.reading.content_between(hit.start, hit.end);
+            let taken = match taken {
+                None => Taken { low: hit.start, high: hit.end, own },
+                Some(taken) => {
+                    Taken { low: taken.low.min(hit.start), high: taken.high.max(hit.end), own: taken.own + own }
+                }
+            };
+            let others = self.scene.reading.content_between(taken.low, taken.high).saturating_sub(taken.own);
+            let missing = (self.room.order.len() - depth - 1) as u32;
+            // Words still to be placed may lie in between, so they are allowed for.
+            if matches!(self.pattern.within, Within::Words(most) if others > most + 4 * missing) {
+                continue;
             }
-            self.filled.pop();
+            self.room.filled.push((place, *hit));
+            if missing == 0 {
+                self.keep(taken, others);
+            } else {
+                self.extend(range, Some(taken));
+            }
+            self.room.filled.pop();
         }
     }
 
     /// Left-to-right order between segments joined by `..`.
     fn in_order(&self, place: usize, hit: &Hit) -> bool {
+        let joints = &self.pattern.joints;
+        if joints.is_empty() {
+            return true;
+        }
         let segment = self.pattern.places[place].1;
-        self.filled.iter().all(|(other, placed)| {
+        self.room.filled.iter().all(|(other, placed)| {
             let theirs = self.pattern.places[*other].1;
             let (low, high) = (segment.min(theirs) as usize, segment.max(theirs) as usize);
-            if low == high || self.pattern.joints[low..high].contains(&Joint::Direction) {
+            if low == high || joints[low..high].contains(&Joint::Direction) {
                 return true;
             }
             if segment < theirs { hit.end <= placed.start } else { placed.end <= hit.start }
         })
     }
 
-    fn bounds(&self) -> (u32, u32) {
-        let low = self.filled.iter().map(|(_, hit)| hit.start).min().unwrap_or(0);
-        let high = self.filled.iter().map(|(_, hit)| hit.end).max().unwrap_or(0);
-        (low, high)
-    }
-
-    fn others(&self) -> u32 {
-        let (low, high) = self.bounds();
-        let reading = self.scene.reading;
-        let own: u32 = self.filled.iter().map(|(_, hit)| reading.content_between(hit.start, hit.end)).sum();
-        reading.content_between(low, high).saturating_sub(own)
-    }
-
-    /// Words still to be placed may lie in between, so they are allowed for.
-    fn within_reach(&self) -> bool {
-        match self.pattern.within {
-            Within::Words(most) => self.others() <= most + 4 * (self.order.len() - self.filled.len()) as u32,
-            Within::Sentence | Within::Answer => true,
-        }
-    }
-
-    fn keep(&mut self) {
-        let others = self.others();
-        if matches!(self.pattern.within, Within::Words(most) if others > most) {
-            return;
-        }
-        let (low, high) = self.bounds();
+    /// Keeps what is filled, unless it is worse than something found before.
+    fn keep(&mut self, Taken { low, high, .. }: Taken, others: u32) {
         let sentence = self.scene.analysis.tokens[low as usize].sentence;
         if is_forbidden(self.scene, self.pattern, self.hits, sentence) || !self.gaps_fit() {
             return;
         }
         let reversed = self.reversed();
-        let mut filled: Vec<Hit> = self.filled.iter().map(|(_, hit)| *hit).collect();
-        filled.sort_unstable_by_key(|hit| hit.start);
-        let placement = Placement { filled, low, high, others, sentence, reversed };
         // In one sentence a looser placement of the same kind adds nothing beside a tighter one at the same words.
         let same = |other: &Placement| {
             other.sentence == sentence && other.reversed == reversed && (other.low == low || other.high == high)
         };
-        match self.found.iter().position(same) {
-            Some(at) if (others, low) < (self.found[at].others, self.found[at].low) => self.found[at] = placement,
-            Some(_) => {}
-            None if self.found.len() < 4 * KEPT => self.found.push(placement),
-            None => {}
+        let room = &mut *self.room;
+        let known = room.found.iter().position(same);
+        let first = match known {
+            Some(at) if (others, low) < (room.found[at].others, room.found[at].low) => room.found[at].first,
+            None if room.found.len() < 4 * KEPT => room.hits.len() as u32,
+            _ => return,
+        };
+        let placement = Placement { first, low, high, others, sentence, reversed };
+        let filled = room.filled.iter().map(|(_, hit)| *hit);
+        let own = first as usize..first as usize + room.places;
+        match known {
+            Some(at) => {
+                room.found[at] = placement;
+                room.hits[own.clone()].iter_mut().zip(filled).for_each(|(place, hit)| *place = hit);
+            }
+            None => {
+                room.found.push(placement);
+                room.hits.extend(filled);
+            }
         }
+        room.hits[own].sort_unstable_by_key(|hit| hit.start);
     }
 
     /// The extent of one segment's hits.
     fn extent(&self, segment: usize) -> (u32, u32) {
-        let own = || self.filled.iter().filter(|(place, _)| usize::from(self.pattern.places[*place].1) == segment);
+        let own = || self.room.filled.iter().filter(|(place, _)| usize::from(self.pattern.places[*place].1) == segment);
         (own().map(|(_, hit)| hit.start).min().unwrap_or(0), own().map(|(_, hit)| hit.end).max().unwrap_or(0))
     }
 

@@ -3,8 +3,8 @@
 //! The method follows rule-based negation detection (NegEx, Chapman et al. 2001; ConText, Harkema et al. 2009): cues
 //! with a forward or backward scope, ended by clause boundaries and termination words, and a list of pseudo-negations.
 
-use super::placement::Placement;
-use super::words;
+use super::hits::Hit;
+use super::{cues, words};
 use crate::span::Span;
 use crate::text::{Analysis, Flags, Token};
 use std::ops::Range;
@@ -140,6 +140,9 @@ impl Polarity {
         let reader = Reader { analysis, text };
         for at in 0..analysis.tokens.len() as u32 {
             let token = &analysis.tokens[at as usize];
+            if !token.flags.has(Flags::NEGATOR) && !cues::may_be(analysis.norms.as_bytes(), token.norm) {
+                continue;
+            }
             if let Some(negator) = reader.negator(at, token) {
                 polarity.negators.push(negator);
             }
@@ -150,16 +153,16 @@ impl Polarity {
         polarity
     }
 
-    /// How a placement is said. Negators that the pattern itself asked for do not count.
-    pub fn of(&self, place: &Placement) -> Verdict {
-        let hedged = self.hedged.binary_search(&place.sentence).is_ok();
+    /// How the hits that fill a placement are said. Negators that the pattern itself asked for do not count.
+    pub fn of(&self, filled: &[Hit], sentence: u32) -> Verdict {
+        let hedged = self.hedged.binary_search(&sentence).is_ok();
         let mut verdict = Verdict { negated: false, cue: None, hedged };
         // A negator that the pattern itself asked for does not count.
-        let foreign = |negator: &&Negator| !place.filled.iter().any(|hit| overlap((hit.start, hit.end), &negator.cue));
+        let foreign = |negator: &&Negator| !filled.iter().any(|hit| overlap((hit.start, hit.end), &negator.cue));
         // Two denials of the same words cancel out; denials of different words of the placement do not.
-        for hit in &place.filled {
+        for hit in filled {
             let governs = |negator: &&Negator| overlap((hit.start, hit.end), &negator.scope);
-            let mut governing = self.negators.iter().filter(foreign).filter(governs);
+            let mut governing = self.negators.iter().filter(governs).filter(foreign);
             let Some(first) = governing.next() else { continue };
             // `nor` goes on with a denial, it does not undo one.
             let others = governing.filter(|negator| !negator.continues).count();

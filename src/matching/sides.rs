@@ -5,7 +5,7 @@
 //! its sentence, else after it in its sentence, else what the sentences before were about; `the former`, `the second one` count as mentions.
 
 use super::Scene;
-use super::hits::Hits;
+use super::hits::{Hit, Hits};
 use super::placement::Placement;
 use crate::rubric::Matcher;
 use crate::span::Span;
@@ -132,14 +132,14 @@ impl Sides {
         }
     }
 
-    /// The side that a placement is said of, where one is named.
-    pub fn subject(&self, place: &Placement, scene: &Scene) -> Option<Mention> {
+    /// The side that a placement, filled by these hits, is said of, where one is named.
+    pub fn subject(&self, place: &Placement, filled: &[Hit], scene: &Scene) -> Option<Mention> {
         let tokens = &scene.analysis.tokens;
         // The words of the pattern itself may name a side.
         let inside = self
             .mentions
             .iter()
-            .find(|mention| place.filled.iter().any(|hit| hit.start <= mention.start && mention.end <= hit.end));
+            .find(|mention| filled.iter().any(|hit| hit.start <= mention.start && mention.end <= hit.end));
         if let Some(mention) = inside {
             return Some(*mention);
         }

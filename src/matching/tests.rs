@@ -1,7 +1,7 @@
 //! The pattern language, polarity, sides and typos by example: a pattern, a text, and what the text says about it.
 
 use super::EvidenceKind::{self, Exchanged, Negated, Reversed, Support};
-use super::{Matching, Polarity, Reading, Scene};
+use super::{Matching, Polarity, Reading, Scene, Workspace};
 use crate::rubric::Rubric;
 use crate::rubric::tests::{concept, rubric};
 use crate::text::Analyzer;
@@ -13,8 +13,10 @@ fn said<'t>(rubric: &Rubric, text: &'t str) -> Vec<(EvidenceKind, &'t str, Optio
     reading.read(&analysis, text, &[&rubric.matcher], &rubric.lexicon);
     let polarity = Polarity::read(&analysis, text);
     let scene = Scene { text, analysis: &analysis, reading: &reading, polarity: &polarity };
-    let matching = Matching::new(&scene, &rubric.matcher);
-    let outcomes = matching.outcomes(rubric.concepts[0].alternatives[0]);
+    let mut workspace = Workspace::default();
+    let mut matching = Matching::new(&scene, &rubric.matcher, &mut workspace);
+    let mut outcomes = Vec::new();
+    matching.outcomes(rubric.concepts[0].alternatives[0], &mut outcomes);
     outcomes
         .into_iter()
         .map(|outcome| {

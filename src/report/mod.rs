@@ -3,6 +3,7 @@
 pub mod agreement;
 #[cfg(feature = "parallel")]
 pub mod attack;
+pub mod copy_table;
 pub mod extras;
 pub mod facts;
 pub mod findings;
@@ -14,6 +15,7 @@ pub mod json;
 pub mod practice;
 #[cfg(feature = "practice")]
 pub mod progress;
+pub mod review_table;
 pub mod terminal;
 pub mod words;
 #[cfg(feature = "formats")]

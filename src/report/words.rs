@@ -29,6 +29,9 @@ pub fn cap<'a>(
     let why = match cap.reason.split_once(':') {
         Some(("required", id)) => format!("an essential point is missing: {}", concept(id).unwrap_or(id)),
         Some(("misconception", id)) => format!("a wrong statement: {}", wrong(id).unwrap_or(id)),
+        _ if cap.reason == "shallow" => {
+            "the right points, with little said about them: say why, how, or what it costs".to_string()
+        }
         _ if cap.reason == "off-topic" => "this is about something else".to_string(),
         _ => "terms without statements".to_string(),
     };
@@ -71,6 +74,23 @@ pub fn opening(text: &str, most: usize) -> String {
     format!("{} …", text[..cut].trim_end())
 }
 
+/// The sentence around a piece of a text, shortened on either side to about `most` characters; nothing for a piece that
+/// does not lie on characters of the text.
+pub fn sentence(text: &str, start: usize, end: usize, most: usize) -> String {
+    let (Some(before), Some(piece), Some(after)) = (text.get(..start), text.get(start..end), text.get(end..)) else {
+        return String::new();
+    };
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+    let from = before.rfind(ends).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let left = before[from..].trim_start();
+    let right = after.find(ends).map_or(after, |at| &after[..=at]).trim_end();
+    let short_left = match left.char_indices().rev().nth(most) {
+        Some((at, _)) => format!("… {}", left[at..].split_once(char::is_whitespace).map_or(&left[at..], |cut| cut.1)),
+        None => left.to_string(),
+    };
+    format!("{short_left}{piece}{}", opening(right, most))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +103,16 @@ mod tests {
             (count(1, "answer", "answers"), count(0, "answer", "answers")),
             ("1 answer".into(), "0 answers".into())
         );
+    }
+
+    #[test]
+    fn a_piece_is_shown_in_its_sentence() {
+        let text = "First. I never (really) write tests! Last.";
+        let at = text.find("write").expect("there");
+        assert_eq!(sentence(text, at, at + 11, 40), "I never (really) write tests!");
+        assert_eq!(sentence(text, at, at + 11, 12), "… (really) write tests!");
+        assert_eq!(sentence("é tests", 3, 8, 5), "é tests");
+        assert_eq!(sentence("é", 1, 2, 5), "", "not on characters");
     }
 
     #[test]

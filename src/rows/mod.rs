@@ -1,11 +1,14 @@
 //! Rows in and rows out: the files of answers that people have and want (CSV, JSON Lines).
 
+pub mod anonymise;
 pub mod input;
 pub mod output;
 pub mod record;
+pub mod sorter;
 pub mod spill;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// One answer to be graded.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -48,10 +51,10 @@ pub struct Human {
 }
 
 /// Why a row could not be graded. Written out in the row's place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowError {
     /// A word from a closed list, such as `unknown-item`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What is wrong and how to mend it.
     pub message: String,
 }
@@ -59,7 +62,7 @@ pub struct RowError {
 impl RowError {
     /// A row error.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        RowError { code, message: message.into() }
+        RowError { code: Cow::Borrowed(code), message: message.into() }
     }
 }
 
@@ -86,7 +89,7 @@ pub enum InputError {
         source: std::io::Error,
     },
     /// There is nothing in it.
-    #[error("{name}: the file is empty; expected CSV with a header line, or JSON Lines")]
+    #[error("{name}: the file is empty; expected a table with a header line, or JSON Lines")]
     Empty {
         /// The file.
         name: String,
@@ -103,15 +106,25 @@ pub enum InputError {
         /// The way out.
         help: String,
     },
-    /// Not UTF-8 from the start.
-    #[error("{name}: {found}; gradus reads UTF-8. Mend it with: iconv -f {from} -t UTF-8 {name} > fixed.csv")]
-    Encoding {
+    /// `--encoding` with a name that nobody knows.
+    #[error(
+        "there is no encoding `{label}`; try utf-8, utf-16le, windows-1252, iso-8859-2, shift_jis, gb18030 or another name from https://encoding.spec.whatwg.org/#names-and-labels"
+    )]
+    UnknownEncoding {
+        /// The name.
+        label: String,
+    },
+    /// A workbook of the old format.
+    #[error("{name}: this is an old workbook (.xls); save it as .xlsx or as CSV UTF-8")]
+    OldWorkbook {
         /// The file.
         name: String,
-        /// What it looks like.
-        found: &'static str,
-        /// For iconv.
-        from: &'static str,
+    },
+    /// Not a workbook.
+    #[error("{name}: this is not an XLSX workbook; if it is a text, give --input-format csv or --input-format jsonl")]
+    NoWorkbook {
+        /// The file.
+        name: String,
     },
     /// The ending says nothing about the format.
     #[error("{name}: cannot tell the format from the name; give --input-format csv or --input-format jsonl")]

@@ -1,5 +1,6 @@
 //! Bank-wide language, compiled: what says the same, what says the opposite, which words are known, how common they are.
 
+use super::terms::{TermTable, Value};
 use crate::bank::{Glossary, Text};
 use crate::similarity::Statistics;
 use crate::text::{Analyzer, Flags, TermId, term_of};
@@ -13,20 +14,49 @@ pub struct Lexicon {
     /// The same for the names of one thing alone (glossary terms, not synonyms).
     names: FxHashMap<TermId, Vec<TermId>>,
     /// Phrases of several words that belong to a group, by their first term; longest first.
-    phrases: FxHashMap<TermId, Vec<Phrase>>,
+    phrases: Vec<Phrase>,
     /// For a word or a group: its opposites.
     opposites: FxHashMap<TermId, Vec<TermId>>,
     /// Shared word sets by name.
     sets: Vec<(String, Vec<String>)>,
     /// How common words are in the bank, and which are known at all.
     pub statistics: Statistics,
-    /// Inverse document frequency by document frequency.
-    idf: Vec<f32>,
+    /// All that grading asks about a word of a response, in one look.
+    words: TermTable<Word>,
+    /// The same for a word that is not there.
+    unknown: Word,
+}
+
+/// What the language of a bank says about one word.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Word {
+    /// Inverse document frequency, more than 0.
+    pub idf: f32,
+    /// The bank knows the word: then it is never taken for a typo of another.
+    pub known: bool,
+    /// It has opposites.
+    pub opposed: bool,
+    /// The glossary phrases of several words that it begins.
+    phrases: (u32, u32),
+}
+
+impl Value for Word {
+    fn is_free(&self) -> bool {
+        self.idf == 0.0
+    }
+}
+
+impl Word {
+    /// Whether it is the first word of some glossary phrase.
+    pub fn begins_phrases(self) -> bool {
+        self.phrases.0 != self.phrases.1
+    }
 }
 
 /// A fixed phrase of the glossary.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Phrase {
+    first: TermId,
     rest: Vec<TermId>,
     group: TermId,
 }
@@ -34,8 +64,7 @@ struct Phrase {
 impl Lexicon {
     /// Compiles a glossary. `statistics` come from the same bank.
     pub fn new(glossary: &Glossary, statistics: Statistics) -> Self {
-        let idf = (0..=statistics.documents).map(|frequency| statistics.idf_of(frequency)).collect();
-        let mut lexicon = Lexicon { statistics, idf, ..Lexicon::default() };
+        let mut lexicon = Lexicon { statistics, ..Lexicon::default() };
         let mut analyzer = Analyzer::new();
         for (name, words) in &glossary.sets {
             lexicon.sets.push((name.clone(), words.iter().map(|word| word.value.clone()).collect()));
@@ -49,6 +78,10 @@ impl Lexicon {
             let variants: Vec<&Text> = group.iter().collect();
             lexicon.add_group(&mut analyzer, &variants);
         }
+        lexicon.phrases.sort_by(|a, b| {
+            let key = |phrase: &Phrase| (phrase.first, std::cmp::Reverse(phrase.rest.len()), phrase.group);
+            key(a).cmp(&key(b)).then_with(|| a.rest.cmp(&b.rest))
+        });
         for (left, right) in &glossary.antonyms {
             let sides = [left, right].map(|text| lexicon.ids_of_phrase(&mut analyzer, &text.value));
             if let [Some(a), Some(b)] = sides {
@@ -63,11 +96,49 @@ impl Lexicon {
             ids.sort_unstable();
             ids.dedup();
         }
-        for phrases in lexicon.phrases.values_mut() {
-            phrases
-                .sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.group.cmp(&b.group)).then(a.rest.cmp(&b.rest)));
-        }
+        lexicon.gather();
         lexicon
+    }
+
+    /// Brings together what is known about each word.
+    fn gather(&mut self) {
+        let statistics = &self.statistics;
+        let idf: Vec<f32> = (0..=statistics.documents).map(|frequency| statistics.idf_of(frequency)).collect();
+        let idf = |frequency: u32| idf.get(frequency as usize).copied().unwrap_or_default();
+        self.unknown.idf = idf(0);
+        let counted = statistics.terms.iter().zip(&statistics.frequencies);
+        let mut words: Vec<(TermId, Word)> = counted
+            .map(|(term, frequency)| (*term, Word { idf: idf(*frequency), known: true, ..Word::default() }))
+            .collect();
+        let firsts = self.phrases.iter().map(|phrase| &phrase.first);
+        let others = self.same.keys().chain(self.opposites.keys()).chain(firsts);
+        let mut others: Vec<TermId> = others.copied().filter(|term| !statistics.knows(*term)).collect();
+        others.sort_unstable();
+        others.dedup();
+        let known = |term| self.same.contains_key(&term);
+        words.extend(others.iter().map(|term| (*term, Word { known: known(*term), ..self.unknown })));
+        let place = |term: TermId| {
+            let other = || others.binary_search(&term).ok().map(|at| statistics.terms.len() + at);
+            statistics.position(term).or_else(other)
+        };
+        for at in self.opposites.keys().filter_map(|term| place(*term)) {
+            words[at].1.opposed = true;
+        }
+        let mut from = 0;
+        for run in self.phrases.chunk_by(|a, b| a.first == b.first) {
+            let to = from + run.len() as u32;
+            if let Some(at) = place(run[0].first) {
+                words[at].1.phrases = (from, to);
+            }
+            from = to;
+        }
+        self.words = TermTable::new(&words);
+    }
+
+    /// What is known about a word.
+    pub fn word(&self, term: TermId) -> Word {
+        let word = self.words.get(term);
+        if word.is_free() { self.unknown } else { word }
     }
 
     fn add_group(&mut self, analyzer: &mut Analyzer, variants: &[&Text]) {
@@ -79,9 +150,7 @@ impl Lexicon {
             match terms.as_slice() {
                 [] => {}
                 [one] => singles.push(*one),
-                [first, rest @ ..] => {
-                    self.phrases.entry(*first).or_default().push(Phrase { rest: rest.to_vec(), group });
-                }
+                [first, rest @ ..] => self.phrases.push(Phrase { first: *first, rest: rest.to_vec(), group }),
             }
         }
         self.same.entry(group).or_default().extend(&singles);
@@ -132,17 +201,21 @@ impl Lexicon {
     /// The longest glossary phrase of several words at the front of `terms`: its group and how many terms it covers.
     pub fn phrase_at(&self, terms: &[TermId]) -> Option<(TermId, usize)> {
         let (first, rest) = terms.split_first()?;
-        let phrase = self.phrases.get(first)?.iter().find(|phrase| rest.starts_with(&phrase.rest))?;
+        let from = self.phrases.partition_point(|phrase| phrase.first < *first);
+        let mut own = self.phrases[from..].iter().take_while(|phrase| phrase.first == *first);
+        let phrase = own.find(|phrase| rest.starts_with(&phrase.rest))?;
         Some((phrase.group, phrase.rest.len() + 1))
     }
 
-    /// All glossary phrases at the front of `terms`.
+    /// All glossary phrases that begin with a word, where `rest` gives the terms after it, counted from 1: the group and how
+    /// many terms it covers.
     pub fn phrases_at<'a>(
         &'a self,
-        first: TermId,
+        first: Word,
         rest: impl Fn(usize) -> Option<TermId> + 'a,
     ) -> impl Iterator<Item = (TermId, usize)> + 'a {
-        self.phrases.get(&first).into_iter().flatten().filter_map(move |phrase| {
+        let phrases = &self.phrases[first.phrases.0 as usize..first.phrases.1 as usize];
+        phrases.iter().filter_map(move |phrase| {
             let met = phrase.rest.iter().enumerate().all(|(at, term)| rest(at + 1) == Some(*term));
             met.then_some((phrase.group, phrase.rest.len() + 1))
         })
@@ -158,14 +231,9 @@ impl Lexicon {
         self.sets.iter().map(|(name, _)| name.as_str())
     }
 
-    /// Inverse document frequency of a term.
-    pub fn idf(&self, term: TermId) -> f32 {
-        self.idf.get(self.statistics.frequency(term) as usize).copied().unwrap_or_default()
-    }
-
     /// Whether the bank knows the word: then it is never taken for a typo of another.
     pub fn knows(&self, term: TermId) -> bool {
-        self.statistics.knows(term) || self.same.contains_key(&term)
+        self.word(term).known
     }
 }
 

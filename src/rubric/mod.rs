@@ -2,8 +2,10 @@
 //!
 //! A [`Rubric`] holds all that grading needs, so that grading is a pure function of (rubric, response).
 
+mod builder;
 pub mod compile;
 pub mod derive;
+mod index;
 pub mod lexicon;
 pub mod matcher;
 pub mod pattern;
@@ -11,14 +13,15 @@ pub mod stated;
 pub mod terms;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod vocabulary;
 
 pub use compile::{Compiler, Problem};
 pub use derive::{Derived, derive};
 pub use lexicon::Lexicon;
 pub use matcher::Matcher;
+pub use vocabulary::Vocabulary;
 
 use crate::bank::{Band, Bands, Item, KeywordSet};
-use crate::similarity::Document;
 use crate::text::TermId;
 use std::sync::Arc;
 
@@ -43,12 +46,10 @@ pub struct Rubric {
     pub groups: Vec<GroupRule>,
     /// Misconceptions in the order written.
     pub misconceptions: Vec<StatementRule>,
-    /// References, weighted.
-    pub references: Vec<Document>,
     /// Content terms of the question, sorted.
     pub question_terms: Vec<TermId>,
-    /// Terms of the question and the references.
-    pub familiar: terms::TermTable,
+    /// The words of the question, the references and the patterns, with what the references weigh.
+    pub vocabulary: Vocabulary,
     /// What numbers and degrees the references state.
     pub stated: stated::Stated,
     /// What the references imply, for an item without a keyword set.
@@ -59,11 +60,6 @@ impl Rubric {
     /// The keyword set in force: the written one, or the one that the references imply.
     pub fn set(&self) -> Option<&KeywordSet> {
         self.item.keyword_set.as_ref().or(self.derived.as_ref().map(|derived| &derived.set))
-    }
-
-    /// Whether the item has the word anywhere: in its question, its references or its patterns.
-    pub fn knows(&self, term: TermId) -> bool {
-        self.familiar.contains(term) || self.matcher.table.contains(term)
     }
 }
 

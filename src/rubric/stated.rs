@@ -2,35 +2,66 @@
 //! pattern while the number or the word of degree among them is another than in every reference states something else.
 
 use super::Lexicon;
+use crate::matching::Reading;
+use crate::span::Span;
 use crate::text::{Analysis, Flags, TermId, Token};
 
 /// Words around evidence that are held against the references, too.
 const AROUND: u32 = 2;
+/// Tokens on either side that stand close to a word.
+const CLOSE: usize = 3;
 /// Tokens between a number and what it counts.
 const COUNTED: usize = 3;
 
-/// The terms of all references and of the question, and what numbers count there.
+/// What the references and the question say of numbers, and which words stand close together there.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Stated {
-    /// Content terms, sorted.
-    terms: Vec<TermId>,
     /// (what is counted, number), sorted.
     counts: Vec<(TermId, TermId)>,
+    /// (word before a number, number), sorted: `port 8000`.
+    labels: Vec<(TermId, TermId)>,
+    /// (word, content word close by in the same clause), sorted.
+    close: Vec<(TermId, TermId)>,
 }
 
 impl Stated {
     /// Adds a reference or the question.
     pub fn learn(&mut self, analysis: &Analysis) {
         for (at, token) in analysis.tokens.iter().enumerate() {
-            self.terms.push(token.term);
             if let Some(counted) = counted(analysis, at) {
                 self.counts.push((counted, token.term));
             }
+            self.close.extend(neighbours(analysis, at).map(|other| (token.term, other)));
+            if let Some(labelled) = labelled(analysis, at) {
+                self.labels.push((labelled, token.term));
+            }
         }
-        self.terms.sort_unstable();
-        self.terms.dedup();
         self.counts.sort_unstable();
         self.counts.dedup();
+        self.labels.sort_unstable();
+        self.labels.dedup();
+        self.close.sort_unstable();
+        self.close.dedup();
+    }
+
+    /// Words of the sentences in `showing` that say otherwise than every reference: another number of the same thing, or
+    /// the opposite of a word of theirs.
+    pub fn clashes(&self, analysis: &Analysis, reading: &Reading, showing: &[bool], lexicon: &Lexicon) -> Vec<Span> {
+        let tokens =
+            reading.contestable(0, analysis.tokens.len() as u32).map(|at| (at as usize, &analysis.tokens[at as usize]));
+        let shows = |token: &Token| showing.get(token.sentence as usize).copied().unwrap_or(false);
+        let clashing = tokens.filter(|(at, token)| shows(token) && self.is_otherwise(analysis, *at, lexicon));
+        clashing.map(|(_, token)| token.span()).collect()
+    }
+
+    fn is_otherwise(&self, analysis: &Analysis, at: usize, lexicon: &Lexicon) -> bool {
+        let token = &analysis.tokens[at];
+        if token.flags.has(Flags::NUMBER) {
+            let counted = counted(analysis, at).is_some_and(|word| otherwise(&self.counts, word, token.term));
+            return counted || labelled(analysis, at).is_some_and(|word| otherwise(&self.labels, word, token.term));
+        }
+        let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::CODE;
+        !token.flags.has(barred) && self.says_opposite(analysis, at, lexicon)
     }
 
     /// The word in or next to a piece of evidence (tokens `low..high`, those that the pattern asked for left out) that
@@ -38,39 +69,44 @@ impl Stated {
     pub fn clash<'a>(
         &self,
         analysis: &'a Analysis,
+        reading: &Reading,
         (low, high): (u32, u32),
         own: impl Fn(u32) -> bool,
         lexicon: &Lexicon,
     ) -> Option<&'a Token> {
         let clause = analysis.tokens.get(low as usize)?.clause;
-        let from = low.saturating_sub(AROUND);
-        let to = (high + AROUND).min(analysis.tokens.len() as u32);
-        (from..to).filter(|at| !own(*at)).find_map(|at| {
-            let token = &analysis.tokens[at as usize];
+        reading.contestable(low.saturating_sub(AROUND), high + AROUND).filter(|at| !own(*at)).find_map(|at| {
+            let token = analysis.tokens.get(at as usize)?;
             let within = (low..high).contains(&at) || token.clause == clause;
-            let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::CODE;
-            let clashes = if token.flags.has(Flags::NUMBER) {
-                counted(analysis, at as usize).is_some_and(|counted| self.counts_otherwise(counted, token.term))
-            } else {
-                !token.flags.has(barred) && self.says_opposite(token.term, lexicon)
-            };
-            (within && clashes).then_some(token)
+            (within && self.is_otherwise(analysis, at as usize, lexicon)).then_some(token)
         })
     }
 
-    fn counts_otherwise(&self, counted: TermId, number: TermId) -> bool {
-        let from = self.counts.partition_point(|(known, _)| *known < counted);
-        let mut known = self.counts[from..].iter().take_while(|(known, _)| *known == counted).peekable();
-        known.peek().is_some() && known.all(|(_, other)| *other != number)
-    }
-
-    fn says_opposite(&self, term: TermId, lexicon: &Lexicon) -> bool {
-        let has = |term: &TermId| self.terms.binary_search(term).is_ok();
-        if has(&term) || lexicon.ids_of(term).iter().any(has) {
+    /// Whether the references say the opposite of this word, of the same thing: `small application` against their `large
+    /// application`. Opposites said of other things (`before`, `faster`) are no contradiction.
+    fn says_opposite(&self, analysis: &Analysis, at: usize, lexicon: &Lexicon) -> bool {
+        let term = analysis.tokens[at].term;
+        let opposites = lexicon.opposites_of(term);
+        if opposites.is_empty() {
             return false;
         }
-        lexicon.opposites_of(term).iter().any(has)
+        let said = |word: TermId, of: TermId| self.close.binary_search(&(word, of)).is_ok();
+        let own = |of: TermId| lexicon.ids_of(term).iter().any(|word| said(*word, of));
+        let mut others = neighbours(analysis, at).filter(|of| !own(*of)).peekable();
+        others.peek().is_some()
+            && others.any(|of| opposites.iter().any(|opposite| said(*opposite, of)))
+            && !neighbours(analysis, at).any(own)
     }
+}
+
+/// Content words close to a token, in the same clause.
+fn neighbours(analysis: &Analysis, at: usize) -> impl Iterator<Item = TermId> {
+    let from = at.saturating_sub(CLOSE);
+    let to = (at + CLOSE + 1).min(analysis.tokens.len());
+    let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
+    let clause = analysis.tokens[at].clause;
+    let fits = move |token: &&Token| token.clause == clause && !token.flags.has(small);
+    analysis.tokens[from..at].iter().chain(&analysis.tokens[at + 1..to]).filter(fits).map(|token| token.term)
 }
 
 /// What a number counts: the next content word, close by.
@@ -79,6 +115,21 @@ fn counted(analysis: &Analysis, at: usize) -> Option<TermId> {
     let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
     let next = analysis.tokens[at + 1..].iter().take(COUNTED).find(|token| !token.flags.has(small))?;
     (next.sentence == number.sentence && !next.flags.has(Flags::NUMBER)).then_some(next.term)
+}
+
+/// What a number is said of: the word right before it, `port 8000`.
+fn labelled(analysis: &Analysis, at: usize) -> Option<TermId> {
+    let number = analysis.tokens.get(at).filter(|token| token.flags.has(Flags::NUMBER))?;
+    let before = analysis.tokens.get(at.checked_sub(1)?)?;
+    let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::NUMBER;
+    (before.clause == number.clause && !before.flags.has(barred)).then_some(before.term)
+}
+
+/// Whether a list of (word, number) has the word, but never with this number.
+fn otherwise(pairs: &[(TermId, TermId)], word: TermId, number: TermId) -> bool {
+    let from = pairs.partition_point(|(known, _)| *known < word);
+    let mut known = pairs[from..].iter().take_while(|(known, _)| *known == word).peekable();
+    known.peek().is_some() && known.all(|(_, other)| *other != number)
 }
 
 #[cfg(test)]
@@ -100,7 +151,9 @@ mod tests {
             ("fast lamps burn", None),
         ] {
             let analysis = analyzer.analyze(answer);
-            let found = stated.clash(&analysis, (0, analysis.tokens.len() as u32), |_| false, &lexicon);
+            let mut reading = Reading::default();
+            reading.read(&analysis, answer, &[], &lexicon);
+            let found = stated.clash(&analysis, &reading, (0, analysis.tokens.len() as u32), |_| false, &lexicon);
             assert_eq!(found.map(|token| analysis.norm(token)), clash, "{answer}");
         }
     }

@@ -17,17 +17,26 @@ words = ["fast", "quick"]
 words = ["mutable", "immutable"]
 "#;
 
+const REFERENCE: &str = "A gadget turns a widget into a gizmo within seconds, and keeps the widget safe.";
+
 /// The item `x` whose keyword set is `set` (TOML below `[[item]]`), in a bank with a small glossary.
 pub(crate) fn compiled(set: &str) -> (Rubric, Vec<Problem>) {
-    let corpus = r#"
+    compiled_with(set, REFERENCE)
+}
+
+/// [`compiled`] with a reference of its own.
+pub(crate) fn compiled_with(set: &str, reference: &str) -> (Rubric, Vec<Problem>) {
+    let corpus = format!(
+        r#"
 topic = "Tests"
 [[item]]
 id = "x"
 question = "What is a gadget?"
 level = "entry"
 kind = "definition"
-references = ["A gadget turns a widget into a gizmo within seconds, and keeps the widget safe."]
-"#;
+references = ["{reference}"]
+"#
+    );
     let rules = r#"
 bands = { average = 0.3, strong = 0.6 }
 [[red_flag]]
@@ -38,7 +47,7 @@ alternatives = ["I never (write | need) tests"]
     let file = |folder, path: &str, text: &str| RawFile { folder, path: path.into(), bytes: text.into() };
     let (bank, findings) = bank::load_files(vec![
         file(Folder::Corpus, "corpus/glossary.toml", GLOSSARY),
-        file(Folder::Corpus, "corpus/tests.toml", corpus),
+        file(Folder::Corpus, "corpus/tests.toml", &corpus),
         file(Folder::KeywordSets, "keyword-sets/bank.toml", rules),
         file(Folder::KeywordSets, "keyword-sets/tests.toml", &format!("[[item]]\nid = \"x\"\n{set}")),
     ]);
@@ -71,16 +80,15 @@ fn equal_slots_are_shared() {
 #[test]
 fn synonyms_and_names_fill_the_same_slot() {
     let rubric = rubric(&concept("quick"));
-    assert!(!rubric.matcher.hooks_of(term_of("fast")).is_empty());
-    assert!(rubric.matcher.hooks_of(term_of("slow")).is_empty());
+    assert_eq!(rubric.matcher.led_by(term_of("fast")), [0]);
+    assert!(!rubric.matcher.table.contains(term_of("slow")));
 }
 
 #[test]
 fn an_opposite_leads_to_its_slot_and_says_so() {
     let rubric = rubric(&concept("immutable widget"));
-    let opposite =
-        rubric.matcher.table.terms().flat_map(|term| rubric.matcher.hooks_of(term)).filter(|hook| hook.opposite);
-    assert_eq!(opposite.count(), 1, "mutable, the opposite of immutable");
+    let opposites = rubric.matcher.hooks.iter().filter(|hook| hook.opposite).map(|hook| hook.term);
+    assert_eq!(opposites.collect::<Vec<_>>(), [term_of("mutabl")]);
 }
 
 #[test]

@@ -1,37 +1,69 @@
-//! How sure the band is: distance from the cut points, mixed or doubtful evidence, unexplained content.
+//! How sure the band is: distance from the cut points, how much is said, mixed or doubtful evidence, unexplained content.
+//!
+//! `gradus evaluate` prints how often bands are right at each confidence.
 
-use super::constants::{CAPPED, REVIEW_BELOW, SURE_DISTANCE};
+use super::constants::{AT_CUT, BY_DISTANCE, CAPPED, DERIVED_REVIEW_BELOW, REVIEW_BELOW, SURE_DISTANCE, TERSE_STRONG};
 use super::grade::{Flag, Grade, Status};
 use super::round4;
+use crate::bank::Band;
 use crate::matching::EvidenceKind;
 
 /// Confidence (0 to 1) and whether a person should look.
 pub fn of(grade: &Grade) -> (f64, bool) {
-    let sums = &grade.arithmetic;
-    let distance = (grade.score - sums.average_from).abs().min((grade.score - sums.strong_from).abs());
-    let mut confidence = 0.5 + 0.5 * (distance / SURE_DISTANCE).min(1.0);
-    // A cap that changed the band stands against the rest of the evidence.
-    if !sums.caps.is_empty() && sums.raw > grade.score {
-        confidence = CAPPED;
-    }
     let certain = [Flag::Empty, Flag::NonAnswer, Flag::Echo];
     if grade.flags.iter().any(|flag| certain.contains(flag)) {
         return (1.0, false);
     }
-    let contradicted = grade.concepts.iter().filter(|concept| concept.status == Status::Contradicted).count();
-    let met = grade.concepts.iter().filter(|concept| concept.status == Status::Met).count();
-    if contradicted > 0 && met > 0 {
-        confidence -= 0.1;
-    }
-    let doubtful = grade
-        .concepts
-        .iter()
-        .flat_map(|concept| &concept.evidence)
-        .filter(|evidence| evidence.fuzzy || evidence.kind == EvidenceKind::Implied)
-        .count();
-    confidence -= 0.03 * doubtful.min(4) as f64;
-    // Content that neither concepts, question nor references explain may be a right answer in other words.
-    confidence -= 0.2 * (1.0 - sums.explained);
+    let (confidence, review_below) = match grade.arithmetic.derived {
+        None => (written(grade), REVIEW_BELOW),
+        Some(_) => (derived(grade), DERIVED_REVIEW_BELOW),
+    };
     let confidence = round4(confidence.clamp(0.05, 1.0));
-    (confidence, confidence < REVIEW_BELOW)
+    (confidence, confidence < review_below)
+}
+
+/// For an item with a keyword set.
+fn written(grade: &Grade) -> f64 {
+    let sums = &grade.arithmetic;
+    let mut confidence = AT_CUT + BY_DISTANCE * distance(grade);
+    if grade.band == Band::Strong && sums.shallow_below > 0 {
+        let depth = f64::from(sums.depth) / f64::from(2 * sums.shallow_below);
+        confidence -= TERSE_STRONG * (1.0 - depth.min(1.0));
+    }
+    confidence -= if is_mixed(grade) { 0.03 } else { 0.0 };
+    confidence -= 0.01 * doubtful(grade);
+    // Content that neither concepts, question nor references explain may be a right answer in other words.
+    confidence - 0.03 * (1.0 - sums.explained)
+}
+
+/// For an item with references alone.
+fn derived(grade: &Grade) -> f64 {
+    let sums = &grade.arithmetic;
+    let mut confidence = 0.5 + 0.5 * distance(grade);
+    // A cap that changed the band stands against the rest of the evidence.
+    if !sums.caps.is_empty() && sums.raw > grade.score {
+        confidence = CAPPED;
+    }
+    confidence -= if is_mixed(grade) { 0.1 } else { 0.0 };
+    confidence -= 0.03 * doubtful(grade);
+    confidence - 0.2 * (1.0 - sums.explained)
+}
+
+/// Distance from the nearest cut point, 1 where it is as far as counts.
+fn distance(grade: &Grade) -> f64 {
+    let sums = &grade.arithmetic;
+    let distance = (grade.score - sums.average_from).abs().min((grade.score - sums.strong_from).abs());
+    (distance / SURE_DISTANCE).min(1.0)
+}
+
+/// Whether something is stated and something else contradicted.
+fn is_mixed(grade: &Grade) -> bool {
+    let has = |status| grade.concepts.iter().any(|concept| concept.status == status);
+    has(Status::Contradicted) && has(Status::Met)
+}
+
+/// Pieces of evidence that rest on a misspelt word or on the other side of a comparison; four at most.
+fn doubtful(grade: &Grade) -> f64 {
+    let pieces = grade.concepts.iter().flat_map(|concept| &concept.evidence);
+    pieces.filter(|piece| piece.fuzzy || piece.kind == EvidenceKind::Implied).count().min(4) as f64
 }

@@ -1,7 +1,7 @@
 //! The arithmetic of a grade as a tree whose leaves are the result's own numbers.
 
 use super::band_name;
-use super::constants::{CONTRADICTED_COST, SIMILARITY_SHARE};
+use super::constants::{CLASH_COST, CLASH_MOST, CONTRADICTED_COST, SIMILARITY_SHARE};
 use super::grade::{Grade, Status};
 use super::score::credit;
 use crate::rubric::Rubric;
@@ -84,6 +84,15 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
             parts: contradicted,
         });
     }
+    if sums.clash > 0.0 {
+        parts.push(Explanation {
+            label: format!(
+                "- clash = {CLASH_COST} x words that say otherwise than every reference, at most {CLASH_MOST}"
+            ),
+            value: sums.clash,
+            parts: vec![Explanation::leaf("such words", sums.clashes.len() as f64)],
+        });
+    }
     if sums.penalty > 0.0 {
         let wrong = grade
             .misconceptions
@@ -103,6 +112,10 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
     let label = if sums.derived.is_some() { "raw, read off the map (scoring::fitted) at the sum" } else { "raw" };
     let raw = Explanation { label: label.into(), value: sums.raw, parts };
     let mut top = vec![raw];
+    if sums.caps.iter().any(|cap| cap.reason == "shallow") {
+        top.push(Explanation::leaf("telling words stated", f64::from(sums.depth)));
+        top.push(Explanation::leaf("shallow below", f64::from(sums.shallow_below)));
+    }
     for cap in &sums.caps {
         let limit = match cap.band {
             crate::bank::Band::Weak => sums.average_from,

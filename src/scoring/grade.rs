@@ -181,6 +181,7 @@ impl Flag {
 
 /// The numbers behind a score, in the order in which they are used.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default)]
 pub struct Arithmetic {
     /// Sum of what concepts and groups earned.
     pub earned: f64,
@@ -192,13 +193,22 @@ pub struct Arithmetic {
     pub similarity: f64,
     /// Share of the response's content words (by rarity) that the question, the references or the patterns know, 0 to 1.
     pub explained: f64,
+    /// Distinct words that the item knows and the question did not give, in sentences that state a concept.
+    pub depth: u32,
+    /// The depth below which an answer is shallow.
+    pub shallow_below: u32,
     /// What similarity adds: share x similarity x (1 - coverage).
     pub support: f64,
     /// What contradicted concepts cost.
     pub contradicted: f64,
+    /// Words in statements that say otherwise than every reference: another number of the same thing, an opposite.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clashes: Vec<crate::span::Span>,
+    /// What they cost.
+    pub clash: f64,
     /// What misconceptions cost.
     pub penalty: f64,
-    /// coverage + support - contradicted - penalty, within 0 to 1.
+    /// coverage + support - contradicted - clash - penalty, within 0 to 1.
     pub raw: f64,
     /// What holds the band down.
     pub caps: Vec<Cap>,
@@ -238,6 +248,6 @@ pub struct Term {
 pub struct Cap {
     /// Best band.
     pub band: Band,
-    /// Why: `required:ID`, `misconception:ID` or a flag.
+    /// Why: `required:ID`, `misconception:ID`, `shallow` or a flag.
     pub reason: String,
 }

@@ -1,6 +1,9 @@
 //! The arithmetic: weights, groups, similarity, penalties, caps, bands, and the smallest step to the next band.
 
-use super::constants::{CONTRADICTED_COST, PARTIAL_CREDIT, SIMILARITY_SHARE};
+use super::constants::{
+    CLASH_COST, CLASH_MOST, CONTRADICTED_COST, DEPTH, PARTIAL_CREDIT, SHALLOW_MARGIN, SIMILARITY_SHARE, WORDS_EACH,
+    WORDS_OF_A_CONCEPT,
+};
 use super::grade::{Arithmetic, Cap, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
 use super::round4;
 use crate::bank::{Band, Bands};
@@ -49,6 +52,24 @@ fn group_sum(rule: &GroupRule, concepts: &[ConceptGrade], status: &impl Fn(usize
     (weight, round4(earned))
 }
 
+/// What was measured of the response beside its concepts (see `Arithmetic`).
+#[derive(Debug, Clone, Copy)]
+pub struct Measured {
+    /// Closeness to the best reference, 0 to 1.
+    pub similarity: f64,
+    /// Share of words that the item knows, 0 to 1.
+    pub explained: f64,
+    /// Telling words.
+    pub depth: u32,
+    /// How many words say otherwise than every reference.
+    pub clashes: usize,
+}
+
+/// What words that say otherwise cost.
+fn clash(clashes: usize) -> f64 {
+    (CLASH_COST * clashes as f64).min(CLASH_MOST)
+}
+
 /// The sums before rounding.
 struct Sums {
     earned: f64,
@@ -65,7 +86,7 @@ fn sums<'m>(
     rubric: &Rubric,
     concepts: &[ConceptGrade],
     status: &impl Fn(usize) -> Status,
-    similarity: f64,
+    measured: Measured,
     misconceptions: impl Iterator<Item = &'m StatementGrade<'m>>,
     list: bool,
 ) -> Sums {
@@ -85,12 +106,12 @@ fn sums<'m>(
         }
     }
     let coverage = if possible > 0.0 { earned / possible } else { 0.0 };
-    let support = if list { 0.0 } else { SIMILARITY_SHARE * similarity * (1.0 - coverage) };
+    let support = if list { 0.0 } else { SIMILARITY_SHARE * measured.similarity * (1.0 - coverage) };
     let contrary = |(index, _): &(usize, &ConceptGrade)| status(*index) == Status::Contradicted;
     let against: f64 = concepts.iter().enumerate().filter(contrary).map(|(_, concept)| concept.weight).sum();
     let contradicted = if possible > 0.0 { CONTRADICTED_COST * against / possible } else { 0.0 };
     let penalty: f64 = misconceptions.map(|wrong| wrong.penalty).sum();
-    let raw = (coverage + support - contradicted - penalty).clamp(0.0, 1.0);
+    let raw = (coverage + support - contradicted - clash(measured.clashes) - penalty).clamp(0.0, 1.0);
     Sums { earned, possible, coverage, support, contradicted, penalty, raw }
 }
 
@@ -98,6 +119,7 @@ fn sums<'m>(
 enum Why<'a> {
     Required(&'a str),
     Misconception(&'a str),
+    Shallow,
     Flag(Flag),
 }
 
@@ -109,9 +131,10 @@ fn each_cap<'m>(
     misconceptions: impl Iterator<Item = &'m StatementGrade<'m>>,
     flags: &[Flag],
     sums: &Sums,
+    depth: u32,
     mut found: impl FnMut(Band, Why<'m>),
 ) {
-    let mut essentials = true;
+    let mut essentials = concepts.iter().any(|concept| concept.required);
     for (index, concept) in concepts.iter().enumerate().filter(|(_, concept)| concept.required) {
         let status = status(index);
         essentials &= status == Status::Met;
@@ -127,11 +150,17 @@ fn each_cap<'m>(
             found(band, Why::Misconception(wrong.id));
         }
     }
+    // Half of what matters in a dozen words is an outline; nearly all of it in a dozen words is a terse expert.
+    let names = rubric.set().is_some_and(|set| set.names);
+    let within = rubric.bands.strong..rubric.bands.strong + SHALLOW_MARGIN;
+    if !names && depth < shallow_below(rubric) && within.contains(&sums.raw) {
+        found(Band::Average, Why::Shallow);
+    }
     if flags.contains(&Flag::OffTopic) {
         found(Band::Weak, Why::Flag(Flag::OffTopic));
     }
     // Where the question asks for names, terms alone are worth what they are worth; elsewhere they are no answer.
-    if flags.contains(&Flag::KeywordList) && !rubric.set().is_some_and(|set| set.names) {
+    if flags.contains(&Flag::KeywordList) && !names {
         found(Band::Weak, Why::Flag(Flag::KeywordList));
     }
 }
@@ -140,19 +169,20 @@ fn each_cap<'m>(
 pub fn sum(
     rubric: &Rubric,
     concepts: &[ConceptGrade],
-    similarity: f64,
-    explained: f64,
+    measured: Measured,
     misconceptions: &[StatementGrade],
     flags: &[Flag],
 ) -> Arithmetic {
+    let Measured { similarity, explained, depth, clashes } = measured;
     let status = |index: usize| concepts[index].status;
     let list = flags.contains(&Flag::KeywordList);
-    let sums = sums(rubric, concepts, &status, similarity, misconceptions.iter(), list);
+    let sums = sums(rubric, concepts, &status, measured, misconceptions.iter(), list);
     let mut caps = Vec::new();
-    each_cap(rubric, concepts, &status, misconceptions.iter(), flags, &sums, |band, why| {
+    each_cap(rubric, concepts, &status, misconceptions.iter(), flags, &sums, depth, |band, why| {
         let reason = match why {
             Why::Required(id) => format!("required:{id}"),
             Why::Misconception(id) => format!("misconception:{id}"),
+            Why::Shallow => "shallow".to_string(),
             Why::Flag(flag) => flag.name().to_string(),
         };
         caps.push(Cap { band, reason });
@@ -163,8 +193,12 @@ pub fn sum(
         coverage: round4(sums.coverage),
         similarity,
         explained,
+        depth,
+        shallow_below: shallow_below(rubric),
         support: round4(sums.support),
         contradicted: round4(sums.contradicted),
+        clashes: Vec::new(),
+        clash: round4(clash(clashes)),
         penalty: round4(sums.penalty),
         raw: round4(sums.raw),
         caps,
@@ -172,6 +206,12 @@ pub fn sum(
         strong_from: rubric.bands.strong,
         derived: None,
     }
+}
+
+/// The depth from which an answer is not shallow: what a fair answer has, but no more than the fullest reference, nor more
+/// than a few words for each concept.
+fn shallow_below(rubric: &Rubric) -> u32 {
+    DEPTH.min(WORDS_EACH * rubric.concepts.len() as u32).min(rubric.vocabulary.telling())
 }
 
 /// The highest score under a cap.
@@ -254,12 +294,15 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
     let concepts = grade.concepts.as_slice();
     let mut statuses: Vec<Status> = concepts.iter().map(|concept| concept.status).collect();
     // What the answer would get with `statuses`, and with one more concept stated.
-    let evaluate = |statuses: &[Status], stated: Option<usize>| {
+    let Arithmetic { similarity, explained, depth, ref clashes, .. } = grade.arithmetic;
+    let measured = Measured { similarity, explained, depth, clashes: clashes.len() };
+    let evaluate = |statuses: &[Status], stated: Option<usize>, more: usize| {
         let status = |index: usize| if Some(index) == stated { Status::Met } else { statuses[index] };
         let left = || grade.misconceptions.iter().filter(|wrong| !holds(wrong));
-        let sums = sums(rubric, concepts, &status, grade.arithmetic.similarity, left(), false);
+        let sums = sums(rubric, concepts, &status, measured, left(), false);
         let mut most = 1.0f64;
-        each_cap(rubric, concepts, &status, left(), &flags, &sums, |band, _| {
+        let depth = depth + WORDS_OF_A_CONCEPT * more as u32;
+        each_cap(rubric, concepts, &status, left(), &flags, &sums, depth, |band, _| {
             most = most.min(limit(band, rubric.bands))
         });
         let raw = round4(sums.raw);
@@ -268,7 +311,7 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
     };
     let mut before = grade.score;
     loop {
-        let (reached, score, _) = evaluate(&statuses, None);
+        let (reached, score, _) = evaluate(&statuses, None, step.concepts.len());
         let gain = round4((score - before).max(0.0));
         match step.concepts.len() {
             0 => step.corrected = gain,
@@ -282,7 +325,7 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
         let best = (0..concepts.len())
             .filter(|index| statuses[*index] != Status::Met)
             .map(|index| {
-                let (reached, score, raw) = evaluate(&statuses, Some(index));
+                let (reached, score, raw) = evaluate(&statuses, Some(index), step.concepts.len() + 1);
                 (reached, score, raw, index)
             })
             .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)).then(b.3.cmp(&a.3)))?;

@@ -5,7 +5,7 @@ use super::{Flag, Grade, Status, grade, next_step, round4};
 use crate::bank::Band;
 use crate::feedback;
 use crate::rubric::Rubric;
-use crate::rubric::tests::rubric;
+use crate::rubric::tests::{compiled_with, rubric};
 
 const THREE: &str = r#"
 [[item.concept]]
@@ -98,10 +98,32 @@ fn a_cut_point_belongs_to_the_better_band() {
     };
     // One of two concepts, nothing like the reference: exactly one half.
     let answer = "It is a zig that is in there.";
-    let score = grade(&rubric(&set("0.9")), answer).score;
-    assert_eq!(score, 0.5);
-    assert_eq!(grade(&rubric(&set("0.5")), answer).band, Band::Strong);
-    assert_eq!(grade(&rubric(&set("0.5001")), answer).band, Band::Average);
+    let rubric = |cut: &str| compiled_with(&set(cut), "There is a gizmo.").0;
+    assert_eq!(grade(&rubric("0.9"), answer).score, 0.5);
+    assert_eq!(grade(&rubric("0.5"), answer).band, Band::Strong);
+    assert_eq!(grade(&rubric("0.5001"), answer).band, Band::Average);
+}
+
+#[test]
+fn a_shallow_answer_is_strong_only_if_it_covers_nearly_all() {
+    let concept = |id: &str| format!("[[item.concept]]\nid = \"{id}\"\nlabel = \"{id}\"\nalternatives = [\"{id}\"]\n");
+    let set = ["zig", "zag", "zog", "zug"].map(concept).concat();
+    let bands = "bands = { average = 0.1, strong = 0.6 }\n";
+    let reference = "A zig and a zag, then zog, then zug; amber birch cedar daisy elder fern grass heather iris juniper kale \
+                     lily maple nettle oak poppy quince rose.";
+    let rubric = compiled_with(&format!("{bands}{set}"), reference).0;
+    let terse = grade(&rubric, "It is a zig. It is also a zag. And it is a zog.");
+    assert_eq!(terse.band, Band::Average, "{:?}", terse.arithmetic);
+    assert_eq!(terse.arithmetic.caps[0].reason, "shallow");
+    assert!(terse.arithmetic.depth < terse.arithmetic.shallow_below);
+    let whole = grade(&rubric, "It is a zig. It is also a zag. And it is a zog and a zug.");
+    assert_eq!(whole.band, Band::Strong, "{:?}", whole.arithmetic);
+    let full = "It starts with a zig of amber, birch, cedar, daisy and elder, goes on to a zag of fern, grass, heather, iris \
+                and juniper, and then everybody sees the zog of kale, lily, maple, nettle and oak.";
+    assert_eq!(grade(&rubric, full).band, Band::Strong);
+    // Words that the item does not know are no depth.
+    let padded = "It is a nice zig. It is also a zag. And it is a zog.";
+    assert_eq!(grade(&rubric, padded).arithmetic.depth, terse.arithmetic.depth);
 }
 
 #[test]

@@ -62,7 +62,7 @@ impl Statistics {
 
     /// Where a term stands in `terms`. Terms are hashes, so their value tells about where: a binary search in a small
     /// window around that place, which grows until it holds the term's neighbours.
-    fn position(&self, term: TermId) -> Option<usize> {
+    pub(crate) fn position(&self, term: TermId) -> Option<usize> {
         let count = self.terms.len();
         let guess = ((u128::from(term) * count as u128) >> 64) as usize;
         let mut reach = 64;
@@ -129,22 +129,6 @@ impl Document {
     pub fn score(&self, query: &[TermId]) -> f32 {
         query.iter().map(|term| self.impact(*term)).sum()
     }
-
-    /// The score of the query as a share (0 to 1) of the score the document itself would reach, terms in `given`
-    /// (sorted) left out of both: an echoed question is worth nothing. `None` when nothing is left.
-    pub fn share(&self, query: &[TermId], given: &[TermId]) -> Option<f64> {
-        let mut own = 0.0f64;
-        let mut met = 0.0f64;
-        for (term, impact) in &self.impacts {
-            if given.binary_search(term).is_err() {
-                own += f64::from(*impact);
-                if query.binary_search(term).is_ok() {
-                    met += f64::from(*impact);
-                }
-            }
-        }
-        (own > 0.0).then(|| met / own)
-    }
 }
 
 /// The terms of a text that count for similarity: no small words, no negators.
@@ -198,12 +182,9 @@ mod tests {
     }
 
     #[test]
-    fn a_document_meets_itself_wholly_and_the_question_counts_nothing() {
+    fn the_rarer_term_weighs_more() {
         let statistics = Statistics::count([[1, 2, 3].as_slice(), &[2, 4]], [9]);
         let document = Document::new(&[1, 2, 3], &statistics);
-        assert_eq!(document.share(&[1, 2, 3], &[]), Some(1.0));
-        assert_eq!(document.share(&[2], &[2]), Some(0.0));
-        assert_eq!(document.share(&[2], &[1, 2, 3]), None);
         assert!(statistics.knows(9) && !statistics.knows(5));
         assert!(document.impact(1) > document.impact(2), "the rarer term weighs more");
     }

@@ -13,6 +13,7 @@ mod big_o;
 mod compounds;
 mod contraction;
 mod irregular;
+mod key;
 mod kin;
 mod lexicon;
 mod lines;
@@ -34,4 +35,5 @@ pub mod token;
 mod tokenize;
 
 pub use analyzer::{Analyzer, stem_of, stem_term};
+pub use key::key;
 pub use token::{Analysis, Clause, Compound, Flags, TermId, Token, term_of};

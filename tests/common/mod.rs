@@ -162,7 +162,9 @@ pub fn by_hand(result: &Value) -> f64 {
     let penalty: f64 =
         result["misconceptions"].as_array().unwrap().iter().map(|wrong| wrong["penalty"].as_f64().unwrap_or(0.0)).sum();
     let against = if possible > 0.0 { 0.25 * against / possible } else { 0.0 };
-    let mut score = (coverage + support - against - penalty).clamp(0.0, 1.0);
+    let clashes = sums["clashes"].as_array().map_or(0, Vec::len);
+    let clash = (0.03 * clashes as f64).min(0.09);
+    let mut score = (coverage + support - against - clash - penalty).clamp(0.0, 1.0);
     for cap in sums["caps"].as_array().unwrap() {
         let limit = if cap["band"] == "weak" { number(&sums["average_from"]) } else { number(&sums["strong_from"]) };
         score = score.min(limit - 0.0001);

@@ -1,10 +1,12 @@
 //! One answer for the page: the text with its marks, what is met and what is not, and how the score came about.
 
 use super::highlight::{Kind, Mark, Piece, pieces, visible};
+use crate::overrides::Overridden;
 use crate::report::facts::ItemFacts;
 use crate::report::words::{self, trimmed};
 use crate::rows::record::{Record, RecordGrade, RecordStatement};
 use crate::scoring::{Evidence, Status, band_name};
+use crate::span::Span;
 use askama::Template;
 use std::cmp::Ordering;
 
@@ -12,6 +14,9 @@ use std::cmp::Ordering;
 const FOLDED: usize = 4_000;
 /// Characters of a folded answer that stand in its fold.
 const OPENING: usize = 300;
+
+/// Characters quoted on either side of what a statement is found by.
+const QUOTED: usize = 80;
 
 /// One answer.
 #[derive(Template)]
@@ -35,6 +40,8 @@ pub struct AnswerView {
     pub confidence: String,
     /// A person should look.
     pub review: bool,
+    /// A person has judged.
+    pub person: Option<PersonView>,
     /// What is odd.
     pub flags: Vec<&'static str>,
     /// How a long answer begins, and how long it is.
@@ -45,12 +52,22 @@ pub struct AnswerView {
     pub wrong: Vec<StatementView>,
     /// Red flags.
     pub red_flags: Vec<StatementView>,
+    /// The number of the words that say otherwise than every model answer, where there are any.
+    pub clash: Option<usize>,
     /// What the person who answered is told.
     pub feedback: Vec<String>,
     /// The arithmetic, line by line.
     pub sums: Vec<(String, String)>,
     text: String,
     marks: Vec<Mark>,
+}
+
+/// A person's mark: what the machine had said, and what the person says.
+pub struct PersonView {
+    /// Band, score and confidence.
+    pub machine: String,
+    /// The person's comment.
+    pub comment: Option<String>,
 }
 
 /// A concept's part.
@@ -81,7 +98,7 @@ pub struct StatementView {
     pub label: String,
     /// The correction, or the question to ask.
     pub correction: Option<String>,
-    /// The words that say it.
+    /// The sentence that says it.
     pub quote: String,
 }
 
@@ -127,6 +144,14 @@ pub fn answer(record: Record, facts: &ItemFacts, anchor: String, item: String) -
     let text = record.answer;
     let wrong = statements(&grade.misconceptions, Kind::Wrong, next, &text, &mut marks);
     let red_flags = statements(&grade.red_flags, Kind::Flagged, next + wrong.len(), &text, &mut marks);
+    let clash = (!grade.arithmetic.clashes.is_empty()).then_some(next + wrong.len() + red_flags.len() + 1);
+    let otherwise = |span: &Span| Mark {
+        range: span.start..span.end,
+        kind: Kind::Contradicted,
+        number: clash.unwrap_or_default(),
+        label: "says otherwise than every model answer".to_string(),
+    };
+    marks.extend(grade.arithmetic.clashes.iter().map(otherwise));
     let length = words::count(text.chars().count() as u64, "character", "characters");
     Some(AnswerView {
         anchor,
@@ -138,12 +163,22 @@ pub fn answer(record: Record, facts: &ItemFacts, anchor: String, item: String) -
         points: record.points.zip(record.max_score).map(|(got, most)| format!("{} of {}", trimmed(got), trimmed(most))),
         confidence: format!("{:.2}", grade.confidence),
         review: grade.needs_review,
+        person: record.overridden.as_ref().map(|marked| PersonView {
+            machine: format!(
+                "{} ({:.2}, confidence {:.2})",
+                band_name(marked.machine.band),
+                marked.machine.score,
+                marked.machine.confidence
+            ),
+            comment: marked.comment.as_deref().map(visible),
+        }),
         flags: grade.flags.iter().map(|flag| flag.name()).collect(),
         folded: (text.len() > FOLDED).then(|| (visible(&words::opening(&text, OPENING)), length)),
         points_list,
         wrong,
         red_flags,
-        sums: sums(&grade),
+        clash,
+        sums: sums(&grade, record.overridden.as_ref()),
         feedback: grade.feedback,
         text,
         marks,
@@ -203,12 +238,12 @@ fn statements(
     let view = |(at, statement): (usize, &RecordStatement)| {
         let number = before + at + 1;
         marks.extend(statement.evidence.iter().map(|evidence| mark(evidence, kind, number, &statement.label)));
-        let quote = statement.evidence.first().and_then(|evidence| text.get(evidence.start..evidence.end));
+        let quote = statement.evidence.first().map(|one| words::sentence(text, one.start, one.end, QUOTED));
         StatementView {
             number,
             label: statement.label.clone(),
             correction: statement.correction.clone(),
-            quote: visible(quote.unwrap_or_default()),
+            quote: visible(&quote.unwrap_or_default()),
         }
     };
     found.iter().enumerate().map(view).collect()
@@ -219,17 +254,21 @@ fn mark(evidence: &Evidence, kind: Kind, number: usize, label: &str) -> Mark {
 }
 
 /// The arithmetic of a score. An item with references alone is summed otherwise; then only the outcome is told.
-fn sums(grade: &RecordGrade) -> Vec<(String, String)> {
+fn sums(grade: &RecordGrade, marked: Option<&Overridden>) -> Vec<(String, String)> {
     let sums = &grade.arithmetic;
     let four = |value: f64| format!("{value:.4}");
     let mut lines = Vec::new();
-    let raw = (sums.coverage + sums.support - sums.contradicted - sums.penalty).clamp(0.0, 1.0);
+    let raw = (sums.coverage + sums.support - sums.contradicted - sums.clash - sums.penalty).clamp(0.0, 1.0);
     if sums.possible > 0.0 && (raw - sums.raw).abs() < 0.001 {
         let coverage = format!("coverage: {} earned of {} possible", trimmed(sums.earned), trimmed(sums.possible));
         lines.push((coverage, four(sums.coverage)));
         let support = format!("+ closeness to the best reference ({:.2}) in what is not covered", sums.similarity);
         lines.push((support, four(sums.support)));
-        for (label, value) in [("− points said otherwise", sums.contradicted), ("− misconceptions", sums.penalty)] {
+        for (label, value) in [
+            ("− points said otherwise", sums.contradicted),
+            ("− words that say otherwise than every model answer", sums.clash),
+            ("− misconceptions", sums.penalty),
+        ] {
             if value > 0.0 {
                 lines.push((label.to_string(), four(value)));
             }
@@ -244,6 +283,7 @@ fn sums(grade: &RecordGrade) -> Vec<(String, String)> {
     }
     let cuts =
         format!("score (average from {}, strong from {})", trimmed(sums.average_from), trimmed(sums.strong_from));
-    lines.push((cuts, four(grade.score)));
+    lines.push((cuts, four(marked.map_or(grade.score, |marked| marked.machine.score))));
+    lines.extend(marked.map(|marked| ("a person's mark, which counts".to_string(), four(marked.score))));
     lines
 }

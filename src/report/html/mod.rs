@@ -52,12 +52,12 @@ fn script_hash() -> String {
 /// The page as an output of a run.
 pub struct Pages<'e> {
     bank: &'e Bank,
-    gathering: Arc<Gathering>,
+    gathering: Arc<Gathering<'e>>,
 }
 
 impl<'e> Pages<'e> {
     /// With questions, hints and follow-up questions of a bank.
-    pub fn new(bank: &'e Bank, gathering: Arc<Gathering>) -> Self {
+    pub fn new(bank: &'e Bank, gathering: Arc<Gathering<'e>>) -> Self {
         Pages { bank, gathering }
     }
 }
@@ -73,7 +73,6 @@ struct Questions<'a> {
 #[template(path = "foot.html", config = "src/report/html/askama.toml")]
 struct Foot {
     engine: &'static str,
-    script: &'static str,
 }
 
 impl Whole for Pages<'_> {
@@ -83,7 +82,7 @@ impl Whole for Pages<'_> {
         let facts = facts(self.bank, analysis);
         let cuts = self.bank.bands();
         let plan = plan::Plan::of(analysis, spill)?;
-        let queue = extras.queue(analysis);
+        let queue = &extras.review;
         let has_copies = !extras.leads.is_empty() || !extras.clusters.is_empty();
         overview::top(analysis, &facts, cuts, &plan, queue.len(), has_copies).write_into(out)?;
 
@@ -128,10 +127,10 @@ impl Whole for Pages<'_> {
             .collect();
         let question = |id: &str| by_id.get(id).copied().unwrap_or(id).to_string();
         let names = review::Names { anchors, question: &question };
-        review::review(&queue, plan::MOST_REVIEWS, &mut reader, &names)?.write_into(out)?;
+        review::review(queue, plan::MOST_REVIEWS, &mut reader, &names)?.write_into(out)?;
         if has_copies {
             review::alike(&extras.leads, &extras.clusters, plan::MOST_LISTED, &mut reader, &names)?.write_into(out)?;
         }
-        Foot { engine: ENGINE, script: SCRIPT }.write_into(out)
+        Foot { engine: ENGINE }.write_into(out)
     }
 }

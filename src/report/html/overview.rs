@@ -3,7 +3,7 @@
 use super::chart::{BandChart, ScoreChart, Strip, band_strip, bands, scores};
 use super::item::{FindingView, anchor, figure, finding};
 use super::plan::Plan;
-use super::{STYLE, script_hash};
+use super::{SCRIPT, STYLE, script_hash};
 use crate::analysis::findings::percent;
 use crate::analysis::gather::Failed;
 use crate::analysis::tally::FLAGS;
@@ -31,6 +31,7 @@ const FEWEST: u64 = 3;
 pub struct Top<'a> {
     script_hash: String,
     style: &'static str,
+    script: &'static str,
     engine: &'static str,
     files: String,
     has_copies: bool,
@@ -43,7 +44,7 @@ pub struct Top<'a> {
     alpha_words: String,
     review_count: String,
     failed_count: u64,
-    failed: &'a [Failed],
+    failed: Vec<FailedRow<'a>>,
     more_failed: u64,
     notes: Vec<String>,
     bands: BandChart,
@@ -61,6 +62,11 @@ pub struct Top<'a> {
     more_candidates: usize,
     grid_heads: Vec<(String, usize, String)>,
     grid: Vec<GridRow>,
+}
+
+struct FailedRow<'a> {
+    file: &'a str,
+    row: &'a Failed,
 }
 
 struct MissedPoint {
@@ -82,8 +88,6 @@ struct CandidateRow {
     band: &'static str,
     band_value: usize,
     strong: u64,
-    /// Strong, average, weak.
-    counts: String,
     strip: Strip,
     red_flags: u64,
     wrong: u64,
@@ -124,6 +128,7 @@ pub fn top<'a>(
     Top {
         script_hash: script_hash(),
         style: STYLE,
+        script: SCRIPT,
         engine: ENGINE,
         files: files(&overall.files),
         has_copies,
@@ -136,7 +141,7 @@ pub fn top<'a>(
         alpha_words: alpha_words(analysis),
         review_count: grouped(review as u64),
         failed_count: overall.failed,
-        failed: &analysis.failed,
+        failed: analysis.failed.iter().map(|row| FailedRow { file: file_name(&row.file), row }).collect(),
         more_failed: overall.failed - analysis.failed.len() as u64,
         notes: plan.notes(analysis),
         bands: bands(overall.bands),
@@ -171,10 +176,14 @@ pub fn top<'a>(
     }
 }
 
-/// The names of the input files, without folders: where they stood is nobody's business but the sender's.
+/// A file's name without folders: where it stood is nobody's business but the sender's.
+fn file_name(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
+/// The names of the input files.
 fn files(files: &[String]) -> String {
-    let name = |file: &String| file.rsplit(['/', '\\']).next().unwrap_or_default().to_string();
-    let shown: Vec<String> = files.iter().take(FILES).map(name).collect();
+    let shown: Vec<&str> = files.iter().take(FILES).map(|file| file_name(file)).collect();
     match files.len().saturating_sub(FILES) {
         0 if shown.is_empty() => "no rows".to_string(),
         0 => shown.join(", "),
@@ -190,7 +199,7 @@ fn means(analysis: &ItemAnalysis) -> Vec<(usize, f64)> {
 
 fn alpha_words(analysis: &ItemAnalysis) -> String {
     let Some(alpha) = &analysis.alpha else {
-        return "cannot be told: it needs two questions answered by the same people".to_string();
+        return "cannot be told: it needs several people with the same questions".to_string();
     };
     let words = match alpha.alpha {
         value if value >= 0.9 => "the questions agree very well",
@@ -253,7 +262,6 @@ fn row(at: usize, figures: &CandidateFigures, cuts: Bands, plan: &Plan) -> Candi
         band: band_name(band),
         band_value: band as usize,
         strong: figures.bands[Band::Strong as usize],
-        counts: format!("{} · {} · {}", figures.bands[2], figures.bands[1], figures.bands[0]),
         strip: band_strip(figures.bands),
         red_flags: figures.red_flags,
         wrong: figures.misconceptions,

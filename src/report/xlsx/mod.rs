@@ -69,6 +69,10 @@ const ANSWERS: Plan = (
         ("Feedback", 40),
         ("Response", 80),
         ("Not graded because", 40),
+        ("Marked by", 10),
+        ("Machine's score", 10),
+        ("Machine's band", 10),
+        ("Comment", 40),
     ],
 );
 const CONCEPTS: Plan = (
@@ -127,9 +131,9 @@ const REVIEW: Plan = (
     &[
         ("Order", 8),
         ("answer_id", 18),
-        ("Candidate", 24),
+        ("candidate_id", 24),
         ("Name", 24),
-        ("Item", 26),
+        ("question_id", 26),
         ("Reason", 40),
         ("Machine's score", 10),
         ("Machine's band", 10),
@@ -140,18 +144,20 @@ const REVIEW: Plan = (
     ],
 );
 
+/// Rows from which on sheets may outgrow what a plain archive can hold.
+const LARGE: u64 = 50_000;
 /// Questions that have a column in the sheet of candidates.
 const COLUMNS: usize = 200;
 
 /// The workbook as an output of a run.
 pub struct Xlsx<'e> {
     bank: &'e Bank,
-    gathering: Arc<Gathering>,
+    gathering: Arc<Gathering<'e>>,
 }
 
 impl<'e> Xlsx<'e> {
     /// With the questions of a bank.
-    pub fn new(bank: &'e Bank, gathering: Arc<Gathering>) -> Self {
+    pub fn new(bank: &'e Bank, gathering: Arc<Gathering<'e>>) -> Self {
         Xlsx { bank, gathering }
     }
 }
@@ -161,7 +167,7 @@ impl Whole for Xlsx<'_> {
         let gathered = self.gathering.of(spill)?;
         let analysis = &gathered.analysis;
         let facts = facts(self.bank, analysis);
-        let mut book = Book::new(spill.path().parent()).map_err(failed)?;
+        let mut book = Book::new(spill.path().parent(), analysis.overall.rows > LARGE).map_err(failed)?;
         let questions: Vec<String> = analysis.items.iter().take(COLUMNS).map(|item| item.tally.id.clone()).collect();
         let mut sheet = |plan, more: &[String]| book.sheet(plan, more).map_err(failed);
         let overview_sheet = sheet(OVERVIEW, &[])?;
@@ -176,7 +182,7 @@ impl Whole for Xlsx<'_> {
             concepts(&mut book, concepts_sheet, &record).map_err(failed)?;
         }
         items(&mut book, items_sheet, rates_sheet, analysis, &facts).map_err(failed)?;
-        review(&mut book, review_sheet, &gathered.extras.queue(analysis), &mut spill.reader()?)?;
+        review(&mut book, review_sheet, &gathered.extras.review, &mut spill.reader()?)?;
         book.save(out).map_err(failed)
     }
 }
@@ -287,6 +293,14 @@ fn answer(book: &mut Book, sheet: usize, record: &Record) -> Result<(), XlsxErro
     }
     let error = record.error.as_ref().map(|error| format!("{}: {}", error.code, error.message));
     cells.extend([Cell::Text(&record.answer), Cell::Own(error.unwrap_or_default())]);
+    if let Some(marked) = &record.overridden {
+        cells.extend([
+            Cell::Text("person"),
+            Cell::Figure(Some(marked.machine.score)),
+            Cell::Text(band_name(marked.machine.band)),
+            Cell::Text(marked.comment.as_deref().unwrap_or_default()),
+        ]);
+    }
     book.row(sheet, &cells)
 }
 
@@ -390,21 +404,30 @@ fn items(
     Ok(())
 }
 
-/// The order of review, with empty columns in which a person judges: saved as CSV they are read by `--overrides`.
+/// The order of review, with empty columns in which a person judges: `--overrides` reads
+/// them from here, or saved as CSV.
 fn review(book: &mut Book, sheet: usize, queue: &[ReviewEntry], reader: &mut Reader) -> io::Result<()> {
     for (at, entry) in queue.iter().enumerate() {
         let record = reader.record(entry.place)?;
         let grade = record.grade.as_ref();
+        // Of an answer that a person has marked the machine's own values, and the mark in its place.
+        let marked = record.overridden.as_ref();
+        let machine = marked
+            .map(|marked| (marked.machine.score, marked.machine.band))
+            .or_else(|| grade.map(|grade| (grade.score, grade.band)));
         let cells = [
             Cell::Count(at as u64 + 1),
             Cell::Text(&record.answer_id),
             Cell::Text(record.candidate_id.as_deref().unwrap_or_default()),
             Cell::Text(record.name.as_deref().unwrap_or_default()),
-            Cell::Text(record.item()),
+            Cell::Text(record.question_id.as_deref().unwrap_or_default()),
             Cell::Text(&entry.reason),
-            Cell::Figure(grade.map(|grade| grade.score)),
-            Cell::Text(grade.map(|grade| band_name(grade.band)).unwrap_or_default()),
+            Cell::Figure(machine.map(|machine| machine.0)),
+            Cell::Text(machine.map(|machine| band_name(machine.1)).unwrap_or_default()),
             Cell::Text(&record.answer),
+            Cell::Text(marked.map(|marked| band_name(marked.band)).unwrap_or_default()),
+            Cell::Figure(marked.map(|marked| marked.score)),
+            Cell::Text(marked.and_then(|marked| marked.comment.as_deref()).unwrap_or_default()),
         ];
         book.row(sheet, &cells).map_err(failed)?;
     }

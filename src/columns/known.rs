@@ -1,0 +1,201 @@
+//! Columns that platforms add to the answers: who answered, when, and what a machine said about it.
+
+use crate::text::key;
+
+/// What a column is by its header alone.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Known {
+    /// The candidate's id.
+    Id,
+    /// The candidate's whole name.
+    Name,
+    /// A part of it.
+    FirstName,
+    /// A part of it.
+    LastName,
+    /// The candidate's e-mail address.
+    Email,
+    /// The most points of the column before it (Canvas).
+    Points(f64),
+    /// Moodle's `Question 3`: the text of a question.
+    QuestionText(u32),
+    /// Moodle's `Response 3`: the answer to it.
+    Response(u32),
+    /// No answer; the reason.
+    Left(&'static str),
+}
+
+/// Names as `text::key` gives them.
+const IDS: &[&str] = &[
+    "candidate_id",
+    "candidate",
+    "candidate_number",
+    "student_id",
+    "student_number",
+    "applicant_id",
+    "participant_id",
+    "respondent_id",
+    "user_id",
+    "id_number",
+    "sis_id",
+    "login_id",
+    "username",
+    "user_name",
+    "id",
+];
+const NAMES: &[&str] = &[
+    "name",
+    "full_name",
+    "your_name",
+    "your_full_name",
+    "candidate_name",
+    "student_name",
+    "applicant_name",
+    "student",
+];
+const FIRST: &[&str] = &["first_name", "firstname", "given_name", "forename"];
+const LAST: &[&str] = &["last_name", "lastname", "surname", "family_name"];
+const EMAILS: &[&str] =
+    &["email", "e_mail", "email_address", "e_mail_address", "mail", "your_email", "your_email_address", "email2"];
+const TIMES: &[&str] = &[
+    "timestamp",
+    "time",
+    "date",
+    "start_time",
+    "completion_time",
+    "last_modified_time",
+    "started",
+    "started_on",
+    "completed",
+    "finished",
+    "submitted",
+    "submitted_at",
+    "submit_date",
+    "submission_time",
+    "time_taken",
+    "duration",
+    "grade_posted_time",
+    "zeitstempel",
+];
+const MARKS: &[&str] = &[
+    "score",
+    "total",
+    "total_score",
+    "total_points",
+    "points",
+    "grade",
+    "mark",
+    "n_correct",
+    "n_incorrect",
+    "feedback",
+    "quiz_feedback",
+];
+const ABOUT: &[&str] = &[
+    "root_account",
+    "section",
+    "section_id",
+    "section_sis_id",
+    "attempt",
+    "state",
+    "status",
+    "institution",
+    "department",
+    "group",
+    "class",
+    "language",
+    "ip_address",
+    "network_id",
+    "phone",
+];
+
+/// What a header says by itself. `before_is_answer`: the column before it may hold answers.
+pub fn known(header: &str, before_is_answer: bool) -> Option<Known> {
+    let name = key(header);
+    let is = |list: &[&str]| list.contains(&name.as_str());
+    let numbered = |word: &str| name.strip_prefix(word).and_then(|number| number.parse().ok());
+    if let Ok(points) = header.trim().parse::<f64>() {
+        return Some(if before_is_answer { Known::Points(points) } else { Known::Left("a number") });
+    }
+    if let Some(number) = numbered("response_") {
+        return Some(Known::Response(number));
+    }
+    if let Some(number) = numbered("question_") {
+        return Some(Known::QuestionText(number));
+    }
+    if numbered("right_answer_").is_some() {
+        return Some(Known::Left("the right answer"));
+    }
+    let (starts, ends) =
+        (|word: &str| name.starts_with(word), |mark: &str| header.trim().to_lowercase().ends_with(mark));
+    match () {
+        () if is(IDS) => Some(Known::Id),
+        () if is(NAMES) => Some(Known::Name),
+        () if is(FIRST) => Some(Known::FirstName),
+        () if is(LAST) => Some(Known::LastName),
+        () if is(EMAILS) => Some(Known::Email),
+        () if is(TIMES) => Some(Known::Left("a time")),
+        () if is(MARKS) || starts("grade_") && header.contains('/') => Some(Known::Left("a mark")),
+        () if is(ABOUT) => Some(Known::Left("about the candidate")),
+        () if ends("[score]") || starts("points_") && header.contains('-') => Some(Known::Left("a mark")),
+        () if ends("[feedback]") || starts("feedback_") && header.contains('-') => Some(Known::Left("feedback")),
+        () => None,
+    }
+}
+
+/// Answers are sentences: at least this many words ...
+const WORDS: usize = 5;
+/// ... in at least one of so many cells that are not empty.
+const ONE_OF: usize = 4;
+
+/// Whether the cells of a column look like answers in words. Times, numbers, choices and addresses do not.
+pub fn look_like_answers<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
+    let (mut all, mut long) = (0, 0);
+    for cell in cells.map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty()) {
+        all += 1;
+        let words = cell.split(u8::is_ascii_whitespace).filter(|word| word.iter().any(u8::is_ascii_alphabetic));
+        long += usize::from(words.take(WORDS).count() == WORDS);
+    }
+    long > 0 && long * ONE_OF >= all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_of_four_platforms_are_known() {
+        for (header, wanted) in [
+            ("Timestamp", Known::Left("a time")),
+            ("Email Address", Known::Email),
+            ("Why? [Score]", Known::Left("a mark")),
+            ("Why? [Feedback]", Known::Left("feedback")),
+            ("Points - Why?", Known::Left("a mark")),
+            ("Feedback - Why?", Known::Left("feedback")),
+            ("ID", Known::Id),
+            ("sis_id", Known::Id),
+            ("section_sis_id", Known::Left("about the candidate")),
+            ("n correct", Known::Left("a mark")),
+            ("Surname", Known::LastName),
+            ("ID number", Known::Id),
+            ("Started on", Known::Left("a time")),
+            ("Grade/10.00", Known::Left("a mark")),
+            ("Question 1", Known::QuestionText(1)),
+            ("Response 12", Known::Response(12)),
+            ("Right answer 1", Known::Left("the right answer")),
+            ("1.0", Known::Points(1.0)),
+        ] {
+            assert_eq!(known(header, true), Some(wanted), "{header}");
+        }
+        assert_eq!(known("1.0", false), Some(Known::Left("a number")));
+        assert_eq!(known("What is your name for a list in a list?", true), None);
+    }
+
+    #[test]
+    fn answers_are_sentences() {
+        let look = |cells: &[&str]| look_like_answers(cells.iter().map(|cell| cell.as_bytes()));
+        assert!(look(&["It keeps keys sorted, and more.", "", "yes"]));
+        assert!(!look(&["11/21/2026 10:00:00", "11/21/2026 10:03:10"]));
+        assert!(!look(&["5.00 / 10", "yes", "I don't know"]));
+        assert!(!look(&["", ""]));
+    }
+}

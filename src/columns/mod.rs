@@ -1,0 +1,267 @@
+//! Wide tables: a candidate a row, a column per question. Which column answers which item is found from the headers, by
+//! the bank's questions (`items`), by what platforms are known to export (`known`) and by what people say (`said`). What
+//! is not sure is refused, with the candidates (`show`): a column graded as the wrong question helps nobody.
+
+mod items;
+mod known;
+mod said;
+mod show;
+mod watch;
+
+pub use items::{Candidate, Items, SearchError};
+pub use said::{Said, What};
+pub use show::{Refused, mapping};
+pub use watch::watch;
+
+use crate::rows::input::{AnswerColumn, ItemOf, Wide};
+use csv::ByteRecord;
+use items::Found;
+use known::{Known, known, look_like_answers};
+use rustc_hash::FxHashMap;
+
+/// Rows that are looked at before a table is mapped.
+pub const SAMPLE: usize = 200;
+
+/// What a column is taken for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Taken {
+    /// Answers to an item.
+    Answers(String, Sureness),
+    /// Answers to the questions in another column.
+    AnswersTo(usize),
+    /// Texts of questions.
+    Questions,
+    /// Who answered.
+    Id,
+    /// Who answered.
+    Name,
+    /// Who answered.
+    Email,
+    /// Nothing to grade; the reason.
+    Left(&'static str),
+    /// It may be answers to one of these.
+    Unsure(Vec<Candidate>, Doubt),
+}
+
+/// How an item was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Sureness {
+    /// The header is its question or its id.
+    Same,
+    /// The header says it in nearly the same words: 0 to 1.
+    Like(f64),
+    /// `--map` says so.
+    Said,
+}
+
+/// Why a column is not mapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// The header fits several questions, or none well.
+    Header,
+    /// The header says nothing; its answers sound like these questions.
+    Answers,
+    /// Another column answers the same item.
+    Twice,
+    /// A text in a column of questions.
+    Text,
+}
+
+/// A table with its columns taken for something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mapping {
+    /// The header.
+    pub header: Vec<String>,
+    /// What each column is.
+    pub taken: Vec<Taken>,
+    /// How the rows are to be read.
+    pub wide: Wide,
+}
+
+/// Why a table cannot be mapped.
+#[derive(Debug, thiserror::Error)]
+pub enum MapError {
+    /// The search failed.
+    #[error(transparent)]
+    Search(#[from] SearchError),
+    /// `--map` names an item that does not exist.
+    #[error("--map {column}={id}: there is no item `{id}` in the bank; `gradus items` lists them all")]
+    NoItem {
+        /// The column, as typed.
+        column: String,
+        /// The item, as typed.
+        id: String,
+    },
+    /// Something is not sure.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+}
+
+/// Whether any header of a table names a question: a sheet with such a header is one of answers.
+pub fn is_usable(items: &Items, header: &[String]) -> bool {
+    header.iter().enumerate().any(|(at, name)| {
+        at > 0 && matches!(known(name, false), Some(Known::Response(_)))
+            || matches!(items.find(name), Ok(Found::Same(_) | Found::Sure(_)))
+    })
+}
+
+/// Maps the columns of a table. `sample` is the first rows of it; `said` is what people say.
+pub fn map(
+    file: &str,
+    header: &[String],
+    sample: &[ByteRecord],
+    items: &Items,
+    said: &[Said],
+) -> Result<Mapping, MapError> {
+    let mut mapper = Mapper { header, sample, items, texts: FxHashMap::default(), points: FxHashMap::default() };
+    let mut taken = Vec::with_capacity(header.len());
+    for at in 0..header.len() {
+        let before_is_answer = matches!(taken.last(), Some(Taken::Answers(..) | Taken::Unsure(..)));
+        taken.push(match said.iter().find(|said| said.at(header) == Some(at)) {
+            Some(said) => mapper.as_said(said)?,
+            None => mapper.take(at, before_is_answer)?,
+        });
+    }
+    twice(&mut taken, items);
+    let answers = taken.iter().any(|taken| matches!(taken, Taken::Answers(..) | Taken::AnswersTo(_)));
+    let doubts = taken.iter().any(|taken| matches!(taken, Taken::Unsure(..)));
+    if doubts || !answers {
+        return Err(Refused::new(file, header, &taken).into());
+    }
+    let wide = mapper.wide(&taken);
+    Ok(Mapping { header: header.to_vec(), taken, wide })
+}
+
+struct Mapper<'a> {
+    header: &'a [String],
+    sample: &'a [ByteRecord],
+    items: &'a Items,
+    /// Questions in cells, with their items.
+    texts: FxHashMap<String, String>,
+    /// The most points of columns of answers.
+    points: FxHashMap<usize, f64>,
+}
+
+impl Mapper<'_> {
+    fn as_said(&self, said: &Said) -> Result<Taken, MapError> {
+        Ok(match &said.what {
+            What::Nothing => Taken::Left("as --map says"),
+            What::Id => Taken::Id,
+            What::Name => Taken::Name,
+            What::Email => Taken::Email,
+            What::Item(id) => match self.items.id(id) {
+                Some(id) => Taken::Answers(id.to_string(), Sureness::Said),
+                None => return Err(MapError::NoItem { column: said.column.clone(), id: id.clone() }),
+            },
+        })
+    }
+
+    fn take(&mut self, at: usize, before_is_answer: bool) -> Result<Taken, SearchError> {
+        let header = self.header[at].as_str();
+        Ok(match known(header, before_is_answer) {
+            Some(Known::Id) => Taken::Id,
+            Some(Known::Name | Known::FirstName | Known::LastName) => Taken::Name,
+            Some(Known::Email) => Taken::Email,
+            Some(Known::Left(reason)) => Taken::Left(reason),
+            Some(Known::Points(points)) => {
+                self.points.insert(at - 1, points);
+                Taken::Left("the most points of the column before")
+            }
+            Some(Known::QuestionText(_)) => Taken::Questions,
+            Some(Known::Response(number)) => self.response(at, number)?,
+            None => match self.items.find(header)? {
+                Found::Same(id) => Taken::Answers(id, Sureness::Same),
+                Found::Sure(found) => Taken::Answers(found.id, Sureness::Like(found.likeness)),
+                Found::Unsure(_) if !look_like_answers(self.cells(at)) => Taken::Left("no answers in words"),
+                Found::Unsure(candidates) => Taken::Unsure(candidates, Doubt::Header),
+            },
+        })
+    }
+
+    fn cells(&self, at: usize) -> impl Iterator<Item = &[u8]> {
+        self.sample.iter().filter_map(move |record| record.get(at))
+    }
+
+    /// A column whose header only says the number of the question: another column may have its text.
+    fn response(&mut self, at: usize, number: u32) -> Result<Taken, SearchError> {
+        let asked = self.header.iter().position(|name| known(name, false) == Some(Known::QuestionText(number)));
+        let Some(asked) = asked else {
+            let answers: Vec<String> =
+                self.cells(at).take(20).map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+            return Ok(Taken::Unsure(self.items.sound_like(&answers.join(" "))?, Doubt::Answers));
+        };
+        let mut texts: Vec<String> = Vec::new();
+        for cell in self.cells(asked) {
+            let text = String::from_utf8_lossy(cell).trim().to_string();
+            if !text.is_empty() && !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        for text in texts {
+            match self.items.find(&text)? {
+                Found::Same(id) => drop(self.texts.insert(text, id)),
+                Found::Sure(found) => drop(self.texts.insert(text, found.id)),
+                Found::Unsure(candidates) => return Ok(Taken::Unsure(candidates, Doubt::Text)),
+            }
+        }
+        Ok(Taken::AnswersTo(asked))
+    }
+
+    fn wide(self, taken: &[Taken]) -> Wide {
+        let columns = |wanted: &dyn Fn(&Taken) -> bool| -> Vec<usize> {
+            taken.iter().enumerate().filter(|(_, taken)| wanted(taken)).map(|(at, _)| at).collect()
+        };
+        let mut ids = columns(&|taken| *taken == Taken::Id);
+        // A bare `id` may be the number of the answer sheet: any other column says better who it was.
+        ids.sort_by_key(|at| crate::text::key(&self.header[*at]) == "id");
+        let mut name = columns(&|taken| *taken == Taken::Name);
+        let is = |at: usize, wanted: Known| known(&self.header[at], false) == Some(wanted);
+        if let Some(whole) = name.iter().copied().find(|at| !is(*at, Known::FirstName) && !is(*at, Known::LastName)) {
+            name = vec![whole];
+        }
+        name.sort_by_key(|at| is(*at, Known::LastName));
+        let answers = taken.iter().enumerate().filter_map(|(at, taken)| {
+            let item = match taken {
+                Taken::Answers(id, _) => ItemOf::Id(id.clone()),
+                Taken::AnswersTo(asked) => ItemOf::TextIn(*asked),
+                _ => return None,
+            };
+            let dash_is_empty = matches!(known(&self.header[at], false), Some(Known::Response(_)));
+            Some(AnswerColumn { column: at, item, max_score: self.points.get(&at).copied(), dash_is_empty })
+        });
+        let answers = answers.collect();
+        let email = columns(&|taken| *taken == Taken::Email).first().copied();
+        Wide { names: self.header.to_vec(), ids, name, email, answers, texts: self.texts }
+    }
+}
+
+/// Two columns cannot both be the answers to one item, unless one of them is better founded.
+fn twice(taken: &mut [Taken], items: &Items) {
+    let rank = |how: Sureness| match how {
+        Sureness::Like(_) => 0,
+        Sureness::Same => 1,
+        Sureness::Said => 2,
+    };
+    let mut best: FxHashMap<String, (u8, usize)> = FxHashMap::default();
+    for column in taken.iter() {
+        if let Taken::Answers(id, how) = column {
+            let entry = best.entry(id.clone()).or_insert((0, 0));
+            match rank(*how).cmp(&entry.0) {
+                std::cmp::Ordering::Greater => *entry = (rank(*how), 1),
+                std::cmp::Ordering::Equal => entry.1 += 1,
+                std::cmp::Ordering::Less => {}
+            }
+        }
+    }
+    for column in taken.iter_mut() {
+        if let Taken::Answers(id, how) = column
+            && let Some((most, columns)) = best.get(id)
+            && (rank(*how) < *most || *columns > 1)
+        {
+            *column = Taken::Unsure(items.candidate(id).into_iter().collect(), Doubt::Twice);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

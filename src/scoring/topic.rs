@@ -1,0 +1,154 @@
+//! What the words of a response have to do with the item: how many of them it knows, which sentences are about something
+//! else, how close they come to the references.
+//!
+//! One pass looks each content word up; everything else is arithmetic over what was found.
+
+use super::constants::{
+    FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_SENTENCE, FOREIGN_SENTENCE_EXPLAINED, FOREIGN_SIMILARITY,
+    OFF_TOPIC_SIMILARITY,
+};
+use super::grade::{ConceptGrade, Status};
+use super::round4;
+use crate::bank::Kind;
+use crate::matching::Reading;
+use crate::matching::reading::Seen;
+use crate::rubric::lexicon::is_content;
+use crate::rubric::vocabulary::Bits;
+use crate::rubric::{Rubric, Vocabulary};
+use crate::text::{Analysis, TermId};
+
+/// The content words of one response. Buffers are reused.
+#[derive(Debug, Clone, Default)]
+pub struct Topic {
+    /// Content words that the item knows: sentence and number, in order of appearance.
+    known: Vec<(u32, u32)>,
+    /// Their numbers.
+    said: Bits,
+    /// For each sentence: the item knows hardly a word of it, so what it happens to touch is said of something else.
+    pub foreign: Vec<bool>,
+    /// How many content words there are.
+    pub content: usize,
+    /// How many of them the question gave.
+    pub asked: usize,
+    /// The share of content words that the item knows, weighted by how rare they are in the bank; four decimals.
+    pub explained: f64,
+    /// What sentences that state something say.
+    stated: Bits,
+}
+
+/// A sum over words, and over those of them that the item knows.
+#[derive(Debug, Clone, Copy, Default)]
+struct Share {
+    count: usize,
+    known: f64,
+    all: f64,
+}
+
+impl Share {
+    fn add(&mut self, weight: f64, known: bool) {
+        self.count += 1;
+        self.all += weight;
+        self.known += if known { weight } else { 0.0 };
+    }
+
+    fn value(self) -> f64 {
+        if self.all > 0.0 { self.known / self.all } else { 1.0 }
+    }
+}
+
+impl Topic {
+    /// Looks the words of a response up. A misspelt word of the item is no strange word; as that is dear to find out, it is
+    /// asked only where strange words would decide something.
+    pub fn read(&mut self, rubric: &Rubric, analysis: &Analysis, reading: &Reading) {
+        self.look_up(rubric, analysis, &reading.tokens, |_| None);
+        if !reading.odd().is_empty() && (self.explained < FOREIGN_EXPLAINED || self.foreign.contains(&true)) {
+            self.look_up(rubric, analysis, &reading.tokens, |at| {
+                let odd = reading.odd().binary_search_by_key(&(at as u32), |odd| odd.at).ok()?;
+                reading.odd()[odd].meant(&rubric.matcher, analysis)
+            });
+        }
+    }
+
+    /// `meant` says for which word a strange token stands.
+    fn look_up(
+        &mut self,
+        rubric: &Rubric,
+        analysis: &Analysis,
+        seen: &[Seen],
+        meant: impl Fn(usize) -> Option<TermId>,
+    ) {
+        let vocabulary = &rubric.vocabulary;
+        // What people tell of themselves is in words that no item can know, as are names of all kinds.
+        let names = rubric.set().is_some_and(|set| set.names);
+        let judged = rubric.derived.is_none() && rubric.item.kind != Kind::Experience && !names;
+        self.known.clear();
+        self.said.reset(vocabulary.len());
+        self.foreign.clear();
+        self.asked = 0;
+        let mut whole = Share::default();
+        for sentence in &analysis.sentences {
+            let mut own = Share::default();
+            for at in sentence.start as usize..sentence.end as usize {
+                let token = &analysis.tokens[at];
+                if !is_content(token.flags) {
+                    continue;
+                }
+                let number = vocabulary.number(token.term).or_else(|| vocabulary.number(meant(at)?));
+                let weight = f64::from(seen[at].word.idf);
+                own.add(weight, number.is_some());
+                whole.add(weight, number.is_some());
+                if let Some(number) = number {
+                    self.known.push((token.sentence, number));
+                    self.said.set(number);
+                    self.asked += usize::from(vocabulary.is_asked(number));
+                }
+            }
+            let foreign = own.count >= FOREIGN_SENTENCE && own.value() < FOREIGN_SENTENCE_EXPLAINED;
+            self.foreign.push(judged && foreign);
+        }
+        self.content = whole.count;
+        self.explained = round4(whole.value());
+    }
+
+    /// Closeness of the whole response to the nearest reference, 0 to 1, four decimals.
+    pub fn closeness(&self, vocabulary: &Vocabulary) -> f64 {
+        round4(vocabulary.closeness(&self.said))
+    }
+
+    /// Looks at the sentences in which a concept is met or partly met alone: their closeness to the nearest reference, and
+    /// how much they say (distinct words that the item knows beyond those of the question).
+    pub fn stated(&mut self, vocabulary: &Vocabulary, analysis: &Analysis, concepts: &[ConceptGrade]) -> (f64, u32) {
+        self.stated.reset(vocabulary.len());
+        let mut sentences = vec![false; analysis.sentences.len()];
+        let counted = concepts.iter().filter(|concept| matches!(concept.status, Status::Met | Status::Partial));
+        for evidence in counted.flat_map(|concept| &concept.evidence) {
+            let first = analysis.tokens.partition_point(|token| (token.end as usize) <= evidence.start);
+            for token in analysis.tokens[first..].iter().take_while(|token| (token.start as usize) < evidence.end) {
+                if let Some(sentence) = sentences.get_mut(token.sentence as usize) {
+                    *sentence = true;
+                }
+            }
+        }
+        for (sentence, number) in &self.known {
+            if sentences.get(*sentence as usize) == Some(&true) {
+                self.stated.set(*number);
+            }
+        }
+        (round4(vocabulary.closeness(&self.stated)), vocabulary.fresh(&self.stated))
+    }
+
+    /// Whether a response is about something else: it touches nothing, or hardly any of its words belong to the item. An
+    /// essential concept that is met is a strong sign that it does answer the question.
+    pub fn is_off(&self, rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, closeness: f64) -> bool {
+        if silent {
+            return closeness < OFF_TOPIC_SIMILARITY;
+        }
+        // What people tell of themselves is in words that no item can know.
+        if rubric.item.kind == Kind::Experience || rubric.derived.is_some() {
+            return false;
+        }
+        let essential = concepts.iter().any(|concept| concept.required && concept.status == Status::Met);
+        let least = if essential { FOREIGN_BUT_ESSENTIAL } else { FOREIGN_EXPLAINED };
+        closeness < FOREIGN_SIMILARITY && self.explained < least
+    }
+}

@@ -1,0 +1,349 @@
+//! `gradus batch`: files as people and programs write them (encodings, delimiters, packing, workbooks), through the real
+//! program.
+
+#![cfg(feature = "cli")]
+
+mod common;
+
+use common::{Folder, Run, SMALL, gradus, gradus_with};
+use serde_json::json;
+use std::io::Write;
+
+const TEXT: &str = "answer_id,question_id,answer\n\
+    a,hash-table,\"A hash function turns the key into an index – “naïve café”, so lookups take constant time.\"\n\
+    b,sorting,\"Quicksort,\nmerge sort: O(n log n) 😀\"\n";
+
+fn batch(args: &[&str]) -> Run {
+    gradus(["batch", "--bank", SMALL].iter().chain(args))
+}
+
+/// The results of a file, and what was said about it.
+fn grade(name: &str, bytes: impl AsRef<[u8]>, args: &[&str]) -> (String, String) {
+    let folder = Folder::new();
+    let (input, out) = (folder.write(name, bytes), folder.at("out.jsonl"));
+    let run = batch(&[&[input.as_str(), "-o", out.as_str()], args].concat()).code(0);
+    (folder.read("out.jsonl"), run.err.replace(&folder.at(""), ""))
+}
+
+fn plain() -> String {
+    let (out, err) = grade("plain.csv", TEXT, &[]);
+    assert_eq!(out.lines().count(), 2);
+    assert_eq!(err.lines().count(), 1, "nothing is guessed: {err}");
+    out
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// A zstd frame with the bytes as they are.
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+fn utf16(text: &str, little: bool) -> Vec<u8> {
+    text.encode_utf16().flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+}
+
+#[test]
+fn every_encoding_gives_the_same_results() {
+    let plain = plain();
+    let bom = |mark: &[u8], bytes: Vec<u8>| [mark, &bytes].concat();
+    for (name, bytes, note) in [
+        ("utf-8 with a mark", bom(b"\xef\xbb\xbf", TEXT.into()), ""),
+        ("utf-16le with a mark", bom(b"\xff\xfe", utf16(TEXT, true)), ""),
+        ("utf-16be with a mark", bom(b"\xfe\xff", utf16(TEXT, false)), ""),
+        ("utf-16le", utf16(TEXT, true), "read as UTF-16LE"),
+        ("utf-16be", utf16(TEXT, false), "read as UTF-16BE"),
+    ] {
+        let (out, err) = grade("in.csv", bytes, &[]);
+        assert_eq!(out, plain, "{name}");
+        assert!(err.contains(note) && err.contains("read as") != note.is_empty(), "{name}: {err}");
+    }
+}
+
+#[test]
+fn windows_1252_is_guessed_and_other_encodings_are_said() {
+    let text = TEXT.replace('😀', "");
+    let same = grade("utf8.csv", &text, &[]).0;
+    let latin: Vec<u8> = text
+        .chars()
+        .map(|c| match c {
+            '–' => 0x96,
+            '“' => 0x93,
+            '”' => 0x94,
+            c => u8::try_from(u32::from(c)).expect("Latin 1"),
+        })
+        .collect();
+    let (out, err) = grade("latin.csv", &latin, &[]);
+    assert_eq!(out, same);
+    assert!(err.contains("latin.csv: read as windows-1252") && err.contains("--encoding"), "{err}");
+    let (out, err) = grade("latin.csv", &latin, &["--encoding", "windows-1252"]);
+    assert_eq!((out.as_str(), err.contains("read as")), (same.as_str(), false), "what is said is no guess");
+    let run = batch(&["tests/data/take-home.csv", "-o", "-", "--encoding", "klingon"]).code(2);
+    assert!(run.err.contains("no encoding `klingon`"), "{}", run.err);
+}
+
+#[test]
+fn the_delimiter_is_found() {
+    let plain = plain();
+    let with = |delimiter: &str| {
+        let line = |line: &str| line.replacen(',', delimiter, 2);
+        // The second line of an answer has no fields.
+        TEXT.lines()
+            .map(|text| if text.starts_with("merge") { text.into() } else { line(text) })
+            .collect::<Vec<_>>()
+            .join("\r\n")
+    };
+    let crlf = |out: &str| out.replace("\\r\\n", "\\n");
+    for (name, delimiter) in [("in.csv", ";"), ("in.csv", "\t"), ("in.tsv", "\t"), ("in.txt", "\t"), ("in.csv", ",")] {
+        let bytes = with(delimiter);
+        let (out, _) = grade(name, &bytes, &[]);
+        let ids = |out: &str| out.lines().map(|line| line[..30].to_string()).collect::<Vec<_>>();
+        assert_eq!(ids(&crlf(&out)), ids(&plain), "{name} {delimiter:?}");
+        assert_eq!(out.lines().next(), plain.lines().next(), "{name} {delimiter:?}");
+    }
+    let said = format!("sep=;\r\n{}", with(";"));
+    assert_eq!(grade("in.csv", &said, &[]).0.lines().next(), plain.lines().next());
+    // Commas in an answer do not make a table of them.
+    let text = "question_id;answer\nsorting;Quicksort, merge sort, heap sort\nsorting;One, two\n";
+    assert_eq!(grade("in.csv", text, &[]).0.lines().count(), 2);
+}
+
+#[test]
+fn packed_files_are_unpacked_by_what_they_are_not_by_their_names() {
+    let plain = plain();
+    let bytes = TEXT.as_bytes();
+    let (first, second) = bytes.split_at(40);
+    for (name, packed) in [
+        ("in.csv.gz", gzip(bytes)),
+        ("in.csv", gzip(bytes)),
+        ("in.csv.gz", [gzip(first), gzip(second)].concat()),
+        ("in.csv.zst", zstd(bytes)),
+        ("in.csv.zst", [zstd(first), zstd(second)].concat()),
+        ("in.csv.gz", gzip(&[b"\xff\xfe".to_vec(), utf16(TEXT, true)].concat())),
+    ] {
+        assert_eq!(grade(name, packed, &[]).0, plain, "{name}");
+    }
+    let run = gradus_with(&["batch", "--bank", SMALL, "-", "-o", "-"], &gzip(bytes)).code(0);
+    assert_eq!(run.out, plain, "from standard input");
+}
+
+#[test]
+fn a_packed_file_that_is_cut_off_or_damaged_says_so() {
+    let folder = Folder::new();
+    let rows: String = (0..2000).map(|at| format!("{at},sorting,Quicksort {}\n", at * 7919 % 10_007)).collect();
+    let text = format!("answer_id,question_id,answer\n{rows}");
+    for (name, packed, wanted) in [
+        ("cut.csv.gz", gzip(text.as_bytes()), "the gzip data ends early"),
+        ("cut.csv.zst", zstd(text.as_bytes()), "the zstd data ends early"),
+    ] {
+        let input = folder.write(name, &packed[..packed.len() / 2]);
+        let run = batch(&[&input, "-o", &folder.at("out.jsonl")]).code(2);
+        assert!(run.err.contains(name) && run.err.contains(wanted), "{}", run.err);
+        assert!(!folder.names().iter().any(|name| name.contains("out")), "{:?}", folder.names());
+    }
+    let mut packed = gzip(text.as_bytes());
+    let middle = packed.len() / 2;
+    packed[middle..middle + 64].fill(0xff);
+    let run = batch(&[&folder.write("bad.csv.gz", packed), "-o", "-"]).code(2);
+    assert!(run.err.contains("damaged"), "{}", run.err);
+}
+
+#[test]
+fn a_list_of_objects_is_read_like_lines() {
+    let rows =
+        [json!({"question_id": "sorting", "answer": "Quicksort"}), json!({"Item": "sorting", "Response": "[x]"})];
+    let lines: String = rows.iter().map(|row| format!("{row}\n")).collect();
+    let plain = grade("in.jsonl", lines, &[]).0;
+    assert_eq!(plain.lines().count(), 2);
+    let list = serde_json::to_string_pretty(&rows).unwrap();
+    assert_eq!(grade("in.json", &list, &[]).0, plain);
+    assert_eq!(grade("in.jsonl", &list, &[]).0, plain);
+    let folder = Folder::new();
+    let cut = folder.write("cut.json", &list[..list.len() - 30]);
+    let rows = batch(&[&cut, "-o", "-"]).code(1).lines();
+    assert_eq!((rows.len(), &rows[1]["error"]["code"]), (2, &json!("bad-json")), "{rows:?}");
+}
+
+#[test]
+fn names_of_columns_are_known_in_other_words() {
+    let text =
+        "Student ID,First name,Surname,E-Mail,Item,Response,Out of\nc-1,Ada,Lovelace,a@b.c,sorting,Quicksort,4\n";
+    let folder = Folder::new();
+    let (input, book) = (folder.write("in.csv", text), folder.at("grades.csv"));
+    let run = batch(&[&input, "-o", "-", "-o", &book, "--per", "candidate"]).code(0);
+    let row = &run.lines()[0];
+    assert_eq!((&row["candidate_id"], &row["max_score"]), (&json!("c-1"), &json!(4.0)));
+    assert!(folder.read("grades.csv").contains("\nc-1,Ada Lovelace,a@b.c,"), "{}", folder.read("grades.csv"));
+    // The question's text serves as well as its id.
+    let text = "question,answer\nwhat is a HASH TABLE,Keys and values\nWhat is love?,Baby\n";
+    let run = batch(&[&folder.write("by-text.csv", text), "-o", "-"]).code(1);
+    let rows = run.lines();
+    assert_eq!(rows[0]["question_id"], "hash-table");
+    assert!(rows[1]["error"]["message"].as_str().unwrap().contains("no item of the bank asks `What is love?`"));
+}
+
+// ---- workbooks ----
+
+/// A workbook with these sheets.
+fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).unwrap();
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                sheet.write(row as u32, column as u16, *cell).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+const SHEET: &[&[&str]] = &[
+    &["answer_id", "question_id", "answer", "mood"],
+    &["a", "hash-table", "A hash function turns the key into an index – “naïve café”, so lookups take constant time."],
+    &["", "", "", ""],
+    &["b", "sorting", "Quicksort,\nmerge sort: O(n log n) 😀", "good"],
+];
+
+#[test]
+fn a_workbook_is_read_from_its_first_usable_sheet() {
+    let plain = plain();
+    assert_eq!(grade("in.xlsx", workbook(&[("Sheet1", SHEET)]), &[]).0, plain);
+    let notes: &[&[&str]] = &[&["Read me"], &["Nothing to grade here"]];
+    let several = workbook(&[("Empty", &[]), ("Notes", notes), ("Answers", SHEET), ("Old", SHEET)]);
+    let (out, err) = grade("in.xlsx", &several, &[]);
+    assert_eq!(out, plain);
+    assert!(err.contains("in.xlsx: sheet `Answers`"), "{err}");
+    assert_eq!(grade("in.xlsx", &several, &["--sheet", "Old"]).0, plain);
+    let run = gradus_with(&["batch", "--bank", SMALL, "-", "-o", "-"], &several).code(0);
+    assert_eq!(run.out, plain, "from standard input");
+    let folder = Folder::new();
+    let input = folder.write("in.xlsx", &several);
+    let run = batch(&[&input, "-o", "-", "--sheet", "New"]).code(2);
+    assert!(run.err.contains("no sheet `New`") && run.err.contains("`Answers`"), "{}", run.err);
+}
+
+#[test]
+fn a_workbook_row_keeps_its_number_and_numbers_are_text() {
+    let folder = Folder::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, name) in ["answer_id", "item", "answer"].iter().enumerate() {
+        sheet.write(2, at as u16, *name).unwrap();
+    }
+    for (row, item) in [(4, "sorting"), (7, "no-such-item")] {
+        sheet.write(row, 0, 12).unwrap();
+        sheet.write(row, 1, item).unwrap();
+        sheet.write(row, 2, 3.5).unwrap();
+    }
+    let input = folder.write("in.xlsx", book.save_to_buffer().unwrap());
+    let rows = batch(&[&input, "-o", "-"]).code(1).lines();
+    assert_eq!((&rows[0]["answer_id"], &rows[1]["line"]), (&json!("12"), &json!(8)));
+}
+
+#[test]
+fn a_workbook_that_holds_nothing_or_is_none_says_so() {
+    let folder = Folder::new();
+    let whole = workbook(&[("Sheet1", SHEET)]);
+    for (name, bytes, wanted) in [
+        ("empty.xlsx", workbook(&[("Sheet1", &[])]), "the workbook is empty"),
+        ("cut.xlsx", whole[..whole.len() / 2].to_vec(), "cannot be read as an XLSX workbook"),
+        ("zip.xlsx", b"PK\x03\x04 and nothing else".to_vec(), "cannot be read as an XLSX workbook"),
+    ] {
+        let run = batch(&[&folder.write(name, bytes), "-o", "-"]).code(2);
+        assert!(run.err.contains(name) && run.err.contains(wanted), "{}", run.err);
+    }
+}
+
+// ---- broken rows ----
+
+/// A file of which every twentieth row is broken, in one of eight ways.
+#[test]
+fn one_row_in_twenty_is_broken_in_eight_ways_and_all_others_are_graded() {
+    const KINDS: [&str; 8] = [
+        "unknown-item",
+        "field-count",
+        "field-count",
+        "bad-encoding",
+        "nul-byte",
+        "bad-number",
+        "missing-field",
+        "unclosed-quote",
+    ];
+    let mut text = b"answer_id,question_id,answer,max_score\n".to_vec();
+    let mut bad = Vec::new();
+    for at in 0..2000 {
+        let kind = at / 20 % KINDS.len();
+        let row: Vec<u8> = if at % 20 != 7 {
+            format!("{at},sorting,\"Quicksort, “merge sort” {at}\",4\n").into()
+        } else {
+            bad.push((at, KINDS[kind]));
+            match kind {
+                0 => format!("{at},sortign,Quicksort,4\n").into(),
+                1 => format!("{at},sorting,Quicksort, merge sort,4\n").into(),
+                2 => format!("{at},sorting\n").into(),
+                3 => [format!("{at},sorting,caf").as_bytes(), b"\xe9,4\n"].concat(),
+                4 => format!("{at},sorting,Quick\0sort,4\n").into(),
+                5 => format!("{at},sorting,Quicksort,four\n").into(),
+                6 => format!("{at},,Quicksort,4\n").into(),
+                _ => format!("{at},sorting,\"Quicksort,4\n").into(),
+            }
+        };
+        text.extend(row);
+    }
+    let folder = Folder::new();
+    let (input, out) = (folder.write("in.csv", text), folder.at("out.jsonl"));
+    let run = batch(&[&input, "-o", &out]).code(1);
+    assert!(run.err.contains("100 could not be graded"), "{}", run.err);
+    let rows = common::json_lines(&folder.read("out.jsonl"));
+    assert_eq!(rows.len(), 2000, "every row in gives one row out");
+    let mut found = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        assert_eq!(row["answer_id"], json!(at.to_string()));
+        if let Some(code) = row["error"]["code"].as_str() {
+            assert_eq!(row["line"], json!(at + 2), "{row}");
+            assert!(row["error"]["message"].as_str().is_some_and(|message| message.len() > 20), "{row}");
+            found.push((at, code.to_string()));
+        } else {
+            assert!(row["score"].is_number(), "{row}");
+        }
+    }
+    assert_eq!(found.iter().map(|(at, code)| (*at, code.as_str())).collect::<Vec<_>>(), bad);
+}
+
+#[test]
+fn a_quote_that_does_not_close_costs_its_own_row_only() {
+    let answers = |text: &str| {
+        let folder = Folder::new();
+        let rows = batch(&[&folder.write("in.csv", text), "-o", "-"]).lines();
+        let codes = rows.iter().map(|row| row["error"]["code"].as_str().unwrap_or("-").to_string());
+        codes.collect::<Vec<_>>()
+    };
+    let head = "question_id,answer\n";
+    // Answers of several lines, in which lines look a bit like rows, are left alone.
+    assert_eq!(answers(&format!("{head}sorting,\"a, b\nc,d\n\ne\"\nsorting,x\n")), ["-", "-"]);
+    assert_eq!(
+        answers(&format!("{head}sorting,\"open\nsorting,\"closed\"\nsorting,x\n")),
+        ["unclosed-quote", "-", "-"]
+    );
+    assert_eq!(
+        answers(&format!("{head}sorting,\"open\nmore of it\nsorting,x\nsorting,y\n")),
+        ["unclosed-quote", "-", "-"],
+        "also without a quote behind it"
+    );
+    assert_eq!(answers(&format!("{head}sorting,x\nsorting,\"open\n")), ["-", "unclosed-quote"], "at the end");
+    assert_eq!(
+        answers(&format!("{head}sorting,\"open\nnothing,x\nsorting,y\n")),
+        ["unclosed-quote", "unknown-item", "-"]
+    );
+    assert_eq!(
+        answers(&format!("{head}sorting,\"open\nsorting,\"two\nlines\"\nsorting,y\n")),
+        ["unclosed-quote", "-", "-"]
+    );
+    assert_eq!(answers(&format!("{head}sorting,\"whole\"")), ["-"], "no line feed at the end");
+}

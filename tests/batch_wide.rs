@@ -1,0 +1,318 @@
+//! `gradus batch`: a candidate a row, as forms and learning platforms export them, through the real program.
+
+#![cfg(all(feature = "cli", feature = "search"))]
+
+mod common;
+
+use common::{Folder, Run, SMALL, gradus};
+use serde_json::{Value, json};
+
+const HASH: &str = "What is a hash table?";
+const STACK: &str = "What is the difference between a stack and a queue?";
+const SORTING: &str = "Which sorting algorithms do you know, and how do they compare?";
+const ADA: &str = "A hash function turns the key into an index, so lookups take constant time.";
+const BOB: &str = "A stack is last in first out, a queue is first in first out.";
+
+fn csv(rows: &[&[&str]], delimiter: u8) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().flexible(true).delimiter(delimiter).from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(*row).unwrap();
+    }
+    writer.into_inner().unwrap()
+}
+
+/// Grades a table to JSON Lines on standard output; paths are taken out of what is said.
+fn grade(bytes: &[u8], args: &[&str]) -> Run {
+    let folder = Folder::new();
+    let input = folder.write("export.csv", bytes);
+    let mut run = gradus(["batch", "--bank", SMALL, &input, "-o", "-"].iter().chain(args));
+    run.err = run.err.replace(&folder.at(""), "");
+    run
+}
+
+/// Who answered what, and what came of it.
+fn brief(run: &Run) -> Vec<(String, String, String, String)> {
+    let text = |value: &Value| value.as_str().unwrap_or("-").to_string();
+    let rows = run.lines();
+    rows.iter()
+        .map(|row| {
+            let empty = row["flags"] == json!(["empty"]);
+            let outcome = row["error"]["code"].as_str().unwrap_or(if empty { "empty" } else { "" });
+            (text(&row["answer_id"]), text(&row["candidate_id"]), text(&row["question_id"]), outcome.to_string())
+        })
+        .collect()
+}
+
+fn said(run: &Run) -> String {
+    let shown = run.err.lines().take_while(|line| !line.contains(" rows in "));
+    shown.map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn google_forms() {
+    let scored = format!("{HASH} [Score]");
+    let feedback = format!("{HASH} [Feedback]");
+    let table = csv(
+        &[
+            &[
+                "Timestamp",
+                "Email Address",
+                "Score",
+                "Your full name",
+                HASH,
+                &scored,
+                &feedback,
+                STACK,
+                "Favourite colour",
+            ],
+            &["2026/11/21 10:00:00 am GMT+1", "ada@b.c", "5.00 / 10", "Ada Lovelace", ADA, "5.00 / 5", "", BOB, "red"],
+            &["2026/11/21 10:05:00 am GMT+1", "bob@b.c", "0.00 / 10", "Bob", "", "-- / 5", "", BOB, "blue, I think"],
+        ],
+        b',',
+    );
+    let run = grade(&table, &[]).code(0);
+    insta::assert_snapshot!("google_forms", said(&run));
+    let row = |id: &str, who: &str, what: &str, flags: &str| (id.into(), who.into(), what.into(), flags.into());
+    assert_eq!(
+        brief(&run),
+        [
+            row("1:hash-table", "ada@b.c", "hash-table", ""),
+            row("1:stack-vs-queue", "ada@b.c", "stack-vs-queue", ""),
+            row("2:hash-table", "bob@b.c", "hash-table", "empty"),
+            row("2:stack-vs-queue", "bob@b.c", "stack-vs-queue", ""),
+        ]
+    );
+}
+
+#[test]
+fn microsoft_forms() {
+    let (points, feedback) = (format!("Points - {HASH}"), format!("Feedback - {HASH}"));
+    let header: &[&str] = &[
+        "ID",
+        "Start time",
+        "Completion time",
+        "Email",
+        "Name",
+        "Total points",
+        "Quiz feedback",
+        "Grade posted time",
+        HASH,
+        &points,
+        &feedback,
+        "Which sorting algorithms do you know and how do they compare",
+    ];
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in header.iter().enumerate() {
+        sheet.write(0, column as u16, *name).unwrap();
+        sheet
+            .write(
+                1,
+                column as u16,
+                ["1", "46347.4", "46347.5", "anonymous", "", "", "", ""].get(column).copied().unwrap_or(ADA),
+            )
+            .unwrap();
+    }
+    let folder = Folder::new();
+    let input = folder.write("form.xlsx", book.save_to_buffer().unwrap());
+    let run = gradus(["batch", "--bank", SMALL, &input, "-o", "-"]).code(0);
+    insta::assert_snapshot!("microsoft_forms", said(&run).replace(&folder.at(""), ""));
+    let found = brief(&run);
+    assert_eq!(found.iter().map(|row| row.2.as_str()).collect::<Vec<_>>(), ["hash-table", "sorting"]);
+    assert_eq!(found[0].1, "1");
+}
+
+#[test]
+fn canvas_student_analysis() {
+    let (hash, stack) = (format!("104711: {HASH}"), format!("104712: {STACK}"));
+    let table = csv(
+        &[
+            &[
+                "name",
+                "id",
+                "sis_id",
+                "section",
+                "section_id",
+                "section_sis_id",
+                "submitted",
+                "attempt",
+                &hash,
+                "1.0",
+                &stack,
+                "3.0",
+                "n correct",
+                "n incorrect",
+                "score",
+            ],
+            &[
+                "Ada Lovelace",
+                "77",
+                "s-77",
+                "A",
+                "1",
+                "",
+                "2026-11-21 10:00:00 UTC",
+                "1",
+                ADA,
+                "0.0",
+                BOB,
+                "0.0",
+                "0",
+                "2",
+                "0.0",
+            ],
+            &["Bob", "78", "", "A", "1", "", "2026-11-21 10:01:00 UTC", "1", "", "0.0", BOB, "0.0", "0", "2", "0.0"],
+        ],
+        b',',
+    );
+    let run = grade(&table, &[]).code(0);
+    insta::assert_snapshot!("canvas", said(&run));
+    let rows = run.lines();
+    let most: Vec<&Value> = rows.iter().map(|row| &row["max_score"]).collect();
+    assert_eq!(most, [&json!(1.0), &json!(3.0), &json!(1.0), &json!(3.0)]);
+    assert_eq!(brief(&run).iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["s-77", "s-77", "78", "78"]);
+}
+
+#[test]
+fn moodle_responses() {
+    let header: &[&str] = &[
+        "Surname",
+        "First name",
+        "ID number",
+        "Email address",
+        "State",
+        "Started on",
+        "Completed",
+        "Time taken",
+        "Grade/10.00",
+        "Question 1",
+        "Response 1",
+        "Right answer 1",
+        "Question 2",
+        "Response 2",
+    ];
+    let about = |last: &'static str, first: &'static str, mail: &'static str| {
+        [
+            last,
+            first,
+            "",
+            mail,
+            "Finished",
+            "21 November 2026  10:00 AM",
+            "21 November 2026  10:20 AM",
+            "20 mins",
+            "7.50",
+        ]
+    };
+    // The order of questions may differ from one candidate to the next.
+    let ada = [&about("Lovelace", "Ada", "ada@b.c")[..], &[HASH, ADA, "", STACK, BOB]].concat();
+    let bob = [&about("Builder", "Bob", "bob@b.c")[..], &[STACK, "-", "", SORTING, "Quicksort"]].concat();
+    let rows: [&[&str]; 3] = [header, &ada, &bob];
+    let run = grade(&csv(&rows, b','), &[]).code(0);
+    insta::assert_snapshot!("moodle", said(&run));
+    let found = brief(&run);
+    let items: Vec<&str> = found.iter().map(|row| row.2.as_str()).collect();
+    assert_eq!(items, ["hash-table", "stack-vs-queue", "stack-vs-queue", "sorting"]);
+    assert_eq!((found[2].1.as_str(), found[2].3.as_str()), ("bob@b.c", "empty"));
+    // Without the questions nobody knows what was answered.
+    let without: Vec<Vec<&str>> = rows.iter().map(|row| [&row[..9], &[row[10], row[13]]].concat()).collect();
+    let without: Vec<&[&str]> = without.iter().map(Vec::as_slice).collect();
+    let run = grade(&csv(&without, b';'), &[]).code(2);
+    insta::assert_snapshot!("moodle_without_questions", run.err);
+    assert_eq!(run.out, "");
+    let run = grade(&csv(&without, b';'), &["--map", "Response 1=hash-table", "--map", "K=-"]).code(0);
+    assert_eq!(run.lines().len(), 2);
+}
+
+#[test]
+fn what_is_not_sure_is_refused_with_a_line_to_paste() {
+    let long = "I would say that it depends on what you do with it.";
+    let table = csv(
+        &[
+            &["Name", HASH, "Explain queues and stacks to a child", "Anything else you want to tell us?", "Mood"],
+            &["Ada", ADA, BOB, long, "good"],
+        ],
+        b',',
+    );
+    let run = grade(&table, &[]).code(2);
+    insta::assert_snapshot!("unsure", run.err);
+    let line = run.err.lines().find(|line| line.contains("--map '")).expect("a line to paste");
+    let args: Vec<&str> = line.split_whitespace().map(|word| word.trim_matches('\'')).collect();
+    assert_eq!(args, ["--map", "3=stack-vs-queue", "--map", "4=-"]);
+    let run = grade(&table, &args).code(0);
+    assert_eq!(brief(&run).iter().map(|row| row.2.as_str()).collect::<Vec<_>>(), ["hash-table", "stack-vs-queue"]);
+    assert!(run.err.contains("-> stack-vs-queue, as --map says"), "{}", run.err);
+    // Header and letter serve as well as the number.
+    let other = ["--map", "Explain queues and stacks to a child=stack-vs-queue", "--map", "D=-", "--quiet"];
+    let again = grade(&table, &other).code(0);
+    assert_eq!((again.out, again.err.as_str()), (run.out, ""));
+}
+
+#[test]
+fn a_map_that_fits_nothing_is_refused() {
+    let table = csv(&[&["Name", HASH], &["Ada", ADA]], b',');
+    for (map, wanted) in [
+        ("7=sorting", "no wide table among the inputs has a column `7`"),
+        ("2=sortign", "there is no item `sortign`"),
+        ("2", "expected COLUMN=ITEM"),
+    ] {
+        let run = grade(&table, &["--map", map]).code(2);
+        assert!(run.err.contains(wanted), "{}", run.err);
+    }
+}
+
+#[test]
+fn errors_of_wide_rows_name_their_lines() {
+    let mut table = csv(
+        &[
+            &["Email", "Note", HASH, SORTING],
+            &["a@b.c", "naïve – “x”", ADA, "Quicksort,\nmerge sort"],
+            &["b@b.c", "", "Keys"],
+            &["c@b.c", "", "Ke\0ys", "Quicksort"],
+        ],
+        b',',
+    );
+    table.extend_from_slice(b"d@b.c,,caf\xe9,Quicksort\n");
+    let run = grade(&table, &[]).code(1);
+    let rows = run.lines();
+    let found: Vec<_> =
+        brief(&run).into_iter().zip(&rows).map(|(row, all)| (row.0, row.1, row.3, all["line"].as_u64())).collect();
+    let row = |id: &str, who: &str, code: &str, line| (id.to_string(), who.to_string(), code.to_string(), line);
+    assert_eq!(
+        found,
+        [
+            row("1:hash-table", "a@b.c", "", None),
+            row("1:sorting", "a@b.c", "", None),
+            row("2", "b@b.c", "field-count", Some(4)),
+            row("3:hash-table", "c@b.c", "nul-byte", Some(5)),
+            row("3:sorting", "c@b.c", "", None),
+            row("4:hash-table", "d@b.c", "bad-encoding", Some(6)),
+            row("4:sorting", "d@b.c", "", None),
+        ]
+    );
+}
+
+#[test]
+fn a_quote_that_does_not_close_costs_one_candidate() {
+    let row = |at: usize, answer: &str| format!("2026-11-21 10:{at:02},c{at}@b.c,{answer},Quicksort\n");
+    let mut table = format!("Timestamp,Email,{HASH},\"{SORTING}\"\n");
+    for at in 0..30 {
+        table.push_str(&row(at, if at == 10 { "\"Keys" } else { "\"Keys, and\nvalues, and, more\"" }));
+    }
+    let run = grade(table.as_bytes(), &[]).code(1);
+    let bad: Vec<_> = brief(&run).into_iter().filter(|row| row.3 == "unclosed-quote").collect();
+    assert_eq!(bad.len(), 1);
+    assert_eq!((bad[0].0.as_str(), bad[0].1.as_str()), ("11", "c10@b.c"));
+    assert_eq!(run.lines().len(), 29 * 2 + 1);
+}
+
+#[test]
+fn long_and_wide_tables_are_one_run() {
+    let folder = Folder::new();
+    let wide = folder.write("wide.csv", csv(&[&["Name", HASH], &["Ada", ADA]], b','));
+    let long = folder.write("long.csv", format!("candidate_id,question_id,answer\nBob,hash-table,\"{ADA}\"\n"));
+    let run = gradus(["batch", "--bank", SMALL, &wide, &long, "-o", "-"]).code(0);
+    let rows = run.lines();
+    assert_eq!(rows[0]["score"], rows[1]["score"]);
+    assert_eq!((&rows[0]["candidate_id"], &rows[1]["candidate_id"]), (&json!("Ada"), &json!("Bob")));
+}
