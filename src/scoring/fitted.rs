@@ -32,11 +32,5 @@ pub const WEIGHTS: &[(&str, f64)] = &[
 ];
 
 /// The monotone map from the sum to the score, as points between which lines run.
-pub const MAP: &[(f64, f64)] = &[
-    (0.000, 0.000),
-    (0.100, 0.294),
-    (0.300, 0.463),
-    (0.500, 0.620),
-    (0.750, 0.821),
-    (1.000, 1.000),
-];
+pub const MAP: &[(f64, f64)] =
+    &[(0.000, 0.000), (0.100, 0.294), (0.300, 0.463), (0.500, 0.620), (0.750, 0.821), (1.000, 1.000)];

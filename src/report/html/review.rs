@@ -188,7 +188,8 @@ mod tests {
             let result = grade(rubric, answer);
             let failed = RowError::new("unknown-item", "no such item");
             let result = if *name == "failed" { Err(&failed) } else { Ok(&result) };
-            encode(&Outcome { row: &row, file: "a.csv", line: 2, result }, &mut bytes).expect("in memory");
+            encode(&Outcome { row: &row, file: "a.csv", line: 2, result, overridden: None }, &mut bytes)
+                .expect("in memory");
         }
         file.write_all(&bytes).expect("written");
         (file, places)
@@ -206,12 +207,12 @@ mod tests {
     fn leads_show_what_is_shared_and_groups_their_members() {
         let (file, places) = spill(&ANSWERS);
         let mut reader = Spill::new(file.path()).reader().expect("readable");
-        let lead = CopyLead {
+        let lead = Lead {
             places: [places[0], places[1]],
             share: 0.75,
             passages: [vec![Span::new(0, 16)], vec![Span::new(9, 25)]],
         };
-        let cluster = Cluster { places: places[..2].to_vec(), label: "<one> lock".into() };
+        let cluster = Cluster { places: places[..2].to_vec(), count: 2, label: "<one> lock".into() };
         let page = alike(&[lead], &[cluster], 9, &mut reader, &names(&[(places[0], "c1-q1")])).expect("readable");
         let page = page.render().expect("rendered");
         assert!(page.contains("75 % shared") && page.contains("2 answers; the most typical one:"));
@@ -226,7 +227,7 @@ mod tests {
     fn the_order_of_review_is_cut_and_says_so() {
         let (file, places) = spill(&ANSWERS);
         let mut reader = Spill::new(file.path()).reader().expect("readable");
-        let entry = |place: &u64| ReviewEntry { place: *place, reason: "near a <cut>".into() };
+        let entry = |place: &u64| ReviewEntry { place: *place, priority: 1, reason: "near a <cut>".into() };
         let queue: Vec<ReviewEntry> = places.iter().rev().map(entry).collect();
         let page = review(&queue, 2, &mut reader, &names(&[])).expect("readable").render().expect("rendered");
         let at = |name: &str| page.find(name);
