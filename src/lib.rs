@@ -17,6 +17,8 @@
 //! An item need not be in a bank: [`engine::Engine::inline`] makes one from a question and model answers alone.
 
 pub mod agreement;
+#[cfg(feature = "cli")]
+pub mod analysis;
 #[cfg(all(feature = "cli", feature = "parallel"))]
 pub mod attack;
 pub mod bank;
@@ -27,6 +29,8 @@ pub mod check;
 pub mod cli;
 #[cfg(all(feature = "cli", feature = "search"))]
 pub mod columns;
+#[cfg(feature = "cli")]
+pub mod copies;
 pub mod engine;
 pub mod feedback;
 pub mod finding;
@@ -34,7 +38,11 @@ pub mod finding;
 pub mod judging;
 pub mod matching;
 #[cfg(feature = "cli")]
+pub mod overrides;
+#[cfg(feature = "cli")]
 pub mod report;
+#[cfg(feature = "cli")]
+pub mod review;
 #[cfg(feature = "cli")]
 pub mod rows;
 pub mod rubric;

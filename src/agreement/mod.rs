@@ -27,7 +27,7 @@ pub mod confusion;
 pub mod correlation;
 pub mod errors;
 #[cfg(test)]
-mod golden;
+pub(crate) mod golden;
 pub mod humans;
 pub mod judged;
 pub mod kappa;

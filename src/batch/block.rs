@@ -3,10 +3,11 @@
 use super::summary::Summary;
 use super::{BatchError, Job};
 use crate::engine::Engine;
+use crate::overrides::{self, Overridden, Override, Usage};
 use crate::rows::input::{Layout, Mark, Raw, Rows, parse_each};
 use crate::rows::output::{Outcome, OutputError, Stream, Target};
 use crate::rows::{InputError, Numbered, Row, RowError};
-use crate::scoring::Grader;
+use crate::scoring::{Grade, Grader};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -104,7 +105,7 @@ struct Piece {
 impl Piece {
     fn add(&mut self, job: &Job, grader: &mut Grader, streams: &[&dyn Stream], file: &str, numbered: Numbered) {
         let line = numbered.line;
-        let bytes = &mut self.bytes;
+        let (bytes, marks) = (&mut self.bytes, &mut self.summary.marks);
         let mut encode = |outcome: &Outcome| {
             for (stream, out) in streams.iter().zip(&mut *bytes) {
                 // Writing to memory cannot fail.
@@ -115,8 +116,16 @@ impl Piece {
             Ok(mut row) => {
                 name_item(job.engine, &mut row);
                 let graded = with_rubric(job.engine, &row, |rubric| {
-                    let grade = grader.grade(rubric, &row.answer);
-                    encode(&Outcome { row: &shown(job, &row), file, line, result: Ok(&grade) });
+                    let shown = shown(job, &row);
+                    let mut grade = grader.grade(rubric, &row.answer);
+                    let mark = mark_for(job, &row, &shown);
+                    let mut overridden = overridden(mark, &row, &mut grade, marks);
+                    if let (Some(hide), Some(comment)) =
+                        (job.anonymiser, overridden.as_mut().and_then(|told| told.comment.as_mut()))
+                    {
+                        *comment = hide.text(comment, &row);
+                    }
+                    encode(&Outcome { row: &shown, file, line, result: Ok(&grade), overridden: overridden.as_ref() });
                     (grade.band as usize, grade.needs_review)
                 });
                 (row, graded)
@@ -130,11 +139,16 @@ impl Piece {
                 self.summary.review += u64::from(review);
             }
             Err(error) => {
-                let error = match job.anonymiser {
-                    Some(hide) => hide.error(error, &row),
-                    None => error,
-                };
-                encode(&Outcome { row: &shown(job, &row), file, line, result: Err(&error) });
+                let mut error = error;
+                if let Some(hide) = job.anonymiser {
+                    // It may quote a cell.
+                    error.message = hide.text(&error.message, &row);
+                }
+                let shown = shown(job, &row);
+                encode(&Outcome { row: &shown, file, line, result: Err(&error), overridden: None });
+                if let Some((mark, _)) = mark_for(job, &row, &shown) {
+                    self.summary.marks.refuse(mark, "the answer could not be graded".to_string());
+                }
                 self.summary.fail(file, line, error);
             }
         }
@@ -163,6 +177,27 @@ impl Graded {
             summary.add(piece.summary);
         }
         Ok(())
+    }
+}
+
+/// A person's mark for a row, with its number. A person may know the row as it came or as it was shown.
+fn mark_for<'o>(job: &Job<'o>, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
+    let find = |row: &Row| job.overrides?.find(&row.answer_id, row.question_id.as_deref(), row.candidate_id.as_deref());
+    find(row).or_else(|| find(shown))
+}
+
+/// Puts a person's mark for a row, if there is one, in the place of its grade.
+fn overridden(mark: Option<(usize, &Override)>, row: &Row, grade: &mut Grade, marks: &mut Usage) -> Option<Overridden> {
+    let (number, mark) = mark?;
+    match overrides::apply(mark, grade, row.max_score) {
+        Ok(overridden) => {
+            marks.apply(number);
+            Some(overridden)
+        }
+        Err(why) => {
+            marks.refuse(number, why);
+            None
+        }
     }
 }
 

@@ -10,6 +10,7 @@ pub use block::{name_item, with_rubric};
 pub use summary::Summary;
 
 use crate::engine::Engine;
+use crate::overrides::Overrides;
 use crate::rows::anonymise::Anonymiser;
 use crate::rows::input::{Mark, Rows};
 use crate::rows::output::{OutputError, Stream, Target};
@@ -46,6 +47,8 @@ pub enum BatchError {
 pub struct Job<'a> {
     /// Bank and compiled items.
     pub engine: &'a Engine,
+    /// A person's marks.
+    pub overrides: Option<&'a Overrides>,
     /// End at the first row that cannot be graded.
     pub strict: bool,
     /// Replaces identities in all outputs.
@@ -151,7 +154,7 @@ mod tests {
         let mut out: Vec<u8> = Vec::new();
         let mut progress = Vec::new();
         let mut targets = [Target { name: "out".into(), stream: &JsonLines, writer: &mut out, written: 0 }];
-        let job = Job { engine: &engine, strict, anonymiser: None, stop: &AtomicBool::new(stop) };
+        let job = Job { engine: &engine, overrides: None, anonymiser: None, strict, stop: &AtomicBool::new(stop) };
         let summary = run(&job, &mut [rows.expect("rows")], &mut targets, None, |done, _| {
             progress.push(done.summary.rows);
             Ok(())

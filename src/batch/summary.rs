@@ -1,5 +1,6 @@
 //! What a run did so far.
 
+use crate::overrides::Usage;
 use crate::rows::RowError;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,9 @@ pub struct Summary {
     pub bands: [u64; 3],
     /// The first few errors: file, line, error.
     pub errors: Vec<(String, u64, RowError)>,
+    /// What became of a person's marks.
+    #[serde(default)]
+    pub marks: Usage,
 }
 
 impl Summary {
@@ -38,6 +42,7 @@ impl Summary {
         for (sum, more) in self.bands.iter_mut().zip(later.bands) {
             *sum += more;
         }
+        self.marks.add(later.marks);
         let room = ERRORS_KEPT.saturating_sub(self.errors.len());
         self.errors.extend(later.errors.into_iter().take(room));
     }

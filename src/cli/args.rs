@@ -98,14 +98,18 @@ Examples:
   gradus batch answers.csv -o shared.jsonl --anonymise --salt-file salt.txt
   gradus batch million.jsonl -o results.jsonl --resume        after Ctrl-C or a power cut
   gradus batch monday.csv tuesday.csv -o all.jsonl -o all.csv
+  gradus batch answers.csv -o report.html -o results.xlsx     to hand over: one page, and a workbook
   gradus batch answers.csv -o grades.csv --per candidate      a gradebook: points per question, total, comment
   gradus batch answers.csv -o a.csv --per response -o c.csv --per concept
+  gradus batch answers.csv -o review.csv --per review --review 50      the answers to look at first; fill in band or score ...
+  gradus batch answers.csv -o final.csv --overrides review.csv        ... and a person's marks win over the machine's
+  gradus batch answers.csv -o copies.csv --per copy           answers that share passages: leads, never a verdict
   cat answers.jsonl | gradus batch - -o - | jq -r .band")]
 pub struct Batch {
     /// Files of answers: .csv, .tsv, .jsonl, .json, .xlsx, also packed as .gz or .zst; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<String>,
-    /// Where results go; the ending chooses the format: .jsonl or .csv; `-` is standard output. May be repeated
+    /// Where results go; the ending chooses the format: .jsonl, .csv, .html or .xlsx; `-` is standard output. May be repeated
     #[arg(short, long = "output", required = true, value_name = "OUT")]
     pub output: Vec<String>,
     /// Format of the input, where the name does not tell
@@ -128,6 +132,13 @@ pub struct Batch {
     /// What a row of a CSV output stands for. Repeated, it holds for the CSV outputs in their order
     #[arg(long, value_enum, value_name = "ROW")]
     pub per: Vec<Per>,
+    /// How many answers are listed as worth a person's look
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = reviews)]
+    pub review: usize,
+    /// Marks of a person (CSV or XLSX: answer_id, then band, score from 0 to 1 or points, and comment; question_id and candidate_id
+    /// where answer ids are not enough). They win over the machine's, which are kept beside them
+    #[arg(long, value_name = "FILE")]
+    pub overrides: Option<PathBuf>,
     /// Threads to use; by default all cores
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
@@ -152,6 +163,11 @@ pub struct Batch {
     pub quiet: bool,
 }
 
+fn reviews(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=100_000).contains(number));
+    number.ok_or_else(|| "expected a number from 1 to 100000".to_string())
+}
+
 /// What a row of a CSV output stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Per {
@@ -162,6 +178,10 @@ pub enum Per {
     Concept,
     /// One candidate: points for each question, total, comment
     Candidate,
+    /// One answer worth a person's look, the most urgent first, with the reason and room for a mark (see --overrides)
+    Review,
+    /// One pair of answers that share passages: a lead to look at, never a verdict
+    Copy,
 }
 
 /// `gradus evaluate`.

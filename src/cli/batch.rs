@@ -2,8 +2,9 @@
 
 use super::args::{Args, Batch};
 use super::resume::{Left, Resume, hindrance};
-use super::{Failure, Outcome, engine, inputs, outputs, salt};
+use super::{Failure, Outcome, engine, inputs, marks, outputs, salt};
 use crate::batch::{self, BatchError, Job, Progress, Summary};
+use crate::overrides::Overrides;
 use crate::rows::input::Rows;
 use crate::rows::output::Outputs;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
@@ -14,13 +15,14 @@ use std::time::Instant;
 
 pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
-    let sinks = outputs::sinks(command)?;
     let hindrance = hindrance(command);
     if let Some(hindrance) = hindrance.as_ref().filter(|_| command.resume) {
         return Err(Failure(hindrance.clone()));
     }
     let engine = engine(args)?;
     let anonymiser = salt::anonymiser(command)?;
+    let sinks = outputs::sinks(command, &engine)?;
+    let marks = marks::read(command)?;
     let mut inputs = inputs::open(command, &engine)?;
     // Before the first file is made: a Ctrl-C right after it must not leave it behind. A second handler cannot be set in
     // one process; then Ctrl-C ends it at once.
@@ -33,7 +35,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let from = match left {
         Left::Finishing(progress) => {
             outputs.go_on_finishing(&progress.written)?;
-            return finish(command, outputs, resume, &progress, started);
+            return finish(command, outputs, resume, &progress, marks.as_ref(), started);
         }
         Left::Midway(progress) => Some(progress),
         Left::Nothing => None,
@@ -44,7 +46,13 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let bar = progress_bar(command.quiet, &inputs);
     let mut shown = Shown { bar: bar.clone(), before: None };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
-    let job = Job { engine: &engine, strict: command.strict, anonymiser: anonymiser.as_ref(), stop: &stop };
+    let job = Job {
+        engine: &engine,
+        overrides: marks.as_ref(),
+        anonymiser: anonymiser.as_ref(),
+        strict: command.strict,
+        stop: &stop,
+    };
     let mut targets = outputs.targets();
     let done = pool.install(|| {
         batch::run(&job, &mut inputs, &mut targets, from, |progress, read| {
@@ -58,7 +66,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     drop(targets);
     bar.finish_and_clear();
     match done {
-        Ok(progress) => finish(command, outputs, resume, &progress, started),
+        Ok(progress) => finish(command, outputs, resume, &progress, marks.as_ref(), started),
         Err(error) => Err(ended_early(error, &mut outputs, resume)),
     }
 }
@@ -102,6 +110,7 @@ fn finish(
     outputs: Outputs,
     mut resume: Option<Resume>,
     progress: &Progress,
+    marks: Option<&Overrides>,
     started: Instant,
 ) -> Result<Outcome, Failure> {
     if let Some(resume) = &mut resume {
@@ -114,8 +123,9 @@ fn finish(
     let summary = &progress.summary;
     if !command.quiet {
         report(summary, command, started.elapsed().as_secs_f64())?;
+        marks::report(&summary.marks, marks)?;
     }
-    Ok(if summary.failed > 0 { Outcome::FellShort } else { Outcome::Done })
+    Ok(if summary.failed > 0 || summary.marks.fell_short() { Outcome::FellShort } else { Outcome::Done })
 }
 
 /// What stays after a run that was stopped, or could not write: all that it has done, if that is much.

@@ -12,6 +12,7 @@ mod evaluate;
 mod grade;
 mod inputs;
 mod items;
+mod marks;
 mod outputs;
 mod resume;
 mod salt;

@@ -2,12 +2,22 @@
 
 use super::Failure;
 use super::args::{Batch, Per};
+use crate::engine::Engine;
+use crate::report::copy_table::CopyTable;
+use crate::report::gathering::Gathering;
+#[cfg(feature = "pages")]
+use crate::report::html::Pages;
+use crate::report::review_table::ReviewTable;
+#[cfg(feature = "formats")]
+use crate::report::xlsx::Xlsx;
 use crate::rows::input::Format;
 use crate::rows::output::{ConceptTable, Gradebook, JsonLines, ResponseTable, Sink};
 use std::path::Path;
+use std::sync::Arc;
 
 /// The outputs that were asked for, in their order.
-pub fn sinks(command: &Batch) -> Result<Vec<(String, Sink<'static>)>, Failure> {
+pub fn sinks<'e>(command: &Batch, engine: &'e Engine) -> Result<Vec<(String, Sink<'e>)>, Failure> {
+    let gathering = Arc::new(Gathering::new(engine.bank(), command.review));
     let mut tables = 0;
     let mut sinks = Vec::new();
     for name in &command.output {
@@ -22,9 +32,16 @@ pub fn sinks(command: &Batch) -> Result<Vec<(String, Sink<'static>)>, Failure> {
             "jsonl" | "ndjson" => Sink::Stream(Box::new(JsonLines)),
             "csv" => {
                 tables += 1;
-                table(per(&command.per, tables - 1)?)
+                table(per(&command.per, tables - 1)?, command, &gathering)
             }
-            _ => return Err(Failure(format!("{name}: the ending chooses the format; use .jsonl or .csv"))),
+            #[cfg(feature = "pages")]
+            "html" | "htm" => Sink::Whole(Box::new(Pages::new(engine.bank(), Arc::clone(&gathering)))),
+            #[cfg(feature = "formats")]
+            "xlsx" => Sink::Whole(Box::new(Xlsx::new(engine.bank(), Arc::clone(&gathering)))),
+            _ => {
+                let endings = "use .jsonl, .csv, .html or .xlsx";
+                return Err(Failure(format!("{name}: the ending chooses the format; {endings}")));
+            }
         };
         sinks.push((name.clone(), sink));
     }
@@ -34,11 +51,14 @@ pub fn sinks(command: &Batch) -> Result<Vec<(String, Sink<'static>)>, Failure> {
     Ok(sinks)
 }
 
-fn table(per: Per) -> Sink<'static> {
+fn table<'e>(per: Per, command: &Batch, gathering: &Arc<Gathering<'e>>) -> Sink<'e> {
+    let marked = command.overrides.is_some();
     match per {
-        Per::Response => Sink::Stream(Box::new(ResponseTable)),
+        Per::Response => Sink::Stream(Box::new(ResponseTable { marked })),
         Per::Concept => Sink::Stream(Box::new(ConceptTable)),
         Per::Candidate => Sink::Whole(Box::new(Gradebook)),
+        Per::Review => Sink::Whole(Box::new(ReviewTable::new(Arc::clone(gathering)))),
+        Per::Copy => Sink::Whole(Box::new(CopyTable::new(Arc::clone(gathering)))),
     }
 }
 

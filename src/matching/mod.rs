@@ -4,6 +4,7 @@
 //! `reading` lists the ids of each token, `hits` fills slots, `placement` finds slots that stand together,
 //! `polarity` and `sides` judge what is claimed.
 
+mod cues;
 pub mod fuzzy;
 pub mod hits;
 pub mod placement;
@@ -101,7 +102,7 @@ impl<'a> Matching<'a> {
     /// Fills the slots of a matcher from a response.
     pub fn new(scene: &'a Scene<'a>, matcher: &'a Matcher, workspace: &'a mut Workspace) -> Self {
         workspace.hits.find(scene.analysis, scene.reading, matcher);
-        let sides = if workspace.hits.asks_for_sides() {
+        let sides = if workspace.hits.any_sided() {
             sides::Sides::find(scene, matcher, &workspace.hits)
         } else {
             sides::Sides::default()
@@ -143,6 +144,11 @@ impl<'a> Matching<'a> {
     /// The response's analysis.
     pub fn analysis(&self) -> &'a Analysis {
         self.scene.analysis
+    }
+
+    /// The response's reading.
+    pub fn reading(&self) -> &'a Reading {
+        self.scene.reading
     }
 }
 

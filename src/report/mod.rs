@@ -3,6 +3,16 @@
 pub mod agreement;
 #[cfg(feature = "parallel")]
 pub mod attack;
+pub mod copy_table;
+pub mod extras;
+pub mod facts;
 pub mod findings;
+pub mod gathering;
+#[cfg(feature = "pages")]
+pub mod html;
 pub mod json;
+pub mod review_table;
 pub mod terminal;
+pub mod words;
+#[cfg(feature = "formats")]
+pub mod xlsx;

@@ -2,8 +2,8 @@
 //!
 //! Evidence stands in brackets with a number that the list below refers to, so that it reads without colour too.
 
+use super::words::{self, trimmed};
 use crate::bank::Band;
-use crate::matching::EvidenceKind;
 use crate::rubric::Rubric;
 use crate::scoring::{Evidence, Explanation, Grade, Status, band_name, next_step};
 use anstyle::{AnsiColor, Style};
@@ -86,22 +86,9 @@ pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, width: usize) -> Stri
         let _ = writeln!(out, "flags: {}", grade.flags.iter().map(|flag| flag.name()).collect::<Vec<_>>().join(", "));
     }
     for cap in &grade.arithmetic.caps {
-        let why = match cap.reason.split_once(':') {
-            Some(("required", id)) => {
-                let label = grade.concepts.iter().find(|concept| concept.id == id).map_or(id, |concept| concept.label);
-                format!("an essential point is missing: {label}")
-            }
-            Some(("misconception", id)) => {
-                let label = grade.misconceptions.iter().find(|wrong| wrong.id == id).map_or(id, |wrong| wrong.label);
-                format!("a wrong statement: {label}")
-            }
-            _ if cap.reason == "shallow" => {
-                "the right points, with little said about them: say why, how, or what it costs".to_string()
-            }
-            _ if cap.reason == "off-topic" => "this is about something else".to_string(),
-            _ => "terms without statements".to_string(),
-        };
-        let _ = writeln!(out, "{}", wrap(&format!("at most {}: {why}", band_name(cap.band)), width, "", "  "));
+        let concept = |id: &str| grade.concepts.iter().find(|concept| concept.id == id).map(|concept| concept.label);
+        let wrong = |id: &str| grade.misconceptions.iter().find(|wrong| wrong.id == id).map(|wrong| wrong.label);
+        let _ = writeln!(out, "{}", wrap(&words::cap(cap, concept, wrong), width, "", "  "));
     }
     out.push('\n');
     concepts(&mut out, grade, rubric, &numbers, width);
@@ -161,7 +148,8 @@ fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize],
             let style = status_style(status);
             let number = if numbers[index] > 0 { format!("[{}] ", numbers[index]) } else { String::new() };
             let essential = if concept.required { ", essential" } else { "" };
-            let why = concept.evidence.first().map(|evidence| why(evidence.kind)).unwrap_or_default();
+            let why = concept.evidence.first().map(|evidence| words::why(evidence.kind)).unwrap_or_default();
+            let why = if why.is_empty() { String::new() } else { format!("; {why}") };
             let line = format!("{number}{} (weight {}{essential}{why})", concept.label, trimmed(concept.weight));
             let _ = writeln!(out, "{style}{}{style:#}", wrap(&line, width, &format!("  {sign} "), "    "));
             if matches!(status, Status::Missed | Status::Contradicted)
@@ -172,20 +160,6 @@ fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize],
             }
         }
     }
-}
-
-fn why(kind: EvidenceKind) -> &'static str {
-    match kind {
-        EvidenceKind::Support => "",
-        EvidenceKind::Negated => "; denied here",
-        EvidenceKind::Reversed => "; the wrong way round",
-        EvidenceKind::Exchanged => "; said of the other side",
-        EvidenceKind::Implied => "; only implied by the contrast",
-    }
-}
-
-fn trimmed(value: f64) -> String {
-    format!("{value:.2}").trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
 /// The answer with brackets and numbers around evidence. Overlapping pieces are joined into one bracket with all numbers.
@@ -269,6 +243,7 @@ fn branch(out: &mut String, explanation: &Explanation, depth: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::EvidenceKind;
 
     fn mark(start: usize, end: usize, number: usize) -> Mark {
         let evidence = Evidence { start, end, kind: EvidenceKind::Support, cue: None, fuzzy: false };
@@ -303,10 +278,5 @@ mod tests {
     #[test]
     fn control_characters_are_shown_as_such() {
         assert_eq!(clean("a\u{1b}[0mb\tc\nd\u{7f}"), "a\u{fffd}[0mb\tc\nd\u{fffd}");
-    }
-
-    #[test]
-    fn numbers_are_written_short() {
-        assert_eq!([1.0, 0.5, 0.25, 1.0 / 3.0, 10.0].map(trimmed), ["1", "0.5", "0.25", "0.33", "10"]);
     }
 }

@@ -4,6 +4,7 @@ pub mod anonymise;
 pub mod input;
 pub mod output;
 pub mod record;
+pub mod sorter;
 pub mod spill;
 
 use serde::{Deserialize, Serialize};

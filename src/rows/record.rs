@@ -4,8 +4,9 @@
 //! iterator of these, see [`super::spill`].
 
 use super::RowError;
-use super::output::{Outcome, points};
+use super::output::Outcome;
 use crate::bank::Band;
+use crate::overrides::Overridden;
 use crate::scoring::{Arithmetic, Evidence, Flag, Grade, Status};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -32,6 +33,9 @@ pub struct Record {
     pub question_id: Option<String>,
     /// The question's text, where the row brought it along.
     pub question: Option<String>,
+    /// The references that the row brought along.
+    #[serde(default)]
+    pub references: Vec<String>,
     /// The response.
     pub answer: String,
     /// score x `max_score`, four decimals.
@@ -42,6 +46,9 @@ pub struct Record {
     pub grade: Option<RecordGrade>,
     /// Why it could not.
     pub error: Option<RowError>,
+    /// A person's mark: the grade has its score and band.
+    #[serde(rename = "override", default)]
+    pub overridden: Option<Overridden>,
 }
 
 impl Record {
@@ -152,11 +159,15 @@ struct Line<'a> {
     email: Option<&'a str>,
     question_id: Option<&'a str>,
     question: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    references: &'a [String],
     answer: Cow<'a, str>,
     points: Option<f64>,
     max_score: Option<f64>,
     grade: Option<&'a Grade<'a>>,
     error: Option<&'a RowError>,
+    #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
+    overridden: Option<&'a Overridden>,
 }
 
 /// Appends the record of a row as one line of JSON.
@@ -172,11 +183,13 @@ pub fn encode(outcome: &Outcome, out: &mut Vec<u8>) -> std::io::Result<()> {
         email: row.email.as_deref(),
         question_id: row.question_id.as_deref(),
         question: row.question.as_deref(),
+        references: &row.references,
         answer: Cow::Borrowed(&row.answer),
-        points: grade.and_then(|grade| points(row, grade)),
+        points: grade.and_then(|grade| outcome.points(grade)),
         max_score: row.max_score,
         grade,
         error: outcome.result.err(),
+        overridden: outcome.overridden,
     };
     serde_json::to_writer(&mut *out, &line)?;
     out.push(b'\n');
@@ -207,7 +220,7 @@ mod tests {
             ..Row::default()
         };
         let grade = crate::scoring::grade(rubric, &row.answer);
-        let record = back(&Outcome { row: &row, file: "a.csv", line: 9, result: Ok(&grade) });
+        let record = back(&Outcome { row: &row, file: "a.csv", line: 9, result: Ok(&grade), overridden: None });
         assert_eq!((record.answer.as_str(), record.line, record.candidate()), (row.answer.as_str(), 9, "7"));
         let read = record.grade.expect("graded");
         assert_eq!((read.score, read.band, read.rubric.as_str()), (grade.score, grade.band, grade.rubric));
@@ -225,7 +238,7 @@ mod tests {
     fn a_row_that_failed_has_its_reason() {
         let error = RowError::new("unknown-item", "there is no item `x`");
         let row = Row { answer_id: "8".into(), question_id: Some("x".into()), ..Row::default() };
-        let record = back(&Outcome { row: &row, file: "a.csv", line: 9, result: Err(&error) });
+        let record = back(&Outcome { row: &row, file: "a.csv", line: 9, result: Err(&error), overridden: None });
         assert_eq!(record.error.map(|error| error.code.to_string()).as_deref(), Some("unknown-item"));
         assert!(record.grade.is_none());
     }

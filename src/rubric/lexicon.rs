@@ -40,6 +40,13 @@ pub struct Word {
     phrases: (u32, u32),
 }
 
+impl Word {
+    /// Whether it is the first word of some glossary phrase.
+    pub fn begins_phrases(self) -> bool {
+        self.phrases.0 != self.phrases.1
+    }
+}
+
 /// A fixed phrase of the glossary.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Phrase {

@@ -13,18 +13,22 @@
 
 /// What each measure (see `similarity::features`) counts for.
 pub const WEIGHTS: &[(&str, f64)] = &[
-    ("cov_root", 0.567),
-    ("soft_cov_q", 0.382),
-    ("small", 0.105),
-    ("weight_top", 0.079),
-    ("net_w", 0.173),
-    ("clause_net", 0.027),
-    ("opposites", -0.136),
-    ("flip_short", -0.368),
-    ("stance_other", -0.255),
-    ("roles", -0.132),
-    ("numbers_wrong", -0.066),
+    ("covered", 0.200),
+    ("late", 0.175),
+    ("soft", 0.150),
+    ("net", 0.168),
+    ("close", 0.171),
+    ("small", 0.136),
+    ("items", 0.422),
+    ("brief", -0.124),
+    ("undenied", -0.304),
+    ("opposed", -0.172),
+    ("stance_same", 0.048),
+    ("stance_other", -0.156),
+    ("roles", -0.126),
+    ("numbers_wrong", -0.063),
 ];
 
 /// The monotone map from the sum to the score, as points between which lines run.
-pub const MAP: &[(f64, f64)] = &[(0.000, 0.000), (0.838, 0.800), (1.333, 1.000)];
+pub const MAP: &[(f64, f64)] =
+    &[(0.000, 0.000), (0.100, 0.288), (0.300, 0.460), (0.500, 0.619), (0.750, 0.822), (1.000, 1.000)];

@@ -75,10 +75,10 @@ const FRAME: [&str; 30] = [
 
 /// Whether the response says no more than that there is no answer.
 pub fn is_non_answer(analysis: &Analysis) -> bool {
-    let words: Vec<&str> = analysis.tokens.iter().map(|token| analysis.norm(token)).collect();
-    if words.is_empty() || words.len() > 16 {
+    if analysis.tokens.is_empty() || analysis.tokens.len() > 16 {
         return false;
     }
+    let words: Vec<&str> = analysis.tokens.iter().map(|token| analysis.norm(token)).collect();
     let text = words.join(" ");
     if NON_ANSWERS.contains(&text.as_str()) {
         return true;
@@ -108,45 +108,53 @@ pub fn restates(asked: usize, content: usize) -> bool {
 /// left is bare terms; a response that is nearly all bare terms is a list.
 pub fn is_list(analysis: &Analysis, text: &str, part: Range<u32>) -> bool {
     let tokens = &analysis.tokens[part.start as usize..part.end as usize];
-    if tokens.iter().filter(|token| !joins(analysis.norm(token))).count() < LIST_TOKENS {
+    if tokens.iter().filter(|token| !joins(analysis.norm(token))).take(LIST_TOKENS).count() < LIST_TOKENS {
         return false;
     }
-    bare_tokens(analysis, text, part) as f64 >= LIST_SHARE * tokens.len() as f64
+    is_bare(analysis, text, std::iter::once(part))
 }
 
 /// Whether those sentences of a response that show something are terms without statements: prose around a list, about
 /// whatever it may be, makes no statement of the list.
 pub fn is_padded_list(analysis: &Analysis, text: &str, showing: &[bool]) -> bool {
-    let parts = || analysis.sentences.iter().zip(showing).filter(|(_, shows)| **shows).map(|(part, _)| part.clone());
-    let tokens: usize = parts().map(|part| part.len()).sum();
-    let bare: usize = parts().map(|part| bare_tokens(analysis, text, part)).sum();
-    tokens >= LIST_TOKENS && bare as f64 >= LIST_SHARE * tokens as f64
+    let parts = analysis.sentences.iter().zip(showing).filter(|(_, shows)| **shows).map(|(part, _)| part.clone());
+    let tokens: usize = parts.clone().map(|part| part.len()).sum();
+    tokens >= LIST_TOKENS && is_bare(analysis, text, parts)
 }
 
-/// Tokens of a part of a response that stand in bare terms.
-fn bare_tokens(analysis: &Analysis, text: &str, part: Range<u32>) -> usize {
-    let tokens = &analysis.tokens[part.start as usize..part.end as usize];
-    let mut bare = 0;
-    let mut start = 0;
-    let mut opener = "";
-    for at in 1..=tokens.len() {
-        let gap = match (tokens.get(at - 1), tokens.get(at)) {
-            (Some(left), Some(right)) => text.get(left.end as usize..right.start as usize).unwrap_or_default(),
-            _ => ".",
-        };
-        if !gap.contains(BREAKS) {
-            continue;
+/// Whether nearly all tokens of some parts of a response stand in bare terms. Prose shows in the first phrases that it is
+/// none, and the rest is not looked at.
+fn is_bare(analysis: &Analysis, text: &str, parts: impl Iterator<Item = Range<u32>> + Clone) -> bool {
+    let tokens: usize = parts.clone().map(|part| part.len()).sum();
+    let least = LIST_SHARE * tokens as f64;
+    let mut may_be_bare = tokens;
+    for part in parts {
+        let tokens = &analysis.tokens[part.start as usize..part.end as usize];
+        let mut start = 0;
+        let mut opener = "";
+        for at in 1..=tokens.len() {
+            let gap = match (tokens.get(at - 1), tokens.get(at)) {
+                (Some(left), Some(right)) => text.get(left.end as usize..right.start as usize).unwrap_or_default(),
+                _ => ".",
+            };
+            // Nearly all gaps are one space.
+            if gap == " " || !gap.contains(BREAKS) {
+                continue;
+            }
+            let phrase = &tokens[start..at];
+            // A mark inside a word (`DEBUG=False`, `localhost:3000`) explains nothing.
+            let explains = opener.contains(['(', ':', '=', '>', '\u{2192}']) && opener.contains(char::is_whitespace);
+            if explains || states(phrase, analysis, text) {
+                may_be_bare -= phrase.len();
+                if (may_be_bare as f64) < least {
+                    return false;
+                }
+            }
+            start = at;
+            opener = gap;
         }
-        let phrase = &tokens[start..at];
-        // A mark inside a word (`DEBUG=False`, `localhost:3000`) explains nothing.
-        let explains = opener.contains(['(', ':', '=', '>', '\u{2192}']) && opener.contains(char::is_whitespace);
-        if !explains && !states(phrase, analysis, text) {
-            bare += phrase.len();
-        }
-        start = at;
-        opener = gap;
     }
-    bare
+    true
 }
 
 /// What cuts a text into phrases.

@@ -202,7 +202,7 @@ pub struct Arithmetic {
     /// What contradicted concepts cost.
     pub contradicted: f64,
     /// Words in statements that say otherwise than every reference: another number of the same thing, an opposite.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clashes: Vec<crate::span::Span>,
     /// What they cost.
     pub clash: f64,

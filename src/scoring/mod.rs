@@ -22,7 +22,7 @@ mod topic;
 
 pub use explain::{Explanation, explain};
 pub use grade::*;
-pub use score::{Step, next_step};
+pub use score::{Step, credit, next_step};
 
 use crate::bank::{Band, Kind};
 use crate::feedback::messages;
@@ -86,7 +86,7 @@ impl Grader {
         let topical = topic.closeness(&rubric.vocabulary);
         let clashes = match rubric.derived.is_some() || rubric.item.kind == Kind::Experience {
             true => Vec::new(),
-            false => rubric.stated.clashes(analysis, &judge.showing, &rubric.lexicon),
+            false => rubric.stated.clashes(analysis, reading, &judge.showing, &rubric.lexicon),
         };
         // Only sentences that state something about the item speak for it: text about something else gains nothing.
         let (mut similarity, depth) = match implied {
@@ -103,7 +103,7 @@ impl Grader {
         if text.trim().is_empty() || analysis.tokens.is_empty() {
             flags.push(Flag::Empty);
             held_to_nothing = true;
-        } else if flags::is_non_answer(analysis) && silent {
+        } else if silent && flags::is_non_answer(analysis) {
             flags.push(Flag::NonAnswer);
             held_to_nothing = true;
         } else if match &compared {

@@ -11,7 +11,8 @@ use super::grade::{ConceptGrade, Status};
 use super::round4;
 use crate::bank::Kind;
 use crate::matching::Reading;
-use crate::rubric::lexicon::{Word, is_content};
+use crate::matching::reading::Seen;
+use crate::rubric::lexicon::is_content;
 use crate::rubric::vocabulary::Bits;
 use crate::rubric::{Rubric, Vocabulary};
 use crate::text::{Analysis, TermId};
@@ -59,9 +60,9 @@ impl Topic {
     /// Looks the words of a response up. A misspelt word of the item is no strange word; as that is dear to find out, it is
     /// asked only where strange words would decide something.
     pub fn read(&mut self, rubric: &Rubric, analysis: &Analysis, reading: &Reading) {
-        self.look_up(rubric, analysis, &reading.words, |_| None);
+        self.look_up(rubric, analysis, &reading.tokens, |_| None);
         if !reading.odd().is_empty() && (self.explained < FOREIGN_EXPLAINED || self.foreign.contains(&true)) {
-            self.look_up(rubric, analysis, &reading.words, |at| {
+            self.look_up(rubric, analysis, &reading.tokens, |at| {
                 let odd = reading.odd().binary_search_by_key(&(at as u32), |odd| odd.at).ok()?;
                 reading.odd()[odd].meant(&rubric.matcher, analysis)
             });
@@ -73,7 +74,7 @@ impl Topic {
         &mut self,
         rubric: &Rubric,
         analysis: &Analysis,
-        words: &[Word],
+        seen: &[Seen],
         meant: impl Fn(usize) -> Option<TermId>,
     ) {
         let vocabulary = &rubric.vocabulary;
@@ -93,7 +94,7 @@ impl Topic {
                     continue;
                 }
                 let number = vocabulary.number(token.term).or_else(|| vocabulary.number(meant(at)?));
-                let weight = f64::from(words[at].idf);
+                let weight = f64::from(seen[at].word.idf);
                 own.add(weight, number.is_some());
                 whole.add(weight, number.is_some());
                 if let Some(number) = number {

@@ -61,6 +61,14 @@ impl Raw {
         }
     }
 
+    /// Why it cannot be read, if it cannot.
+    pub fn error(&self) -> Option<&RowError> {
+        match &self.kind {
+            Kind::Broken(_, error) => Some(error),
+            _ => None,
+        }
+    }
+
     /// Its cells, if it is a row of a table.
     pub fn record(&self) -> Option<&ByteRecord> {
         match &self.kind {

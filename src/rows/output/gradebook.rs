@@ -109,6 +109,8 @@ fn remark(record: &Record) -> Option<String> {
     let grade = record.grade.as_ref()?;
     let wrong = grade.misconceptions.iter().map(|wrong| format!("not so: {}", wrong.label));
     let missing = (!grade.missing.is_empty()).then(|| format!("missing: {}", grade.missing.join("; ")));
-    let remarks: Vec<String> = wrong.chain(missing).collect();
+    // What a person said about the answer goes before what the machine found.
+    let comment = record.overridden.as_ref().and_then(|overridden| overridden.comment.clone());
+    let remarks: Vec<String> = comment.into_iter().chain(wrong).chain(missing).collect();
     (!remarks.is_empty()).then(|| format!("{item}: {}.", remarks.join("; ")))
 }

@@ -1,6 +1,7 @@
 //! JSON Lines: everything about a row on one line.
 
-use super::{Outcome, Stream, points};
+use super::{Outcome, Stream};
+use crate::overrides::Overridden;
 use crate::rows::{RowError, record};
 use crate::scoring::Grade;
 use serde::Serialize;
@@ -21,6 +22,8 @@ struct GoodLine<'a> {
     max_score: Option<f64>,
     #[serde(flatten)]
     grade: &'a Grade<'a>,
+    #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
+    overridden: Option<&'a Overridden>,
 }
 
 #[derive(Serialize)]
@@ -43,9 +46,10 @@ impl Stream for JsonLines {
                     answer_id: &row.answer_id,
                     candidate_id: row.candidate_id.as_deref(),
                     question_id: row.question_id.as_deref().unwrap_or_default(),
-                    points: points(row, grade),
+                    points: outcome.points(grade),
                     max_score: row.max_score,
                     grade,
+                    overridden: outcome.overridden,
                 };
                 serde_json::to_writer(&mut *out, &line)?;
             }

@@ -22,6 +22,7 @@ pub use set::{OutputError, Outputs, Target};
 
 use super::spill::Spill;
 use super::{Row, RowError};
+use crate::overrides::Overridden;
 use crate::scoring::Grade;
 use std::fs::File;
 use std::io::{self, BufWriter};
@@ -37,6 +38,17 @@ pub struct Outcome<'a> {
     pub line: u64,
     /// Its grade, or why there is none.
     pub result: Result<&'a Grade<'a>, &'a RowError>,
+    /// A person's mark, where there is one: the grade has its score and band.
+    pub overridden: Option<&'a Overridden>,
+}
+
+impl Outcome<'_> {
+    /// Points for a grade, four decimals; as the person gave them where a person did. `None` without a `max_score`.
+    pub fn points(&self, grade: &Grade) -> Option<f64> {
+        let max = self.row.max_score?;
+        let given = self.overridden.and_then(|overridden| overridden.points);
+        Some(given.unwrap_or_else(|| (grade.score * max * 10_000.0).round() / 10_000.0))
+    }
 }
 
 /// How an output comes about.
@@ -61,10 +73,8 @@ pub trait Stream: Send + Sync {
 /// A format that needs all results before its first byte.
 pub trait Whole: Send + Sync {
     /// Writes the output. The spill can be read as often as needed, never all of it into memory.
-    fn render(&self, spill: &Spill, out: &mut BufWriter<File>) -> io::Result<()>;
+    fn render(&self, spill: &Spill, out: &mut WholeFile) -> io::Result<()>;
 }
 
-/// Points for a score: four decimals.
-pub fn points(row: &Row, grade: &Grade) -> Option<f64> {
-    row.max_score.map(|max| (grade.score * max * 10_000.0).round() / 10_000.0)
-}
+/// Where a whole file is written; it can be sought in.
+pub type WholeFile = BufWriter<File>;

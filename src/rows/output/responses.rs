@@ -1,12 +1,16 @@
 //! CSV with a row per response.
 
 use super::table::{join, line, optional};
-use super::{Outcome, Stream, points};
+use super::{Outcome, Stream};
 use crate::scoring::{ENGINE, Status, band_name};
 use std::io;
 
 /// The flat fields of each result.
-pub struct ResponseTable;
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ResponseTable {
+    /// Whether persons gave marks: then columns at the end say which they are, and what the machine had said.
+    pub marked: bool,
+}
 
 /// The columns.
 pub const HEADER: [&str; 20] = [
@@ -32,9 +36,18 @@ pub const HEADER: [&str; 20] = [
     "error",
 ];
 
+/// Further columns where persons gave marks.
+const MARKED: [&str; 4] = ["marked_by", "machine_score", "machine_band", "comment"];
+
+impl ResponseTable {
+    fn line(&self, fields: &[&str], marked: [&str; 4], out: &mut Vec<u8>) -> io::Result<()> {
+        if self.marked { line(&[fields, &marked].concat(), out) } else { line(fields, out) }
+    }
+}
+
 impl Stream for ResponseTable {
     fn header(&self, out: &mut Vec<u8>) -> io::Result<()> {
-        line(&HEADER, out)
+        self.line(&HEADER, MARKED, out)
     }
 
     fn encode(&self, outcome: &Outcome, out: &mut Vec<u8>) -> io::Result<()> {
@@ -48,19 +61,24 @@ impl Stream for ResponseTable {
                 let mut fields = [""; HEADER.len()];
                 fields[..3].copy_from_slice(&[&row.answer_id, candidate, question]);
                 fields[HEADER.len() - 1] = &message;
-                return line(&fields, out);
+                return self.line(&fields, [""; 4], out);
             }
         };
         let with = |status: Status| {
             join(grade.concepts.iter().filter(|concept| concept.status == status).map(|concept| concept.label))
         };
-        line(
+        let machine = outcome.overridden.map(|overridden| overridden.machine.score.to_string()).unwrap_or_default();
+        let marked = outcome.overridden.map_or([""; 4], |overridden| {
+            let comment = overridden.comment.as_deref().unwrap_or_default();
+            ["person", &machine, band_name(overridden.machine.band), comment]
+        });
+        self.line(
             &[
                 &row.answer_id,
                 candidate,
                 question,
                 &grade.score.to_string(),
-                &optional(points(row, grade)),
+                &optional(outcome.points(grade)),
                 &optional(row.max_score),
                 band_name(grade.band),
                 &grade.confidence.to_string(),
@@ -77,6 +95,7 @@ impl Stream for ResponseTable {
                 grade.rubric,
                 "",
             ],
+            marked,
             out,
         )
     }

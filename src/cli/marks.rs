@@ -1,0 +1,53 @@
+//! `--overrides`: a person's marks, read from any kind of table, and what is told about them.
+
+use super::Failure;
+use super::args::Batch;
+use crate::overrides::{self, Overrides, Usage};
+use crate::rows::input::{self, Layout, Options, Rows};
+use std::io::Write;
+use std::sync::Arc;
+
+/// Notes of a kind about marks that were not used as meant.
+const NOTES: usize = 5;
+
+/// The marks of `--overrides`.
+pub fn read(command: &Batch) -> Result<Option<Overrides>, Failure> {
+    let Some(path) = &command.overrides else { return Ok(None) };
+    let name = path.display().to_string();
+    // Of a workbook the sheet that lists answers with a place for marks.
+    let usable = |header: &[String]| header.iter().any(|name| name == "answer_id") && overrides::has_marks(header);
+    let options = Options { wide: Some(Arc::new(usable)), ..Options::default() };
+    let mut rows = input::open_any(&name, &options)?;
+    let header = match &*rows.layout() {
+        Layout::Long(long) => long.names.clone(),
+        Layout::Unmapped(names) => names.clone(),
+        Layout::Wide(_) | Layout::Objects => {
+            return Err(Failure(format!("{name}: marks are read from a table: CSV or XLSX with a column answer_id")));
+        }
+    };
+    let lines = std::iter::from_fn(|| next(&mut rows).transpose()).collect::<Result<Vec<_>, _>>()?;
+    Ok(Some(overrides::read(&name, &header, lines)?))
+}
+
+/// The next line with its cells, or with what is wrong about it.
+fn next(rows: &mut Rows) -> Result<Option<overrides::Line>, Failure> {
+    let Some(raw) = rows.next_raw()? else { return Ok(None) };
+    let cells = match (raw.record(), raw.error()) {
+        (Some(record), _) => Ok(record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()),
+        (None, Some(error)) => Err(error.message.clone()),
+        (None, None) => Err("this is no row of a table".to_string()),
+    };
+    Ok(Some((raw.line, cells)))
+}
+
+/// How many marks were used, and which were not.
+pub fn report(usage: &Usage, overrides: Option<&Overrides>) -> std::io::Result<()> {
+    let Some(overrides) = overrides else { return Ok(()) };
+    let mut err = anstream::stderr().lock();
+    let answers = usage.answers();
+    writeln!(err, "{answers} {} a person's mark", if answers == 1 { "answer has" } else { "answers have" })?;
+    for note in usage.notes(overrides, NOTES) {
+        writeln!(err, "{note}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,211 @@
+//! Reading marks: lines of a table with a header. Every mistake is told with its line, before anything is graded.
+
+use super::{Override, Overrides, OverridesError};
+use crate::bank::Band;
+
+/// Columns as they may be called; the first name of each is the one that messages use.
+struct Columns {
+    answer: usize,
+    question: Option<usize>,
+    candidate: Option<usize>,
+    band: Option<usize>,
+    score: Option<usize>,
+    points: Option<usize>,
+    comment: Option<usize>,
+}
+
+/// A line's number with its cells, or with what is wrong about it.
+pub type Line = (u64, Result<Vec<String>, String>);
+
+/// Reads the marks in the lines of a table. Lines without a mark and without a comment are passed over: a list to review
+/// may be handed back half done.
+pub fn read(name: &str, header: &[String], lines: impl IntoIterator<Item = Line>) -> Result<Overrides, OverridesError> {
+    let failed = |line: u64, what: String| OverridesError::Line { name: name.to_string(), line, what };
+    let columns = columns(name, header)?;
+    let mut marks: Vec<Override> = Vec::new();
+    for (line, cells) in lines {
+        let cells = cells.map_err(|what| failed(line, what))?;
+        if cells.len() != header.len() {
+            let (found, expected) = (cells.len(), header.len());
+            return Err(failed(
+                line,
+                format!("{found} cells, but the header has {expected}; a comma in a comment needs quotes around it"),
+            ));
+        }
+        marks.extend(mark(&cells, &columns, line).map_err(|what| failed(line, what))?);
+    }
+    if let Some((first, second)) = clash(&marks) {
+        let what = format!(
+            "a mark for `{}` stands in line {} already; columns question_id and candidate_id tell equal answer ids apart",
+            second.answer_id, first.line
+        );
+        return Err(failed(second.line, what));
+    }
+    Ok(Overrides::new(name, marks))
+}
+
+/// Whether a header has a column for marks.
+pub fn has_marks(header: &[String]) -> bool {
+    ["band", "score", "points"].iter().any(|mark| column(header, &[mark]).is_some())
+}
+
+fn column(header: &[String], names: &[&str]) -> Option<usize> {
+    header.iter().position(|cell| names.contains(&cell.trim().to_lowercase().replace([' ', '-'], "_").as_str()))
+}
+
+fn columns(name: &str, header: &[String]) -> Result<Columns, OverridesError> {
+    let column = |names: &[&str]| column(header, names);
+    let missing = |missing| OverridesError::MissingColumn { name: name.to_string(), missing, found: header.join(", ") };
+    let columns = Columns {
+        answer: column(&["answer_id"]).ok_or_else(|| missing("`answer_id`"))?,
+        question: column(&["question_id", "item"]),
+        candidate: column(&["candidate_id", "candidate"]),
+        band: column(&["band"]),
+        score: column(&["score"]),
+        points: column(&["points"]),
+        comment: column(&["comment"]),
+    };
+    if !has_marks(header) {
+        return Err(missing("`band`, `score` or `points`"));
+    }
+    Ok(columns)
+}
+
+fn mark(cells: &[String], columns: &Columns, line: u64) -> Result<Option<Override>, String> {
+    let cell = |column: Option<usize>| {
+        let text = column.and_then(|column| cells.get(column)).map(|cell| plain(cell)).unwrap_or_default();
+        (!text.is_empty()).then(|| text.to_string())
+    };
+    let (band, score, points) = (cell(columns.band), cell(columns.score), cell(columns.points));
+    let comment = cell(columns.comment);
+    if band.is_none() && score.is_none() && points.is_none() {
+        return match comment {
+            None => Ok(None),
+            Some(_) => Err("a comment, but no band, score or points; to confirm the machine's grade, repeat it".into()),
+        };
+    }
+    let answer_id = cell(Some(columns.answer)).ok_or("answer_id is empty: which answer is this mark for?")?;
+    if score.is_some() && points.is_some() {
+        return Err("both score and points are given; give one of them".into());
+    }
+    Ok(Some(Override {
+        line,
+        answer_id,
+        question_id: cell(columns.question),
+        candidate_id: cell(columns.candidate),
+        band: band.as_deref().map(band_of).transpose()?,
+        score: score.as_deref().map(|text| number(text, "score", 1.0)).transpose()?,
+        points: points.as_deref().map(|text| number(text, "points", f64::MAX)).transpose()?,
+        comment,
+    }))
+}
+
+/// A cell as it was meant: outputs put an apostrophe before what a spreadsheet would take for a formula.
+fn plain(cell: &str) -> &str {
+    let cell = cell.trim();
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
+}
+
+fn band_of(text: &str) -> Result<Band, String> {
+    match text.to_lowercase().as_str() {
+        "strong" => Ok(Band::Strong),
+        "average" => Ok(Band::Average),
+        "weak" => Ok(Band::Weak),
+        _ => Err(format!("`{text}` is no band; expected strong, average or weak")),
+    }
+}
+
+fn number(text: &str, what: &str, most: f64) -> Result<f64, String> {
+    let expected = if most == 1.0 { "a number from 0 to 1, such as 0.75" } else { "a number from 0 up, such as 2.5" };
+    let value: f64 = text.parse().map_err(|_| format!("{what} `{text}` is no number; expected {expected}"))?;
+    if !(0.0..=most).contains(&value) {
+        let help = if value > most { "; marks out of `max_score` belong into a column `points`" } else { "" };
+        return Err(format!("{what} {text} is out of range; expected {expected}{help}"));
+    }
+    Ok(value)
+}
+
+/// The first two marks that one answer could fit both of.
+fn clash(marks: &[Override]) -> Option<(&Override, &Override)> {
+    let mut order: Vec<&Override> = marks.iter().collect();
+    order.sort_by(|a, b| a.answer_id.cmp(&b.answer_id).then(a.line.cmp(&b.line)));
+    let meet = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
+    let groups = order.chunk_by(|a, b| a.answer_id == b.answer_id);
+    let clashes = groups.filter_map(|group| {
+        group.iter().enumerate().find_map(|(at, second)| {
+            let first = group[..at].iter().find(|first| {
+                meet(&first.question_id, &second.question_id) && meet(&first.candidate_id, &second.candidate_id)
+            })?;
+            Some((*first, *second))
+        })
+    });
+    clashes.min_by_key(|(_, second)| second.line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Marks in a text with commas, without quotes.
+    fn of(text: &str) -> Result<Overrides, OverridesError> {
+        let cells = |line: &str| line.split(',').map(String::from).collect::<Vec<_>>();
+        let mut lines = (1..).zip(text.lines()).map(|(number, line)| (number, cells(line)));
+        let header = lines.next().expect("a header").1;
+        read("marks.csv", &header, lines.map(|(number, cells)| (number, Ok(cells))))
+    }
+
+    fn error(text: &str) -> String {
+        of(text).expect_err("an error").to_string()
+    }
+
+    #[test]
+    fn marks_are_read_as_spreadsheets_and_outputs_have_them() {
+        let marks =
+            of("Answer ID,Band,Score,Comment\n7,Strong,,well said\n8,, 0.25,\n9,,,\n'=1,weak,,\n").expect("marks");
+        assert_eq!(marks.len(), 3, "a line without a mark is passed over");
+        let (_, first) = marks.find("7", None, None).expect("a mark");
+        assert_eq!((first.line, first.band, first.comment.as_deref()), (2, Some(Band::Strong), Some("well said")));
+        let (_, second) = marks.find("8", Some("gil"), None).expect("a mark");
+        assert_eq!((second.line, second.score), (3, Some(0.25)));
+        assert!(marks.find("=1", None, None).is_some() && marks.find("9", None, None).is_none());
+    }
+
+    #[test]
+    fn ids_of_question_and_candidate_narrow_a_mark() {
+        let text = "answer_id,question_id,candidate_id,band\n1,gil,,weak\n1,orm,c-1,strong\n1,orm,c-2,average\n";
+        let marks = of(text).expect("marks");
+        let band = |question, candidate| marks.find("1", Some(question), candidate).and_then(|(_, mark)| mark.band);
+        assert_eq!(band("gil", Some("c-9")), Some(Band::Weak));
+        assert_eq!(band("orm", Some("c-2")), Some(Band::Average));
+        assert_eq!((band("orm", None), band("csrf", Some("c-1"))), (None, None));
+    }
+
+    #[test]
+    fn every_mistake_is_told_with_its_line() {
+        let errors = [
+            (
+                "band,comment\nweak,\n",
+                "marks.csv, line 1: there is no column `answer_id`; the header has: band, comment.",
+            ),
+            ("answer_id,comment\n1,x\n", "line 1: there is no column `band`, `score` or `points`"),
+            ("answer_id,band\n1,weak\n2,good\n", "line 3: `good` is no band; expected strong, average or weak"),
+            (
+                "answer_id,score\n1,75\n",
+                "line 2: score 75 is out of range; expected a number from 0 to 1, such as 0.75; marks",
+            ),
+            ("answer_id,score\n1,-0.1\n", "line 2: score -0.1 is out of range"),
+            ("answer_id,score\n1,NaN\n", "line 2: score NaN is out of range"),
+            ("answer_id,points\n1,inf\n", "line 2: points inf is out of range"),
+            ("answer_id,points\n1,three\n", "line 2: points `three` is no number; expected a number from 0 up"),
+            ("answer_id,band\n1,weak\n2,weak\n1,strong\n", "line 4: a mark for `1` stands in line 2 already;"),
+            ("answer_id,question_id,band\n1,,weak\n1,gil,strong\n", "line 3: a mark for `1` stands in line 2 already;"),
+            ("answer_id,band,comment\n1,,well\n", "line 2: a comment, but no band, score or points;"),
+            ("answer_id,band\n,weak\n", "line 2: answer_id is empty"),
+            ("answer_id,score,points\n1,1,4\n", "line 2: both score and points are given"),
+            ("answer_id,band,comment\n1,weak,a,b\n", "line 2: 4 cells, but the header has 3"),
+        ];
+        for (text, expected) in errors {
+            assert!(error(text).contains(expected), "{text}\n{}", error(text));
+        }
+    }
+}

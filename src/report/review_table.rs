@@ -1,0 +1,90 @@
+//! CSV with the answers most worth a person's look, first things first, and empty columns in which a person judges: handed
+//! back, they are read by `--overrides`.
+
+use super::gathering::Gathering;
+use crate::rows::output::table::line;
+use crate::rows::output::{Whole, WholeFile};
+use crate::rows::spill::Spill;
+use crate::scoring::band_name;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+const HEADER: [&str; 15] = [
+    "order",
+    "priority",
+    "answer_id",
+    "candidate_id",
+    "name",
+    "question_id",
+    "reason",
+    "machine_score",
+    "machine_band",
+    "confidence",
+    "max_score",
+    "response",
+    "band",
+    "points",
+    "comment",
+];
+
+/// The list.
+pub struct ReviewTable<'b> {
+    gathering: Arc<Gathering<'b>>,
+}
+
+impl<'b> ReviewTable<'b> {
+    /// From what is gathered about a run.
+    pub fn new(gathering: Arc<Gathering<'b>>) -> Self {
+        ReviewTable { gathering }
+    }
+}
+
+impl Whole for ReviewTable<'_> {
+    fn render(&self, spill: &Spill, out: &mut WholeFile) -> io::Result<()> {
+        let gathered = self.gathering.of(spill)?;
+        let mut reader = spill.reader()?;
+        let mut buffer = Vec::new();
+        let points = gathered.analysis.items.iter().any(|item| item.tally.max_score.is_some());
+        let mut header = HEADER;
+        if !points {
+            header[13] = "score";
+        }
+        line(&header, &mut buffer)?;
+        for (at, entry) in gathered.extras.review.iter().enumerate() {
+            let record = reader.record(entry.place)?;
+            let Some(grade) = &record.grade else { continue };
+            // Of an answer that a person has marked the machine's own values, and the mark in its place.
+            let marked = record.overridden.as_ref();
+            let machine = marked.map_or((grade.score, grade.band, grade.confidence), |marked| {
+                (marked.machine.score, marked.machine.band, marked.machine.confidence)
+            });
+            let mark = marked.map(|marked| match (points, marked.points) {
+                (true, points) => points.or(record.points).map(|points| points.to_string()).unwrap_or_default(),
+                (false, _) => marked.score.to_string(),
+            });
+            line(
+                &[
+                    &(at + 1).to_string(),
+                    &entry.priority.to_string(),
+                    &record.answer_id,
+                    record.candidate_id.as_deref().unwrap_or_default(),
+                    record.name.as_deref().unwrap_or_default(),
+                    record.question_id.as_deref().unwrap_or_default(),
+                    &entry.reason,
+                    &machine.0.to_string(),
+                    band_name(machine.1),
+                    &machine.2.to_string(),
+                    &record.max_score.map(|max| max.to_string()).unwrap_or_default(),
+                    &record.answer,
+                    marked.map(|marked| band_name(marked.band)).unwrap_or_default(),
+                    &mark.unwrap_or_default(),
+                    marked.and_then(|marked| marked.comment.as_deref()).unwrap_or_default(),
+                ],
+                &mut buffer,
+            )?;
+            out.write_all(&buffer)?;
+            buffer.clear();
+        }
+        out.write_all(&buffer)
+    }
+}

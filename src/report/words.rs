@@ -1,0 +1,124 @@
+//! Words and numbers that several reports share.
+
+use crate::bank::Band;
+use crate::matching::EvidenceKind;
+use crate::scoring::{Cap, band_name};
+
+/// A number with at most two decimals and no zeros behind.
+pub fn trimmed(value: f64) -> String {
+    format!("{value:.2}").trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+/// What a piece of evidence says, where it does not plainly support its concept.
+pub fn why(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Support => "",
+        EvidenceKind::Negated => "denied here",
+        EvidenceKind::Reversed => "the wrong way round",
+        EvidenceKind::Exchanged => "said of the other side",
+        EvidenceKind::Implied => "only implied by the contrast",
+    }
+}
+
+/// What holds a band down, in words: `concept` and `wrong` give the labels of concepts and misconceptions by their ids.
+pub fn cap<'a>(
+    cap: &'a Cap,
+    concept: impl FnOnce(&'a str) -> Option<&'a str>,
+    wrong: impl FnOnce(&'a str) -> Option<&'a str>,
+) -> String {
+    let why = match cap.reason.split_once(':') {
+        Some(("required", id)) => format!("an essential point is missing: {}", concept(id).unwrap_or(id)),
+        Some(("misconception", id)) => format!("a wrong statement: {}", wrong(id).unwrap_or(id)),
+        _ if cap.reason == "shallow" => {
+            "the right points, with little said about them: say why, how, or what it costs".to_string()
+        }
+        _ if cap.reason == "off-topic" => "this is about something else".to_string(),
+        _ => "terms without statements".to_string(),
+    };
+    format!("at most {}: {why}", band_name(cap.band))
+}
+
+/// The band of a score against cut points.
+pub fn band_of(score: f64, bands: crate::bank::Bands) -> Band {
+    if score >= bands.strong {
+        Band::Strong
+    } else if score >= bands.average {
+        Band::Average
+    } else {
+        Band::Weak
+    }
+}
+
+/// `1 answer`, `2 answers`.
+pub fn count(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(number), if number == 1 { one } else { many })
+}
+
+/// A number with spaces between thousands.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The text up to about `most` characters, cut at a word where possible.
+pub fn opening(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_string() };
+    let cut = text[..end].rfind(char::is_whitespace).filter(|cut| *cut * 2 > end).unwrap_or(end);
+    format!("{} …", text[..cut].trim_end())
+}
+
+/// The sentence around a piece of a text, shortened on either side to about `most` characters; nothing for a piece that
+/// does not lie on characters of the text.
+pub fn sentence(text: &str, start: usize, end: usize, most: usize) -> String {
+    let (Some(before), Some(piece), Some(after)) = (text.get(..start), text.get(start..end), text.get(end..)) else {
+        return String::new();
+    };
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+    let from = before.rfind(ends).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let left = before[from..].trim_start();
+    let right = after.find(ends).map_or(after, |at| &after[..=at]).trim_end();
+    let short_left = match left.char_indices().rev().nth(most) {
+        Some((at, _)) => format!("… {}", left[at..].split_once(char::is_whitespace).map_or(&left[at..], |cut| cut.1)),
+        None => left.to_string(),
+    };
+    format!("{short_left}{piece}{}", opening(right, most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_short() {
+        assert_eq!([1.0, 0.5, 0.25, 1.0 / 3.0, 10.0].map(trimmed), ["1", "0.5", "0.25", "0.33", "10"]);
+        assert_eq!([7, 1_234, 1_234_567].map(grouped), ["7", "1\u{202f}234", "1\u{202f}234\u{202f}567"]);
+        assert_eq!(
+            (count(1, "answer", "answers"), count(0, "answer", "answers")),
+            ("1 answer".into(), "0 answers".into())
+        );
+    }
+
+    #[test]
+    fn a_piece_is_shown_in_its_sentence() {
+        let text = "First. I never (really) write tests! Last.";
+        let at = text.find("write").expect("there");
+        assert_eq!(sentence(text, at, at + 11, 40), "I never (really) write tests!");
+        assert_eq!(sentence(text, at, at + 11, 12), "… (really) write tests!");
+        assert_eq!(sentence("é tests", 3, 8, 5), "é tests");
+        assert_eq!(sentence("é", 1, 2, 5), "", "not on characters");
+    }
+
+    #[test]
+    fn openings_end_at_a_word() {
+        assert_eq!(opening("one two three", 9), "one two …");
+        assert_eq!(opening("one two", 7), "one two");
+        assert_eq!(opening("ééééé", 3), "ééé …", "a long word is cut at a character");
+    }
+}
