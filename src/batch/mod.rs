@@ -154,7 +154,7 @@ mod tests {
         let mut out: Vec<u8> = Vec::new();
         let mut progress = Vec::new();
         let mut targets = [Target { name: "out".into(), stream: &JsonLines, writer: &mut out, written: 0 }];
-        let job = Job { engine: &engine, overrides: None, strict, anonymiser: None, stop: &AtomicBool::new(stop) };
+        let job = Job { engine: &engine, overrides: None, anonymiser: None, strict, stop: &AtomicBool::new(stop) };
         let summary = run(&job, &mut [rows.expect("rows")], &mut targets, None, |done, _| {
             progress.push(done.summary.rows);
             Ok(())
