@@ -20,9 +20,9 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
         return Err(Failure(hindrance.clone()));
     }
     let engine = engine(args)?;
+    let anonymiser = salt::anonymiser(command)?;
     let sinks = outputs::sinks(command, &engine)?;
     let marks = marks::read(command)?;
-    let anonymiser = salt::anonymiser(command)?;
     let mut inputs = inputs::open(command, &engine)?;
     // Before the first file is made: a Ctrl-C right after it must not leave it behind. A second handler cannot be set in
     // one process; then Ctrl-C ends it at once.
@@ -49,9 +49,9 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let job = Job {
         engine: &engine,
         overrides: marks.as_ref(),
-        strict: command.strict,
         reveal: command.reveal,
         anonymiser: anonymiser.as_ref(),
+        strict: command.strict,
         stop: &stop,
     };
     let mut targets = outputs.targets();

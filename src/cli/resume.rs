@@ -218,11 +218,11 @@ fn fingerprint(
         jobs: _,
         strict,
         reveal,
-        review,
-        overrides,
         anonymise,
         salt_file: _, // what it holds is told by `anonymiser`
         salt: _,
+        review,
+        overrides,
         resume: _,
         quiet: _,
     } = command;
@@ -238,11 +238,11 @@ fn fingerprint(
     add("--per", format!("{per:?}"));
     add("--strict", format!("{strict}"));
     add("--reveal", format!("{reveal:?}"));
-    add("--review", format!("{review:?}"));
-    add("--overrides", format!("{overrides:?}"));
     add("--anonymise", format!("{anonymise}"));
     // An id that stands for nobody tells one salt from another and tells nothing about it.
     add("the salt", anonymiser.map_or("none".into(), |hide| hide.id('s', "")));
+    add("--review", format!("{review:?}"));
+    add("--overrides", format!("{overrides:?}"));
     let marks = overrides.as_ref().map(|path| path.display().to_string());
     for file in files.iter().chain(&marks) {
         add(&format!("the file {file}"), input(file).map_err(|error| Failure(format!("{file}: {error}")))?);

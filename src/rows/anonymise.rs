@@ -4,7 +4,7 @@
 //! salt, and nobody without it can tell, or try, who that is. Answers are graded as they came in; where outputs show them,
 //! addresses and the candidate's own name are covered by as many bytes of `*`, so that all places in them stay right.
 
-use super::{Row, RowError};
+use super::Row;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::borrow::Cow;
@@ -60,9 +60,9 @@ impl Anonymiser {
         }
     }
 
-    /// An error as outputs may show it: it may quote a cell.
-    pub fn error(&self, error: RowError, row: &Row) -> RowError {
-        RowError { message: covered(&error.message, row).into_owned(), ..error }
+    /// What is said about a row, as outputs may show it.
+    pub fn text(&self, text: &str, row: &Row) -> String {
+        covered(text, row).into_owned()
     }
 }
 
