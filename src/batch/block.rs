@@ -3,6 +3,7 @@
 use super::summary::Summary;
 use super::{BatchError, Job};
 use crate::engine::Engine;
+use crate::feedback::{Curtain, Reveal};
 use crate::overrides::{self, Overridden, Override, Usage};
 use crate::rows::input::{Layout, Mark, Raw, Rows, parse_each};
 use crate::rows::output::{Outcome, OutputError, Stream, Target};
@@ -118,6 +119,12 @@ impl Piece {
                 let graded = with_rubric(job.engine, &row, |rubric| {
                     let shown = shown(job, &row);
                     let mut grade = grader.grade(rubric, &row.answer);
+                    // The default is what grading itself says. Covered names keep their length: places still fit.
+                    let curtain = (job.reveal != Reveal::default())
+                        .then(|| Curtain::new(&grade, rubric, &shown.answer, job.reveal));
+                    if let Some(curtain) = &curtain {
+                        grade = curtain.before(grade);
+                    }
                     let mark = mark_for(job, &row, &shown);
                     let mut overridden = overridden(mark, &row, &mut grade, marks);
                     if let (Some(hide), Some(comment)) =

@@ -10,6 +10,7 @@ pub use block::{name_item, with_rubric};
 pub use summary::Summary;
 
 use crate::engine::Engine;
+use crate::feedback::Reveal;
 use crate::overrides::Overrides;
 use crate::rows::anonymise::Anonymiser;
 use crate::rows::input::{Mark, Rows};
@@ -51,6 +52,8 @@ pub struct Job<'a> {
     pub overrides: Option<&'a Overrides>,
     /// End at the first row that cannot be graded.
     pub strict: bool,
+    /// How much results tell about what is missing.
+    pub reveal: Reveal,
     /// Replaces identities in all outputs.
     pub anonymiser: Option<&'a Anonymiser>,
     /// Set from outside to end the run.
@@ -154,7 +157,14 @@ mod tests {
         let mut out: Vec<u8> = Vec::new();
         let mut progress = Vec::new();
         let mut targets = [Target { name: "out".into(), stream: &JsonLines, writer: &mut out, written: 0 }];
-        let job = Job { engine: &engine, overrides: None, anonymiser: None, strict, stop: &AtomicBool::new(stop) };
+        let job = Job {
+            engine: &engine,
+            overrides: None,
+            strict,
+            reveal: Reveal::default(),
+            anonymiser: None,
+            stop: &AtomicBool::new(stop),
+        };
         let summary = run(&job, &mut [rows.expect("rows")], &mut targets, None, |done, _| {
             progress.push(done.summary.rows);
             Ok(())

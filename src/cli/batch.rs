@@ -49,6 +49,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let job = Job {
         engine: &engine,
         overrides: marks.as_ref(),
+        reveal: command.reveal,
         anonymiser: anonymiser.as_ref(),
         strict: command.strict,
         stop: &stop,

@@ -217,6 +217,7 @@ fn fingerprint(
         per,
         jobs: _,
         strict,
+        reveal,
         anonymise,
         salt_file: _, // what it holds is told by `anonymiser`
         salt: _,
@@ -236,6 +237,7 @@ fn fingerprint(
     add("--map", format!("{map:?}"));
     add("--per", format!("{per:?}"));
     add("--strict", format!("{strict}"));
+    add("--reveal", format!("{reveal:?}"));
     add("--anonymise", format!("{anonymise}"));
     // An id that stands for nobody tells one salt from another and tells nothing about it.
     add("the salt", anonymiser.map_or("none".into(), |hide| hide.id('s', "")));

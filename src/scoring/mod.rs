@@ -22,10 +22,10 @@ mod topic;
 
 pub use explain::{Explanation, explain};
 pub use grade::*;
-pub use score::{Step, credit, next_step};
+pub use score::{Step, credit, missing, next_step};
 
 use crate::bank::{Band, Kind};
-use crate::feedback::messages;
+use crate::feedback::{Reveal, messages};
 use crate::matching::{Matching, Polarity, Reading, Scene, Workspace};
 use crate::rubric::Rubric;
 use crate::text::{Analysis, Analyzer};
@@ -169,7 +169,7 @@ impl Grader {
             rubric: &rubric.hash,
         };
         (grade.confidence, grade.needs_review) = confidence::of(&grade);
-        grade.feedback = messages(&grade, rubric);
+        grade.feedback = messages(&grade, rubric, response, Reveal::default());
         grade
     }
 }

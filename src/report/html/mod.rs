@@ -8,6 +8,7 @@
 //! item       one question's page
 //! review     the order of review; answers that are alike
 //! chart      pictures with their words
+//! progress   another page: what practice shows so far
 //! ```
 //!
 //! Templates stand beside the code and escape whatever comes from people; the page's policy lets no script run but its own.
@@ -20,7 +21,12 @@ mod highlight;
 mod item;
 mod overview;
 mod plan;
+#[cfg(feature = "practice")]
+mod progress;
 mod review;
+
+#[cfg(feature = "practice")]
+pub use progress::progress;
 
 use super::facts::facts;
 use super::gathering::Gathering;
