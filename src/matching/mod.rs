@@ -111,10 +111,14 @@ impl<'a> Matching<'a> {
     }
 
     /// Appends all outcomes of one pattern, in order of appearance. A pattern that the question itself meets has none.
+    #[inline] // most patterns are not open
     pub fn outcomes(&mut self, pattern: u32, out: &mut Vec<Outcome>) {
-        if !self.workspace.hits.is_open(pattern) {
-            return;
+        if self.workspace.hits.is_open(pattern) {
+            self.placed(pattern, out);
         }
+    }
+
+    fn placed(&mut self, pattern: u32, out: &mut Vec<Outcome>) {
         let compiled = &self.matcher.patterns[pattern as usize];
         // A pattern such as `not framed` is not contradicted by every mention of a frame.
         let mention = compiled.negated && compiled.places.len() == 1 && compiled.about.is_none();

@@ -63,7 +63,7 @@ impl Placements {
         self.filled.clear();
         let mut search = Search { scene, pattern, hits, steps: STEPS, room: self };
         if pattern.within == Within::Answer {
-            search.extend(&(0..scene.analysis.tokens.len() as u32), None);
+            search.extend(&(0..scene.analysis.tokens.len() as u32), Taken::NOTHING);
         } else {
             let mut last = None;
             for hit in hits.of(lead) {
@@ -74,7 +74,7 @@ impl Placements {
                 last = Some(sentence);
                 let range = &scene.analysis.sentences[sentence as usize];
                 if hits.meet_in(pattern, sentence, range) {
-                    search.extend(range, None);
+                    search.extend(range, Taken::NOTHING);
                 }
             }
         }
@@ -140,39 +140,43 @@ struct Taken {
     own: u32,
 }
 
+impl Taken {
+    const NOTHING: Taken = Taken { low: u32::MAX, high: 0, own: 0 };
+}
+
 impl Search<'_> {
-    fn extend(&mut self, range: &Range<u32>, taken: Option<Taken>) {
+    fn extend(&mut self, range: &Range<u32>, taken: Taken) {
         let depth = self.room.filled.len();
         let place = self.room.order[depth].1;
-        let hits = self.hits;
+        let missing = (self.room.order.len() - depth - 1) as u32;
+        // Words still to be placed may lie in between, so they are allowed for.
+        let most = match self.pattern.within {
+            Within::Words(most) => most + 4 * missing,
+            Within::Sentence | Within::Answer => u32::MAX,
+        };
+        let (hits, reading) = (self.hits, self.scene.reading);
         for hit in hits.within(self.pattern.places[place].0, range.start, range.end) {
             if self.steps == 0 {
                 return;
             }
             self.steps -= 1;
-            if self.room.filled.iter().any(|(_, other)| hit.start < other.end && other.start < hit.end)
+            let taken = Taken {
+                low: taken.low.min(hit.start),
+                high: taken.high.max(hit.end),
+                own: taken.own + reading.content_between(hit.start, hit.end),
+            };
+            let others = reading.content_between(taken.low, taken.high).saturating_sub(taken.own);
+            if others > most
+                || self.room.filled.iter().any(|(_, other)| hit.start < other.end && other.start < hit.end)
                 || !self.in_order(place, hit)
             {
-                continue;
-            }
-            let own = self.scene.reading.content_between(hit.start, hit.end);
-            let taken = match taken {
-                None => Taken { low: hit.start, high: hit.end, own },
-                Some(taken) => {
-                    Taken { low: taken.low.min(hit.start), high: taken.high.max(hit.end), own: taken.own + own }
-                }
-            };
-            let others = self.scene.reading.content_between(taken.low, taken.high).saturating_sub(taken.own);
-            let missing = (self.room.order.len() - depth - 1) as u32;
-            // Words still to be placed may lie in between, so they are allowed for.
-            if matches!(self.pattern.within, Within::Words(most) if others > most + 4 * missing) {
                 continue;
             }
             self.room.filled.push((place, *hit));
             if missing == 0 {
                 self.keep(taken, others);
             } else {
-                self.extend(range, Some(taken));
+                self.extend(range, taken);
             }
             self.room.filled.pop();
         }

@@ -138,8 +138,7 @@ impl Polarity {
     pub fn read(analysis: &Analysis, text: &str) -> Self {
         let mut polarity = Polarity::default();
         let reader = Reader { analysis, text };
-        for at in 0..analysis.tokens.len() as u32 {
-            let token = &analysis.tokens[at as usize];
+        for (at, token) in (0..).zip(&analysis.tokens) {
             if !token.flags.has(Flags::NEGATOR) && !cues::may_be(analysis.norms.as_bytes(), token.norm) {
                 continue;
             }

@@ -53,7 +53,7 @@ impl Reading {
         let prefixes = matchers.iter().any(|matcher| !matcher.prefixes.is_empty());
         let mut last = 0;
         let mut content = 0;
-        let mut compounds = analysis.compounds.iter().peekable();
+        let mut compounds = analysis.compounds.as_slice();
         for (at, token) in (0u32..).zip(&analysis.tokens) {
             let word = lexicon.word(token.term);
             let breaks = is_break(text, last, token.start);
@@ -70,11 +70,12 @@ impl Reading {
                 let ahead = |ahead: usize| analysis.tokens.get(at as usize + ahead).map(|token| token.term);
                 self.ids.extend(lexicon.phrases_at(word, ahead).map(|(group, len)| (at, group, len as u32)));
             }
-            while let Some(compound) = compounds.next_if(|compound| compound.at <= at) {
-                if compound.at == at {
-                    self.ids.push((at, compound.term, compound.len));
-                    self.push_exact(at, compound.exact, compound.len, exact);
-                }
+            while let [compound, rest @ ..] = compounds
+                && compound.at == at
+            {
+                self.ids.push((at, compound.term, compound.len));
+                self.push_exact(at, compound.exact, compound.len, exact);
+                compounds = rest;
             }
             self.push_exact(at, token.exact, 1, exact);
             if prefixes {

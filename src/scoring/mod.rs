@@ -83,14 +83,13 @@ impl Grader {
         if let (Some(derived), Some(compared)) = (implied, &compared) {
             compared.judge(derived, &mut concepts, list);
         }
-        let topical = topic.closeness(&rubric.vocabulary);
         let clashes = match rubric.derived.is_some() || rubric.item.kind == Kind::Experience {
             true => Vec::new(),
             false => rubric.stated.clashes(analysis, reading, &judge.showing, &rubric.lexicon),
         };
         // Only sentences that state something about the item speak for it: text about something else gains nothing.
         let (mut similarity, depth) = match implied {
-            Some(_) => (topical, 0),
+            Some(_) => (topic.closeness(&rubric.vocabulary), 0),
             None => topic.stated(&rubric.vocabulary, analysis, &concepts),
         };
 
@@ -119,7 +118,7 @@ impl Grader {
             let foreign = silent && flags::is_other_language(text, analysis, |term| rubric.lexicon.knows(term));
             if foreign {
                 flags.push(Flag::OtherLanguage);
-            } else if topic.content >= SHORT_CONTENT && topic.is_off(rubric, &concepts, silent, topical) {
+            } else if topic.content >= SHORT_CONTENT && topic.is_off(rubric, &concepts, silent) {
                 flags.push(Flag::OffTopic);
                 held_to_nothing = true;
                 if compared.is_none() {

@@ -139,9 +139,9 @@ impl Topic {
 
     /// Whether a response is about something else: it touches nothing, or hardly any of its words belong to the item. An
     /// essential concept that is met is a strong sign that it does answer the question.
-    pub fn is_off(&self, rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, closeness: f64) -> bool {
+    pub fn is_off(&self, rubric: &Rubric, concepts: &[ConceptGrade], silent: bool) -> bool {
         if silent {
-            return closeness < OFF_TOPIC_SIMILARITY;
+            return self.closeness(&rubric.vocabulary) < OFF_TOPIC_SIMILARITY;
         }
         // What people tell of themselves is in words that no item can know.
         if rubric.item.kind == Kind::Experience || rubric.derived.is_some() {
@@ -149,6 +149,6 @@ impl Topic {
         }
         let essential = concepts.iter().any(|concept| concept.required && concept.status == Status::Met);
         let least = if essential { FOREIGN_BUT_ESSENTIAL } else { FOREIGN_EXPLAINED };
-        closeness < FOREIGN_SIMILARITY && self.explained < least
+        self.explained < least && self.closeness(&rubric.vocabulary) < FOREIGN_SIMILARITY
     }
 }
