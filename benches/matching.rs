@@ -5,7 +5,8 @@ mod common;
 use common::{ANSWER, rubric};
 use criterion::{Criterion, criterion_group, criterion_main};
 use gradus::engine::Engine;
-use gradus::matching::{Matching, Polarity, Reading, Scene};
+use gradus::matching::{Matching, Polarity, Reading, Scene, Workspace};
+use gradus::rubric::vocabulary::Bits;
 use gradus::similarity::bm25::content_terms;
 use gradus::text::Analyzer;
 use std::hint::black_box;
@@ -24,23 +25,32 @@ fn matching(criterion: &mut Criterion) {
     group.bench_function("polarity", |bench| bench.iter(|| Polarity::read(black_box(&analysis), ANSWER)));
     let polarity = Polarity::read(&analysis, ANSWER);
     let scene = Scene { text: ANSWER, analysis: &analysis, reading: &reading, polarity: &polarity };
-    group.bench_function("slots", |bench| bench.iter(|| Matching::new(black_box(&scene), &rubric.matcher)));
-    let filled = Matching::new(&scene, &rubric.matcher);
+    let mut workspace = Workspace::default();
+    group.bench_function("slots", |bench| {
+        bench.iter(|| {
+            black_box(Matching::new(black_box(&scene), &rubric.matcher, &mut workspace));
+        })
+    });
+    let mut filled = Matching::new(&scene, &rubric.matcher, &mut workspace);
+    let mut outcomes = Vec::new();
     let count = rubric.matcher.patterns.len() as u32;
     group.bench_function("all patterns", |bench| {
-        bench.iter(|| (0..count).map(|pattern| filled.outcomes(black_box(pattern)).len()).sum::<usize>());
-    });
-    let mut query = content_terms(&analysis);
-    query.sort_unstable();
-    query.dedup();
-    group.bench_function("similarity to the references", |bench| {
         bench.iter(|| {
-            let shares = rubric
-                .references
-                .iter()
-                .filter_map(|reference| reference.share(black_box(&query), &rubric.question_terms));
-            shares.fold(0.0, f64::max)
+            for pattern in 0..count {
+                outcomes.clear();
+                filled.outcomes(black_box(pattern), &mut outcomes);
+            }
+            outcomes.len()
         });
+    });
+    let mut said = Bits::default();
+    said.reset(rubric.vocabulary.len());
+    content_terms(&analysis)
+        .iter()
+        .filter_map(|term| rubric.vocabulary.number(*term))
+        .for_each(|number| said.set(number));
+    group.bench_function("similarity to the references", |bench| {
+        bench.iter(|| rubric.vocabulary.closeness(black_box(&said)));
     });
     group.finish();
 }

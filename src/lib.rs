@@ -39,6 +39,10 @@ pub mod judging;
 pub mod matching;
 #[cfg(feature = "cli")]
 pub mod overrides;
+#[cfg(feature = "practice")]
+pub mod practice;
+#[cfg(feature = "practice")]
+pub mod progress;
 #[cfg(feature = "cli")]
 pub mod report;
 #[cfg(feature = "cli")]

@@ -196,6 +196,9 @@ fn elsewhere(needle: &str, fits: impl Fn(&str) -> bool) -> Vec<String> {
 fn crates_with_one_door_have_one() {
     assert_eq!(elsewhere("tantivy", |name| name == "src/search.rs"), Vec::<String>::new());
     assert_eq!(elsewhere("rust_stemmers", |name| name == "src/text/stem.rs"), Vec::<String>::new());
+    assert_eq!(elsewhere("rusqlite", |name| name.starts_with("src/progress/store/")), Vec::<String>::new());
+    assert_eq!(elsewhere("fsrs::", |name| name == "src/progress/schedule.rs"), Vec::<String>::new());
+    assert_eq!(elsewhere("rustyline", |name| name == "src/cli/practice/input.rs"), Vec::<String>::new());
 }
 
 #[test]

@@ -224,8 +224,8 @@ proptest! {
         let mut out: Vec<u8> = Vec::new();
         let mut targets = [Target { name: "out".into(), stream: &JsonLines, writer: &mut out, written: 0 }];
         let stop = std::sync::atomic::AtomicBool::new(false);
-        let job = batch::Job { engine: &ENGINE, overrides: None, strict: false, stop: &stop };
-        let summary = batch::run(&job, &mut [reader], &mut targets, None, |_, _| Ok(())).expect("in memory");
+        let job = batch::Job { engine: &ENGINE, overrides: None, strict: false, reveal: Default::default(), anonymiser: None, stop: &stop };
+        let summary = batch::run(&job, &mut [reader], &mut targets, None, |_, _| Ok(())).expect("in memory").summary;
         prop_assert_eq!((summary.rows, summary.failed), (answers.len() as u64, 0));
         let lines = common::json_lines(std::str::from_utf8(&out).expect("UTF-8"));
         for (at, ((item, text), mut line)) in answers.iter().zip(lines).enumerate() {

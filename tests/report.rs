@@ -178,6 +178,27 @@ fn without_rows_there_is_a_page() {
     assert!(page.contains("no rows") && page.contains("There are no scores."));
 }
 
+// ---- an export of 25 people who answered twelve questions, with the shipped bank ----
+
+#[test]
+fn a_wide_export_is_handed_over_in_one_pass() {
+    let folder = Folder::new();
+    let outputs = ["report.html", "results.xlsx", "grades.csv"].map(|name| folder.at(name));
+    let [page, book, grades] = &outputs;
+    gradus(["batch", "tests/data/wide-export.csv", "-o", page, "-o", book, "-o", grades, "--per", "candidate"]).code(0);
+    let page = folder.read("report.html");
+    assert_eq!(page.matches("class=\"view person\"").count(), 25);
+    assert_eq!(page.matches("<article").count(), 300);
+    assert_eq!(page.matches("<script").count(), 1);
+    assert!(page.contains("&#60;/style&#62;&#60;style&#62;body{display:none}&#60;/style&#62;"), "shown as text");
+    let book = workbook(&folder, "results.xlsx");
+    assert_eq!((book["Candidates"].len(), book["Answers"].len(), book["Items"].len()), (26, 301, 13));
+    let texts: Vec<String> = book["Answers"].iter().flatten().map(Data::to_string).collect();
+    assert!(texts.iter().any(|text| text == "=1+1 lists are mutable, tuples are immutable"), "as it was typed");
+    let grades = folder.read("grades.csv");
+    assert!(grades.contains("'=HYPERLINK(") && !grades.contains(",=") && !grades.contains("\"="));
+}
+
 // ---- the workbook ----
 
 /// Sheets by name, rows of cells.

@@ -3,12 +3,14 @@
 use super::summary::Summary;
 use super::{BatchError, Job};
 use crate::engine::Engine;
+use crate::feedback::{Curtain, Reveal};
 use crate::overrides::{self, Overridden, Override, Usage};
 use crate::rows::input::{Layout, Mark, Raw, Rows, parse_each};
 use crate::rows::output::{Outcome, OutputError, Stream, Target};
 use crate::rows::{InputError, Numbered, Row, RowError};
 use crate::scoring::{Grade, Grader};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The most rows of a block ...
@@ -115,9 +117,22 @@ impl Piece {
             Ok(mut row) => {
                 name_item(job.engine, &mut row);
                 let graded = with_rubric(job.engine, &row, |rubric| {
+                    let shown = shown(job, &row);
                     let mut grade = grader.grade(rubric, &row.answer);
-                    let overridden = overridden(job, &row, &mut grade, marks);
-                    encode(&Outcome { row: &row, file, line, result: Ok(&grade), overridden: overridden.as_ref() });
+                    // The default is what grading itself says. Covered names keep their length: places still fit.
+                    let curtain = (job.reveal != Reveal::default())
+                        .then(|| Curtain::new(&grade, rubric, &shown.answer, job.reveal));
+                    if let Some(curtain) = &curtain {
+                        grade = curtain.before(grade);
+                    }
+                    let mark = mark_for(job, &row, &shown);
+                    let mut overridden = overridden(mark, &row, &mut grade, marks);
+                    if let (Some(hide), Some(comment)) =
+                        (job.anonymiser, overridden.as_mut().and_then(|told| told.comment.as_mut()))
+                    {
+                        *comment = hide.text(comment, &row);
+                    }
+                    encode(&Outcome { row: &shown, file, line, result: Ok(&grade), overridden: overridden.as_ref() });
                     (grade.band as usize, grade.needs_review)
                 });
                 (row, graded)
@@ -131,13 +146,27 @@ impl Piece {
                 self.summary.review += u64::from(review);
             }
             Err(error) => {
-                encode(&Outcome { row: &row, file, line, result: Err(&error), overridden: None });
-                if let Some((mark, _)) = mark_for(job, &row) {
+                let mut error = error;
+                if let Some(hide) = job.anonymiser {
+                    // It may quote a cell.
+                    error.message = hide.text(&error.message, &row);
+                }
+                let shown = shown(job, &row);
+                encode(&Outcome { row: &shown, file, line, result: Err(&error), overridden: None });
+                if let Some((mark, _)) = mark_for(job, &row, &shown) {
                     self.summary.marks.refuse(mark, "the answer could not be graded".to_string());
                 }
                 self.summary.fail(file, line, error);
             }
         }
+    }
+}
+
+/// What outputs may show of a row.
+fn shown<'r>(job: &Job, row: &'r Row) -> Cow<'r, Row> {
+    match job.anonymiser {
+        Some(hide) => Cow::Owned(hide.row(row)),
+        None => Cow::Borrowed(row),
     }
 }
 
@@ -158,14 +187,15 @@ impl Graded {
     }
 }
 
-/// A person's mark for a row, with its number.
-fn mark_for<'o>(job: &Job<'o>, row: &Row) -> Option<(usize, &'o Override)> {
-    job.overrides?.find(&row.answer_id, row.question_id.as_deref(), row.candidate_id.as_deref())
+/// A person's mark for a row, with its number. A person may know the row as it came or as it was shown.
+fn mark_for<'o>(job: &Job<'o>, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
+    let find = |row: &Row| job.overrides?.find(&row.answer_id, row.question_id.as_deref(), row.candidate_id.as_deref());
+    find(row).or_else(|| find(shown))
 }
 
 /// Puts a person's mark for a row, if there is one, in the place of its grade.
-fn overridden(job: &Job, row: &Row, grade: &mut Grade, marks: &mut Usage) -> Option<Overridden> {
-    let (number, mark) = mark_for(job, row)?;
+fn overridden(mark: Option<(usize, &Override)>, row: &Row, grade: &mut Grade, marks: &mut Usage) -> Option<Overridden> {
+    let (number, mark) = mark?;
     match overrides::apply(mark, grade, row.max_score) {
         Ok(overridden) => {
             marks.apply(number);

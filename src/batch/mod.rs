@@ -10,7 +10,9 @@ pub use block::{name_item, with_rubric};
 pub use summary::Summary;
 
 use crate::engine::Engine;
+use crate::feedback::Reveal;
 use crate::overrides::Overrides;
+use crate::rows::anonymise::Anonymiser;
 use crate::rows::input::{Mark, Rows};
 use crate::rows::output::{OutputError, Stream, Target};
 use crate::rows::{InputError, RowError};
@@ -50,6 +52,10 @@ pub struct Job<'a> {
     pub overrides: Option<&'a Overrides>,
     /// End at the first row that cannot be graded.
     pub strict: bool,
+    /// How much results tell about what is missing.
+    pub reveal: Reveal,
+    /// Replaces identities in all outputs.
+    pub anonymiser: Option<&'a Anonymiser>,
     /// Set from outside to end the run.
     pub stop: &'a AtomicBool,
 }
@@ -75,17 +81,19 @@ pub fn run(
     targets: &mut [Target],
     from: Option<Progress>,
     mut watch: impl FnMut(&Progress, u64) -> Result<(), OutputError> + Send,
-) -> Result<Summary, BatchError> {
+) -> Result<Progress, BatchError> {
     let mut progress = match from {
         Some(progress) => progress,
         None => {
             begin(targets)?;
-            Progress::default()
+            let written = targets.iter().map(|target| target.written).collect();
+            Progress { written, ..Progress::default() }
         }
     };
     let streams: Vec<&dyn Stream> = targets.iter().map(|target| target.stream).collect();
     let graders = Graders::new();
     let mut input = progress.input;
+    inputs.iter().take(input).for_each(Rows::count_as_read);
     if let Some(rows) = inputs.get_mut(input) {
         rows.go_to(progress.place)?;
     }
@@ -103,7 +111,10 @@ pub fn run(
                     (progress.input, progress.place) = (last.input, last.end);
                     last.write(job.strict, targets, &mut progress.summary)?;
                     progress.written.clear();
-                    progress.written.extend(targets.iter().map(|target| target.written));
+                    for target in targets.iter_mut() {
+                        flush(target)?;
+                        progress.written.push(target.written);
+                    }
                     watch(&progress, inputs.iter().map(|rows| rows.progress().0).sum())?;
                 }
                 Ok(Block::read(inputs, &mut input)?)
@@ -112,10 +123,13 @@ pub fn run(
         waiting = side?;
         finished = graded;
     }
-    for target in targets.iter_mut() {
-        target.writer.flush().map_err(|source| OutputError { name: target.name.clone(), source })?;
-    }
-    Ok(progress.summary)
+    targets.iter_mut().try_for_each(flush)?;
+    Ok(progress)
+}
+
+/// Hands what has been written to the system.
+fn flush(target: &mut Target) -> Result<(), OutputError> {
+    target.writer.flush().map_err(|source| OutputError { name: target.name.clone(), source })
 }
 
 /// Writes what stands before the first row.
@@ -143,12 +157,19 @@ mod tests {
         let mut out: Vec<u8> = Vec::new();
         let mut progress = Vec::new();
         let mut targets = [Target { name: "out".into(), stream: &JsonLines, writer: &mut out, written: 0 }];
-        let job = Job { engine: &engine, overrides: None, strict, stop: &AtomicBool::new(stop) };
+        let job = Job {
+            engine: &engine,
+            overrides: None,
+            strict,
+            reveal: Reveal::default(),
+            anonymiser: None,
+            stop: &AtomicBool::new(stop),
+        };
         let summary = run(&job, &mut [rows.expect("rows")], &mut targets, None, |done, _| {
             progress.push(done.summary.rows);
             Ok(())
         });
-        (summary, String::from_utf8(out).expect("UTF-8"), progress)
+        (summary.map(|done| done.summary), String::from_utf8(out).expect("UTF-8"), progress)
     }
 
     /// More than two blocks; every tenth row names no item.

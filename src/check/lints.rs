@@ -2,6 +2,7 @@
 //! another, bands out of reach, words that meet by accident, misconceptions that fire on a model answer.
 
 use crate::bank::{Band, Example, Item};
+use crate::feedback::leak::Watch;
 use crate::finding::{Code, Finding, Severity};
 use crate::rubric::{Rubric, matcher::Compiled};
 use crate::scoring::{Grader, Status};
@@ -23,6 +24,7 @@ codes! {
     NEAR_WORDS      "L006" Warning "A typo may turn one word of the item into another."
     WRONG_REFERENCE "L007" Error   "A misconception fires on a reference."
     WEAK_REFERENCE  "L008" Warning "A reference is not strong."
+    TELLING_HINT    "L009" Warning "A hint gives away wording of an alternative, so that `--reveal hint` withholds it."
 }
 
 /// Looks at one item. `examples` are the item's own.
@@ -68,10 +70,27 @@ pub fn run(item: &Item, rubric: &Rubric, examples: &[Example], grader: &mut Grad
         let message = format!("`{id}`: the question itself meets this alternative");
         findings.push(GIVEN.at(pattern.place, message, "never counts").help("ask for more than the question says"));
     }
+    telling_hints(item, rubric, &mut findings);
     swallowed(item, rubric, &mut findings);
     out_of_reach(item, rubric, &mut findings);
     near_words(item, rubric, &mut findings);
     findings
+}
+
+/// Hints that say what they should only lead to, of their own concept or of another one.
+fn telling_hints(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
+    let Some(set) = &item.keyword_set else { return };
+    let mut watch = Watch::new(rubric, rubric.concepts.iter().map(|_| Status::Missed), "");
+    for concept in &set.concepts {
+        let Some(leak) = concept.hint.as_deref().and_then(|hint| watch.leak(hint)) else { continue };
+        let told = set.concepts.get(leak.concept).map_or("", |told| told.id.as_str());
+        let message = format!("`{}`: the hint of `{}` gives away `{told}`", item.id, concept.id);
+        findings.push(
+            TELLING_HINT
+                .at(concept.place, message, format!("by \"{}\"", leak.words))
+                .help("hint at it in other words: below `label` such a hint is not shown"),
+        );
+    }
 }
 
 /// Concepts all of whose alternatives are covered by those of one other concept.

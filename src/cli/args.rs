@@ -1,8 +1,14 @@
 //! What can be typed.
 
+mod practice;
+
+pub use practice::{Completions, Man, Practice, Progress};
+
 use crate::agreement::Cuts;
+use crate::bank::Level;
 #[cfg(feature = "search")]
 use crate::columns::Said;
+use crate::feedback::Reveal;
 use crate::rows::input::Format;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -24,6 +30,8 @@ Examples:
   gradus evaluate exam.csv                           how well do grades agree with people?
   gradus check --bank my-bank                        is this bank sound?
   gradus attack                                      can the grader be fooled?
+  gradus practice --topic security                   practise in the terminal
+  gradus progress                                    weak spots, and what is due
 
 Exit codes: 0 done; 1 done, but something fell short; 2 could not be done."
 )]
@@ -35,6 +43,10 @@ pub struct Args {
     /// When to use colours
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
     pub color: ColorChoice,
+
+    /// Do not show long output in a pager ($PAGER, or less)
+    #[arg(long, global = true)]
+    pub no_pager: bool,
 
     /// What to do
     #[command(subcommand)]
@@ -58,6 +70,16 @@ pub enum Command {
     Check(Check),
     /// Draft a keyword set from references, as TOML to edit: the fastest way to start an item
     Draft(Draft),
+    /// Practise: answer questions, see what is missing, get hints, come back to what you keep missing
+    #[cfg(feature = "practice")]
+    Practice(Practice),
+    /// Look back at practice: weak spots, trend, what is due; export, import, forget
+    #[cfg(feature = "practice")]
+    Progress(Progress),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page, or write one for every command
+    Man(Man),
 }
 
 /// `gradus grade`.
@@ -67,11 +89,14 @@ Examples:
   gradus grade django-vs-flask \"Django is batteries included, Flask a micro framework ...\"
   gradus grade gil - < answer.txt
   gradus grade gil --explain \"One lock, so one thread runs bytecode at a time.\"
+  gradus grade gil --reveal hint \"One lock.\"         hints instead of what is missing
   gradus grade gil --format json \"...\" | jq .band")]
 pub struct Grade {
     /// The question's id (see `gradus items`)
+    #[arg(index = 1)]
     pub item: String,
     /// The answer; `-` or nothing reads standard input
+    #[arg(index = 2)]
     pub answer: Option<String>,
     /// How to show the result
     #[arg(long, value_enum, default_value_t = View::Text)]
@@ -79,6 +104,9 @@ pub struct Grade {
     /// Print the arithmetic of the score
     #[arg(long)]
     pub explain: bool,
+    /// How much to tell about what is missing
+    #[arg(long, value_enum, default_value_t = Reveal::Label, value_name = "LEVEL")]
+    pub reveal: Reveal,
 }
 
 /// `gradus batch`.
@@ -95,6 +123,8 @@ Examples:
   gradus batch form-export.xlsx -o results.jsonl -o grades.csv --per candidate
   gradus batch export.csv -o results.csv --map '4=csrf' --map 'Any comments?=-'
   gradus batch answers.csv.gz --encoding windows-1252 -o results.csv
+  gradus batch answers.csv -o shared.jsonl --anonymise --salt-file salt.txt
+  gradus batch million.jsonl -o results.jsonl --resume        after Ctrl-C or a power cut
   gradus batch monday.csv tuesday.csv -o all.jsonl -o all.csv
   gradus batch answers.csv -o report.html -o results.xlsx     to hand over: one page, and a workbook
   gradus batch answers.csv -o grades.csv --per candidate      a gradebook: points per question, total, comment
@@ -140,9 +170,25 @@ pub struct Batch {
     /// Threads to use; by default all cores
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    /// How much results tell about what is missing: below `label` no id, label or message names it
+    #[arg(long, value_enum, default_value_t = Reveal::Label, value_name = "LEVEL")]
+    pub reveal: Reveal,
     /// Stop at the first row that cannot be graded, and write nothing
     #[arg(long)]
     pub strict: bool,
+    /// Replace candidates' ids in all outputs, leave out names and addresses, and cover them in answers. The ids stay the
+    /// same from run to run with the same salt
+    #[arg(long, requires = "salted")]
+    pub anonymise: bool,
+    /// The secret that ids are made with, in a file to keep; made where there is none
+    #[arg(long, value_name = "FILE", group = "salted", requires = "anonymise")]
+    pub salt_file: Option<PathBuf>,
+    /// The secret itself (other users may see it in the list of processes)
+    #[arg(long, value_name = "TEXT", group = "salted", requires = "anonymise")]
+    pub salt: Option<String>,
+    /// Go on with a run that was interrupted: the same command, with files as input and output
+    #[arg(long)]
+    pub resume: bool,
     /// No progress bar and no summary
     #[arg(short, long)]
     pub quiet: bool,
@@ -342,6 +388,16 @@ pub enum LevelArg {
     Mid,
     /// Leads others
     Senior,
+}
+
+impl From<LevelArg> for Level {
+    fn from(level: LevelArg) -> Level {
+        match level {
+            LevelArg::Entry => Level::Entry,
+            LevelArg::Mid => Level::Mid,
+            LevelArg::Senior => Level::Senior,
+        }
+    }
 }
 
 /// When to use colours.

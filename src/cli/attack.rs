@@ -24,7 +24,7 @@ pub fn run(command: &Attack, args: &Args) -> Result<Outcome, Failure> {
     let whole_bank = || subject::of_bank(&engine, &[]);
     let (subjects, strangers) = if command.files.is_empty() {
         for id in &command.item {
-            engine.rubric(id).ok_or_else(|| unknown_item(&engine, id))?;
+            engine.rubric(id).ok_or_else(|| unknown_item(engine.bank(), id))?;
         }
         (subject::of_bank(&engine, &command.item), whole_bank())
     } else {
@@ -97,7 +97,7 @@ fn smallest_texts(command: &Attack, engine: &Engine) -> Result<Outcome, Failure>
     let mut grader = Grader::default();
     let mut all = Vec::new();
     for id in &command.smallest {
-        let rubric = engine.rubric(id).ok_or_else(|| unknown_item(engine, id))?;
+        let rubric = engine.rubric(id).ok_or_else(|| unknown_item(engine.bank(), id))?;
         all.push(Found { item: id.clone(), smallest: smallest::smallest(rubric, &mut grader) });
     }
     let mut out = anstream::stdout().lock();

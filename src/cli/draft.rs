@@ -48,7 +48,7 @@ fn source(command: &Draft, engine: &Engine) -> Result<(String, String, Vec<Strin
             Ok((slug(&id.unwrap_or_else(|| question.clone())), question, references))
         }
         Some(id) => {
-            let item: &Item = &engine.rubric(id).ok_or_else(|| unknown_item(engine, id))?.item;
+            let item: &Item = &engine.rubric(id).ok_or_else(|| unknown_item(engine.bank(), id))?.item;
             Ok((item.id.clone(), item.question.clone(), item.references.clone()))
         }
     }

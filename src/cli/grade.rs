@@ -2,6 +2,7 @@
 
 use super::args::{Args, Grade, View};
 use super::{Failure, Outcome, engine, unknown_item, width};
+use crate::feedback::{Curtain, Reveal};
 use crate::report::terminal;
 use crate::scoring::{self, explain};
 use serde::Serialize;
@@ -19,12 +20,17 @@ struct Graded<'a> {
 
 pub fn run(command: &Grade, args: &Args) -> Result<Outcome, Failure> {
     let engine = engine(args)?;
-    let rubric = engine.rubric(&command.item).ok_or_else(|| unknown_item(&engine, &command.item))?;
+    let rubric = engine.rubric(&command.item).ok_or_else(|| unknown_item(engine.bank(), &command.item))?;
     let answer = match command.answer.as_deref() {
         Some(answer) if answer != "-" => answer.to_string(),
         _ => read_stdin(&rubric.item.question)?,
     };
     let grade = scoring::grade(rubric, &answer);
+    let curtain = (command.reveal != Reveal::default()).then(|| Curtain::new(&grade, rubric, &answer, command.reveal));
+    let grade = match &curtain {
+        Some(curtain) => curtain.before(grade),
+        None => grade,
+    };
     let mut out = anstream::stdout().lock();
     match command.format {
         View::Json => {
@@ -33,7 +39,7 @@ pub fn run(command: &Grade, args: &Args) -> Result<Outcome, Failure> {
             writeln!(out)?;
         }
         View::Text => {
-            write!(out, "{}", terminal::grade(&grade, rubric, &answer, width()))?;
+            write!(out, "{}", terminal::grade(&grade, rubric, &answer, command.reveal, width()))?;
             if command.explain {
                 write!(out, "\n{}", terminal::explanation(&explain(&grade, rubric)))?;
             }

@@ -1,8 +1,9 @@
 //! `gradus items`: list, filter and search the questions.
 
-use super::args::{Args, Items, LevelArg, View};
+use super::args::{Args, Items, View};
+use super::pager::Pager;
 use super::{Failure, Outcome, engine, width};
-use crate::bank::{Level, Summary};
+use crate::bank::{Bank, Level, Summary};
 use crate::engine::Engine;
 use anstyle::Style;
 use std::io::Write;
@@ -13,11 +14,7 @@ const FOUND: usize = 15;
 pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
     let engine = engine(args)?;
     let wanted = command.topic.as_deref().map(str::to_lowercase);
-    let level = command.level.map(|level| match level {
-        LevelArg::Entry => Level::Entry,
-        LevelArg::Mid => Level::Mid,
-        LevelArg::Senior => Level::Senior,
-    });
+    let level = command.level.map(Level::from);
     let fits = |item: &Summary| {
         wanted.as_ref().is_none_or(|topic| item.topic.to_lowercase().contains(topic))
             && level.is_none_or(|level| item.level == level)
@@ -28,8 +25,8 @@ pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
     } else {
         find(&engine, &query)?.into_iter().filter(|item| fits(item)).take(FOUND).collect()
     };
-    let mut out = anstream::stdout().lock();
     if command.format == View::Json {
+        let mut out = anstream::stdout().lock();
         for item in &items {
             serde_json::to_writer(&mut out, item)?;
             writeln!(out)?;
@@ -37,13 +34,9 @@ pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     if items.is_empty() {
-        let topics: std::collections::BTreeSet<&str> =
-            engine.bank().summaries().iter().map(|item| item.topic.as_str()).collect();
-        return Err(Failure(format!(
-            "no question fits; topics are: {}",
-            topics.into_iter().collect::<Vec<_>>().join(", ")
-        )));
+        return Err(nothing_fits(engine.bank()));
     }
+    let mut out = Pager::open(args);
     let bold = Style::new().bold();
     let longest = items.iter().map(|item| item.id.len()).max().unwrap_or(0);
     let mut topic = "";
@@ -59,8 +52,14 @@ pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
             writeln!(out, "  {id:longest$}  {line}")?;
         }
     }
-    out.flush()?;
+    out.finish()?;
     Ok(Outcome::Done)
+}
+
+/// The message for filters that leave nothing.
+pub fn nothing_fits(bank: &Bank) -> Failure {
+    let topics: std::collections::BTreeSet<&str> = bank.summaries().iter().map(|item| item.topic.as_str()).collect();
+    Failure(format!("no question fits; topics are: {}", topics.into_iter().collect::<Vec<_>>().join(", ")))
 }
 
 /// Best first. With the `search` feature by tantivy over ids, questions, topics and references.

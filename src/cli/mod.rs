@@ -7,6 +7,8 @@ mod args;
 mod attack;
 mod batch;
 mod check;
+#[cfg(feature = "practice")]
+mod clock;
 mod draft;
 mod evaluate;
 mod grade;
@@ -14,9 +16,18 @@ mod inputs;
 mod items;
 mod marks;
 mod outputs;
+mod pager;
+#[cfg(feature = "practice")]
+mod practice;
+#[cfg(feature = "practice")]
+mod progress;
+mod resume;
+mod salt;
+mod shell;
 
 pub use args::{Args, ColorChoice, Command};
 
+use crate::bank::Bank;
 use crate::engine::Engine;
 use crate::finding::Severity;
 use crate::report;
@@ -56,6 +67,12 @@ pub fn main() -> ExitCode {
         Command::Items(command) => items::run(command, &args),
         Command::Check(command) => check::run(command, &args),
         Command::Draft(command) => draft::run(command, &args),
+        #[cfg(feature = "practice")]
+        Command::Practice(command) => practice::run(command, &args),
+        #[cfg(feature = "practice")]
+        Command::Progress(command) => progress::run(command, &args),
+        Command::Completions(command) => shell::completions(command),
+        Command::Man(command) => shell::man(command),
     };
     match run {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -87,8 +104,8 @@ fn engine(args: &Args) -> Result<Engine, Failure> {
 }
 
 /// The message for an id that is not in the bank.
-fn unknown_item(engine: &Engine, id: &str) -> Failure {
-    let near = engine.bank().suggest(id);
+fn unknown_item(bank: &Bank, id: &str) -> Failure {
+    let near = bank.suggest(id);
     let help = if near.is_empty() {
         "`gradus items` lists them all".to_string()
     } else {

@@ -1,36 +1,110 @@
-//! Messages for the person who answered: what to correct, what is missing (as a hint, not as the key), the next step.
+//! Messages for the person who answered: what to correct, what was said well, and the smallest step to the next band.
+//!
+//! What is not yet said is told in steps, [`Reveal`]: the only place that decides how much. Below [`Reveal::Label`] no
+//! message gives away wording of an alternative ([`leak`] says exactly what that means).
+
+mod curtain;
+pub mod leak;
+mod model;
+mod points;
+
+pub use curtain::Curtain;
+pub use model::said_well;
+pub use points::Points;
 
 use crate::bank::Band;
 use crate::rubric::Rubric;
 use crate::scoring::{Flag, Grade, Status, band_name, next_step};
 
-/// Messages in the order in which they help: wrong statements first, then the smallest step, then further hints.
-pub fn messages(grade: &Grade, rubric: &Rubric) -> Vec<String> {
-    let mut messages = Vec::new();
-    for flag in &grade.flags {
-        messages.extend(flag_message(*flag).map(String::from));
+/// How much is told about what is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Reveal {
+    /// That something is missing, and of what sort
+    Topic,
+    /// The author's hints, too
+    Hint,
+    /// What is missing, by its label
+    #[default]
+    Label,
+    /// How a good answer says it, too
+    Answer,
+}
+
+impl Reveal {
+    /// From the least to the most.
+    pub const ALL: [Reveal; 4] = [Reveal::Topic, Reveal::Hint, Reveal::Label, Reveal::Answer];
+}
+
+/// The heaviest points that praise names.
+const PRAISED: usize = 2;
+
+/// Messages in the order in which they help: wrong statements, what was said well, the smallest step to the next band
+/// with what it gains.
+pub fn messages(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal) -> Vec<String> {
+    let mut points = Points::new(rubric, grade, answer);
+    let mut messages: Vec<String> =
+        grade.flags.iter().filter_map(|flag| flag_message(*flag)).map(String::from).collect();
+    for wrong in 0..grade.misconceptions.len() {
+        messages.push(points.correction(wrong, reveal));
     }
-    for wrong in &grade.misconceptions {
-        messages.push(format!("{}: {}", wrong.label, wrong.correction.unwrap_or_default()));
-    }
-    for concept in grade.concepts.iter().filter(|concept| concept.status == Status::Contradicted) {
-        messages.push(format!("Your answer says the contrary of: {}.", concept.label));
-    }
-    let Some(set) = rubric.item.keyword_set.as_ref() else { return messages };
-    if grade.band < Band::Strong
-        && let Some(step) = next_step(grade, rubric)
-    {
-        let hints: Vec<&str> = step.concepts.iter().filter_map(|index| set.concepts[*index].hint.as_deref()).collect();
-        if !hints.is_empty() {
-            let count = if step.concepts.len() == 1 {
-                "one more point".to_string()
-            } else {
-                format!("{} more points", step.concepts.len())
-            };
-            messages.push(format!("To reach {}: {count}. {}", band_name(step.band), hints.join(" ")));
+    for (index, concept) in grade.concepts.iter().enumerate() {
+        if concept.status == Status::Contradicted {
+            messages.push(points.contrary(index, reveal));
         }
     }
+    messages.extend(praise(grade, &mut points, reveal));
+    steps(grade, rubric, &mut points, reveal, &mut messages);
     messages
+}
+
+/// What was said, the heaviest first; nothing where nothing was. At lower levels the labels of what was said must not,
+/// even together, give away what was not.
+fn praise(grade: &Grade, points: &mut Points, reveal: Reveal) -> Option<String> {
+    let mut met: Vec<usize> =
+        (0..grade.concepts.len()).filter(|index| grade.concepts[*index].status == Status::Met).collect();
+    met.sort_by(|a, b| grade.concepts[*b].weight.total_cmp(&grade.concepts[*a].weight));
+    (1..=PRAISED.min(met.len())).rev().find_map(|named| {
+        let labels: Vec<&str> = met[..named].iter().map(|index| grade.concepts[*index].label).collect();
+        let rest = match met.len() - named {
+            0 => String::new(),
+            1 => "; and one more point".to_string(),
+            more => format!("; and {more} more points"),
+        };
+        let praise = format!("You said: {}{rest}.", labels.join("; "));
+        points.may_say(&praise, reveal).then_some(praise)
+    })
+}
+
+/// The smallest step to the next band, point by point, what gains most first.
+fn steps(grade: &Grade, rubric: &Rubric, points: &mut Points, reveal: Reveal, messages: &mut Vec<String>) {
+    if grade.band == Band::Strong || rubric.item.keyword_set.is_none() {
+        return;
+    }
+    let Some(step) = next_step(grade, rubric) else { return };
+    let band = band_name(step.band);
+    let first = if step.misconceptions.is_empty() { "" } else { " after the corrections above" };
+    match step.concepts.as_slice() {
+        [] if step.misconceptions.is_empty() => {}
+        [] => messages.push(format!("The corrections above are enough to reach {band}{}.", worth(step.corrected))),
+        [only] => {
+            let say = points.tell(*only, reveal);
+            messages.push(format!("One more point is enough to reach {band}{first}{}. {say}", worth(step.gains[0])));
+        }
+        several => {
+            messages.push(format!("{} more points are enough to reach {band}{first}.", several.len()));
+            let mut order: Vec<(usize, f64)> = several.iter().copied().zip(step.gains.iter().copied()).collect();
+            order.sort_by(|a, b| b.1.total_cmp(&a.1));
+            for (concept, gain) in order {
+                messages.push(format!("One of them{}: {}", worth(gain), points.tell(concept, reveal)));
+            }
+        }
+    }
+}
+
+/// ` (+0.21)`; nothing for what gains nothing by itself.
+fn worth(gain: f64) -> String {
+    if gain < 0.005 { String::new() } else { format!(" (+{gain:.2})") }
 }
 
 fn flag_message(flag: Flag) -> Option<&'static str> {

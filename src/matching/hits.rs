@@ -1,20 +1,24 @@
 //! Which slots of a matcher the response fills, and where; and which patterns that leaves open.
 //!
-//! Most patterns of an item, and nearly all red flags, are out of the question for a given answer: their words do not
-//! stand in one sentence. So a first pass only marks, for each slot, the sentences in which it may be filled; patterns
-//! are opened by these marks, and hits are worked out for the slots of open patterns alone.
+//! Most patterns of an item, and nearly all red flags, are out of the question for a given answer. So the words of the
+//! response lead to the patterns whose rarest slot they may fill, the other slots of those are filled from the rarest to
+//! the most common, and a pattern is dropped at the first slot that stays empty or stands in no sentence with the others.
+//! Filling and sorting all slots for every answer took five times as long.
 
 use super::reading::Reading;
 use crate::bank::Within;
 use crate::rubric::Matcher;
 use crate::rubric::matcher::{Compiled, Element, Hook};
-use crate::text::{Analysis, Flags};
+use crate::rubric::vocabulary::Bits;
+use crate::text::{Analysis, Flags, TermId};
+use std::ops::Range;
+
+/// From this sentence on sentences share the last bit of a set.
+const LATER: u32 = 63;
 
 /// One slot filled by tokens `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
-    /// The slot.
-    pub slot: u16,
     /// First token.
     pub start: u32,
     /// One past the last token.
@@ -28,216 +32,223 @@ pub struct Hit {
 /// The hits of one response by slot, as far as open patterns need them. Buffers are reused from response to response.
 #[derive(Debug, Clone, Default)]
 pub struct Hits {
-    slots: Vec<SlotMarks>,
-    /// Slots with marks or hits: what to wipe before the next response.
+    slots: Vec<Filled>,
+    /// Slots that were filled or found empty: what to wipe before the next response.
     touched: Vec<u16>,
-    /// Hooks met, in order of appearance.
-    met: Vec<Met>,
     /// Hits, each slot's together, in order of appearance.
     hits: Vec<Hit>,
-    /// Patterns that can have an outcome, as a bit set.
-    open: Vec<u64>,
-    /// One of them is about a side.
-    sided: bool,
+    /// Misspelt words: the term meant, and the token.
+    misspelt: Vec<(TermId, u32)>,
+    /// Patterns that were looked at.
+    seen: Bits,
+    /// Patterns that can have an outcome.
+    open: Bits,
+    any_open: bool,
+    any_sided: bool,
 }
 
+/// What fills one slot.
 #[derive(Debug, Clone, Copy, Default)]
-struct SlotMarks {
-    /// Sentences in which the slot may be filled, as bits; the last bit stands for all later sentences.
-    sentences: u64,
-    /// Whether an open pattern asks for its hits.
-    needed: bool,
+struct Filled {
+    /// Whether the rest is set.
+    known: bool,
     /// Its range of `hits`.
     start: u32,
     end: u32,
-}
-
-/// A hook that a word of the response leads to.
-#[derive(Debug, Clone, Copy)]
-struct Met {
-    hook: u32,
-    at: u32,
-    len: u32,
-    fuzzy: bool,
+    /// Sentences in which a hit begins, as bits; the last bit stands for all later sentences.
+    sentences: u64,
 }
 
 impl Hits {
-    /// The hits of one slot in order of appearance; for slots of open patterns.
+    /// The hits of one slot of an open pattern, in order of appearance.
     pub fn of(&self, slot: u16) -> &[Hit] {
-        let marks = &self.slots[usize::from(slot)];
-        &self.hits[marks.start as usize..marks.end as usize]
+        let filled = &self.slots[usize::from(slot)];
+        &self.hits[filled.start as usize..filled.end as usize]
     }
 
     /// The hits of one slot whose first token lies in `from..to`.
     pub fn within(&self, slot: u16, from: u32, to: u32) -> &[Hit] {
         let all = self.of(slot);
-        let first = all.partition_point(|hit| hit.start < from);
-        let last = all.partition_point(|hit| hit.start < to);
-        &all[first..last.max(first)]
+        // Most slots have a hit or two; in a page of repeated words halving is faster.
+        let before = |token: u32| match all.len() {
+            0..8 => all.iter().take_while(|hit| hit.start < token).count(),
+            _ => all.partition_point(|hit| hit.start < token),
+        };
+        &all[before(from)..before(to.max(from))]
     }
 
-    /// Whether a pattern can have an outcome at all: all its slots may be filled, near enough for its reach.
+    /// Whether all slots of a pattern are filled in one sentence (tokens `range`).
+    pub fn meet_in(&self, pattern: &Compiled, sentence: u32, range: &Range<u32>) -> bool {
+        pattern.places.iter().all(|(slot, _)| match sentence {
+            0..LATER => self.slots[usize::from(*slot)].sentences >> sentence & 1 == 1,
+            _ => !self.within(*slot, range.start, range.end).is_empty(),
+        })
+    }
+
+    /// Whether a pattern can have an outcome at all: all its slots are filled, in one sentence where they must be.
     pub fn is_open(&self, pattern: u32) -> bool {
-        self.open[pattern as usize / 64] >> (pattern % 64) & 1 == 1
+        self.open.has(pattern)
     }
 
     /// Whether any pattern is open.
     pub fn any_open(&self) -> bool {
-        self.open.iter().any(|word| *word != 0)
+        self.any_open
+    }
+
+    /// Whether an open pattern states something of one side of a comparison.
+    pub fn any_sided(&self) -> bool {
+        self.any_sided
     }
 
     /// Reads one response.
     pub fn find(&mut self, analysis: &Analysis, reading: &Reading, matcher: &Matcher) {
         self.wipe(matcher);
-        self.mark(analysis, reading, matcher);
-        if self.open(matcher) {
-            self.fill(analysis, reading, matcher);
+        for odd in reading.odd() {
+            if !reading.at(odd.at).iter().any(|(_, id, _)| matcher.table.contains(*id))
+                && let Some(term) = odd.meant(matcher, analysis)
+            {
+                self.misspelt.push((term, odd.at));
+            }
         }
-    }
-
-    /// Whether some open pattern states something of one side of a comparison.
-    pub fn asks_for_sides(&self) -> bool {
-        self.sided
+        let scene = (analysis, reading, matcher);
+        for (_, id, _) in &reading.ids {
+            let led = matcher.led_by(*id);
+            if !led.is_empty() {
+                self.look(led, scene);
+            }
+        }
+        for at in 0..self.misspelt.len() {
+            self.look(matcher.led_by(self.misspelt[at].0), scene);
+        }
+        if self.any_sided {
+            matcher.sides.iter().for_each(|slot| self.know(*slot, scene));
+        }
     }
 
     /// Forgets the response before.
     fn wipe(&mut self, matcher: &Matcher) {
         for slot in self.touched.drain(..) {
-            self.slots[usize::from(slot)] = SlotMarks::default();
+            self.slots[usize::from(slot)] = Filled::default();
         }
         if self.slots.len() < matcher.slots.len() {
-            self.slots.resize(matcher.slots.len(), SlotMarks::default());
+            self.slots.resize(matcher.slots.len(), Filled::default());
         }
-        self.met.clear();
         self.hits.clear();
-        self.sided = false;
-        self.open.clear();
-        self.open.resize(matcher.patterns.len().div_ceil(64), 0);
+        self.misspelt.clear();
+        self.seen.reset(matcher.patterns.len());
+        self.open.reset(matcher.patterns.len());
+        (self.any_open, self.any_sided) = (false, false);
     }
 
-    /// Marks the slots that words of the response lead to.
-    fn mark(&mut self, analysis: &Analysis, reading: &Reading, matcher: &Matcher) {
-        for (at, id, len) in &reading.ids {
-            let (from, to) = matcher.table.get(*id);
-            if from != to {
-                self.meet(analysis, matcher, (from, to), *at, *len, false);
+    /// Opens those of the patterns whose slots can be filled.
+    fn look(&mut self, patterns: &[u32], scene: (&Analysis, &Reading, &Matcher)) {
+        let (_, _, matcher) = scene;
+        for pattern in patterns {
+            if self.seen.has(*pattern) {
+                continue;
             }
-        }
-        for odd in reading.odd() {
-            if !reading.at(odd.at).iter().any(|(_, id, _)| matcher.table.contains(*id))
-                && let Some(term) = odd.meant(matcher, analysis)
-            {
-                self.meet(analysis, matcher, matcher.table.get(term), odd.at, 1, true);
-            }
-        }
-    }
-
-    fn meet(&mut self, analysis: &Analysis, matcher: &Matcher, (from, to): (u32, u32), at: u32, len: u32, fuzzy: bool) {
-        let sentence = 1u64 << analysis.tokens[at as usize].sentence.min(63);
-        for hook in from..to {
-            let Hook { slot, offset, .. } = matcher.hooks[hook as usize];
-            let marks = &mut self.slots[usize::from(slot)];
-            if marks.sentences == 0 {
-                self.touched.push(slot);
-            }
-            // A member of several words may begin in a sentence before (a line that ended without a full stop).
-            marks.sentences |= if offset > 0 { (sentence << 1).wrapping_sub(1) } else { sentence };
-            self.met.push(Met { hook, at, len, fuzzy });
-        }
-    }
-
-    /// Opens the patterns whose slots may all be filled, in one sentence where they must be; whether there are any.
-    fn open(&mut self, matcher: &Matcher) -> bool {
-        let mut any = false;
-        // Slots that patterns merely forbid join the list on the way; they open nothing.
-        let mut at = 0;
-        while at < self.touched.len() {
-            let (from, to) = matcher.leads[usize::from(self.touched[at])];
-            for pattern in &matcher.led[from as usize..to as usize] {
-                let compiled = &matcher.patterns[*pattern as usize];
-                let sentences = |slot: &(u16, u8)| self.slots[usize::from(slot.0)].sentences;
-                let open = if compiled.within == Within::Answer {
-                    compiled.places.iter().all(|slot| sentences(slot) != 0)
-                } else {
-                    compiled.places.iter().fold(u64::MAX, |all, slot| all & sentences(slot)) != 0
-                };
-                if open && !compiled.given {
-                    any = true;
-                    self.open[*pattern as usize / 64] |= 1 << (pattern % 64);
-                    self.need(matcher, compiled);
+            self.seen.set(*pattern);
+            let compiled = &matcher.patterns[*pattern as usize];
+            if !compiled.given && self.may_match(compiled, scene) {
+                self.open.set(*pattern);
+                self.any_open = true;
+                self.any_sided |= compiled.about.is_some();
+                compiled.forbidden.iter().for_each(|slot| self.know(*slot, scene));
+                for other in compiled.not.iter().map(|other| &matcher.patterns[*other as usize]) {
+                    matcher.slots_of(other).iter().chain(&other.forbidden).for_each(|slot| self.know(*slot, scene));
                 }
             }
-            at += 1;
-        }
-        any
-    }
-
-    /// Asks for the hits of all slots that a pattern looks at.
-    fn need(&mut self, matcher: &Matcher, pattern: &Compiled) {
-        let places = pattern.places.iter().map(|(slot, _)| slot);
-        places.chain(&pattern.forbidden).for_each(|slot| self.need_slot(*slot));
-        for other in &pattern.not {
-            self.need(matcher, &matcher.patterns[*other as usize]);
-        }
-        if pattern.about.is_some() && !self.sided {
-            self.sided = true;
-            matcher.sides.iter().for_each(|slot| self.need_slot(*slot));
         }
     }
 
-    fn need_slot(&mut self, slot: u16) {
-        let marks = &mut self.slots[usize::from(slot)];
-        if marks.sentences == 0 && !marks.needed {
-            self.touched.push(slot);
+    /// Whether the slots of a pattern are filled, in one sentence where they must be.
+    fn may_match(&mut self, pattern: &Compiled, scene: (&Analysis, &Reading, &Matcher)) -> bool {
+        let (_, reading, matcher) = scene;
+        let slots = matcher.slots_of(pattern);
+        // A look through the words of each slot first: half of the patterns end here, with nothing filled.
+        let empty = |slot: &u16| match self.slots[usize::from(*slot)] {
+            Filled { known: true, sentences, .. } => sentences == 0,
+            _ => self.misspelt.is_empty() && !matcher.hooks_of(*slot).iter().any(|hook| reading.may_have(hook.term)),
+        };
+        // The rarest slot has led here.
+        if slots.iter().skip(1).any(empty) {
+            return false;
         }
-        marks.needed = true;
-    }
-
-    /// Works out the hits of the slots that are needed.
-    fn fill(&mut self, analysis: &Analysis, reading: &Reading, matcher: &Matcher) {
-        let Hits { slots, touched, met, hits, .. } = self;
-        met.retain(|met| slots[usize::from(matcher.hooks[met.hook as usize].slot)].needed);
-        // Each slot's hits get room next to each other ...
-        let mut room = 0;
-        for met in met.iter() {
-            slots[usize::from(matcher.hooks[met.hook as usize].slot)].end += 1;
-        }
-        for slot in touched.iter() {
-            let marks = &mut slots[usize::from(*slot)];
-            let count = std::mem::replace(&mut marks.end, room);
-            marks.start = room;
-            room += count;
-        }
-        // ... and are put there, which brings `end` to where it belongs.
-        hits.resize(room as usize, Hit { slot: 0, start: 0, end: 0, opposite: false, fuzzy: false });
-        for met in met.iter() {
-            let hook = matcher.hooks[met.hook as usize];
-            if let Some(hit) = hit(matcher, hook, analysis, reading, *met) {
-                let marks = &mut slots[usize::from(hook.slot)];
-                hits[marks.end as usize] = hit;
-                marks.end += 1;
+        let mut sentences = u64::MAX;
+        for slot in slots {
+            self.know(*slot, scene);
+            let own = self.slots[usize::from(*slot)].sentences;
+            sentences = if pattern.within == Within::Answer { own } else { sentences & own };
+            if sentences == 0 {
+                return false;
             }
         }
-        for slot in touched.iter() {
-            let marks = &mut slots[usize::from(*slot)];
-            let own = &mut hits[marks.start as usize..marks.end as usize];
-            marks.end = marks.start + order(own) as u32;
+        true
+    }
+
+    /// Works out the hits of a slot, once.
+    #[inline]
+    fn know(&mut self, slot: u16, scene: (&Analysis, &Reading, &Matcher)) {
+        if !self.slots[usize::from(slot)].known {
+            self.fill(slot, scene);
+        }
+    }
+
+    /// Works out the hits of a slot.
+    fn fill(&mut self, slot: u16, scene: (&Analysis, &Reading, &Matcher)) {
+        let (analysis, reading, matcher) = scene;
+        self.touched.push(slot);
+        let from = self.hits.len();
+        let hooks = matcher.hooks_of(slot);
+        for hook in hooks.iter().filter(|hook| reading.may_have(hook.term)) {
+            for (at, len) in reading.of(hook.term) {
+                self.push(slot, hook, (at, at + len), false, scene);
+            }
+        }
+        for at in 0..self.misspelt.len() {
+            let (term, token) = self.misspelt[at];
+            for hook in hooks.iter().filter(|hook| hook.term == term) {
+                self.push(slot, hook, (token, token + 1), true, scene);
+            }
+        }
+        let kept = order(&mut self.hits[from..]);
+        self.hits.truncate(from + kept);
+        let sentence = |hit: &Hit| 1u64 << analysis.tokens[hit.start as usize].sentence.min(LATER);
+        let sentences = self.hits[from..].iter().map(sentence).fold(0, |all, own| all | own);
+        self.slots[usize::from(slot)] =
+            Filled { known: true, start: from as u32, end: self.hits.len() as u32, sentences };
+    }
+
+    /// Adds the hit of a hook whose term `tokens` stand for, unless the rest of its member is missing.
+    fn push(
+        &mut self,
+        slot: u16,
+        hook: &Hook,
+        tokens: (u32, u32),
+        fuzzy: bool,
+        (analysis, reading, matcher): (&Analysis, &Reading, &Matcher),
+    ) {
+        let mut tokens = Some(tokens);
+        if !hook.whole {
+            let member = &matcher.slots[usize::from(slot)].members[usize::from(hook.member)];
+            tokens = tokens.and_then(|tokens| around(member, hook.offset, tokens, analysis, reading));
+        }
+        if let Some((start, end)) = tokens {
+            self.hits.push(Hit { start, end, opposite: hook.opposite, fuzzy });
         }
     }
 }
 
 /// Puts the hits of one slot in order of appearance, repetitions behind the end; how many are left.
 fn order(hits: &mut [Hit]) -> usize {
-    if hits.len() < 2 {
+    let place = |hit: &Hit| (hit.start, hit.end, hit.opposite);
+    if hits.is_sorted_by(|a, b| place(a) < place(b)) {
         return hits.len();
     }
-    if !hits.is_sorted() {
-        hits.sort_unstable();
-    }
+    hits.sort_unstable();
     let mut kept = 1;
     for at in 1..hits.len() {
-        let same = |a: &Hit, b: &Hit| (a.start, a.end, a.opposite) == (b.start, b.end, b.opposite);
-        if !same(&hits[at], &hits[kept - 1]) {
+        if place(&hits[at]) != place(&hits[kept - 1]) {
             hits[kept] = hits[at];
             kept += 1;
         }
@@ -245,23 +256,22 @@ fn order(hits: &mut [Hit]) -> usize {
     kept
 }
 
-/// Checks the rest of a member around the element that a term filled.
-fn hit(matcher: &Matcher, hook: Hook, analysis: &Analysis, reading: &Reading, met: Met) -> Option<Hit> {
-    let Met { at, len, fuzzy, .. } = met;
-    if hook.opposite || hook.whole {
-        return Some(Hit { slot: hook.slot, start: at, end: at + len, opposite: hook.opposite, fuzzy });
-    }
-    let member = &matcher.slots[hook.slot as usize].members[hook.member as usize];
-    let offset = usize::from(hook.offset);
-    let mut start = at;
+/// The tokens of a whole member around the element that tokens `start..end` fill.
+fn around(
+    member: &[Element],
+    offset: u8,
+    (mut start, mut end): (u32, u32),
+    analysis: &Analysis,
+    reading: &Reading,
+) -> Option<(u32, u32)> {
+    let offset = usize::from(offset);
     for element in member[..offset].iter().rev() {
         start = before(element, analysis, reading, start)?;
     }
-    let mut end = at + len;
     for element in &member[offset + 1..] {
         end = after(element, analysis, reading, end)?;
     }
-    Some(Hit { slot: hook.slot, start, end, opposite: false, fuzzy })
+    Some((start, end))
 }
 
 /// The end of `element` when it stands right after `at`, articles skipped.
@@ -288,7 +298,7 @@ fn before(element: &Element, analysis: &Analysis, reading: &Reading, at: u32) ->
             return None;
         }
         // A reading of several tokens may end here; glossary phrases are short.
-        for start in (end.saturating_sub(6)..end).rev() {
+        for start in (end.saturating_sub(reading.longest().min(6))..end).rev() {
             if reading.at(start).iter().any(|(_, id, len)| start + len == end && element.ids.contains(id)) {
                 return Some(start);
             }

@@ -4,6 +4,7 @@
 //! `reading` lists the ids of each token, `hits` fills slots, `placement` finds slots that stand together,
 //! `polarity` and `sides` judge what is claimed.
 
+mod cues;
 pub mod fuzzy;
 pub mod hits;
 pub mod placement;
@@ -101,7 +102,7 @@ impl<'a> Matching<'a> {
     /// Fills the slots of a matcher from a response.
     pub fn new(scene: &'a Scene<'a>, matcher: &'a Matcher, workspace: &'a mut Workspace) -> Self {
         workspace.hits.find(scene.analysis, scene.reading, matcher);
-        let sides = if workspace.hits.asks_for_sides() {
+        let sides = if workspace.hits.any_sided() {
             sides::Sides::find(scene, matcher, &workspace.hits)
         } else {
             sides::Sides::default()
@@ -110,10 +111,14 @@ impl<'a> Matching<'a> {
     }
 
     /// Appends all outcomes of one pattern, in order of appearance. A pattern that the question itself meets has none.
+    #[inline] // most patterns are not open
     pub fn outcomes(&mut self, pattern: u32, out: &mut Vec<Outcome>) {
-        if !self.workspace.hits.is_open(pattern) {
-            return;
+        if self.workspace.hits.is_open(pattern) {
+            self.placed(pattern, out);
         }
+    }
+
+    fn placed(&mut self, pattern: u32, out: &mut Vec<Outcome>) {
         let compiled = &self.matcher.patterns[pattern as usize];
         // A pattern such as `not framed` is not contradicted by every mention of a frame.
         let mention = compiled.negated && compiled.places.len() == 1 && compiled.about.is_none();
@@ -144,17 +149,17 @@ impl<'a> Matching<'a> {
     pub fn analysis(&self) -> &'a Analysis {
         self.scene.analysis
     }
+
+    /// The response's reading.
+    pub fn reading(&self) -> &'a Reading {
+        self.scene.reading
+    }
 }
 
 /// What a placement of a pattern, filled by these hits, says.
 fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Placement, filled: &[Hit]) -> Outcome {
     let tokens = &scene.analysis.tokens;
-    let span = filled
-        .iter()
-        .flat_map(|hit| &tokens[hit.start as usize..hit.end as usize])
-        .map(|token| token.span())
-        .reduce(Span::join)
-        .unwrap_or_default();
+    let span = tokens[place.low as usize].span().join(tokens[place.high as usize - 1].span());
     let verdict = scene.polarity.of(filled, place.sentence);
     // "unique" is no way to say "not duplicated" to a pattern that asks for the denial itself.
     let opposites = filled.iter().filter(|hit| hit.opposite).count();

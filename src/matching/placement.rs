@@ -39,8 +39,8 @@ pub struct Placements {
     places: usize,
     /// Places filled so far.
     filled: Vec<(usize, Hit)>,
-    /// Places in the order in which they are filled.
-    order: Vec<usize>,
+    /// Places in the order in which they are filled, with the number of their hits.
+    order: Vec<(usize, usize)>,
 }
 
 impl Placements {
@@ -57,13 +57,13 @@ impl Placements {
         }
         // The place with the fewest hits leads.
         self.order.clear();
-        self.order.extend(0..pattern.places.len());
-        self.order.sort_by_key(|place| (hits.of(pattern.places[*place].0).len(), *place));
-        let lead = pattern.places[self.order[0]].0;
+        self.order.extend(pattern.places.iter().enumerate().map(|(place, (slot, _))| (hits.of(*slot).len(), place)));
+        self.order.sort_unstable();
+        let lead = pattern.places[self.order[0].1].0;
         self.filled.clear();
         let mut search = Search { scene, pattern, hits, steps: STEPS, room: self };
         if pattern.within == Within::Answer {
-            search.extend(&(0..scene.analysis.tokens.len() as u32));
+            search.extend(&(0..scene.analysis.tokens.len() as u32), Taken::NOTHING);
         } else {
             let mut last = None;
             for hit in hits.of(lead) {
@@ -73,8 +73,8 @@ impl Placements {
                 }
                 last = Some(sentence);
                 let range = &scene.analysis.sentences[sentence as usize];
-                if pattern.places.iter().all(|(slot, _)| !hits.within(*slot, range.start, range.end).is_empty()) {
-                    search.extend(range);
+                if hits.meet_in(pattern, sentence, range) {
+                    search.extend(range, Taken::NOTHING);
                 }
             }
         }
@@ -129,28 +129,54 @@ struct Search<'a> {
     room: &'a mut Placements,
 }
 
+/// What the hits placed so far take up.
+#[derive(Clone, Copy)]
+struct Taken {
+    /// First token.
+    low: u32,
+    /// One past the last token.
+    high: u32,
+    /// Content words of the hits themselves.
+    own: u32,
+}
+
+impl Taken {
+    const NOTHING: Taken = Taken { low: u32::MAX, high: 0, own: 0 };
+}
+
 impl Search<'_> {
-    fn extend(&mut self, range: &Range<u32>) {
+    fn extend(&mut self, range: &Range<u32>, taken: Taken) {
         let depth = self.room.filled.len();
-        if depth == self.room.order.len() {
-            self.keep();
-            return;
-        }
-        let place = self.room.order[depth];
-        let hits = self.hits;
+        let place = self.room.order[depth].1;
+        let missing = (self.room.order.len() - depth - 1) as u32;
+        // Words still to be placed may lie in between, so they are allowed for.
+        let most = match self.pattern.within {
+            Within::Words(most) => most + 4 * missing,
+            Within::Sentence | Within::Answer => u32::MAX,
+        };
+        let (hits, reading) = (self.hits, self.scene.reading);
         for hit in hits.within(self.pattern.places[place].0, range.start, range.end) {
             if self.steps == 0 {
                 return;
             }
             self.steps -= 1;
-            if self.room.filled.iter().any(|(_, other)| hit.start < other.end && other.start < hit.end)
+            let taken = Taken {
+                low: taken.low.min(hit.start),
+                high: taken.high.max(hit.end),
+                own: taken.own + reading.content_between(hit.start, hit.end),
+            };
+            let others = reading.content_between(taken.low, taken.high).saturating_sub(taken.own);
+            if others > most
+                || self.room.filled.iter().any(|(_, other)| hit.start < other.end && other.start < hit.end)
                 || !self.in_order(place, hit)
             {
                 continue;
             }
             self.room.filled.push((place, *hit));
-            if depth == 0 || self.within_reach() {
-                self.extend(range);
+            if missing == 0 {
+                self.keep(taken, others);
+            } else {
+                self.extend(range, taken);
             }
             self.room.filled.pop();
         }
@@ -158,44 +184,23 @@ impl Search<'_> {
 
     /// Left-to-right order between segments joined by `..`.
     fn in_order(&self, place: usize, hit: &Hit) -> bool {
+        let joints = &self.pattern.joints;
+        if joints.is_empty() {
+            return true;
+        }
         let segment = self.pattern.places[place].1;
         self.room.filled.iter().all(|(other, placed)| {
             let theirs = self.pattern.places[*other].1;
             let (low, high) = (segment.min(theirs) as usize, segment.max(theirs) as usize);
-            if low == high || self.pattern.joints[low..high].contains(&Joint::Direction) {
+            if low == high || joints[low..high].contains(&Joint::Direction) {
                 return true;
             }
             if segment < theirs { hit.end <= placed.start } else { placed.end <= hit.start }
         })
     }
 
-    fn bounds(&self) -> (u32, u32) {
-        let low = self.room.filled.iter().map(|(_, hit)| hit.start).min().unwrap_or(0);
-        let high = self.room.filled.iter().map(|(_, hit)| hit.end).max().unwrap_or(0);
-        (low, high)
-    }
-
-    fn others(&self) -> u32 {
-        let (low, high) = self.bounds();
-        let reading = self.scene.reading;
-        let own: u32 = self.room.filled.iter().map(|(_, hit)| reading.content_between(hit.start, hit.end)).sum();
-        reading.content_between(low, high).saturating_sub(own)
-    }
-
-    /// Words still to be placed may lie in between, so they are allowed for.
-    fn within_reach(&self) -> bool {
-        match self.pattern.within {
-            Within::Words(most) => self.others() <= most + 4 * (self.room.order.len() - self.room.filled.len()) as u32,
-            Within::Sentence | Within::Answer => true,
-        }
-    }
-
-    fn keep(&mut self) {
-        let others = self.others();
-        if matches!(self.pattern.within, Within::Words(most) if others > most) {
-            return;
-        }
-        let (low, high) = self.bounds();
+    /// Keeps what is filled, unless it is worse than something found before.
+    fn keep(&mut self, Taken { low, high, .. }: Taken, others: u32) {
         let sentence = self.scene.analysis.tokens[low as usize].sentence;
         if is_forbidden(self.scene, self.pattern, self.hits, sentence) || !self.gaps_fit() {
             return;

@@ -4,7 +4,7 @@
 //! with a forward or backward scope, ended by clause boundaries and termination words, and a list of pseudo-negations.
 
 use super::hits::Hit;
-use super::words;
+use super::{cues, words};
 use crate::span::Span;
 use crate::text::{Analysis, Flags, Token};
 use std::ops::Range;
@@ -138,8 +138,10 @@ impl Polarity {
     pub fn read(analysis: &Analysis, text: &str) -> Self {
         let mut polarity = Polarity::default();
         let reader = Reader { analysis, text };
-        for at in 0..analysis.tokens.len() as u32 {
-            let token = &analysis.tokens[at as usize];
+        for (at, token) in (0..).zip(&analysis.tokens) {
+            if !token.flags.has(Flags::NEGATOR) && !cues::may_be(analysis.norms.as_bytes(), token.norm) {
+                continue;
+            }
             if let Some(negator) = reader.negator(at, token) {
                 polarity.negators.push(negator);
             }

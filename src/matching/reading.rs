@@ -1,8 +1,8 @@
 //! The ids that each token of a response can stand for: its stem, glossary phrases that begin there, exact spelling,
-//! prefixes and number classes.
+//! prefixes and number classes; and where each id stands.
 
 use super::fuzzy::Odd;
-use crate::rubric::lexicon::Word;
+use crate::rubric::lexicon::{Word, is_content};
 use crate::rubric::matcher::{NUMBER_CLASS, PERCENT_CLASS, Prefix, VERSION_CLASS, exact_bit, exact_id};
 use crate::rubric::{Lexicon, Matcher};
 use crate::text::{Analysis, Flags, TermId};
@@ -11,69 +11,87 @@ use crate::text::{Analysis, Flags, TermId};
 const CLASSES: [(u16, TermId); 3] =
     [(Flags::NUMBER, NUMBER_CLASS), (Flags::VERSION, VERSION_CLASS), (Flags::PERCENT, PERCENT_CLASS)];
 
-/// The ids of every token, and how many content words stand before each.
+/// The ids of every token, and how many content words stand before each. Buffers are reused.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
     /// `(token, id, how many tokens it covers)`, by token.
     pub ids: Vec<(u32, TermId, u32)>,
-    /// What the bank's language says about each token.
-    pub words: Vec<Word>,
-    /// Range of `ids` of each token.
-    starts: Vec<u32>,
-    /// Content words before each token; one longer than the tokens.
+    /// The tokens.
+    pub tokens: Vec<Seen>,
+    /// Content words before each token, and in all.
     content: Vec<u32>,
-    /// Whether punctuation stands before each token: fixed phrases do not reach across.
-    breaks: Vec<bool>,
+    /// Tokens that the longest id covers.
+    longest: u32,
     /// Words that may be misspelt.
     odd: Vec<Odd>,
+    /// Numbers, and words with an opposite: tokens that may say otherwise than a reference.
+    contestable: Vec<u32>,
+    places: Places,
+    present: Present,
+}
+
+/// One token as matching sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen {
+    /// What the bank's language says about the word.
+    pub word: Word,
+    /// Its first id.
+    ids: u32,
+    /// Whether punctuation stands before it: fixed phrases do not reach across.
+    breaks: bool,
 }
 
 impl Reading {
-    /// Reads an analysis once for all the matchers that will look at it. Buffers are reused.
+    /// Reads an analysis once for all the matchers that will look at it.
     pub fn read(&mut self, analysis: &Analysis, text: &str, matchers: &[&Matcher], lexicon: &Lexicon) {
         self.ids.clear();
-        self.words.clear();
-        self.starts.clear();
-        self.content.clear();
-        self.breaks.clear();
+        self.tokens.clear();
         self.odd.clear();
+        self.contestable.clear();
+        self.content.clear();
         let exact = matchers.iter().fold(0, |bits, matcher| bits | matcher.exact);
+        let prefixes = matchers.iter().any(|matcher| !matcher.prefixes.is_empty());
         let mut last = 0;
-        let mut count = 0;
-        let mut compounds = analysis.compounds.iter().peekable();
+        let mut content = 0;
+        let mut compounds = analysis.compounds.as_slice();
         for (at, token) in (0u32..).zip(&analysis.tokens) {
-            self.starts.push(self.ids.len() as u32);
-            self.content.push(count);
-            self.breaks.push(is_break(text.get(last as usize..token.start as usize).unwrap_or_default()));
-            last = token.end;
-            if !token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR) {
-                count += 1;
-            }
             let word = lexicon.word(token.term);
-            self.words.push(word);
+            let breaks = is_break(text, last, token.start);
+            self.tokens.push(Seen { word, ids: self.ids.len() as u32, breaks });
+            self.content.push(content);
+            last = token.end;
+            content += u32::from(is_content(token.flags));
             self.ids.push((at, token.term, 1));
             if token.flags.has(Flags::NUMBER | Flags::VERSION | Flags::PERCENT) {
                 let classes = CLASSES.iter().filter(|(bit, _)| token.flags.has(*bit));
                 self.ids.extend(classes.map(|(_, id)| (at, *id, 1)));
             }
-            let ahead = |ahead: usize| analysis.tokens.get(at as usize + ahead).map(|token| token.term);
-            self.ids.extend(lexicon.phrases_at(word, ahead).map(|(group, len)| (at, group, len as u32)));
-            while let Some(compound) = compounds.next_if(|compound| compound.at <= at) {
-                if compound.at == at {
-                    self.ids.push((at, compound.term, compound.len));
-                    self.push_exact(at, compound.exact, compound.len, exact);
-                }
+            if word.begins_phrases() {
+                let ahead = |ahead: usize| analysis.tokens.get(at as usize + ahead).map(|token| token.term);
+                self.ids.extend(lexicon.phrases_at(word, ahead).map(|(group, len)| (at, group, len as u32)));
+            }
+            while let [compound, rest @ ..] = compounds
+                && compound.at == at
+            {
+                self.ids.push((at, compound.term, compound.len));
+                self.push_exact(at, compound.exact, compound.len, exact);
+                compounds = rest;
             }
             self.push_exact(at, token.exact, 1, exact);
-            for matcher in matchers.iter().filter(|matcher| !matcher.prefixes.is_empty()) {
-                self.push_prefixes(at, analysis.norm(token), &matcher.prefixes);
+            if prefixes {
+                matchers.iter().for_each(|matcher| self.push_prefixes(at, analysis.norm(token), &matcher.prefixes));
             }
             if !word.known {
                 self.odd.extend(Odd::new(at, token, analysis));
             }
+            if word.opposed || token.flags.has(Flags::NUMBER) {
+                self.contestable.push(at);
+            }
         }
-        self.starts.push(self.ids.len() as u32);
-        self.content.push(count);
+        self.content.push(content);
+        self.longest = self.ids.iter().map(|(_, _, len)| *len).max().unwrap_or(0);
+        self.places.fill(&self.ids);
+        self.present = Present::of(&self.ids);
     }
 
     /// Adds an exact spelling, where some pattern may ask for it.
@@ -95,29 +113,153 @@ impl Reading {
         &self.odd
     }
 
+    /// Numbers and words with an opposite among tokens `from..to`.
+    pub fn contestable(&self, from: u32, to: u32) -> impl Iterator<Item = u32> {
+        self.contestable.iter().copied().filter(move |at| (from..to).contains(at))
+    }
+
     /// Whether punctuation stands right before a token.
     pub fn breaks_before(&self, token: u32) -> bool {
-        self.breaks.get(token as usize).copied().unwrap_or(true)
+        self.tokens.get(token as usize).is_none_or(|seen| seen.breaks)
     }
 
     /// The ids of one token with the number of tokens each covers.
     pub fn at(&self, token: u32) -> &[(u32, TermId, u32)] {
-        match (self.starts.get(token as usize), self.starts.get(token as usize + 1)) {
-            (Some(start), Some(end)) => &self.ids[*start as usize..*end as usize],
-            _ => &[],
-        }
+        let start = |token: usize| self.tokens.get(token).map_or(self.ids.len(), |seen| seen.ids as usize);
+        &self.ids[start(token as usize)..start(token as usize + 1)]
+    }
+
+    /// Whether an id may stand anywhere: a quick refusal for nearly all ids that stand nowhere.
+    pub fn may_have(&self, id: TermId) -> bool {
+        self.present.may_have(id)
+    }
+
+    /// Where an id stands: first token and how many it covers, in order of appearance.
+    pub fn of(&self, id: TermId) -> impl Iterator<Item = (u32, u32)> {
+        Along { reading: self, place: self.places.first(id) }
+    }
+
+    /// Tokens that the longest id of the response covers.
+    pub fn longest(&self) -> u32 {
+        self.longest
     }
 
     /// Content words among tokens `from..to`.
     pub fn content_between(&self, from: u32, to: u32) -> u32 {
-        let last = self.content.len().saturating_sub(1);
-        let at = |token: u32| self.content.get((token as usize).min(last)).copied().unwrap_or(0);
-        at(to).saturating_sub(at(from))
+        match (self.content.get(from as usize), self.content.get(to as usize)) {
+            (Some(from), Some(to)) => to.saturating_sub(*from),
+            // Beyond the end there is nothing.
+            _ => 0,
+        }
     }
 }
 
 /// Whether the text between two tokens parts them: a comma, colon or full stop with space behind it, a dash, a new line.
-fn is_break(gap: &str) -> bool {
+fn is_break(text: &str, from: u32, to: u32) -> bool {
     // Nearly all gaps are one space.
-    gap.len() > 1 && (gap.contains([',', ';', ':', '.', '!', '?', '\n', '\u{2014}']) || gap.contains(" - "))
+    to > from + 1
+        && text
+            .get(from as usize..to as usize)
+            .is_some_and(|gap| gap.contains([',', ';', ':', '.', '!', '?', '\n', '\u{2014}']) || gap.contains(" - "))
+}
+
+/// A filter over ids (Bloom 1970, with one hash: ids are hashes already). Of the words that patterns ask for, an answer
+/// has one in five; the others cost three instructions here and thirty in the table.
+#[derive(Debug, Clone)]
+struct Present([u64; 64]);
+
+impl Default for Present {
+    fn default() -> Self {
+        Present([0; 64])
+    }
+}
+
+impl Present {
+    fn of(ids: &[(u32, TermId, u32)]) -> Self {
+        let mut present = Present::default();
+        for (_, id, _) in ids {
+            present.0[(id >> 58) as usize] |= 1 << (id >> 52 & 63);
+        }
+        present
+    }
+
+    fn may_have(&self, id: TermId) -> bool {
+        self.0[(id >> 58) as usize] >> (id >> 52 & 63) & 1 == 1
+    }
+}
+
+/// From an id to its places: a hash table (open addressing; ids are hashes already) of first places, and from each place
+/// the next one of the same id. Places are counted from 1; 0 is none.
+#[derive(Debug, Clone, Default)]
+struct Places {
+    first: Vec<(TermId, u32)>,
+    /// By place.
+    next: Vec<u32>,
+    shift: u32,
+}
+
+impl Places {
+    fn fill(&mut self, ids: &[(u32, TermId, u32)]) {
+        let size = (2 * ids.len()).next_power_of_two().max(2);
+        self.shift = 64 - size.trailing_zeros();
+        self.first.clear();
+        self.first.resize(size, (0, 0));
+        self.next.clear();
+        self.next.resize(ids.len() + 1, 0);
+        // From the last to the first, so that each finds the later ones in its place.
+        for (at, (_, id, _)) in ids.iter().enumerate().rev() {
+            let home = self.home(*id);
+            self.next[at + 1] = self.first[home].1;
+            self.first[home] = (*id, at as u32 + 1);
+        }
+    }
+
+    /// Where an id stands in the table, or would stand.
+    fn home(&self, id: TermId) -> usize {
+        let mut at = (id >> self.shift) as usize;
+        while self.first[at].1 != 0 && self.first[at].0 != id {
+            at = (at + 1) & (self.first.len() - 1);
+        }
+        at
+    }
+
+    /// The first place of an id.
+    fn first(&self, id: TermId) -> u32 {
+        if self.first.is_empty() { 0 } else { self.first[self.home(id)].1 }
+    }
+}
+
+/// The places of one id.
+struct Along<'a> {
+    reading: &'a Reading,
+    place: u32,
+}
+
+impl Iterator for Along<'_> {
+    type Item = (u32, u32);
+
+    fn next(&mut self) -> Option<(u32, u32)> {
+        let (token, _, len) = self.reading.ids[(self.place as usize).checked_sub(1)?];
+        self.place = self.reading.places.next[self.place as usize];
+        Some((token, len))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_found_in_order() {
+        let ids = [7, u64::MAX, 7, u64::MAX - 1, 0, 7];
+        let mut reading = Reading::default();
+        assert_eq!(reading.of(7).count(), 0);
+        reading.ids = ids.iter().zip(0..).map(|(id, at)| (at, *id, 1)).collect();
+        reading.places.fill(&reading.ids);
+        reading.present = Present::of(&reading.ids);
+        assert!(ids.iter().all(|id| reading.may_have(*id)) && !reading.may_have(1 << 60));
+        let of = |id| reading.of(id).map(|(token, _)| token).collect::<Vec<_>>();
+        assert_eq!((of(7), of(u64::MAX), of(u64::MAX - 1)), (vec![0, 2, 5], vec![1], vec![3]));
+        assert_eq!((of(0), of(8), of(u64::MAX - 2)), (vec![4], vec![], vec![]));
+    }
 }

@@ -11,6 +11,10 @@ pub mod gathering;
 #[cfg(feature = "pages")]
 pub mod html;
 pub mod json;
+#[cfg(feature = "practice")]
+pub mod practice;
+#[cfg(feature = "practice")]
+pub mod progress;
 pub mod review_table;
 pub mod terminal;
 pub mod words;

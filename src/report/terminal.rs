@@ -4,6 +4,7 @@
 
 use super::words::{self, trimmed};
 use crate::bank::Band;
+use crate::feedback::{Reveal, said_well};
 use crate::rubric::Rubric;
 use crate::scoring::{Evidence, Explanation, Grade, Status, band_name, next_step};
 use anstyle::{AnsiColor, Style};
@@ -25,7 +26,7 @@ fn status_style(status: Status) -> Style {
     }
 }
 
-fn band_style(band: Band) -> Style {
+pub(super) fn band_style(band: Band) -> Style {
     match band {
         Band::Strong => colour(AnsiColor::Green),
         Band::Average => colour(AnsiColor::Yellow),
@@ -41,15 +42,38 @@ struct Mark {
     style: Style,
 }
 
-/// The whole view of a grade.
-pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, width: usize) -> String {
-    let mut out = String::new();
+/// How a grade is shown. What it may tell is settled before (see [`Curtain`](crate::feedback::Curtain)).
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// The level of disclosure.
+    pub reveal: Reveal,
+    /// Columns.
+    pub width: usize,
+    /// By which open points can be spoken of: names of concepts, then of misconceptions, by index. May be empty.
+    pub names: &'a [Option<String>],
+}
+
+/// The whole view of a grade: the question, then [`result`].
+pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal, width: usize) -> String {
+    let item = &rubric.item;
+    let shown = Shown { reveal, width, names: &[] };
+    question(&item.question, &item.id, &item.topic, width) + &result(grade, rubric, answer, shown)
+}
+
+/// A question with its id and topic.
+pub fn question(question: &str, id: &str, topic: &str, width: usize) -> String {
     let bold = Style::new().bold();
     let dim = Style::new().dimmed();
-    let item = &rubric.item;
-    let _ = writeln!(out, "{bold}{}{bold:#}", wrap(&item.question, width, "", ""));
-    let _ = writeln!(out, "{dim}{}{}{}{dim:#}\n", item.id, if item.topic.is_empty() { "" } else { " - " }, item.topic);
+    let between = if topic.is_empty() { "" } else { " - " };
+    format!("{bold}{}{bold:#}\n{dim}{id}{between}{topic}{dim:#}\n\n", wrap(question, width, "", ""))
+}
 
+/// The answer with its evidence marked, the band, what is met and missing, and the next step.
+pub fn result(grade: &Grade, rubric: &Rubric, answer: &str, shown: Shown) -> String {
+    let mut out = String::new();
+    let Shown { width, names, .. } = shown;
+    let name = |index: usize| names.get(index).and_then(Option::as_deref);
+    let bold = Style::new().bold();
     let mut marks = Vec::new();
     let mut numbers = Vec::new();
     for concept in &grade.concepts {
@@ -91,12 +115,14 @@ pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, width: usize) -> Stri
         let _ = writeln!(out, "{}", wrap(&words::cap(cap, concept, wrong), width, "", "  "));
     }
     out.push('\n');
-    concepts(&mut out, grade, rubric, &numbers, width);
+    concepts(&mut out, grade, rubric, &numbers, shown);
     if !grade.misconceptions.is_empty() {
         let _ = writeln!(out, "\n{bold}To correct{bold:#}");
-        for (wrong, number) in grade.misconceptions.iter().zip(&statements) {
-            let text = format!("{} [{number}]: {}", wrong.label, wrong.correction.unwrap_or_default());
-            let _ = writeln!(out, "{}", wrap(&text, width, "  ! ", "    "));
+        for (at, (wrong, number)) in grade.misconceptions.iter().zip(&statements).enumerate() {
+            let right = wrong.correction.map(|correction| format!(": {correction}")).unwrap_or_default();
+            let text = format!("{} [{number}]{right}", wrong.label);
+            let sign = name(grade.concepts.len() + at).map_or("!".to_string(), |name| format!("{name})"));
+            let _ = writeln!(out, "{}", wrap(&text, width, &format!("  {sign} "), "    "));
         }
     }
     if !grade.red_flags.is_empty() {
@@ -108,36 +134,41 @@ pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, width: usize) -> Stri
     }
     if let Some(step) = next_step(grade, rubric) {
         let mut parts = Vec::new();
-        for index in &step.misconceptions {
-            parts.push(format!("correct \"{}\"", grade.misconceptions[*index].label));
+        for (at, index) in step.misconceptions.iter().enumerate() {
+            let gain = if at == 0 { step.corrected } else { 0.0 };
+            parts.push((gain, format!("correct \"{}\"", grade.misconceptions[*index].label)));
         }
-        for index in &step.concepts {
-            parts.push(format!("say: {}", grade.concepts[*index].label));
-        }
+        let say = |index: usize| match name(index) {
+            Some(name) => format!("say {name}: {}", grade.concepts[index].label),
+            None => format!("say: {}", grade.concepts[index].label),
+        };
+        let stated = step.concepts.iter().zip(&step.gains);
+        let mut stated: Vec<(f64, String)> = stated.map(|(index, gain)| (*gain, say(*index))).collect();
+        stated.sort_by(|a, b| b.0.total_cmp(&a.0));
+        parts.extend(stated);
         if !parts.is_empty() {
-            let _ = writeln!(out, "\n{bold}Next step{bold:#}");
-            let text = format!(
-                "{} ({:.2}) with {}: {}",
-                band_name(step.band),
-                step.score,
-                if parts.len() == 1 { "one change" } else { "these changes" },
-                parts.join("; ")
-            );
-            let _ = writeln!(out, "{}", wrap(&text, width, "  ", "  "));
+            let changes = if parts.len() == 1 { "one change" } else { "these changes" };
+            let band = band_name(step.band);
+            let _ = writeln!(out, "\n{bold}Next step{bold:#}\n  {band} ({:.2}) with {changes}:", step.score);
+            for (gain, what) in parts {
+                let gain = if gain < 0.005 { "     ".to_string() } else { format!("+{gain:.2}") };
+                let _ = writeln!(out, "{}", wrap(&what, width, &format!("  {gain}  "), "         "));
+            }
         }
     }
     out
 }
 
-fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize], width: usize) {
+fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize], shown: Shown) {
+    let Shown { reveal, width, names } = shown;
     let bold = Style::new().bold();
     let hints: Vec<Option<&str>> =
         rubric.item.keyword_set.iter().flat_map(|set| &set.concepts).map(|concept| concept.hint.as_deref()).collect();
     for (status, title, sign) in [
-        (Status::Met, "Met", '+'),
-        (Status::Partial, "Partly", '~'),
-        (Status::Contradicted, "Contradicted", 'x'),
-        (Status::Missed, "Missing", '-'),
+        (Status::Met, "Met", "+"),
+        (Status::Partial, "Partly", "~"),
+        (Status::Contradicted, "Contradicted", "x"),
+        (Status::Missed, "Missing", "-"),
     ] {
         let mut first = true;
         for (index, concept) in grade.concepts.iter().enumerate().filter(|(_, concept)| concept.status == status) {
@@ -146,17 +177,24 @@ fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize],
                 first = false;
             }
             let style = status_style(status);
+            let sign = names.get(index).and_then(Option::as_deref).map_or(sign.to_string(), |name| format!("{name})"));
             let number = if numbers[index] > 0 { format!("[{}] ", numbers[index]) } else { String::new() };
             let essential = if concept.required { ", essential" } else { "" };
             let why = concept.evidence.first().map(|evidence| words::why(evidence.kind)).unwrap_or_default();
             let why = if why.is_empty() { String::new() } else { format!("; {why}") };
             let line = format!("{number}{} (weight {}{essential}{why})", concept.label, trimmed(concept.weight));
             let _ = writeln!(out, "{style}{}{style:#}", wrap(&line, width, &format!("  {sign} "), "    "));
-            if matches!(status, Status::Missed | Status::Contradicted)
-                && let Some(hint) = hints.get(index).copied().flatten()
-            {
+            if matches!(status, Status::Missed | Status::Contradicted) {
+                // Below this level the label is the hint, or not even that.
+                let hint = hints.get(index).copied().flatten().filter(|_| reveal >= Reveal::Label);
+                let said = if reveal == Reveal::Answer { said_well(rubric, index) } else { None };
                 let dim = Style::new().dimmed();
-                let _ = writeln!(out, "{dim}{}{dim:#}", wrap(&format!("hint: {hint}"), width, "    ", "    "));
+                for (name, text) in [("hint", hint), ("a good answer", said)] {
+                    if let Some(text) = text {
+                        let _ =
+                            writeln!(out, "{dim}{}{dim:#}", wrap(&format!("{name}: {text}"), width, "    ", "    "));
+                    }
+                }
             }
         }
     }
@@ -204,11 +242,11 @@ fn marked(answer: &str, mut marks: Vec<Mark>) -> String {
 }
 
 /// Control characters of an answer must not reach the terminal.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.chars().map(|c| if c == '\n' || c == '\t' || !c.is_control() { c } else { '\u{fffd}' }).collect()
 }
 
-fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
+pub(super) fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
     let options = textwrap::Options::new(width)
         .initial_indent(first)
         .subsequent_indent(rest)

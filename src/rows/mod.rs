@@ -1,5 +1,6 @@
 //! Rows in and rows out: the files of answers that people have and want (CSV, JSON Lines).
 
+pub mod anonymise;
 pub mod input;
 pub mod output;
 pub mod record;

@@ -9,7 +9,7 @@ use super::pattern;
 use crate::bank::{Alternative, Concept, Group, KeywordSet, Need, Text};
 use crate::matching::Polarity;
 use crate::similarity::asked::Asked;
-use crate::similarity::compare::Model;
+use crate::similarity::model::Model;
 use crate::similarity::words::{Kind, Words};
 use crate::span::{Place, Span};
 use crate::text::{Analyzer, TermId};
@@ -161,37 +161,31 @@ fn phrases(model: &Model) -> Vec<Phrase> {
             content = 0;
         }
         if let Some(word) = words.get(at) {
-            content += usize::from(word.kind == Kind::Content && model.fresh[at]);
+            content += usize::from(word.kind == Kind::Content && model.counted[at]);
         }
     }
     let mut out: Vec<Phrase> = Vec::new();
-    for whole in [false, true] {
-        for cut in &cuts {
-            let counted = cut.clone().filter(|at| model.fresh[*at] || (whole && words[*at].counts()));
-            let weight: f64 = counted.clone().map(|at| words[at].weight).sum();
-            if weight <= 0.0 {
-                continue;
-            }
-            let mut terms: Vec<TermId> = counted.map(|at| words[at].term).collect();
-            terms.sort_unstable();
-            terms.dedup();
-            match out.last_mut() {
-                Some(last)
-                    if (weight < SLIGHT || last.weight < SLIGHT)
-                        && words[last.words.start].sentence == words[cut.start].sentence =>
-                {
-                    last.words.end = cut.end;
-                    last.weight += weight;
-                    last.terms.extend(terms);
-                    last.terms.sort_unstable();
-                    last.terms.dedup();
-                }
-                _ => out.push(Phrase { words: cut.clone(), terms, weight }),
-            }
+    for cut in &cuts {
+        let counted = cut.clone().filter(|at| model.counted[*at]);
+        let weight: f64 = counted.clone().map(|at| words[at].weight).sum();
+        if weight <= 0.0 {
+            continue;
         }
-        // Everything was in the question already: then the reference counts as it stands.
-        if !out.is_empty() {
-            break;
+        let mut terms: Vec<TermId> = counted.map(|at| words[at].term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        match out.last_mut() {
+            Some(last)
+                if (weight < SLIGHT || last.weight < SLIGHT)
+                    && words[last.words.start].sentence == words[cut.start].sentence =>
+            {
+                last.words.end = cut.end;
+                last.weight += weight;
+                last.terms.extend(terms);
+                last.terms.sort_unstable();
+                last.terms.dedup();
+            }
+            _ => out.push(Phrase { words: cut.clone(), terms, weight }),
         }
     }
     for phrase in &mut out {

@@ -1,6 +1,6 @@
 //! Bank-wide language, compiled: what says the same, what says the opposite, which words are known, how common they are.
 
-use super::terms::TermTable;
+use super::terms::{TermTable, Value};
 use crate::bank::{Glossary, Text};
 use crate::similarity::Statistics;
 use crate::text::{Analyzer, Flags, TermId, term_of};
@@ -30,7 +30,7 @@ pub struct Lexicon {
 /// What the language of a bank says about one word.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Word {
-    /// Inverse document frequency.
+    /// Inverse document frequency, more than 0.
     pub idf: f32,
     /// The bank knows the word: then it is never taken for a typo of another.
     pub known: bool,
@@ -38,6 +38,19 @@ pub struct Word {
     pub opposed: bool,
     /// The glossary phrases of several words that it begins.
     phrases: (u32, u32),
+}
+
+impl Value for Word {
+    fn is_free(&self) -> bool {
+        self.idf == 0.0
+    }
+}
+
+impl Word {
+    /// Whether it is the first word of some glossary phrase.
+    pub fn begins_phrases(self) -> bool {
+        self.phrases.0 != self.phrases.1
+    }
 }
 
 /// A fixed phrase of the glossary.
@@ -125,7 +138,7 @@ impl Lexicon {
     /// What is known about a word.
     pub fn word(&self, term: TermId) -> Word {
         let word = self.words.get(term);
-        if word == Word::default() { self.unknown } else { word }
+        if word.is_free() { self.unknown } else { word }
     }
 
     fn add_group(&mut self, analyzer: &mut Analyzer, variants: &[&Text]) {

@@ -2,7 +2,7 @@
 
 use crate::bank::Within;
 use crate::rubric::pattern::Joint;
-use crate::rubric::terms::TermTable;
+use crate::rubric::terms::{TermTable, Value};
 use crate::span::Place;
 use crate::text::{TermId, term_of};
 use rustc_hash::FxHashMap;
@@ -12,20 +12,22 @@ use rustc_hash::FxHashMap;
 pub struct Matcher {
     /// Distinct slots.
     pub slots: Vec<Slot>,
-    /// From a term to the members that it may begin: a range of `hooks`.
-    pub table: TermTable<(u32, u32)>,
-    /// Members by the term that leads to them.
+    /// Ways to fill slots, each slot's together.
     pub hooks: Vec<Hook>,
+    /// The range of `hooks` of each slot.
+    pub slot_hooks: Vec<(u32, u32)>,
+    /// Every term of the hooks, with the patterns that it leads to.
+    pub table: TermTable<Lead>,
+    /// Patterns by the terms that lead to them: ranges of it are leads.
+    pub led: Vec<u32>,
+    /// The distinct slots of each pattern, the rarest first. All in one place: matching runs through them.
+    pub rarest: Vec<u16>,
     /// Prefixes asked for (`serializ*`).
     pub prefixes: Vec<Prefix>,
     /// Words that a typo may stand for, by first character: stem, word, and the term they lead to.
     pub words: FxHashMap<char, Vec<Word>>,
     /// The patterns.
     pub patterns: Vec<Compiled>,
-    /// For each slot the patterns that have it and no slot of a higher number: a range of `led`.
-    pub leads: Vec<(u32, u32)>,
-    /// Patterns by the highest number among their slots.
-    pub led: Vec<u32>,
     /// The exact spellings that patterns ask for, as bits of their ids ([`exact_bit`]); ids may share a bit.
     pub exact: u64,
     /// Slots of the sides of a comparison, by side.
@@ -91,11 +93,11 @@ pub struct Element {
     pub ids: Vec<TermId>,
 }
 
-/// Where a term leads: element `offset` of member `member` of slot `slot`.
+/// A way to fill a slot: `term` is element `offset` of member `member`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hook {
-    /// The slot.
-    pub slot: u16,
+    /// The term.
+    pub term: TermId,
     /// The member; unused where the member is one element.
     pub member: u16,
     /// The element of the member that the term fills.
@@ -106,11 +108,34 @@ pub struct Hook {
     pub whole: bool,
 }
 
+/// The patterns that a term leads to: those in whose rarest slot it stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Lead {
+    /// Counted from 1, so that the default is no lead.
+    first: u32,
+    count: u32,
+}
+
+impl Value for Lead {
+    fn is_free(&self) -> bool {
+        self.first == 0
+    }
+}
+
+impl Lead {
+    /// The range `from..to` of [`Matcher::led`].
+    pub fn new(from: u32, to: u32) -> Self {
+        Lead { first: from + 1, count: to - from }
+    }
+}
+
 /// A compiled pattern.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compiled {
     /// Slot and segment of each place.
     pub places: Vec<(u16, u8)>,
+    /// Its distinct slots, the rarest first: a range of [`Matcher::rarest`].
+    pub rarest: (u32, u32),
     /// How neighbouring segments relate.
     pub joints: Vec<Joint>,
     /// Slots that must not be filled in the same sentence.
@@ -157,9 +182,21 @@ pub fn class_id(name: &str) -> Option<TermId> {
 }
 
 impl Matcher {
-    /// The hooks of a term.
-    pub fn hooks_of(&self, term: TermId) -> &[Hook] {
-        let (start, end) = self.table.get(term);
-        &self.hooks[start as usize..end as usize]
+    /// The patterns that a term leads to.
+    pub fn led_by(&self, term: TermId) -> &[u32] {
+        let Lead { first, count } = self.table.get(term);
+        let from = first.saturating_sub(1) as usize;
+        &self.led[from..from + count as usize]
+    }
+
+    /// The distinct slots of a pattern, the rarest first.
+    pub fn slots_of(&self, pattern: &Compiled) -> &[u16] {
+        &self.rarest[pattern.rarest.0 as usize..pattern.rarest.1 as usize]
+    }
+
+    /// The ways to fill a slot.
+    pub fn hooks_of(&self, slot: u16) -> &[Hook] {
+        let (from, to) = self.slot_hooks[usize::from(slot)];
+        &self.hooks[from as usize..to as usize]
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! A [`Rubric`] holds all that grading needs, so that grading is a pure function of (rubric, response).
 
+mod builder;
 pub mod compile;
 pub mod derive;
+mod index;
 pub mod lexicon;
 pub mod matcher;
 pub mod pattern;

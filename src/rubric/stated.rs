@@ -2,6 +2,7 @@
 //! pattern while the number or the word of degree among them is another than in every reference states something else.
 
 use super::Lexicon;
+use crate::matching::Reading;
 use crate::span::Span;
 use crate::text::{Analysis, Flags, TermId, Token};
 
@@ -45,10 +46,12 @@ impl Stated {
 
     /// Words of the sentences in `showing` that say otherwise than every reference: another number of the same thing, or
     /// the opposite of a word of theirs.
-    pub fn clashes(&self, analysis: &Analysis, showing: &[bool], lexicon: &Lexicon) -> Vec<Span> {
+    pub fn clashes(&self, analysis: &Analysis, reading: &Reading, showing: &[bool], lexicon: &Lexicon) -> Vec<Span> {
+        let tokens =
+            reading.contestable(0, analysis.tokens.len() as u32).map(|at| (at as usize, &analysis.tokens[at as usize]));
         let shows = |token: &Token| showing.get(token.sentence as usize).copied().unwrap_or(false);
-        let tokens = analysis.tokens.iter().enumerate().filter(|(_, token)| shows(token));
-        tokens.filter(|(at, _)| self.is_otherwise(analysis, *at, lexicon)).map(|(_, token)| token.span()).collect()
+        let clashing = tokens.filter(|(at, token)| shows(token) && self.is_otherwise(analysis, *at, lexicon));
+        clashing.map(|(_, token)| token.span()).collect()
     }
 
     fn is_otherwise(&self, analysis: &Analysis, at: usize, lexicon: &Lexicon) -> bool {
@@ -66,15 +69,14 @@ impl Stated {
     pub fn clash<'a>(
         &self,
         analysis: &'a Analysis,
+        reading: &Reading,
         (low, high): (u32, u32),
         own: impl Fn(u32) -> bool,
         lexicon: &Lexicon,
     ) -> Option<&'a Token> {
         let clause = analysis.tokens.get(low as usize)?.clause;
-        let from = low.saturating_sub(AROUND);
-        let to = (high + AROUND).min(analysis.tokens.len() as u32);
-        (from..to).filter(|at| !own(*at)).find_map(|at| {
-            let token = &analysis.tokens[at as usize];
+        reading.contestable(low.saturating_sub(AROUND), high + AROUND).filter(|at| !own(*at)).find_map(|at| {
+            let token = analysis.tokens.get(at as usize)?;
             let within = (low..high).contains(&at) || token.clause == clause;
             (within && self.is_otherwise(analysis, at as usize, lexicon)).then_some(token)
         })
@@ -149,7 +151,9 @@ mod tests {
             ("fast lamps burn", None),
         ] {
             let analysis = analyzer.analyze(answer);
-            let found = stated.clash(&analysis, (0, analysis.tokens.len() as u32), |_| false, &lexicon);
+            let mut reading = Reading::default();
+            reading.read(&analysis, answer, &[], &lexicon);
+            let found = stated.clash(&analysis, &reading, (0, analysis.tokens.len() as u32), |_| false, &lexicon);
             assert_eq!(found.map(|token| analysis.norm(token)), clash, "{answer}");
         }
     }

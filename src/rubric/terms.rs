@@ -2,10 +2,20 @@
 
 use crate::text::TermId;
 
+/// What a table may hold. The default value marks a free place and is never put in.
+pub trait Value: Copy + Default {
+    /// Whether it is the default value.
+    fn is_free(&self) -> bool;
+}
+
+impl Value for u32 {
+    fn is_free(&self) -> bool {
+        *self == 0
+    }
+}
+
 /// From a term to a value. Open addressing over a power of two with at least half of the places free: terms are hashes
 /// already, so their top bits spread them, and a term that is not there mostly costs one look.
-///
-/// A value is never the default one: that marks a free place.
 #[derive(Debug, Clone, Default)]
 pub struct TermTable<V> {
     places: Vec<(TermId, V)>,
@@ -13,7 +23,7 @@ pub struct TermTable<V> {
     terms: usize,
 }
 
-impl<V: Copy + Default + PartialEq> TermTable<V> {
+impl<V: Value> TermTable<V> {
     /// A table of distinct terms, each with a value other than the default.
     pub fn new(entries: &[(TermId, V)]) -> Self {
         let size = (entries.len() * 2).next_power_of_two().max(2);
@@ -21,7 +31,7 @@ impl<V: Copy + Default + PartialEq> TermTable<V> {
         let mut table = TermTable { places, shift: 64 - size.trailing_zeros(), terms: entries.len() };
         for entry in entries {
             let mut at = table.home(entry.0);
-            while table.places[at].1 != V::default() {
+            while !table.places[at].1.is_free() {
                 at = (at + 1) & (size - 1);
             }
             table.places[at] = *entry;
@@ -42,7 +52,7 @@ impl<V: Copy + Default + PartialEq> TermTable<V> {
         let mut at = self.home(term);
         loop {
             let (known, value) = self.places[at];
-            if known == term || value == V::default() {
+            if known == term || value.is_free() {
                 return value;
             }
             at = (at + 1) & (self.places.len() - 1);
@@ -51,7 +61,7 @@ impl<V: Copy + Default + PartialEq> TermTable<V> {
 
     /// Whether the term is there.
     pub fn contains(&self, term: TermId) -> bool {
-        self.get(term) != V::default()
+        !self.get(term).is_free()
     }
 
     /// How many terms it has.
@@ -66,7 +76,7 @@ impl<V: Copy + Default + PartialEq> TermTable<V> {
 
     /// All terms, in no useful order.
     pub fn terms(&self) -> impl Iterator<Item = TermId> {
-        self.places.iter().filter(|(_, value)| *value != V::default()).map(|(term, _)| *term)
+        self.places.iter().filter(|(_, value)| !value.is_free()).map(|(term, _)| *term)
     }
 }
 

@@ -11,8 +11,10 @@ use super::score;
 use crate::bank::Band;
 use crate::matching::{EvidenceKind, Polarity};
 use crate::rubric::{Derived, Rubric};
-use crate::similarity::compare::{Comparison, Model, compare_all};
+use crate::similarity::compare::{Comparison, compare_all};
+use crate::similarity::contrary::Contrary;
 use crate::similarity::features::Features;
+use crate::similarity::model::Model;
 use crate::similarity::words::Words;
 use crate::text::{Analysis, TermId};
 use std::ops::Range;
@@ -31,6 +33,7 @@ const SHOWN: usize = 3;
 /// An answer against all references of an item.
 pub struct Reading {
     comparisons: Vec<Comparison>,
+    contrary: Option<Contrary>,
     response: Words,
 }
 
@@ -38,23 +41,8 @@ impl Reading {
     /// Compares.
     pub fn new(derived: &Derived, rubric: &Rubric, analysis: &Analysis, polarity: &Polarity) -> Self {
         let response = Words::new(analysis, &rubric.lexicon.statistics, polarity);
-        let mut comparisons = compare_all(&derived.models, &response, &derived.asked, &*rubric.lexicon);
-        for (at, (comparison, model)) in comparisons.iter_mut().zip(&derived.models).enumerate() {
-            let (mut earned, mut possible, mut against) = (0.0, 0.0, 0.0);
-            for (concept, _, words) in derived.sources.iter().filter(|source| source.1 == at) {
-                let Some(said) = said(model, comparison, &response, words.clone()) else { continue };
-                let weight = derived.set.concepts[*concept].weight;
-                let status = said.status();
-                possible += weight;
-                earned += weight * score::credit(status);
-                against += if status == Status::Contradicted { weight } else { 0.0 };
-            }
-            if possible > 0.0 {
-                comparison.features.concepts = earned / possible;
-                comparison.features.contradicted = against / possible;
-            }
-        }
-        Reading { comparisons, response }
+        let (comparisons, contrary) = compare_all(&derived.models, &response, &derived.asked, &*rubric.lexicon);
+        Reading { comparisons, contrary, response }
     }
 
     /// The measures against each reference.
@@ -62,9 +50,14 @@ impl Reading {
         self.comparisons.iter().map(|one| &one.features)
     }
 
+    /// How the answer says the contrary of the references, if it does.
+    pub fn contrary(&self) -> Option<&Contrary> {
+        self.contrary.as_ref()
+    }
+
     /// Whether nothing in the answer has to do with any reference.
     pub fn is_silent(&self) -> bool {
-        self.comparisons.iter().all(|one| one.features.kept_share == 0.0)
+        self.comparisons.iter().all(|one| !one.alignment.links.iter().any(Option::is_some))
     }
 
     /// Whether a sentence has to do with any reference.
@@ -80,7 +73,7 @@ impl Reading {
             flags::is_echo(said, asked) && said.len() as f64 >= share * asked.len() as f64
         };
         // A reference that the question holds wholly can be met by its words, but not by the question itself.
-        let given = self.comparisons.iter().all(|one| one.features.new_none > 0.0);
+        let given = rubric.derived.iter().all(|derived| derived.models.iter().all(|model| model.given));
         let nothing = self.adds_nothing();
         (given && restates(&all, 1.0)) || (nothing && (restates(&all, 1.0) || restates(&said, 0.5)))
     }
@@ -154,6 +147,11 @@ impl Reading {
                 concept.evidence = if status == Status::Missed { Vec::new() } else { evidence };
             }
         }
+        if let Some(contrary) = &self.contrary
+            && concepts.iter().all(|concept| concept.status != Status::Contradicted)
+        {
+            contradict(derived, contrary, concepts);
+        }
     }
 
     /// The arithmetic: the closest reference is the one with the highest sum.
@@ -185,6 +183,30 @@ impl Reading {
     }
 }
 
+/// Marks the concept that the answer as a whole speaks against: the one with the word that it stands against, else the
+/// weightiest.
+fn contradict(derived: &Derived, contrary: &Contrary, concepts: &mut [ConceptGrade]) {
+    let of_word = contrary.against.and_then(|(reference, word)| {
+        derived
+            .sources
+            .iter()
+            .find(|(_, model, words)| *model == reference && words.contains(&(word as usize)))
+            .map(|source| source.0)
+    });
+    let weight = |at: &usize| derived.set.concepts[*at].weight;
+    let heaviest = || (0..concepts.len()).rev().max_by(|a, b| weight(a).total_cmp(&weight(b)));
+    if let Some(concept) = of_word.or_else(heaviest).and_then(|at| concepts.get_mut(at)) {
+        concept.status = Status::Contradicted;
+        concept.evidence = vec![Evidence {
+            start: contrary.span.start,
+            end: contrary.span.end,
+            kind: EvidenceKind::Negated,
+            cue: contrary.cue,
+            fuzzy: false,
+        }];
+    }
+}
+
 /// What an answer says of one phrase of a reference.
 struct Said {
     /// Share of the phrase's weight that is there.
@@ -212,10 +234,9 @@ impl Said {
 fn said(model: &Model, comparison: &Comparison, response: &Words, words: Range<usize>) -> Option<Said> {
     let (mut met, mut possible, mut turned) = (0.0, 0.0, 0.0);
     let mut evidence = Vec::new();
-    let plain = comparison.features.new_none > 0.0;
     for at in words {
         let word = &model.words.words[at];
-        if !(model.fresh[at] || (plain && word.counts())) {
+        if !model.counted[at] {
             continue;
         }
         possible += word.weight;

@@ -195,7 +195,7 @@ fn otherwise(rubric: &Rubric, matching: &Matching, outcome: &Outcome) -> Option<
     let low = outcome.tokens.0;
     let own =
         |at: u32| at.checked_sub(low).and_then(|at| 1u64.checked_shl(at)).is_some_and(|bit| outcome.own & bit != 0);
-    let word = rubric.stated.clash(matching.analysis(), outcome.tokens, own, &rubric.lexicon)?;
+    let word = rubric.stated.clash(matching.analysis(), matching.reading(), outcome.tokens, own, &rubric.lexicon)?;
     Some(word.span())
 }
 

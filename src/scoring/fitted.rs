@@ -13,18 +13,24 @@
 
 /// What each measure (see `similarity::features`) counts for.
 pub const WEIGHTS: &[(&str, f64)] = &[
-    ("cov_root", 0.567),
-    ("soft_cov_q", 0.382),
-    ("small", 0.105),
-    ("weight_top", 0.079),
-    ("net_w", 0.173),
-    ("clause_net", 0.027),
-    ("opposites", -0.136),
-    ("flip_short", -0.368),
-    ("stance_other", -0.255),
-    ("roles", -0.132),
-    ("numbers_wrong", -0.066),
+    ("covered", 0.204),
+    ("late", 0.178),
+    ("soft", 0.152),
+    ("net", 0.155),
+    ("close", 0.174),
+    ("small", 0.138),
+    ("items", 0.425),
+    ("brief", -0.127),
+    ("undenied", -0.257),
+    ("opposed", -0.152),
+    ("stance_same", 0.048),
+    ("stance_other", -0.146),
+    ("turned", -0.063),
+    ("opposites", -0.127),
+    ("roles", -0.127),
+    ("numbers_wrong", -0.063),
 ];
 
 /// The monotone map from the sum to the score, as points between which lines run.
-pub const MAP: &[(f64, f64)] = &[(0.000, 0.000), (0.838, 0.800), (1.333, 1.000)];
+pub const MAP: &[(f64, f64)] =
+    &[(0.000, 0.000), (0.100, 0.294), (0.300, 0.463), (0.500, 0.620), (0.750, 0.821), (1.000, 1.000)];

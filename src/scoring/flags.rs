@@ -75,10 +75,10 @@ const FRAME: [&str; 30] = [
 
 /// Whether the response says no more than that there is no answer.
 pub fn is_non_answer(analysis: &Analysis) -> bool {
-    let words: Vec<&str> = analysis.tokens.iter().map(|token| analysis.norm(token)).collect();
-    if words.is_empty() || words.len() > 16 {
+    if analysis.tokens.is_empty() || analysis.tokens.len() > 16 {
         return false;
     }
+    let words: Vec<&str> = analysis.tokens.iter().map(|token| analysis.norm(token)).collect();
     let text = words.join(" ");
     if NON_ANSWERS.contains(&text.as_str()) {
         return true;
@@ -108,45 +108,58 @@ pub fn restates(asked: usize, content: usize) -> bool {
 /// left is bare terms; a response that is nearly all bare terms is a list.
 pub fn is_list(analysis: &Analysis, text: &str, part: Range<u32>) -> bool {
     let tokens = &analysis.tokens[part.start as usize..part.end as usize];
-    if tokens.iter().filter(|token| !joins(analysis.norm(token))).count() < LIST_TOKENS {
+    if tokens.iter().filter(|token| !joins(analysis.norm(token))).take(LIST_TOKENS).count() < LIST_TOKENS {
         return false;
     }
-    bare_tokens(analysis, text, part) as f64 >= LIST_SHARE * tokens.len() as f64
+    is_bare(analysis, text, std::iter::once(part))
 }
 
 /// Whether those sentences of a response that show something are terms without statements: prose around a list, about
 /// whatever it may be, makes no statement of the list.
 pub fn is_padded_list(analysis: &Analysis, text: &str, showing: &[bool]) -> bool {
-    let parts = || analysis.sentences.iter().zip(showing).filter(|(_, shows)| **shows).map(|(part, _)| part.clone());
-    let tokens: usize = parts().map(|part| part.len()).sum();
-    let bare: usize = parts().map(|part| bare_tokens(analysis, text, part)).sum();
-    tokens >= LIST_TOKENS && bare as f64 >= LIST_SHARE * tokens as f64
+    let parts = analysis.sentences.iter().zip(showing).filter(|(_, shows)| **shows).map(|(part, _)| part.clone());
+    let tokens: usize = parts.clone().map(|part| part.len()).sum();
+    tokens >= LIST_TOKENS && is_bare(analysis, text, parts)
 }
 
-/// Tokens of a part of a response that stand in bare terms.
-fn bare_tokens(analysis: &Analysis, text: &str, part: Range<u32>) -> usize {
-    let tokens = &analysis.tokens[part.start as usize..part.end as usize];
-    let mut bare = 0;
-    let mut start = 0;
-    let mut opener = "";
-    for at in 1..=tokens.len() {
-        let gap = match (tokens.get(at - 1), tokens.get(at)) {
-            (Some(left), Some(right)) => text.get(left.end as usize..right.start as usize).unwrap_or_default(),
-            _ => ".",
-        };
-        if !gap.contains(BREAKS) {
-            continue;
+/// Whether nearly all tokens of some parts of a response stand in bare terms. Prose shows in the first phrases that it is
+/// none, and the rest is not looked at.
+fn is_bare(analysis: &Analysis, text: &str, parts: impl Iterator<Item = Range<u32>> + Clone) -> bool {
+    let tokens: usize = parts.clone().map(|part| part.len()).sum();
+    let least = LIST_SHARE * tokens as f64;
+    let mut may_be_bare = tokens;
+    for part in parts {
+        let tokens = &analysis.tokens[part.start as usize..part.end as usize];
+        let mut start = 0;
+        let mut opener = "";
+        for at in 1..=tokens.len() {
+            let gap = match (tokens.get(at - 1), tokens.get(at)) {
+                // Nearly all gaps are one space.
+                (Some(left), Some(right)) if is_space(text, left.end, right.start) => continue,
+                (Some(left), Some(right)) => text.get(left.end as usize..right.start as usize).unwrap_or_default(),
+                _ => ".",
+            };
+            if !gap.contains(BREAKS) {
+                continue;
+            }
+            let phrase = &tokens[start..at];
+            // A mark inside a word (`DEBUG=False`, `localhost:3000`) explains nothing.
+            let explains = opener.contains(['(', ':', '=', '>', '\u{2192}']) && opener.contains(char::is_whitespace);
+            if explains || states(phrase, analysis, text) {
+                may_be_bare -= phrase.len();
+                if (may_be_bare as f64) < least {
+                    return false;
+                }
+            }
+            start = at;
+            opener = gap;
         }
-        let phrase = &tokens[start..at];
-        // A mark inside a word (`DEBUG=False`, `localhost:3000`) explains nothing.
-        let explains = opener.contains(['(', ':', '=', '>', '\u{2192}']) && opener.contains(char::is_whitespace);
-        if !explains && !states(phrase, analysis, text) {
-            bare += phrase.len();
-        }
-        start = at;
-        opener = gap;
     }
-    bare
+    true
+}
+
+fn is_space(text: &str, from: u32, to: u32) -> bool {
+    to == from + 1 && text.as_bytes().get(from as usize) == Some(&b' ')
 }
 
 /// What cuts a text into phrases.
@@ -162,11 +175,9 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
         return false;
     }
     if phrase.len() > TERSE {
-        let grammar = phrase.iter().filter(|token| is_grammar(token, analysis)).count();
-        return grammar * 5 >= phrase.len();
+        return at_least(phrase.len().div_ceil(5), phrase.iter().filter(|token| is_grammar(token, analysis)));
     }
-    let function = phrase.iter().filter(|token| is_function(token, analysis)).count();
-    if function > 0 && function * 7 >= phrase.len() {
+    if at_least(phrase.len().div_ceil(7), phrase.iter().filter(|token| is_function(token, analysis))) {
         return true;
     }
     let verb = |token: &Token| words::is_common_verb(token.term) || opens_like_verb(analysis.norm(token));
@@ -178,6 +189,11 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
         2..=6 => opens || inside,
         _ => (opens || inside) && loose,
     }
+}
+
+/// Whether there are so many of something; no more are looked at.
+fn at_least(count: usize, mut all: impl Iterator) -> bool {
+    count == 0 || all.nth(count - 1).is_some()
 }
 
 /// Longest phrase, in tokens, that a verb alone makes a statement: notes are terse, but a long run of words without

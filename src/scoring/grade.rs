@@ -181,6 +181,7 @@ impl Flag {
 
 /// The numbers behind a score, in the order in which they are used.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default)]
 pub struct Arithmetic {
     /// Sum of what concepts and groups earned.
     pub earned: f64,

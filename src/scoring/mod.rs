@@ -22,10 +22,10 @@ mod topic;
 
 pub use explain::{Explanation, explain};
 pub use grade::*;
-pub use score::{Step, credit, next_step};
+pub use score::{Step, credit, missing, next_step};
 
 use crate::bank::{Band, Kind};
-use crate::feedback::messages;
+use crate::feedback::{Reveal, messages};
 use crate::matching::{Matching, Polarity, Reading, Scene, Workspace};
 use crate::rubric::Rubric;
 use crate::text::{Analysis, Analyzer};
@@ -83,14 +83,13 @@ impl Grader {
         if let (Some(derived), Some(compared)) = (implied, &compared) {
             compared.judge(derived, &mut concepts, list);
         }
-        let topical = topic.closeness(&rubric.vocabulary);
         let clashes = match rubric.derived.is_some() || rubric.item.kind == Kind::Experience {
             true => Vec::new(),
-            false => rubric.stated.clashes(analysis, &judge.showing, &rubric.lexicon),
+            false => rubric.stated.clashes(analysis, reading, &judge.showing, &rubric.lexicon),
         };
         // Only sentences that state something about the item speak for it: text about something else gains nothing.
         let (mut similarity, depth) = match implied {
-            Some(_) => (topical, 0),
+            Some(_) => (topic.closeness(&rubric.vocabulary), 0),
             None => topic.stated(&rubric.vocabulary, analysis, &concepts),
         };
 
@@ -103,7 +102,7 @@ impl Grader {
         if text.trim().is_empty() || analysis.tokens.is_empty() {
             flags.push(Flag::Empty);
             held_to_nothing = true;
-        } else if flags::is_non_answer(analysis) && silent {
+        } else if silent && flags::is_non_answer(analysis) {
             flags.push(Flag::NonAnswer);
             held_to_nothing = true;
         } else if match &compared {
@@ -119,7 +118,7 @@ impl Grader {
             let foreign = silent && flags::is_other_language(text, analysis, |term| rubric.lexicon.knows(term));
             if foreign {
                 flags.push(Flag::OtherLanguage);
-            } else if topic.content >= SHORT_CONTENT && topic.is_off(rubric, &concepts, silent, topical) {
+            } else if topic.content >= SHORT_CONTENT && topic.is_off(rubric, &concepts, silent) {
                 flags.push(Flag::OffTopic);
                 held_to_nothing = true;
                 if compared.is_none() {
@@ -170,7 +169,7 @@ impl Grader {
             rubric: &rubric.hash,
         };
         (grade.confidence, grade.needs_review) = confidence::of(&grade);
-        grade.feedback = messages(&grade, rubric);
+        grade.feedback = messages(&grade, rubric, response, Reveal::default());
         grade
     }
 }

@@ -256,8 +256,12 @@ pub struct Step {
     pub band: Band,
     /// Concepts to state (indices), what gains most first.
     pub concepts: Vec<usize>,
+    /// What stating each adds to the score, after the ones before it; 0 where a cap still holds.
+    pub gains: Vec<f64>,
     /// Misconceptions to give up (indices into the grade's).
     pub misconceptions: Vec<usize>,
+    /// What giving them up adds to the score.
+    pub corrected: f64,
     /// The score afterwards.
     pub score: f64,
 }
@@ -277,7 +281,14 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
     // Wrong statements that hold the band down must go first.
     let holds = |wrong: &StatementGrade| wrong.cap.is_some_and(|cap| cap < target);
     let held = (0..grade.misconceptions.len()).filter(|index| holds(&grade.misconceptions[*index])).collect();
-    let mut step = Step { band: target, concepts: Vec::new(), misconceptions: held, score: grade.score };
+    let mut step = Step {
+        band: target,
+        concepts: Vec::new(),
+        gains: Vec::new(),
+        misconceptions: held,
+        corrected: 0.0,
+        score: grade.score,
+    };
     let passing = [Flag::KeywordList, Flag::OffTopic];
     let flags: Vec<Flag> = grade.flags.iter().filter(|flag| !passing.contains(flag)).copied().collect();
     let concepts = grade.concepts.as_slice();
@@ -298,8 +309,15 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
         let score = round4(raw.min(most).max(0.0));
         (band(score, rubric.bands), score, raw)
     };
+    let mut before = grade.score;
     loop {
         let (reached, score, _) = evaluate(&statuses, None, step.concepts.len());
+        let gain = round4((score - before).max(0.0));
+        match step.concepts.len() {
+            0 => step.corrected = gain,
+            _ => step.gains.push(gain),
+        }
+        before = score;
         if reached >= target {
             step.score = score;
             return Some(step);

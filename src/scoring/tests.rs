@@ -218,8 +218,9 @@ fn missing_points_come_heaviest_first() {
 #[test]
 fn feedback_corrects_first_and_gives_hints_not_keys() {
     let rubric = rubric(THREE);
-    let result = grade(&rubric, "It breaks the widget. It does not keep the widget safe, whatever one does.");
-    assert_eq!(result.feedback, feedback::messages(&result, &rubric));
+    let answer = "It breaks the widget. It does not keep the widget safe, whatever one does.";
+    let result = grade(&rubric, answer);
+    assert_eq!(result.feedback, feedback::messages(&result, &rubric, answer, feedback::Reveal::Label));
     assert_eq!(result.feedback[0], "Thinks that it breaks the widget: The widget stays whole.");
     assert_eq!(result.feedback[1], "Your answer says the contrary of: Keeps the widget safe.");
     assert!(result.feedback[2].ends_with("What goes in, and what comes out?"), "{:?}", result.feedback);

@@ -11,7 +11,8 @@ use super::grade::{ConceptGrade, Status};
 use super::round4;
 use crate::bank::Kind;
 use crate::matching::Reading;
-use crate::rubric::lexicon::{Word, is_content};
+use crate::matching::reading::Seen;
+use crate::rubric::lexicon::is_content;
 use crate::rubric::vocabulary::Bits;
 use crate::rubric::{Rubric, Vocabulary};
 use crate::text::{Analysis, TermId};
@@ -59,9 +60,9 @@ impl Topic {
     /// Looks the words of a response up. A misspelt word of the item is no strange word; as that is dear to find out, it is
     /// asked only where strange words would decide something.
     pub fn read(&mut self, rubric: &Rubric, analysis: &Analysis, reading: &Reading) {
-        self.look_up(rubric, analysis, &reading.words, |_| None);
+        self.look_up(rubric, analysis, &reading.tokens, |_| None);
         if !reading.odd().is_empty() && (self.explained < FOREIGN_EXPLAINED || self.foreign.contains(&true)) {
-            self.look_up(rubric, analysis, &reading.words, |at| {
+            self.look_up(rubric, analysis, &reading.tokens, |at| {
                 let odd = reading.odd().binary_search_by_key(&(at as u32), |odd| odd.at).ok()?;
                 reading.odd()[odd].meant(&rubric.matcher, analysis)
             });
@@ -73,7 +74,7 @@ impl Topic {
         &mut self,
         rubric: &Rubric,
         analysis: &Analysis,
-        words: &[Word],
+        seen: &[Seen],
         meant: impl Fn(usize) -> Option<TermId>,
     ) {
         let vocabulary = &rubric.vocabulary;
@@ -93,7 +94,7 @@ impl Topic {
                     continue;
                 }
                 let number = vocabulary.number(token.term).or_else(|| vocabulary.number(meant(at)?));
-                let weight = f64::from(words[at].idf);
+                let weight = f64::from(seen[at].word.idf);
                 own.add(weight, number.is_some());
                 whole.add(weight, number.is_some());
                 if let Some(number) = number {
@@ -138,9 +139,9 @@ impl Topic {
 
     /// Whether a response is about something else: it touches nothing, or hardly any of its words belong to the item. An
     /// essential concept that is met is a strong sign that it does answer the question.
-    pub fn is_off(&self, rubric: &Rubric, concepts: &[ConceptGrade], silent: bool, closeness: f64) -> bool {
+    pub fn is_off(&self, rubric: &Rubric, concepts: &[ConceptGrade], silent: bool) -> bool {
         if silent {
-            return closeness < OFF_TOPIC_SIMILARITY;
+            return self.closeness(&rubric.vocabulary) < OFF_TOPIC_SIMILARITY;
         }
         // What people tell of themselves is in words that no item can know.
         if rubric.item.kind == Kind::Experience || rubric.derived.is_some() {
@@ -148,6 +149,6 @@ impl Topic {
         }
         let essential = concepts.iter().any(|concept| concept.required && concept.status == Status::Met);
         let least = if essential { FOREIGN_BUT_ESSENTIAL } else { FOREIGN_EXPLAINED };
-        closeness < FOREIGN_SIMILARITY && self.explained < least
+        self.explained < least && self.closeness(&rubric.vocabulary) < FOREIGN_SIMILARITY
     }
 }

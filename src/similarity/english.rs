@@ -129,6 +129,21 @@ const OPPOSITES: &str = "\
     male/female
     predator/prey";
 
+/// Further pairs that stand against each other when two whole texts are compared, though one does not stand in the other's
+/// place: what is joined has no gap, what is more is not the same.
+const STATES: &str = "\
+    connect attach join touch/separate gap disconnect apart break broken
+    closed close complete/open gap incomplete broken
+    same equal identical alike equally/more less fewer higher lower bigger smaller heavier lighter faster slower longer \
+    shorter different
+    stay continue still/stop
+    steeper/flatter
+    morning/afternoon evening
+    stick/repel
+    hardest/softest
+    closer nearer/farther further away
+    tighter/looser";
+
 /// Words that say the same nearly everywhere.
 const SAME: &str = "\
     big large great huge
@@ -229,21 +244,71 @@ fn term(word: &str) -> TermId {
 static LIGHT_TERMS: LazyLock<FxHashSet<TermId>> =
     LazyLock::new(|| LIGHT_WORDS.split_ascii_whitespace().map(term).collect());
 
+fn pairs(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    list.lines().filter_map(|line| line.split_once('/'))
+}
+
 static OPPOSITE_TERMS: LazyLock<FxHashSet<(TermId, TermId)>> = LazyLock::new(|| {
-    let mut pairs = FxHashSet::default();
-    for line in OPPOSITES.lines() {
-        let Some((left, right)) = line.split_once('/') else { continue };
+    let mut opposites = FxHashSet::default();
+    for (left, right) in pairs(OPPOSITES) {
         for a in left.split_ascii_whitespace().map(term) {
             for b in right.split_ascii_whitespace().map(term) {
                 if a != b {
-                    pairs.insert((a, b));
-                    pairs.insert((b, a));
+                    opposites.insert((a, b));
+                    opposites.insert((b, a));
                 }
             }
         }
     }
-    pairs
+    opposites
 });
+
+static SIDE_TERMS: LazyLock<FxHashMap<TermId, Sides>> = LazyLock::new(|| {
+    let mut sides: FxHashMap<TermId, Sides> = FxHashMap::default();
+    for (at, (left, right)) in pairs(OPPOSITES).chain(pairs(STATES)).enumerate() {
+        let bit = 1u128 << (at % 128);
+        for one in left.split_ascii_whitespace().map(term) {
+            sides.entry(one).or_default().left |= bit;
+        }
+        for other in right.split_ascii_whitespace().map(term) {
+            let known = sides.entry(other).or_default();
+            known.right |= bit;
+            known.left &= !bit;
+        }
+    }
+    sides
+});
+
+/// On which pairs of opposites something is said, one bit a pair: for the left side and for the right one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sides {
+    /// Pairs of which the left side is said.
+    pub left: u128,
+    /// Pairs of which the right side is said.
+    pub right: u128,
+}
+
+impl Sides {
+    /// The other side of each pair.
+    pub fn denied(self) -> Sides {
+        Sides { left: self.right, right: self.left }
+    }
+
+    /// Both together.
+    pub fn and(self, other: Sides) -> Sides {
+        Sides { left: self.left | other.left, right: self.right | other.right }
+    }
+
+    /// Pairs of which the two say one side each, and not the same.
+    pub fn against(self, other: Sides) -> u128 {
+        (self.left & !self.right & other.right & !other.left) | (self.right & !self.left & other.left & !other.right)
+    }
+}
+
+/// The sides that a word takes.
+pub fn sides(term: TermId) -> Sides {
+    SIDE_TERMS.get(&term).copied().unwrap_or_default()
+}
 
 static SAME_TERMS: LazyLock<FxHashMap<TermId, u128>> = LazyLock::new(|| {
     let mut groups: FxHashMap<TermId, u128> = FxHashMap::default();
@@ -284,11 +349,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn sides_stand_against_each_other() {
+        let (connected, gap) = (sides(term("connected")), sides(term("gap")));
+        assert!(connected.against(gap) != 0 && connected.against(gap.denied()) == 0);
+        assert_eq!(connected.and(gap).against(gap), 0, "who says both says neither");
+        assert_eq!(sides(term("banana")), Sides::default());
+    }
+
+    #[test]
     fn lists_hold() {
         assert!(is_light(term("makes")) && !is_light(term("battery")));
         assert!(opposite(term("increases"), term("decreased")) && !opposite(term("increase"), term("increase")));
         assert!(groups(term("bigger")) & groups(term("larger")) != 0);
         assert!(opposite_by_prefix("complete", "incomplete") && !opposite_by_prefix("a", "aa"));
         assert!(SAME.lines().count() <= 128, "groups are bits of 128");
+        assert!(pairs(OPPOSITES).chain(pairs(STATES)).count() <= 128, "pairs are bits of 128");
     }
 }

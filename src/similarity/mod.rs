@@ -1,14 +1,16 @@
 //! How close a response is to the references: BM25 over stems for items with a keyword set, and for items that have
-//! references alone a comparison word by word (`words`, `alignment`) from which several families of measures follow
-//! (`compare`: coverage, clauses, order, roles, polarity, numbers; `soft_cardinality`; `asked`: the question).
+//! references alone a comparison word by word (`words`, `alignment`, `soft_cardinality`) from which the measures follow
+//! (`compare`, `features`), what the question gave (`asked`) and whether the contrary is said (`contrary`). `METHOD.md`
+//! tells where each comes from and what it is worth.
 
 pub mod alignment;
 pub mod asked;
 pub mod bm25;
 pub mod compare;
+pub mod contrary;
 pub mod english;
 pub mod features;
-mod order;
+pub mod model;
 mod soft_cardinality;
 mod statistics;
 pub mod words;

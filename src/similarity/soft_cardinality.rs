@@ -5,15 +5,22 @@ use super::words::dice;
 
 /// Exponent on the likeness of spellings.
 const P: i32 = 2;
+/// Words less alike than this are different words: signatures of unlike words share some bits by chance.
+const UNLIKE: f64 = 0.3;
 /// Words of a response that are looked at: the cost grows with the square.
 pub const MOST: usize = 160;
+
+fn likeness(a: u128, b: u128) -> f64 {
+    let dice = dice(a, b);
+    if dice < UNLIKE { 0.0 } else { dice.powi(P) }
+}
 
 /// Soft cardinality of words given by spelling signatures and weights.
 pub fn cardinality(words: &[(u128, f64)]) -> f64 {
     words
         .iter()
         .map(|(signature, weight)| {
-            let alike: f64 = words.iter().map(|(other, _)| dice(*signature, *other).powi(P)).sum();
+            let alike: f64 = words.iter().map(|(other, _)| likeness(*signature, *other)).sum();
             if alike > 0.0 { weight / alike } else { *weight }
         })
         .sum()

@@ -6,6 +6,7 @@ use crate::report::facts::ItemFacts;
 use crate::report::words::{self, trimmed};
 use crate::rows::record::{Record, RecordGrade, RecordStatement};
 use crate::scoring::{Evidence, Status, band_name};
+use crate::span::Span;
 use askama::Template;
 use std::cmp::Ordering;
 
@@ -51,6 +52,8 @@ pub struct AnswerView {
     pub wrong: Vec<StatementView>,
     /// Red flags.
     pub red_flags: Vec<StatementView>,
+    /// The number of the words that say otherwise than every model answer, where there are any.
+    pub clash: Option<usize>,
     /// What the person who answered is told.
     pub feedback: Vec<String>,
     /// The arithmetic, line by line.
@@ -141,6 +144,14 @@ pub fn answer(record: Record, facts: &ItemFacts, anchor: String, item: String) -
     let text = record.answer;
     let wrong = statements(&grade.misconceptions, Kind::Wrong, next, &text, &mut marks);
     let red_flags = statements(&grade.red_flags, Kind::Flagged, next + wrong.len(), &text, &mut marks);
+    let clash = (!grade.arithmetic.clashes.is_empty()).then_some(next + wrong.len() + red_flags.len() + 1);
+    let otherwise = |span: &Span| Mark {
+        range: span.start..span.end,
+        kind: Kind::Contradicted,
+        number: clash.unwrap_or_default(),
+        label: "says otherwise than every model answer".to_string(),
+    };
+    marks.extend(grade.arithmetic.clashes.iter().map(otherwise));
     let length = words::count(text.chars().count() as u64, "character", "characters");
     Some(AnswerView {
         anchor,
@@ -166,6 +177,7 @@ pub fn answer(record: Record, facts: &ItemFacts, anchor: String, item: String) -
         points_list,
         wrong,
         red_flags,
+        clash,
         sums: sums(&grade, record.overridden.as_ref()),
         feedback: grade.feedback,
         text,
@@ -246,13 +258,17 @@ fn sums(grade: &RecordGrade, marked: Option<&Overridden>) -> Vec<(String, String
     let sums = &grade.arithmetic;
     let four = |value: f64| format!("{value:.4}");
     let mut lines = Vec::new();
-    let raw = (sums.coverage + sums.support - sums.contradicted - sums.penalty).clamp(0.0, 1.0);
+    let raw = (sums.coverage + sums.support - sums.contradicted - sums.clash - sums.penalty).clamp(0.0, 1.0);
     if sums.possible > 0.0 && (raw - sums.raw).abs() < 0.001 {
         let coverage = format!("coverage: {} earned of {} possible", trimmed(sums.earned), trimmed(sums.possible));
         lines.push((coverage, four(sums.coverage)));
         let support = format!("+ closeness to the best reference ({:.2}) in what is not covered", sums.similarity);
         lines.push((support, four(sums.support)));
-        for (label, value) in [("− points said otherwise", sums.contradicted), ("− misconceptions", sums.penalty)] {
+        for (label, value) in [
+            ("− points said otherwise", sums.contradicted),
+            ("− words that say otherwise than every model answer", sums.clash),
+            ("− misconceptions", sums.penalty),
+        ] {
             if value > 0.0 {
                 lines.push((label.to_string(), four(value)));
             }

@@ -8,6 +8,7 @@
 //! item       one question's page
 //! review     the order of review; answers that are alike
 //! chart      pictures with their words
+//! progress   another page: what practice shows so far
 //! ```
 //!
 //! Templates stand beside the code and escape whatever comes from people; the page's policy lets no script run but its own.
@@ -20,7 +21,12 @@ mod highlight;
 mod item;
 mod overview;
 mod plan;
+#[cfg(feature = "practice")]
+mod progress;
 mod review;
+
+#[cfg(feature = "practice")]
+pub use progress::progress;
 
 use super::facts::facts;
 use super::gathering::Gathering;
@@ -67,7 +73,6 @@ struct Questions<'a> {
 #[template(path = "foot.html", config = "src/report/html/askama.toml")]
 struct Foot {
     engine: &'static str,
-    script: &'static str,
 }
 
 impl Whole for Pages<'_> {
@@ -126,6 +131,6 @@ impl Whole for Pages<'_> {
         if has_copies {
             review::alike(&extras.leads, &extras.clusters, plan::MOST_LISTED, &mut reader, &names)?.write_into(out)?;
         }
-        Foot { engine: ENGINE, script: SCRIPT }.write_into(out)
+        Foot { engine: ENGINE }.write_into(out)
     }
 }

@@ -3,7 +3,7 @@
 use super::chart::{BandChart, ScoreChart, Strip, band_strip, bands, scores};
 use super::item::{FindingView, anchor, figure, finding};
 use super::plan::Plan;
-use super::{STYLE, script_hash};
+use super::{SCRIPT, STYLE, script_hash};
 use crate::analysis::findings::percent;
 use crate::analysis::gather::Failed;
 use crate::analysis::tally::FLAGS;
@@ -31,6 +31,7 @@ const FEWEST: u64 = 3;
 pub struct Top<'a> {
     script_hash: String,
     style: &'static str,
+    script: &'static str,
     engine: &'static str,
     files: String,
     has_copies: bool,
@@ -127,6 +128,7 @@ pub fn top<'a>(
     Top {
         script_hash: script_hash(),
         style: STYLE,
+        script: SCRIPT,
         engine: ENGINE,
         files: files(&overall.files),
         has_copies,

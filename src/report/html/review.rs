@@ -157,3 +157,83 @@ pub fn alike(
     }
     Ok(alike)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::rows::output::Outcome;
+    use crate::rows::record::encode;
+    use crate::rows::spill::Spill;
+    use crate::rows::{Row, RowError};
+    use crate::scoring::grade;
+    use std::io::Write;
+
+    /// A spill of answers to one item, and the places of its records.
+    fn spill(answers: &[(&str, &str)]) -> (tempfile::NamedTempFile, Vec<u64>) {
+        let engine = Engine::shipped();
+        let rubric = engine.rubric("gil").expect("an item");
+        let mut file = tempfile::NamedTempFile::new().expect("a file");
+        let mut places = Vec::new();
+        let mut bytes = Vec::new();
+        for (name, answer) in answers {
+            places.push(bytes.len() as u64);
+            let row = Row {
+                answer_id: (*name).into(),
+                name: Some((*name).into()),
+                question_id: Some("gil".into()),
+                answer: (*answer).into(),
+                ..Row::default()
+            };
+            let result = grade(rubric, answer);
+            let failed = RowError::new("unknown-item", "no such item");
+            let result = if *name == "failed" { Err(&failed) } else { Ok(&result) };
+            encode(&Outcome { row: &row, file: "a.csv", line: 2, result, overridden: None }, &mut bytes)
+                .expect("in memory");
+        }
+        file.write_all(&bytes).expect("written");
+        (file, places)
+    }
+
+    fn names(anchors: &[(u64, &str)]) -> Names<'static> {
+        let anchors = anchors.iter().map(|(place, anchor)| (*place, anchor.to_string())).collect();
+        Names { anchors, question: &|id| format!("What is <{id}>?") }
+    }
+
+    const ANSWERS: [(&str, &str); 3] =
+        [("Ann", "One lock & <one> thread."), ("Bob", "I think: One lock & <one> thread!"), ("failed", "?")];
+
+    #[test]
+    fn leads_show_what_is_shared_and_groups_their_members() {
+        let (file, places) = spill(&ANSWERS);
+        let mut reader = Spill::new(file.path()).reader().expect("readable");
+        let lead = Lead {
+            places: [places[0], places[1]],
+            share: 0.75,
+            passages: [vec![Span::new(0, 16)], vec![Span::new(9, 25)]],
+        };
+        let cluster = Cluster { places: places[..2].to_vec(), count: 2, label: "<one> lock".into() };
+        let page = alike(&[lead], &[cluster], 9, &mut reader, &names(&[(places[0], "c1-q1")])).expect("readable");
+        let page = page.render().expect("rendered");
+        assert!(page.contains("75 % shared") && page.contains("2 answers; the most typical one:"));
+        let shared = "<span class=\"vh\">(shared: </span>One lock &#38; &#60;one&#62;<span class=\"vh\">)</span>";
+        assert_eq!(page.matches(shared).count(), 2, "{page}");
+        assert!(page.contains("I think: <mark"));
+        assert!(page.contains("What is &#60;gil&#62;?") && page.contains("&#60;one&#62; lock"));
+        assert_eq!(page.matches("href=\"#c1-q1\"").count(), 2, "who is shown in full is linked");
+    }
+
+    #[test]
+    fn the_order_of_review_is_cut_and_says_so() {
+        let (file, places) = spill(&ANSWERS);
+        let mut reader = Spill::new(file.path()).reader().expect("readable");
+        let entry = |place: &u64| ReviewEntry { place: *place, priority: 1, reason: "near a <cut>".into() };
+        let queue: Vec<ReviewEntry> = places.iter().rev().map(entry).collect();
+        let page = review(&queue, 2, &mut reader, &names(&[])).expect("readable").render().expect("rendered");
+        let at = |name: &str| page.find(name);
+        assert!(at("<bdi>failed</bdi>") < at("<bdi>Bob</bdi>") && at("<bdi>Ann</bdi>").is_none(), "{page}");
+        assert!(page.contains("near a &#60;cut&#62;") && page.contains("… and 1 more"));
+        let page = review(&[], 2, &mut reader, &names(&[])).expect("readable").render().expect("rendered");
+        assert!(page.contains("there is no reason to doubt any of them"));
+    }
+}

@@ -41,9 +41,11 @@ struct Sheet {
 }
 
 impl Book {
-    /// An empty workbook. Rows wait in files in `folder`.
-    pub fn new(folder: Option<&Path>) -> Result<Book, XlsxError> {
+    /// An empty workbook. Rows wait in files in `folder`. A `large` one may outgrow 4 GB when unpacked, which not every
+    /// program but Excel can read.
+    pub fn new(folder: Option<&Path>, large: bool) -> Result<Book, XlsxError> {
         let mut workbook = Workbook::new();
+        workbook.use_zip_large_file(large);
         // The same rows give the same bytes: no clock.
         let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&date));
@@ -168,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_full_sheet_says_how_many_rows_are_left_out() {
-        let mut book = Book::new(None).expect("a workbook");
+        let mut book = Book::new(None, false).expect("a workbook");
         let sheet = book.sheet(("Answers", &[("answer", 10)]), &[]).expect("a sheet");
         book.sheets[sheet].row = MOST_ROWS - 3;
         for number in 0..5 {

@@ -144,6 +144,8 @@ const REVIEW: Plan = (
     ],
 );
 
+/// Rows from which on sheets may outgrow what a plain archive can hold.
+const LARGE: u64 = 50_000;
 /// Questions that have a column in the sheet of candidates.
 const COLUMNS: usize = 200;
 
@@ -165,7 +167,7 @@ impl Whole for Xlsx<'_> {
         let gathered = self.gathering.of(spill)?;
         let analysis = &gathered.analysis;
         let facts = facts(self.bank, analysis);
-        let mut book = Book::new(spill.path().parent()).map_err(failed)?;
+        let mut book = Book::new(spill.path().parent(), analysis.overall.rows > LARGE).map_err(failed)?;
         let questions: Vec<String> = analysis.items.iter().take(COLUMNS).map(|item| item.tally.id.clone()).collect();
         let mut sheet = |plan, more: &[String]| book.sheet(plan, more).map_err(failed);
         let overview_sheet = sheet(OVERVIEW, &[])?;

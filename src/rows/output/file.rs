@@ -1,14 +1,16 @@
 //! Files that appear whole or not at all.
 
+use super::part::Part;
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// An output that appears whole or not at all: written beside its place, then renamed. `-` is standard output.
 pub enum Output {
-    /// A file still under a temporary name.
+    /// A file still under a hidden name.
     File {
-        /// The temporary file; removed when dropped before `finish`.
-        writer: Box<BufWriter<tempfile::NamedTempFile>>,
+        /// Goes when it is dropped before `finish`.
+        writer: Box<BufWriter<Part>>,
         /// The place it will take.
         path: PathBuf,
     },
@@ -17,8 +19,15 @@ pub enum Output {
 }
 
 impl Output {
-    /// Opens an output.
+    /// Opens an output, empty.
     pub fn create(name: &str) -> io::Result<Output> {
+        let mut output = Output::open(name)?;
+        output.cut(0)?;
+        Ok(output)
+    }
+
+    /// Opens an output as an earlier run may have left it.
+    pub fn open(name: &str) -> io::Result<Output> {
         if name == "-" {
             return Ok(Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout())));
         }
@@ -26,49 +35,52 @@ impl Output {
         if path.is_dir() {
             return Err(io::Error::other("is a folder; give a file name"));
         }
-        let file = Output::temporary(&path)?;
-        Ok(Output::File { writer: Box::new(BufWriter::with_capacity(1 << 18, file)), path })
+        Output::part(Part::open(&path, "part", false)?, &path)
     }
 
-    /// A temporary file beside `path`; it goes when it is dropped.
-    pub fn temporary(path: &Path) -> io::Result<tempfile::NamedTempFile> {
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        tempfile::Builder::new().prefix(".gradus-").suffix(".part").tempfile_in(folder)
+    /// An output that a part will become.
+    pub fn part(part: Part, path: &Path) -> io::Result<Output> {
+        Ok(Output::File { writer: Box::new(BufWriter::with_capacity(1 << 18, part)), path: path.to_path_buf() })
+    }
+
+    /// How much of it an earlier run has left.
+    pub fn length(&self) -> io::Result<u64> {
+        match self {
+            Output::File { writer, .. } => writer.get_ref().length(),
+            Output::Stdout(_) => Ok(0),
+        }
+    }
+
+    /// Cuts what an earlier run has left.
+    pub fn cut(&mut self, length: u64) -> io::Result<()> {
+        match self {
+            Output::File { writer, .. } => writer.get_mut().cut(length),
+            Output::Stdout(_) => Ok(()),
+        }
+    }
+
+    /// What has been written stays, when the run ends early.
+    pub fn keep(&mut self) {
+        if let Output::File { writer, .. } = self {
+            writer.get_mut().keep();
+        }
+    }
+
+    /// The open file, where it is one.
+    pub fn handle(&self) -> Option<io::Result<File>> {
+        match self {
+            Output::File { writer, .. } => Some(writer.get_ref().handle()),
+            Output::Stdout(_) => None,
+        }
     }
 
     /// Puts the file in its place.
     pub fn finish(self) -> io::Result<()> {
         match self {
             Output::Stdout(mut out) => out.flush(),
-            Output::File { writer, path } => {
-                let file = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
-                file.as_file().sync_all()?;
-                share_like_others(&file)?;
-                file.persist(path).map_err(|error| error.error)?;
-                Ok(())
-            }
+            Output::File { writer, path } => writer.into_inner().map_err(io::IntoInnerError::into_error)?.place(&path),
         }
     }
-}
-
-/// Temporary files are private; a finished output has the rights that any new file gets.
-#[cfg(unix)]
-fn share_like_others(file: &tempfile::NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = file.path().parent().unwrap_or(Path::new("."));
-    // A file made the ordinary way shows what the process's umask allows.
-    let probe = folder.join(format!(".gradus-{}.probe", std::process::id()));
-    let mode = std::fs::File::create(&probe)?.metadata()?.permissions().mode();
-    std::fs::remove_file(&probe)?;
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn share_like_others(_: &tempfile::NamedTempFile) -> io::Result<()> {
-    Ok(())
 }
 
 impl Write for Output {

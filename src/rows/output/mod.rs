@@ -7,6 +7,7 @@ mod concepts;
 mod file;
 mod gradebook;
 mod jsonl;
+mod part;
 mod responses;
 mod set;
 pub mod table;
@@ -15,6 +16,7 @@ pub use concepts::ConceptTable;
 pub use file::Output;
 pub use gradebook::Gradebook;
 pub use jsonl::{JsonLines, Records};
+pub use part::hidden;
 pub use responses::{HEADER as RESPONSE_HEADER, ResponseTable};
 pub use set::{OutputError, Outputs, Target};
 

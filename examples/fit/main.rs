@@ -1,0 +1,250 @@
+//! Fits the numbers of `src/scoring/fitted.rs` and shows how good they are on questions and data sets left out.
+//!
+//! ```text
+//! cargo run --release --example fit -- FILE...            labelled rows with question, references, score, max_score
+//! cargo run --release --example fit -- --ablate FILE...   what each measure is worth: the fit without it
+//! cargo run --release --example fit -- --rows FILE...     the measures of each row as JSON lines, and no fit
+//! ```
+//!
+//! Method: scores are centred and scaled within each set (what is fitted is who is better, not how strict a set is), each
+//! set counts the same, features are scaled to unit variance, ridge regression (Hoerl and Kennard 1970) with the signs
+//! that sense demands (a feature with the wrong sign is dropped and the rest fitted again). The closest reference depends
+//! on the weights: three rounds.
+
+mod ridge;
+mod rows;
+
+use gradus::scoring::fitted::WEIGHTS;
+use gradus::similarity::features::Features;
+use ridge::{DRAWS, closest, fit, left_out, pearson, set_left_out};
+use rows::{Row, read, sets};
+use std::io::Write;
+
+type Failure = Box<dyn std::error::Error>;
+
+/// A measure that may count.
+#[derive(Clone)]
+pub struct Column {
+    name: &'static str,
+    /// Where it stands among the features.
+    at: usize,
+    /// The sign that its weight must have.
+    sign: f64,
+    /// A number instead of `None` is set, not fitted: the lines to hold under attack ask for it where data says little.
+    set: Option<f64>,
+}
+
+/// Measures that may count, with their signs and what is set by hand.
+const COLUMNS: &[(&str, f64, Option<f64>)] = &[
+    ("covered", 1.0, None),
+    ("late", 1.0, None),
+    ("soft", 1.0, None),
+    ("net", 1.0, None),
+    ("close", 1.0, None),
+    ("small", 1.0, None),
+    ("items", 1.0, None),
+    ("brief", -1.0, None),
+    ("undenied", -1.0, None),
+    ("opposed", -1.0, None),
+    ("stance_same", 1.0, None),
+    ("stance_other", -1.0, None),
+    ("turned", -1.0, Some(0.1)),
+    ("opposites", -1.0, Some(0.2)),
+    ("roles", -1.0, Some(0.2)),
+    ("numbers_wrong", -1.0, Some(0.1)),
+];
+/// Measures that a copy of the reference need not have.
+const EXTRA: [&str; 2] = ["items", "stance_same"];
+/// Where the map from sum to score bends, as shares of what a copy of the reference reaches.
+const KNOTS: [f64; 4] = [0.1, 0.3, 0.5, 0.75];
+/// Sums so near to a knot tell what scores people give there.
+const NEAR: f64 = 0.1;
+
+fn main() -> Result<(), Failure> {
+    let mut files: Vec<String> = std::env::args().skip(1).collect();
+    let mode = files.first().filter(|first| first.starts_with("--")).cloned();
+    if mode.is_some() {
+        files.remove(0);
+    }
+    let rows = read(&files)?;
+    if rows.is_empty() {
+        return Err("no rows with references; usage: fit [--ablate | --rows] FILE...".into());
+    }
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    match mode.as_deref() {
+        None => report(&rows, &mut out),
+        Some("--ablate") => ablate(&rows, &mut out),
+        Some("--rows") => dump(&rows, &mut out),
+        Some(other) => Err(format!("{other}: no such mode; --ablate and --rows are there").into()),
+    }
+}
+
+fn dump(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
+    writeln!(out, "{}", serde_json::json!({ "names": Features::NAMES }))?;
+    for row in rows {
+        writeln!(
+            out,
+            "{}",
+            serde_json::json!({"set": row.set, "q": row.question, "id": row.id, "label": row.label,
+                "contrary": row.contrary, "y": row.score, "x": row.features})
+        )?;
+    }
+    Ok(())
+}
+
+fn columns() -> Result<Vec<Column>, Failure> {
+    COLUMNS
+        .iter()
+        .map(|(name, sign, set)| {
+            let at = Features::NAMES.iter().position(|known| known == name).ok_or(format!("no feature {name}"))?;
+            Ok(Column { name, at, sign: *sign, set: *set })
+        })
+        .collect()
+}
+
+/// Weights on all rows and the values they were fitted on, those of the closest reference.
+fn settle(rows: &[Row], columns: &[Column]) -> Result<(Vec<f64>, Vec<Vec<f64>>), Failure> {
+    let known =
+        |column: &Column| WEIGHTS.iter().find(|(name, _)| *name == column.name).map_or(0.0, |(_, weight)| *weight);
+    let mut weights: Vec<f64> = columns.iter().map(known).collect();
+    for _ in 0..3 {
+        weights = fit(rows, columns, &closest(rows, columns, &weights), &|_| true)?;
+    }
+    let values = closest(rows, columns, &weights);
+    Ok((fit(rows, columns, &values, &|_| true)?, values))
+}
+
+/// Scores of a set's rows beside what was predicted.
+fn pairs(rows: &[Row], set: &str, sums: &[f64]) -> Vec<(f64, f64)> {
+    rows.iter().zip(sums).filter(|(row, _)| row.set == set).map(|(row, sum)| (*sum, row.score)).collect()
+}
+
+fn report(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
+    let columns = columns()?;
+    let (mut weights, values) = settle(rows, &columns)?;
+    let draws: Vec<Vec<f64>> =
+        (0..DRAWS).map(|draw| left_out(rows, &columns, &values, draw)).collect::<Result<_, Failure>>()?;
+    let others = set_left_out(rows, &columns, &values)?;
+    // What a copy of the reference reaches is 1.
+    let counted = columns.iter().zip(&weights).filter(|(column, _)| !EXTRA.contains(&column.name));
+    let whole: f64 = counted.map(|(_, weight)| weight.max(0.0)).sum::<f64>().max(1e-9);
+    weights.iter_mut().for_each(|weight| *weight /= whole);
+    let scaled: Vec<f64> = draws[0].iter().map(|sum| sum / whole).collect();
+    let curve = curve(rows, &scaled);
+    writeln!(
+        out,
+        "r with human scores: questions left out, sets left out, mapped; RMSE and spread of scores; r of log length\n\
+         {:14} {:>6} {:>9} {:>7} {:>7} {:>7} {:>7} {:>7}",
+        "set", "rows", "questions", "sets", "mapped", "RMSE", "spread", "length"
+    )?;
+    let names = sets(rows);
+    let mut sums = [0.0; 5];
+    for set in &names {
+        let question = draws.iter().map(|sums| pearson(&pairs(rows, set, sums))).sum::<f64>() / DRAWS as f64;
+        let dataset = pearson(&pairs(rows, set, &others));
+        let mapped: Vec<(f64, f64)> = pairs(rows, set, &scaled).into_iter().map(|(x, y)| (map(&curve, x), y)).collect();
+        let count = mapped.len() as f64;
+        let rmse = (mapped.iter().map(|(x, y)| (x - y).powi(2)).sum::<f64>() / count).sqrt();
+        let mean = mapped.iter().map(|(_, y)| y).sum::<f64>() / count;
+        let spread = (mapped.iter().map(|(_, y)| (y - mean).powi(2)).sum::<f64>() / count).sqrt();
+        let lengths: Vec<f64> = rows.iter().map(|row| (1.0 + row.words).ln()).collect();
+        let figures = [question, dataset, pearson(&mapped), rmse, pearson(&pairs(rows, set, &lengths))];
+        for (sum, value) in sums.iter_mut().zip(figures) {
+            *sum += value / names.len() as f64;
+        }
+        let [question, dataset, mapped, rmse, length] = figures;
+        writeln!(
+            out,
+            "{set:14} {count:>6} {question:>9.3} {dataset:>7.3} {mapped:>7.3} {rmse:>7.3} {spread:>7.3} {length:>7.3}"
+        )?;
+    }
+    let [question, dataset, mapped, rmse, length] = sums;
+    writeln!(
+        out,
+        "{:14} {:>6} {question:>9.3} {dataset:>7.3} {mapped:>7.3} {rmse:>7.3} {:>7} {length:>7.3}\n",
+        "mean",
+        rows.len(),
+        ""
+    )?;
+    writeln!(out, "pub const WEIGHTS: &[(&str, f64)] = &[")?;
+    for (column, weight) in columns.iter().zip(&weights).filter(|(_, weight)| **weight != 0.0) {
+        writeln!(out, "    (\"{}\", {weight:.3}),", column.name)?;
+    }
+    writeln!(out, "];\npub const MAP: &[(f64, f64)] = &[")?;
+    for (x, y) in &curve {
+        writeln!(out, "    ({x:.3}, {y:.3}),")?;
+    }
+    writeln!(out, "];")?;
+    Ok(())
+}
+
+/// What each measure is worth: r on questions and on sets left out, without it.
+fn ablate(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
+    let all = columns()?;
+    let names = sets(rows);
+    write!(out, "{:14} {:>9} {:>7} |", "without", "questions", "sets")?;
+    for set in &names {
+        write!(out, " {set:>12}")?;
+    }
+    writeln!(out, "   (questions left out)")?;
+    let mut whole = [0.0; 2];
+    for left in std::iter::once(None).chain(all.iter().map(Some)) {
+        let columns: Vec<Column> =
+            all.iter().filter(|column| left.is_none_or(|left| left.name != column.name)).cloned().collect();
+        let (_, values) = settle(rows, &columns)?;
+        let draws: Vec<Vec<f64>> =
+            (0..DRAWS).map(|draw| left_out(rows, &columns, &values, draw)).collect::<Result<_, Failure>>()?;
+        let others = set_left_out(rows, &columns, &values)?;
+        let of = |set: &String| draws.iter().map(|sums| pearson(&pairs(rows, set, sums))).sum::<f64>() / DRAWS as f64;
+        let each: Vec<f64> = names.iter().map(of).collect();
+        let mean = each.iter().sum::<f64>() / names.len() as f64;
+        let dataset = names.iter().map(|set| pearson(&pairs(rows, set, &others))).sum::<f64>() / names.len() as f64;
+        match left {
+            None => {
+                whole = [mean, dataset];
+                write!(out, "{:14} {mean:>9.3} {dataset:>7.3} |", "(nothing)")?;
+            }
+            Some(left) => {
+                write!(out, "{:14} {:>+9.3} {:>+7.3} |", left.name, mean - whole[0], dataset - whole[1])?;
+            }
+        }
+        for r in each {
+            write!(out, " {r:>12.3}")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// The map from sum to score: at each knot half-way between the sum itself and the mean score that people gave to such
+/// sums, every set with the same weight. (All the way would follow how strict these sets are, and would be steep where
+/// nearly nothing was said.)
+fn curve(rows: &[Row], sums: &[f64]) -> Vec<(f64, f64)> {
+    let names = sets(rows);
+    let mut points = vec![(0.0, 0.0)];
+    for knot in KNOTS {
+        let (mut total, mut count) = (0.0, 0.0);
+        for set in &names {
+            let near: Vec<f64> =
+                pairs(rows, set, sums).into_iter().filter(|(x, _)| (x - knot).abs() <= NEAR).map(|(_, y)| y).collect();
+            if !near.is_empty() {
+                total += near.iter().sum::<f64>() / near.len() as f64;
+                count += 1.0;
+            }
+        }
+        let said = if count > 0.0 { total / count } else { knot };
+        let before = points.last().map_or(0.0, |point| point.1);
+        points.push((knot, f64::midpoint(knot, said).clamp(before, 1.0)));
+    }
+    points.push((1.0, 1.0));
+    points
+}
+
+fn map(points: &[(f64, f64)], x: f64) -> f64 {
+    let Some(after) = points.iter().position(|point| x < point.0) else { return points.last().map_or(0.0, |p| p.1) };
+    if after == 0 {
+        return points[0].1;
+    }
+    let ((x0, y0), (x1, y1)) = (points[after - 1], points[after]);
+    y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+}

@@ -1,0 +1,164 @@
+//! `gradus progress`: looks back at practice; takes it along and deletes it.
+
+use super::args::{Args, Progress, View};
+use super::pager::Pager;
+use super::practice::store_path;
+use super::{Failure, Outcome, clock, engine, width};
+use crate::feedback::said_well;
+use crate::progress::summary::{self, Summary};
+use crate::progress::{Dispute, Store, StoreError, transfer};
+use crate::report;
+use crate::rows::output::Output;
+use std::fs::File;
+use std::io::{self, BufReader, IsTerminal, Write};
+use std::path::Path;
+
+pub fn run(command: &Progress, args: &Args) -> Result<Outcome, Failure> {
+    let path = store_path(command.store.as_deref())?;
+    if let Some(item) = &command.forget {
+        return forget(command, &path, item.as_deref());
+    }
+    if let Some(name) = &command.import {
+        return import(&path, name);
+    }
+    if !path.exists() {
+        return Err(Failure(format!(
+            "{}: nothing has been practised yet; begin with `gradus practice`",
+            path.display()
+        )));
+    }
+    let store = Store::open_to_read(&path)?;
+    if let Some(name) = &command.export {
+        let mut output = Output::create(name).map_err(|error| cannot_write(name, &error))?;
+        transfer::export(&store, name, &mut output)?;
+        output.finish().map_err(|error| cannot_write(name, &error))?;
+        return Ok(Outcome::Done);
+    }
+    if command.disputes {
+        return disputes(&store, command, args);
+    }
+    let summary = summed_up(&store, args)?;
+    if let Some(name) = &command.html {
+        let page = html(&summary)?;
+        let mut output = Output::create(name).map_err(|error| cannot_write(name, &error))?;
+        output.write_all(page.as_bytes()).map_err(|error| cannot_write(name, &error))?;
+        output.finish().map_err(|error| cannot_write(name, &error))?;
+        return Ok(Outcome::Done);
+    }
+    match command.format {
+        View::Json => report::json::write(&mut anstream::stdout().lock(), &summary)?,
+        View::Text => page(args, &report::progress::view(&summary, width()))?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn summed_up(store: &Store, args: &Args) -> Result<Summary, Failure> {
+    let engine = engine(args)?;
+    let explain = |item: &str, concept: &str| {
+        let rubric = engine.rubric(item)?;
+        let at = rubric.set()?.concepts.iter().position(|known| known.id == concept)?;
+        said_well(rubric, at).map(|said| format!("A good answer says: {said}"))
+    };
+    let (history, memories) = (store.history()?, store.memories()?);
+    let disputes = store.disputes()?.len() as u64;
+    Ok(summary::summary(engine.bank(), &history, &memories, disputes, clock::now()?.day, explain))
+}
+
+#[cfg(feature = "pages")]
+fn html(summary: &Summary) -> Result<String, Failure> {
+    Ok(report::html::progress(summary)?)
+}
+
+#[cfg(not(feature = "pages"))]
+fn html(_: &Summary) -> Result<String, Failure> {
+    Err(Failure("this gradus was built without pages; build with `--features pages`".to_string()))
+}
+
+fn page(args: &Args, text: &str) -> io::Result<()> {
+    let mut pager = Pager::open(args);
+    // A reader who has seen enough closes the pager: that is no failure.
+    let written = pager.write_all(text.as_bytes());
+    pager.finish()?;
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+fn disputes(store: &Store, command: &Progress, args: &Args) -> Result<Outcome, Failure> {
+    let mut all: Vec<(Dispute, String)> = Vec::new();
+    for dispute in store.disputes()? {
+        let answer = store.text(&dispute.answer)?.unwrap_or_default();
+        all.push((dispute, answer));
+    }
+    match command.format {
+        View::Text => page(args, &report::progress::disputes(&all, width()))?,
+        View::Json => {
+            let mut out = anstream::stdout().lock();
+            for (dispute, answer) in &all {
+                let mut value = serde_json::to_value(dispute)?;
+                value["text"] = answer.as_str().into();
+                serde_json::to_writer(&mut out, &value)?;
+                writeln!(out)?;
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn import(path: &Path, name: &str) -> Result<Outcome, Failure> {
+    let mut store = Store::open(path)?;
+    let imported = if name == "-" {
+        transfer::import(&mut store, "standard input", io::stdin().lock())?
+    } else {
+        let file = File::open(name).map_err(|error| Failure(format!("{name}: {error}")))?;
+        transfer::import(&mut store, name, BufReader::new(file))?
+    };
+    writeln!(
+        anstream::stderr(),
+        "Taken over: {} answers, {} disputes, {} unfinished answers; {} rows were here already.",
+        imported.answers,
+        imported.disputes,
+        imported.drafts,
+        imported.known
+    )?;
+    Ok(Outcome::Done)
+}
+
+/// Deletes. A damaged store can only be deleted as a whole.
+fn forget(command: &Progress, path: &Path, item: Option<&str>) -> Result<Outcome, Failure> {
+    if !path.exists() {
+        writeln!(anstream::stderr(), "There is nothing to forget: {} does not exist.", path.display())?;
+        return Ok(Outcome::Done);
+    }
+    if item.is_none() && !command.yes && !agreed(path)? {
+        return Err(Failure("nothing was deleted".to_string()));
+    }
+    let gone = match Store::open(path) {
+        Ok(mut store) => store.forget(item)?,
+        Err(StoreError::Corrupt { .. }) if item.is_none() => {
+            std::fs::remove_file(path).map_err(|error| Failure(format!("{}: {error}", path.display())))?;
+            writeln!(anstream::stderr(), "Deleted: {}, which was damaged.", path.display())?;
+            return Ok(Outcome::Done);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let answers = if gone == 1 { "answer" } else { "answers" };
+    writeln!(anstream::stderr(), "Deleted: {gone} {answers}, and all that was kept with them.")?;
+    Ok(Outcome::Done)
+}
+
+/// Whether somebody at a terminal wants everything deleted.
+fn agreed(path: &Path) -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() {
+        return Err(Failure("deleting everything needs --yes where nobody can be asked".to_string()));
+    }
+    write!(anstream::stderr(), "Delete everything in {}? Type yes: ", path.display())?;
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    Ok(line.trim().eq_ignore_ascii_case("yes"))
+}
+
+fn cannot_write(name: &str, error: &io::Error) -> Failure {
+    Failure(format!("{name}: cannot be written: {error}"))
+}

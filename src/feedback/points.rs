@@ -1,0 +1,145 @@
+//! The points of one answer in words, each at every level of disclosure.
+
+use super::leak::Watch;
+use super::{Reveal, said_well};
+use crate::bank::Kind;
+use crate::rubric::Rubric;
+use crate::scoring::{Evidence, Grade};
+
+/// Words the concepts and misconceptions of one graded answer.
+pub struct Points<'a> {
+    rubric: &'a Rubric,
+    grade: &'a Grade<'a>,
+    answer: &'a str,
+    /// Made when a message below [`Reveal::Label`] is first asked for.
+    watch: Option<Watch<'a>>,
+}
+
+impl<'a> Points<'a> {
+    /// The points of `grade`, which `answer` got.
+    pub fn new(rubric: &'a Rubric, grade: &'a Grade<'a>, answer: &'a str) -> Self {
+        Points { rubric, grade, answer, watch: None }
+    }
+
+    /// Whether a text may be said at this level.
+    pub fn may_say(&mut self, text: &str, reveal: Reveal) -> bool {
+        if reveal >= Reveal::Label {
+            return true;
+        }
+        let (rubric, grade, answer) = (self.rubric, self.grade, self.answer);
+        let watch = self
+            .watch
+            .get_or_insert_with(|| Watch::new(rubric, grade.concepts.iter().map(|concept| concept.status), answer));
+        watch.leak(text).is_none()
+    }
+
+    /// What may be told about a concept at this level, or else what the next lower level tells. Where there is a hint, it
+    /// takes the place of the label: a sentence should teach, and lists name what is missing.
+    pub fn tell(&mut self, concept: usize, reveal: Reveal) -> String {
+        let has_hint = self.hint(concept).is_some();
+        let levels = Reveal::ALL.into_iter().rev().filter(|level| *level <= reveal);
+        let mut levels = levels.filter(|level| *level != Reveal::Label || !has_hint);
+        levels
+            .find_map(|level| {
+                let text = self.words(concept, level)?;
+                // What is said at a level is judged by that level: nothing has to be kept back from `label` on.
+                self.may_say(&text, reveal).then_some(text)
+            })
+            .unwrap_or_else(|| "Say more.".to_string())
+    }
+
+    /// What exactly this level tells about a concept, as a sentence; `None` where it has nothing to tell.
+    pub fn at(&mut self, concept: usize, level: Reveal) -> Option<String> {
+        let text = self.words(concept, level)?;
+        self.may_say(&text, level).then_some(text)
+    }
+
+    fn words(&self, concept: usize, level: Reveal) -> Option<String> {
+        Some(match level {
+            Reveal::Topic => format!("It is {}.", self.sort_of(concept)),
+            Reveal::Hint => self.hint(concept)?.to_string(),
+            Reveal::Label => format!("Say: {}.", self.rubric.set()?.concepts.get(concept)?.label),
+            Reveal::Answer => format!("A good answer says: \"{}\"", said_well(self.rubric, concept)?),
+        })
+    }
+
+    fn hint(&self, concept: usize) -> Option<&'a str> {
+        self.rubric.item.keyword_set.as_ref()?.concepts.get(concept)?.hint.as_deref()
+    }
+
+    /// What sort of point a concept is, without a word about what it says; below [`Reveal::Label`] only.
+    pub fn nudge(&mut self, concept: usize) -> String {
+        let nudge = self.sort_of(concept);
+        if self.may_say(&nudge, Reveal::Topic) { nudge } else { "one more point".to_string() }
+    }
+
+    fn sort_of(&self, concept: usize) -> String {
+        let about = self.rubric.set().and_then(|set| set.concepts.get(concept)?.about.as_deref());
+        let what = match about.and_then(|side| self.side(side)) {
+            Some(side) => format!("point about {side}"),
+            None => match self.rubric.item.kind {
+                Kind::Definition => "part of what it is or does",
+                Kind::Comparison => "difference, or when to use which",
+                Kind::Procedure => "step or means",
+                Kind::Design => "part of the design or a trade-off",
+                Kind::Experience => "part of the story: what you did, why, or what came of it",
+            }
+            .to_string(),
+        };
+        let essential = self.rubric.concepts.get(concept).is_some_and(|rule| rule.required);
+        if essential { format!("an essential {what}") } else { format!("a {what}") }
+    }
+
+    /// A side of a comparison as the question spells it; `None` where the question does not name it.
+    fn side(&self, name: &str) -> Option<&'a str> {
+        let set = self.rubric.set()?;
+        let (_, phrases) = set.sides.iter().find(|(known, _)| known == name)?;
+        let question = &self.rubric.item.question;
+        // Byte offsets hold in the original as long as lower-casing keeps lengths, which it does in ASCII.
+        let lower = question.to_ascii_lowercase();
+        let found = |phrase: &str| {
+            let at = lower.find(&phrase.to_ascii_lowercase())?;
+            question.get(at..at + phrase.len())
+        };
+        phrases.iter().find_map(|phrase| found(&phrase.value))
+    }
+
+    /// What is wrong about a misconception (by its place in the grade), with what is right as far as the level allows.
+    pub fn correction(&mut self, wrong: usize, reveal: Reveal) -> String {
+        let wrong = &self.grade.misconceptions[wrong];
+        let correction = wrong.correction.unwrap_or_default();
+        let full = format!("{}: {correction}", wrong.label);
+        let label = format!("{}.", wrong.label);
+        if self.may_say(&full, reveal) {
+            full
+        } else if self.may_say(&label, reveal) {
+            label
+        } else {
+            format!("Not so: {}.", self.quoted(wrong.evidence.first()))
+        }
+    }
+
+    /// That an answer says the contrary of a concept.
+    pub fn contrary(&mut self, concept: usize, reveal: Reveal) -> String {
+        let concept = &self.grade.concepts[concept];
+        if reveal >= Reveal::Label {
+            return format!("Your answer says the contrary of: {}.", concept.label);
+        }
+        format!("The wrong way round: {}.", self.quoted(concept.evidence.first()))
+    }
+
+    /// What the candidate said of a concept, in quotes.
+    pub fn said(&self, concept: usize) -> String {
+        self.quoted(self.grade.concepts[concept].evidence.first())
+    }
+
+    /// The candidate's own words.
+    fn quoted(&self, evidence: Option<&Evidence>) -> String {
+        let Some(words) = evidence.and_then(|evidence| self.answer.get(evidence.start..evidence.end)) else {
+            return "one of these statements".to_string();
+        };
+        // On one line, and nothing in it that a terminal would obey.
+        let plain = words.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+        format!("\"{}\"", plain.collect::<Vec<_>>().join(" "))
+    }
+}

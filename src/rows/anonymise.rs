@@ -1,0 +1,246 @@
+//! Results without people: ids that say nothing without the salt, no names, no addresses.
+//!
+//! An id is an HMAC-SHA-256 of the identity under the salt: the same candidate has the same id in every run with the same
+//! salt, and nobody without it can tell, or try, who that is. Answers are graded as they came in; where outputs show them,
+//! addresses and the candidate's own name are covered by as many bytes of `*`, so that all places in them stay right.
+
+use super::Row;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Characters of an id after its letter: 5 bits each, so two of a million candidates share one once in two million times.
+const LENGTH: usize = 12;
+/// Digits that are not taken for one another.
+const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Replaces identities.
+#[derive(Clone)]
+pub struct Anonymiser {
+    keyed: Hmac<Sha256>,
+}
+
+impl Anonymiser {
+    /// With this salt. Whoever has it can tell whether an id is a certain person's.
+    pub fn new(salt: &[u8]) -> Anonymiser {
+        // Any length will do: a long key is hashed first.
+        let keyed = Hmac::new_from_slice(salt).unwrap_or_else(|_| Hmac::new(&Default::default()));
+        Anonymiser { keyed }
+    }
+
+    /// The id that stands for an identity. Space around it and the case of an address make no difference.
+    pub fn id(&self, letter: char, identity: &str) -> String {
+        let identity = identity.trim();
+        let identity = if identity.contains('@') { identity.to_lowercase() } else { identity.to_string() };
+        let mut hash = self.keyed.clone();
+        hash.update(identity.as_bytes());
+        let bytes = hash.finalize().into_bytes();
+        let mut number = u64::from_be_bytes(bytes.first_chunk().copied().unwrap_or_default());
+        let mut id = format!("{letter}-");
+        for _ in 0..LENGTH {
+            id.push(char::from(DIGITS[(number >> 59) as usize]));
+            number <<= 5;
+        }
+        id
+    }
+
+    /// A row as outputs may show it.
+    pub fn row(&self, row: &Row) -> Row {
+        let who = row.candidate_id.as_ref().or(row.email.as_ref()).or(row.name.as_ref());
+        let answer_id =
+            if names_somebody(&row.answer_id, row) { self.id('a', &row.answer_id) } else { row.answer_id.clone() };
+        Row {
+            answer_id,
+            candidate_id: who.map(|who| self.id('c', who)),
+            name: None,
+            email: None,
+            answer: covered(&row.answer, row).into_owned(),
+            ..row.clone()
+        }
+    }
+
+    /// What is said about a row, as outputs may show it.
+    pub fn text(&self, text: &str, row: &Row) -> String {
+        covered(text, row).into_owned()
+    }
+}
+
+/// What says who the candidate is.
+fn identities(row: &Row) -> impl Iterator<Item = &str> {
+    [&row.candidate_id, &row.email, &row.name]
+        .into_iter()
+        .flatten()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty())
+}
+
+/// Whether an id holds an identity: as one of its words, or anywhere if it is long enough not to be there by chance.
+fn names_somebody(id: &str, row: &Row) -> bool {
+    let id = id.to_lowercase();
+    if id.contains('@') {
+        return true;
+    }
+    let holds = |identity: &str| {
+        let identity = identity.to_lowercase();
+        id.split(|c: char| !c.is_alphanumeric()).any(|word| word == identity)
+            || identity.chars().count() >= 3 && id.contains(&identity)
+    };
+    let parts = row
+        .name
+        .iter()
+        .flat_map(|name| name.split_whitespace())
+        .filter(|part| is_name(part) && part.chars().count() >= 3);
+    identities(row).chain(parts).any(holds)
+}
+
+/// Whether a part of a name is a name by itself; "van" and "de" are not.
+fn is_name(part: &str) -> bool {
+    part.starts_with(char::is_uppercase)
+}
+
+/// A text with addresses and the candidate's name covered by as many bytes.
+fn covered<'a>(text: &'a str, row: &Row) -> Cow<'a, str> {
+    let mut places = addresses(text);
+    for identity in identities(row) {
+        // A short number may be any number.
+        if identity.chars().count() >= 4 {
+            places.extend(words(text, identity, true));
+        }
+    }
+    for part in row.name.iter().flat_map(|name| name.split_whitespace()) {
+        // "Will" is a name and a word: a part counts only as it is written in the name.
+        if is_name(part) && part.chars().count() >= 2 {
+            places.extend(words(text, part, false));
+        }
+    }
+    if places.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for place in places {
+        bytes[place].fill(b'*');
+    }
+    // Whole characters were covered.
+    Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
+}
+
+/// Where e-mail addresses are.
+fn addresses(text: &str) -> Vec<Range<usize>> {
+    let local = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
+    let domain = |c: char| c.is_alphanumeric() || ".-".contains(c);
+    let mut places = Vec::new();
+    for (at, _) in text.match_indices('@') {
+        let start = text[..at]
+            .rfind(|c| !local(c))
+            .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+        let end = text[at + 1..].find(|c| !domain(c)).map_or(text.len(), |length| at + 1 + length);
+        if start < at && text[at + 1..end].trim_matches('.').contains('.') {
+            places.push(start..end);
+        }
+    }
+    places
+}
+
+/// Where a text stands as whole words, in any case or as it is.
+fn words(text: &str, wanted: &str, any_case: bool) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    let mut before = ' ';
+    for (start, c) in text.char_indices() {
+        if !before.is_alphanumeric()
+            && let Some(length) = begins(&text[start..], wanted, any_case)
+            && !text[start + length..].starts_with(char::is_alphanumeric)
+        {
+            places.push(start..start + length);
+        }
+        before = c;
+    }
+    places
+}
+
+/// The bytes of `text` that are `wanted`, if it begins so.
+fn begins(text: &str, wanted: &str, any_case: bool) -> Option<usize> {
+    let mut length = 0;
+    let mut chars = text.chars();
+    for w in wanted.chars() {
+        let c = chars.next()?;
+        let same = c == w || any_case && c.to_lowercase().eq(w.to_lowercase());
+        if !same {
+            return None;
+        }
+        length += c.len_utf8();
+    }
+    Some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn row(answer: &str) -> Row {
+        Row {
+            answer_id: "7".into(),
+            candidate_id: Some("s-1042".into()),
+            name: Some("Zoë van Dyke".into()),
+            email: Some("zoe@example.org".into()),
+            answer: answer.into(),
+            ..Row::default()
+        }
+    }
+
+    fn shown(answer: &str) -> String {
+        Anonymiser::new(b"a long enough salt").row(&row(answer)).answer
+    }
+
+    #[test]
+    fn ids_are_stable_and_depend_on_the_salt() {
+        let (one, other) = (Anonymiser::new(b"one"), Anonymiser::new(b"other"));
+        assert_eq!(one.id('c', "ada@b.c"), one.id('c', " Ada@B.C "));
+        assert_ne!(one.id('c', "ada@b.c"), one.id('c', "bob@b.c"));
+        assert_ne!(one.id('c', "ada@b.c"), other.id('c', "ada@b.c"));
+        // Known from a second implementation: `printf alice | openssl dgst -sha256 -hmac key`.
+        assert_eq!(Anonymiser::new(b"key").id('c', "alice"), "c-evxnbt99r1ns");
+    }
+
+    #[test]
+    fn names_and_addresses_are_covered_in_place() {
+        for (answer, wanted) in [
+            ("I am Zoë, not zoë.", "I am ****, not zoë."),
+            ("zoë VAN dyke here", "************* here"),
+            ("Van Dyke (s-1042)", "Van **** (******)"),
+            ("Write to zoe@example.org.", "Write to ****************"),
+            ("or x.y+z@mail.example.co.uk, ok", "or ************************, ok"),
+            ("@decorator and a@b stay", "@decorator and a@b stay"),
+            ("Zoës Dykes", "Zoës Dykes"),
+            ("", ""),
+        ] {
+            let wanted = wanted.to_string();
+            let shown = shown(answer);
+            assert_eq!((shown.len(), &shown), (answer.len(), &wanted), "{answer}");
+        }
+    }
+
+    #[test]
+    fn an_answers_id_that_names_somebody_is_replaced() {
+        let id =
+            |answer_id: &str| Anonymiser::new(b"salt").row(&Row { answer_id: answer_id.into(), ..row("") }).answer_id;
+        for harmless in ["7", "3:csrf", "q-12", "van-1"] {
+            assert_eq!(id(harmless), harmless);
+        }
+        for telling in ["s-1042/csrf", "ZOË-1", "dyke_2", "somebody@else.org", "zoe@example.org"] {
+            assert!(id(telling).starts_with("a-"), "{telling}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn covering_keeps_every_place(answer in "[a-zëA-Z@. *]{0,40}") {
+            let shown = shown(&answer);
+            prop_assert_eq!(shown.len(), answer.len());
+            for (at, _) in answer.char_indices() {
+                prop_assert!(shown.is_char_boundary(at));
+            }
+        }
+    }
+}

@@ -1,0 +1,405 @@
+//! From patterns as written to slots over term ids: their words are analysed as a response would be, synonyms folded in,
+//! equal slots shared.
+
+use super::compile::Problem;
+use super::index;
+use super::lexicon::{Lexicon, is_content};
+use super::matcher::{Compiled, Element, Matcher, Prefix, Slot, Spelling, Word, class_id, exact_bit, exact_id};
+use super::pattern::{self, PatternError};
+use crate::bank::{Alternative, Text, Within};
+use crate::matching::fuzzy::FUZZY_FROM;
+use crate::text::{Analyzer, Flags, TermId, Token, stem_of, term_of};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+/// Collects patterns, sharing equal slots.
+pub(super) struct Builder<'a> {
+    lexicon: &'a Lexicon,
+    analyzer: &'a mut Analyzer,
+    problems: &'a mut Vec<Problem>,
+    sets: &'a [(String, Vec<Text>)],
+    matcher: Matcher,
+    index: FxHashMap<Slot, u16>,
+    words: BTreeMap<(char, String, String), TermId>,
+    /// Small words and negators of the patterns.
+    small: FxHashSet<TermId>,
+}
+
+impl<'a> Builder<'a> {
+    pub fn new(
+        lexicon: &'a Lexicon,
+        analyzer: &'a mut Analyzer,
+        problems: &'a mut Vec<Problem>,
+        sets: &'a [(String, Vec<Text>)],
+    ) -> Self {
+        Builder {
+            lexicon,
+            analyzer,
+            problems,
+            sets,
+            matcher: Matcher::default(),
+            index: FxHashMap::default(),
+            words: BTreeMap::new(),
+            small: FxHashSet::default(),
+        }
+    }
+
+    pub fn sides(&mut self, sides: &[(String, Vec<Text>)]) {
+        for (_, phrases) in sides {
+            let mut members = Vec::new();
+            for phrase in phrases {
+                // A side is named by its name alone: `retrieves` does not name GET.
+                let member: Vec<Element> =
+                    self.words(&phrase.value).into_iter().map(|element| self.name(element)).collect();
+                if !member.is_empty() {
+                    members.push(member);
+                }
+            }
+            let slot = self.slot(members);
+            self.matcher.sides.push(slot);
+        }
+    }
+
+    /// Compiles alternatives; returns the indices of those that work.
+    pub fn alternatives(&mut self, alternatives: &[Alternative], about: Option<&str>, sides: &[&str]) -> Vec<u32> {
+        let mut indices = Vec::with_capacity(alternatives.len());
+        for alternative in alternatives {
+            let about = alternative.about.as_deref().or(about).filter(|name| !name.is_empty());
+            let about = about.and_then(|name| sides.iter().position(|side| *side == name)).map(|side| side as u8);
+            let not = alternative
+                .not
+                .iter()
+                .filter_map(|text| self.pattern(text, None, false, false, None, Vec::new()))
+                .collect();
+            indices.extend(self.pattern(
+                &alternative.pattern,
+                alternative.within,
+                alternative.ordered,
+                alternative.case,
+                about,
+                not,
+            ));
+        }
+        indices
+    }
+
+    fn pattern(
+        &mut self,
+        text: &Text,
+        within: Option<Within>,
+        ordered: bool,
+        case: bool,
+        about: Option<u8>,
+        not: Vec<u32>,
+    ) -> Option<u32> {
+        let parsed = match pattern::parse(&text.value) {
+            Ok(parsed) => parsed,
+            Err(errors) => {
+                self.problems.extend(errors.into_iter().map(|error| Problem { text: text.clone(), error }));
+                return None;
+            }
+        };
+        let before = self.problems.len();
+        let mut negated = false;
+        let mut places = Vec::new();
+        let mut joints = parsed.joints.clone();
+        let mut segment_number = 0u8;
+        for segment in &parsed.segments {
+            for slot in self.segment(text, segment, case, &mut negated) {
+                if ordered && !places.is_empty() {
+                    segment_number += 1;
+                }
+                places.push((slot, segment_number));
+            }
+            segment_number += 1;
+        }
+        // Renumber, so that a segment that held small words alone leaves no hole, and joints fit.
+        let mut numbers: Vec<u8> = places.iter().map(|(_, segment)| *segment).collect();
+        numbers.dedup();
+        if ordered || numbers.len() != parsed.segments.len() {
+            joints = vec![pattern::Joint::Before(None); numbers.len().saturating_sub(1)];
+        }
+        for (_, segment) in &mut places {
+            *segment = numbers.iter().position(|number| number == segment).unwrap_or(0) as u8;
+        }
+        let forbidden: Vec<u16> = parsed
+            .forbidden
+            .iter()
+            .flat_map(|slot| self.segment(text, std::slice::from_ref(slot), case, &mut false))
+            .collect();
+        if self.problems.len() > before {
+            return None;
+        }
+        if places.is_empty() {
+            let error = PatternError::new(
+                0..text.value.len(),
+                "only small words and negators: nothing that must be said",
+                "add a word with content, or put the phrase into `[ ]` to mean it literally",
+            );
+            self.problems.push(Problem { text: text.clone(), error });
+            return None;
+        }
+        let within = parsed.within.or(within).unwrap_or(Within::Words(places.len() as u32 + 1));
+        self.matcher.patterns.push(Compiled {
+            places,
+            rarest: (0, 0),
+            joints,
+            forbidden,
+            not,
+            within,
+            negated,
+            about,
+            given: false,
+            place: text.place,
+        });
+        Some(self.matcher.patterns.len() as u32 - 1)
+    }
+
+    /// The slots of one segment. Neighbouring plain words that form a glossary phrase become one slot.
+    fn segment(&mut self, text: &Text, slots: &[pattern::Slot], case: bool, negated: &mut bool) -> Vec<u16> {
+        let mut out = Vec::new();
+        let mut run: Vec<Token> = Vec::new();
+        for slot in slots {
+            let plain = match slot.members.as_slice() {
+                [member] if !slot.literal && !case => match member.as_slice() {
+                    [pattern::Element::Word(word)] => Some(word),
+                    _ => None,
+                },
+                _ => None,
+            };
+            if let Some(word) = plain {
+                let tokens = self.tokens(word);
+                let content = tokens.iter().filter(|token| is_content(token.flags)).count();
+                if content <= 1 {
+                    run.extend(tokens);
+                    continue;
+                }
+                self.flush(&mut run, &mut out, negated);
+                let member = self.words(word);
+                out.push(self.slot(vec![member]));
+                continue;
+            }
+            self.flush(&mut run, &mut out, negated);
+            let mut members = Vec::new();
+            let mut negators = 0;
+            for member in &slot.members {
+                for elements in self.member(text, slot, member, case) {
+                    if elements.1 {
+                        negators += 1;
+                    }
+                    members.push(elements.0);
+                }
+            }
+            members.retain(|member| !member.is_empty());
+            if members.is_empty() {
+                continue;
+            }
+            if negators == members.len() {
+                *negated = true;
+                continue;
+            }
+            out.push(self.slot(members));
+        }
+        self.flush(&mut run, &mut out, negated);
+        out
+    }
+
+    /// Turns a run of plain words into slots.
+    fn flush(&mut self, run: &mut Vec<Token>, out: &mut Vec<u16>, negated: &mut bool) {
+        let terms: Vec<TermId> = run.iter().map(|token| token.term).collect();
+        let mut at = 0;
+        while at < run.len() {
+            if let Some((group, len)) = self.lexicon.phrase_at(&terms[at..]) {
+                let element = self.element(group);
+                out.push(self.slot(vec![vec![element]]));
+                at += len;
+                continue;
+            }
+            let flags = run[at].flags;
+            if flags.has(Flags::NEGATOR) {
+                *negated = true;
+            } else if is_content(flags) {
+                let element = self.element(terms[at]);
+                out.push(self.slot(vec![vec![element]]));
+            }
+            at += 1;
+        }
+        run.clear();
+    }
+
+    /// A member of a literal slot as sequences of elements; the flag says that it is nothing but a negator.
+    fn member(
+        &mut self,
+        text: &Text,
+        slot: &pattern::Slot,
+        member: &[pattern::Element],
+        case: bool,
+    ) -> Vec<(Vec<Element>, bool)> {
+        if let [pattern::Element::Set(name)] = member
+            && class_id(name).is_none()
+        {
+            let own = self
+                .sets
+                .iter()
+                .find(|(known, _)| known == name)
+                .map(|(_, words)| words.iter().map(|word| word.value.clone()).collect());
+            let shared = || self.lexicon.set(name).map(<[String]>::to_vec);
+            let Some(words) = own.or_else(shared) else {
+                let known = self.sets.iter().map(|(known, _)| known.as_str()).chain(self.lexicon.set_names());
+                let nearest = known
+                    .min_by_key(|known| strsim::osa_distance(known, name))
+                    .filter(|known| strsim::osa_distance(known, name) <= 3);
+                let help = match nearest {
+                    Some(nearest) => format!("did you mean `@{nearest}`?"),
+                    None => "define it in the file's [sets], in the item's `sets` or in the glossary".to_string(),
+                };
+                let error = PatternError::new(slot.range.clone(), format!("there is no set `{name}`"), help);
+                self.problems.push(Problem { text: text.clone(), error });
+                return Vec::new();
+            };
+            let words: Vec<String> = words;
+            return words
+                .iter()
+                .map(|word| (self.words(word), false))
+                .filter(|(member, _)| !member.is_empty())
+                .collect();
+        }
+        let mut elements = Vec::new();
+        let mut negator = false;
+        for element in member {
+            match element {
+                pattern::Element::Exact(token) => elements.push(self.exact(token)),
+                pattern::Element::Word(word) if case => elements.push(self.exact(word)),
+                pattern::Element::Word(word) => {
+                    let tokens = self.tokens(word);
+                    // Articles may come or go, unless there is nothing else.
+                    if member.len() > 1 && tokens.iter().all(|token| token.flags.has(Flags::ARTICLE)) {
+                        continue;
+                    }
+                    negator = tokens.len() == 1 && tokens[0].flags.has(Flags::NEGATOR);
+                    let mut ids = self.words(word);
+                    elements.append(&mut ids);
+                }
+                pattern::Element::Prefix(prefix) => {
+                    let id = term_of(&format!("@prefix {prefix}"));
+                    if !self.matcher.prefixes.iter().any(|known| known.text == *prefix) {
+                        let mut head = [0; 3];
+                        head.iter_mut().zip(prefix.bytes()).for_each(|(head, byte)| *head = byte);
+                        self.matcher.prefixes.push(Prefix { head, text: prefix.clone(), id });
+                    }
+                    elements.push(Element { ids: vec![id] });
+                }
+                pattern::Element::Set(name) => match class_id(name) {
+                    Some(id) => elements.push(Element { ids: vec![id] }),
+                    None => {
+                        let error = PatternError::new(
+                            slot.range.clone(),
+                            format!("the set `@{name}` stands beside other words"),
+                            "a set must be a member of its own",
+                        );
+                        self.problems.push(Problem { text: text.clone(), error });
+                    }
+                },
+            }
+        }
+        let negator = negator && elements.len() == 1;
+        vec![(self.merge(elements), negator)]
+    }
+
+    /// The tokens of a pattern's words. Their spelling is kept: a typo in a response may stand for them.
+    fn tokens(&mut self, words: &str) -> Vec<Token> {
+        let analysis = self.analyzer.analyze(words);
+        for token in &analysis.tokens {
+            if !is_content(token.flags) {
+                self.small.insert(token.term);
+            } else if !token.flags.has(Flags::EXACT_ONLY) {
+                let stem = stem_of(analysis.norm(token));
+                if let Some(first) = stem.chars().next()
+                    && stem.chars().count() >= FUZZY_FROM
+                {
+                    self.words.insert((first, stem, analysis.norm(token).to_string()), token.term);
+                }
+            }
+        }
+        analysis.tokens
+    }
+
+    fn exact(&mut self, token: &str) -> Element {
+        let id = exact_id(term_of(token));
+        self.matcher.exact |= exact_bit(id);
+        Element { ids: vec![id] }
+    }
+
+    /// Analyses a literal phrase into elements, articles left out, glossary phrases folded into one element.
+    fn words(&mut self, phrase: &str) -> Vec<Element> {
+        let all = self.tokens(phrase);
+        let tokens: Vec<Token> = all.iter().filter(|token| !token.flags.has(Flags::ARTICLE)).copied().collect();
+        let tokens = if tokens.is_empty() { all } else { tokens };
+        let terms: Vec<TermId> = tokens.iter().map(|token| token.term).collect();
+        let mut elements = Vec::new();
+        let mut at = 0;
+        while at < terms.len() {
+            let (id, len) = self.lexicon.phrase_at(&terms[at..]).unwrap_or((terms[at], 1));
+            elements.push(self.element(id));
+            at += len;
+        }
+        elements
+    }
+
+    /// Folds glossary phrases that were written as separate words of a member.
+    fn merge(&mut self, elements: Vec<Element>) -> Vec<Element> {
+        let heads: Vec<TermId> =
+            elements.iter().map(|element| element.ids.first().copied().unwrap_or_default()).collect();
+        let mut merged = Vec::new();
+        let mut at = 0;
+        while at < elements.len() {
+            match self.lexicon.phrase_at(&heads[at..]) {
+                Some((group, len)) => {
+                    merged.push(self.element(group));
+                    at += len;
+                }
+                None => {
+                    merged.push(elements[at].clone());
+                    at += 1;
+                }
+            }
+        }
+        merged
+    }
+
+    /// An element's ids: its own term first, then what says the same.
+    fn element(&mut self, term: TermId) -> Element {
+        Element { ids: self.lexicon.ids_of(term) }
+    }
+
+    /// An element that only names of the same thing fill.
+    fn name(&self, element: Element) -> Element {
+        match element.ids.first() {
+            Some(own) => Element { ids: self.lexicon.names_of(*own) },
+            None => element,
+        }
+    }
+
+    fn slot(&mut self, mut members: Vec<Vec<Element>>) -> u16 {
+        members.sort();
+        members.dedup();
+        let slot = Slot { members };
+        if let Some(known) = self.index.get(&slot) {
+            return *known;
+        }
+        let number = self.matcher.slots.len() as u16;
+        self.index.insert(slot.clone(), number);
+        self.matcher.slots.push(slot);
+        number
+    }
+
+    /// The patterns, ready to be asked.
+    pub fn finish(mut self) -> Matcher {
+        for ((first, stem, norm), term) in self.words {
+            let word = Word { stem: Spelling::new(stem), norm: Spelling::new(norm), term };
+            self.matcher.words.entry(first).or_default().push(word);
+        }
+        index::build(&mut self.matcher, self.lexicon, &self.small);
+        self.matcher
+    }
+}

@@ -1,0 +1,122 @@
+//! Whether a response says the contrary of the references as a whole: the other side of a pair of opposites, the other
+//! option of the question, no for yes, another number, or their words with the polarity turned.
+
+use super::asked::{Asked, stance};
+use super::compare::Comparison;
+use super::english::{self, Sides};
+use super::model::Model;
+use super::words::{Kind, Words};
+use crate::span::Span;
+
+/// Content words of a reference up to which an opposite anywhere counts fully ...
+const BRIEF: f64 = 5.0;
+/// ... and from which on it counts nothing: a long answer may well say both.
+const LENGTHY: f64 = 15.0;
+/// Least share of a reference that must be there the other way round.
+const TURNED: f64 = 0.2;
+
+/// How an answer says the contrary.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Contrary {
+    /// The response's words that say it.
+    pub span: Span,
+    /// What turns it, where it is another word.
+    pub cue: Option<Span>,
+    /// The reference and its word that it stands against, where there is one.
+    pub against: Option<(usize, u32)>,
+}
+
+/// The sides of opposites that a text takes; a denied word takes the other side.
+pub fn sides(text: &Words, keep: impl Fn(usize) -> bool) -> Sides {
+    (0..text.words.len()).filter(|at| keep(*at)).fold(Sides::default(), |all, at| all.and(side(text, at)))
+}
+
+fn side(text: &Words, at: usize) -> Sides {
+    let word = &text.words[at];
+    let taken = english::sides(word.term);
+    if word.denied.is_some() || (at > 0 && text.words[at - 1].kind == Kind::Negator) { taken.denied() } else { taken }
+}
+
+/// What the response takes the other side of than all references.
+pub struct Opposed {
+    pairs: u128,
+    /// How much that says: 1 for short references, 0 for long ones.
+    pub weight: f64,
+}
+
+/// Compares the sides that are taken in the sentences that count.
+pub fn opposed(models: &[Model], response: &Words, keep: impl Fn(usize) -> bool) -> Opposed {
+    let wanted = models.iter().fold(Sides::default(), |all, model| all.and(model.sides));
+    let pairs = wanted.against(sides(response, keep));
+    let shortest = models.iter().map(|model| model.words.content.len()).min().unwrap_or(0) as f64;
+    let short = ((LENGTHY - shortest) / (LENGTHY - BRIEF)).clamp(0.0, 1.0);
+    Opposed { pairs, weight: if pairs == 0 { 0.0 } else { short } }
+}
+
+/// The first sign that the response says the contrary, the surest signs first.
+pub fn find(
+    models: &[Model],
+    response: &Words,
+    asked: &Asked,
+    comparisons: &[Comparison],
+    opposed: &Opposed,
+) -> Option<Contrary> {
+    let keep = |at: usize| {
+        let sentence = response.words[at].sentence as usize;
+        comparisons.iter().any(|one| one.kept.get(sentence).copied().unwrap_or(false))
+    };
+    other_stance(models, response)
+        .or_else(|| other_option(models, response, asked))
+        .or_else(|| other_side(models, response, opposed, keep))
+        .or_else(|| turned(comparisons))
+        .or_else(|| other_number(comparisons, response))
+}
+
+fn other_stance(models: &[Model], response: &Words) -> Option<Contrary> {
+    let (wanted, _) = stance(&models.first()?.words)?;
+    let (taken, at) = stance(response)?;
+    (taken != wanted).then(|| Contrary { span: response.words[at].span, cue: None, against: None })
+}
+
+/// The references name one option of the question and not the other; the response the other and not the one.
+fn other_option(models: &[Model], response: &Words, asked: &Asked) -> Option<Contrary> {
+    let in_references =
+        |terms: &[u64]| models.iter().any(|model| model.words.words.iter().any(|word| terms.contains(&word.term)));
+    let said = |terms: &[u64]| response.words.iter().find(|word| terms.contains(&word.term));
+    asked.options.iter().flat_map(|[a, b]| [(a, b), (b, a)]).find_map(|(right, wrong)| {
+        let chosen = in_references(right) && !in_references(wrong) && said(right).is_none();
+        said(wrong).filter(|_| chosen).map(|word| Contrary { span: word.span, cue: None, against: None })
+    })
+}
+
+fn other_side(models: &[Model], response: &Words, opposed: &Opposed, keep: impl Fn(usize) -> bool) -> Option<Contrary> {
+    let on = |taken: Sides| (taken.left | taken.right) & opposed.pairs != 0;
+    let at = (0..response.words.len()).find(|at| keep(*at) && on(side(response, *at)))?;
+    let against = models.iter().enumerate().find_map(|(which, model)| {
+        (0..model.words.words.len()).find(|word| on(side(&model.words, *word))).map(|word| (which, word as u32))
+    });
+    let word = &response.words[at];
+    Some(Contrary { span: word.span, cue: word.denied, against })
+}
+
+/// More of a reference is there the other way round than of any as it stands.
+fn turned(comparisons: &[Comparison]) -> Option<Contrary> {
+    let straight = comparisons.iter().map(|one| one.straight).fold(0.0, f64::max);
+    let (which, one) = comparisons.iter().enumerate().rev().max_by(|a, b| a.1.turned.total_cmp(&b.1.turned))?;
+    let clash = one.clashes.iter().find(|clash| !clash.role).or(one.clashes.first())?;
+    (one.turned > straight && one.turned >= TURNED).then_some(Contrary {
+        span: clash.span,
+        cue: clash.cue,
+        against: Some((which, clash.reference)),
+    })
+}
+
+fn other_number(comparisons: &[Comparison], response: &Words) -> Option<Contrary> {
+    if comparisons.is_empty() || !comparisons.iter().all(|one| one.features.numbers_wrong > 0.0) {
+        return None;
+    }
+    let wrong = (0..response.words.len()).find(|at| {
+        response.words[*at].kind == Kind::Number && comparisons.iter().all(|one| one.alignment.back[*at].is_none())
+    })?;
+    Some(Contrary { span: response.words[wrong].span, cue: None, against: None })
+}

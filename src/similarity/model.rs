@@ -1,0 +1,95 @@
+//! A reference, compiled for comparing.
+
+use super::asked::Asked;
+use super::contrary;
+use super::english::Sides;
+use super::soft_cardinality::{self as soft, MOST};
+use super::words::{Kind, Word, Words};
+use crate::text::TermId;
+
+/// Content words that count from here on make a reference long: a single word that is missing or added says little.
+const LONG: f64 = 6.0;
+
+/// A reference, compiled.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    /// Its words.
+    pub words: Words,
+    /// For each word: content that counts, which is what the question did not give, or all where it gave everything.
+    pub counted: Vec<bool>,
+    /// The question gave everything.
+    pub given: bool,
+    /// Its words that count, once each, for soft cardinality.
+    pub bag: Vec<(u128, f64)>,
+    /// Their soft cardinality.
+    pub soft: f64,
+    /// Sorted terms of its numbers.
+    pub numbers: Vec<TermId>,
+    /// Something in it is denied.
+    pub denies: bool,
+    /// The sides it takes on pairs of opposites.
+    pub sides: Sides,
+    /// 1 for the shortest references, falling to 0 where they are long.
+    pub short: f64,
+    /// Clauses with content.
+    pub clauses: usize,
+}
+
+impl Model {
+    /// Prepares a reference.
+    pub fn new(words: Words, asked: &Asked) -> Self {
+        let fresh: Vec<bool> = words.words.iter().map(|word| word.counts() && !asked.gave(word.term)).collect();
+        let given = !fresh.contains(&true);
+        let counted = if given { words.words.iter().map(Word::counts).collect() } else { fresh };
+        let bag = bag(&words, |at| counted[at]);
+        let mut numbers: Vec<TermId> = words
+            .content
+            .iter()
+            .map(|at| &words.words[*at as usize])
+            .filter(|word| word.kind == Kind::Number)
+            .map(|word| word.term)
+            .collect();
+        numbers.sort_unstable();
+        let count = counted.iter().filter(|counts| **counts).count() as f64;
+        Model {
+            soft: soft::cardinality(&bag),
+            bag,
+            given,
+            counted,
+            numbers,
+            denies: words.clauses.iter().any(|clause| clause.0.is_some()),
+            sides: contrary::sides(&words, |_| true),
+            short: (1.0 - count / LONG).max(0.0),
+            clauses: clauses(&words, |_| true),
+            words,
+        }
+    }
+}
+
+/// Distinct content words by spelling signature.
+pub fn bag(words: &Words, keep: impl Fn(usize) -> bool) -> Vec<(u128, f64)> {
+    let mut seen: Vec<TermId> = Vec::new();
+    let mut out = Vec::new();
+    for at in &words.content {
+        let word = &words.words[*at as usize];
+        if keep(*at as usize) && word.kind == Kind::Content && !seen.contains(&word.term) && out.len() < MOST {
+            seen.push(word.term);
+            out.push((word.signature, 1.0));
+        }
+    }
+    out
+}
+
+/// How many clauses have content that counts.
+pub fn clauses(words: &Words, keep: impl Fn(usize) -> bool) -> usize {
+    let mut last = None;
+    let mut count = 0;
+    for at in words.content.iter().filter(|at| keep(**at as usize)) {
+        let clause = words.words[*at as usize].clause;
+        if last != Some(clause) {
+            count += 1;
+            last = Some(clause);
+        }
+    }
+    count
+}

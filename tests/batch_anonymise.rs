@@ -1,0 +1,101 @@
+//! `gradus batch --anonymise`: nobody can be found in what comes out, through the real program.
+
+#![cfg(feature = "cli")]
+
+mod common;
+
+use common::{Folder, Run, SMALL, gradus};
+
+const SALT: [&str; 3] = ["--anonymise", "--salt", "a salt for these tests"];
+
+const WIDE: &str = "\
+Timestamp,Email Address,Your full name,What is a hash table?,\"Which sorting algorithms do you know, and how do they compare?\"
+2026-11-21,ada@b.c,Ada Lovelace,\"Ada here: a hash function of Ada turns the key into an index, write to ada@b.c.\",Quicksort by ada lovelace
+2026-11-21,bob@b.c,Bob,\"I am Bob; the hash function by Bob of the key gives the position\",
+2026-11-21,eve@b.c,Eve Extra,too,many,cells by Eve
+";
+
+const LONG: &str = "\
+answer_id,student,name,item,answer,max_score
+ada@b.c-1,ada@b.c,Ada Lovelace,hash-table,\"A hash function, says Ada, turns the key into an index.\",4
+x-2,bob@b.c,Bob,hash-table,Keys,Bob
+x-3,bob@b.c,Bob,no-such-item,Keys,4
+";
+
+fn batch(folder: &Folder, name: &str, text: &str, args: &[&str]) -> (Run, Vec<String>) {
+    let input = folder.write(name, text);
+    let outputs = ["out.jsonl", "out.csv", "concepts.csv", "grades.csv"].map(|output| folder.at(output));
+    let mut all = vec!["batch", "--bank", SMALL, &input, "--per", "response", "--per", "concept", "--per", "candidate"];
+    for output in &outputs {
+        all.extend(["-o", output]);
+    }
+    let run = gradus(all.iter().chain(args));
+    let texts = outputs.iter().map(|output| std::fs::read_to_string(output).unwrap_or_default()).collect();
+    (run, texts)
+}
+
+#[test]
+fn nobody_is_found_in_any_output() {
+    let folder = Folder::new();
+    for (name, text) in [("wide.csv", WIDE), ("long.csv", LONG)] {
+        let plain = batch(&folder, name, text, &[]).1;
+        assert!(plain.iter().all(|text| text.contains("ada@b.c")), "the test is not blind");
+        assert!(plain[2].contains("Ada"), "evidence quotes the answer: {}", plain[2]);
+        let (run, texts) = batch(&folder, name, text, &SALT);
+        let run = run.code(1);
+        for text in texts.iter().chain([&run.err, &run.out]) {
+            for word in ["ada", "Ada", "Lovelace", "lovelace", "bob", "Bob", "eve@", "Eve", "@b.c"] {
+                assert!(!text.contains(word), "{name}: `{word}` in\n{text}");
+            }
+        }
+        // Nothing else is another: the same scores, the same places.
+        let grades = |text: &str| {
+            let rows = common::json_lines(text);
+            rows.into_iter()
+                .map(|row| (row["score"].clone(), row["concepts"].clone(), row["line"].clone()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(grades(&texts[0]), grades(&plain[0]), "{name}");
+    }
+}
+
+#[test]
+fn ids_are_the_same_in_every_file_and_run_with_the_same_salt() {
+    let folder = Folder::new();
+    let ids = |name: &str, text: &str, args: &[&str]| {
+        let rows = common::json_lines(&batch(&folder, name, text, args).1[0]);
+        let ids = rows.iter().filter(|row| row["question_id"] == "hash-table").map(|row| row["candidate_id"].clone());
+        ids.collect::<Vec<_>>()
+    };
+    let wide = ids("wide.csv", WIDE, &SALT);
+    assert_eq!(wide[..2], ids("long.csv", LONG, &SALT)[..2]);
+    assert_eq!(wide, ids("wide.csv", WIDE, &SALT));
+    assert_ne!(wide[0], wide[1]);
+    assert_ne!(wide, ids("wide.csv", WIDE, &["--anonymise", "--salt", "another salt for these tests"]));
+}
+
+#[test]
+fn a_salt_is_made_once_and_kept() {
+    let folder = Folder::new();
+    let salt = folder.at("salt.txt");
+    let args = ["--anonymise", "--salt-file", &salt];
+    let (run, first) = batch(&folder, "wide.csv", WIDE, &args);
+    assert!(run.code(1).err.contains("salt.txt: a new salt; keep it"));
+    let (run, second) = batch(&folder, "wide.csv", WIDE, &args);
+    assert!(!run.code(1).err.contains("new salt"));
+    assert_eq!(first, second);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&salt).unwrap().permissions().mode() & 0o077, 0, "for the owner alone");
+    }
+}
+
+#[test]
+fn a_salt_is_needed_and_must_be_long() {
+    let folder = Folder::new();
+    let fails = |args: &[&str]| batch(&folder, "wide.csv", WIDE, args).0.code(2).err;
+    assert!(fails(&["--anonymise"]).contains("--salt"));
+    assert!(fails(&["--salt", "a salt for these tests"]).contains("--anonymise"));
+    assert!(fails(&["--anonymise", "--salt", "short"]).contains("the salt has 5 characters"));
+}

@@ -1,0 +1,92 @@
+//! Life in a shell: completions, the manual, the pager, closed pipes.
+
+#![cfg(feature = "cli")]
+
+mod common;
+
+use common::{Folder, gradus, program};
+use std::process::{Command, Stdio};
+
+#[test]
+fn completions_for_three_shells() {
+    for (shell, mark) in [("bash", "complete -F _gradus"), ("zsh", "#compdef gradus"), ("fish", "complete -c gradus")] {
+        let out = gradus(["completions", shell]).code(0).out;
+        assert!(out.contains(mark), "{shell}");
+        for word in ["practice", "progress", "reveal", "django-vs-flask"] {
+            assert!(out.contains(word), "{shell}: {word}");
+        }
+    }
+    assert!(gradus(["completions", "cmd"]).code(2).err.contains("possible values"));
+}
+
+#[test]
+fn bash_reads_its_completions() {
+    let folder = Folder::new();
+    let file = folder.write("gradus.bash", gradus(["completions", "bash"]).code(0).out);
+    let script = format!(
+        "source {file}; COMP_WORDS=(gradus grade django-v); COMP_CWORD=2; _gradus gradus django-v grade; echo ${{COMPREPLY[@]}}"
+    );
+    let Ok(output) = Command::new("bash").args(["-c", &script]).output() else { return };
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "django-vs-flask", "{output:?}");
+}
+
+#[test]
+fn a_page_of_the_manual_for_every_command() {
+    let page = gradus(["man"]).code(0).out;
+    assert!(page.contains(".TH gradus 1") && page.contains("practice"), "{page}");
+    let folder = Folder::new();
+    gradus(["man", folder.path().to_str().unwrap()]).code(0);
+    let names = folder.names();
+    for name in ["gradus.1", "gradus-grade.1", "gradus-practice.1", "gradus-progress.1"] {
+        assert!(names.contains(&name.to_string()), "{names:?}");
+    }
+    assert!(folder.read("gradus-practice.1").contains("\\-\\-due"));
+    let err = gradus(["man", "no/such/folder"]).code(2).err;
+    assert!(err.contains("no/such/folder: cannot be written"), "{err}");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    for args in [&["items"][..], &["completions", "bash"], &["man"]] {
+        let mut child = program().args(args).stdout(Stdio::piped()).spawn().expect("starts");
+        drop(child.stdout.take());
+        let run: common::Run = child.wait_with_output().expect("ends").into();
+        let run = run.code(0);
+        assert_eq!(run.err, "", "{args:?}");
+    }
+}
+
+#[cfg(unix)]
+mod terminal {
+    use rexpect::reader::Options;
+    use rexpect::session::{PtySession, spawn_with_options};
+    use std::process::Command;
+
+    fn on_a_terminal(args: &[&str], pager: &str) -> PtySession {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gradus"));
+        command.args(args).env("PAGER", pager).env("NO_COLOR", "1").env("TERM", "xterm");
+        spawn_with_options(command, Options::new().timeout_ms(Some(60_000))).expect("a pseudo-terminal")
+    }
+
+    #[test]
+    fn long_output_goes_through_the_pager_of_the_person() {
+        let all = |args: &[&str], pager: &str| on_a_terminal(args, pager).exp_eof().expect("the end");
+        let paged = all(&["items", "--topic", "testing"], "sed s/^/paged:/");
+        assert!(paged.contains("paged:Testing"), "{paged}");
+        for plain in [
+            all(&["items", "--topic", "testing", "--no-pager"], "sed s/^/paged:/"),
+            all(&["items", "--topic", "testing"], ""),
+            all(&["items", "--topic", "testing"], "cat"),
+            all(&["items", "--topic", "testing"], "no-such-pager-anywhere"),
+        ] {
+            assert!(plain.contains("Testing") && !plain.contains("paged:"), "{plain}");
+        }
+    }
+
+    #[test]
+    fn a_pager_that_is_closed_early_is_no_failure() {
+        let session = on_a_terminal(&["items"], "head -1");
+        let ended = session.process().wait().expect("the status");
+        assert!(format!("{ended:?}").contains("Exited") && format!("{ended:?}").contains(", 0)"), "{ended:?}");
+    }
+}
