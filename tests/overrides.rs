@@ -24,16 +24,16 @@ fn batch(folder: &Folder, marks: &str, args: &[&str]) -> Run {
 fn a_mark_wins_and_the_machines_own_values_stay_under_it() {
     let folder = Folder::new();
     let plain = batch(&folder, "answer_id,band\n", &["-o", "-"]).code(1).lines();
-    let marks = "answer_id;points;band;comment\r\n2;1;;\"near; but no\"\r\n3;;weak;\r\n";
+    let marks = "answer_id;points;band;comment\r\n2;0.5;;\"near; but no\"\r\n3;;weak;\r\n";
     let run = batch(&folder, marks, &["-o", "-"]).code(1);
     assert!(run.err.contains("2 answers have a person's mark"), "{}", run.err);
     let lines = run.lines();
     assert_eq!((&lines[0], &lines[3]), (&plain[0], &plain[3]), "rows without a mark are as they were");
     let (two, was) = (&lines[1], &plain[1]);
-    assert_eq!((&two["points"], &two["score"], &two["band"]), (&json!(1.0), &json!(0.3333), &json!("weak")));
+    assert_eq!((&two["points"], &two["score"], &two["band"]), (&json!(0.5), &json!(0.1667), &json!("weak")));
     assert_eq!((&two["confidence"], &two["needs_review"]), (&json!(1.0), &json!(false)));
     let expected = json!({
-        "band": "weak", "score": 0.3333, "points": 1.0, "comment": "near; but no",
+        "band": "weak", "score": 0.1667, "points": 0.5, "comment": "near; but no",
         "machine": {"score": was["score"], "band": was["band"], "confidence": was["confidence"],
             "needs_review": was["needs_review"]},
     });

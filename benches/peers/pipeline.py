@@ -2,8 +2,9 @@
 
     python pipeline.py BANK ANSWERS.csv RESULTS.jsonl [PROCESSES]
 
-It is written with care for speed: stems are remembered, patterns are made into phrases once, BM25 scores only the item's
-own references, phrases stop at the first that fits, rapidfuzz gets its cut-off, work goes to the processes in chunks.
+It is written with care for speed: stems are remembered; patterns are taken apart once for each item; words that are there
+as they stand need no fuzzy comparison; the others are compared in one call of `rapidfuzz.process.cdist` for each answer;
+BM25 scores the item's own references alone; work goes to the processes in chunks.
 """
 
 import csv
@@ -15,13 +16,16 @@ import re
 import sys
 import tomllib
 
+import numpy
 from nltk.stem.snowball import SnowballStemmer
 from rank_bm25 import BM25Okapi
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 WORD = re.compile(r"[a-z0-9+#]+(?:[._'-][a-z0-9+#]+)*")
+PART = re.compile(r"!\([^()]*\)|!\S+|\(([^()]*)\)|\[([^\]]*)\]|@([\w-]+)|(\S+)")
+SMALL = set("a an the of to in on for with by at from into as it its and or is are be do does has have can will".split())
 AVERAGE, STRONG = 0.40, 0.70
-FUZZY = 85
+FUZZY, FUZZY_LETTERS = 85, 5
 
 stem = functools.lru_cache(maxsize=None)(SnowballStemmer("english").stem)
 
@@ -30,31 +34,62 @@ def stems(text):
     return [stem(word) for word in WORD.findall(text.lower())]
 
 
-def phrase(pattern):
-    """A pattern of the bank as plain words: of every group of alternatives the first, without operators."""
-    pattern = re.sub(r"/\d+|\$\w+|[<>~^*]", " ", pattern)
-    pattern = re.sub(r"\(([^()|]*)(?:\|[^()]*)?\)", r" \1 ", pattern)
-    return " ".join(stems(pattern))
+def places(pattern, sets):
+    """A pattern of the bank as places, each a list of the units (stems, joined by spaces) of which one must be there."""
+    pattern = re.sub(r"\s/\w+$|\.\.\d*|[`>*]|\(\)", " ", pattern)
+    found = []
+    for group, exact, name, word in PART.findall(pattern):
+        if group:
+            options = group.split("|")
+        elif name:
+            options = sets.get(name, [])
+        elif exact or word not in SMALL:
+            options = [exact or word]
+        else:
+            options = []
+        more = [entry for option in options if option.strip().startswith("@") for entry in sets.get(option.strip()[1:], [])]
+        units = [" ".join(stems(option)) for option in [*options, *more]]
+        units = [unit for unit in units if unit]
+        if units:
+            found.append(units)
+    return found
 
 
-def concepts_of(item):
-    for concept in item.get("concept", []):
-        phrases = []
-        for alternative in concept.get("alternatives", []):
-            text = alternative["match"] if isinstance(alternative, dict) else alternative
-            phrases.append(phrase(text))
-        yield {
-            "id": concept["id"],
-            "weight": float(concept.get("weight", 1.0)),
-            "required": concept.get("required", False),
-            "phrases": [text for text in phrases if text],
-        }
+class Item:
+    """An item's concepts, with all units numbered."""
+
+    def __init__(self, item, sets):
+        numbers, self.concepts = {}, []
+        for concept in item.get("concept", []):
+            alternatives = []
+            for alternative in concept.get("alternatives", []):
+                pattern = alternative["match"] if isinstance(alternative, dict) else alternative
+                numbered = [[numbers.setdefault(unit, len(numbers)) for unit in units] for units in places(pattern, sets)]
+                if numbered:
+                    alternatives.append(numbered)
+            self.concepts.append((concept["id"], float(concept.get("weight", 1)), concept.get("required", False), alternatives))
+        self.units = list(numbers)
+
+    def present(self, tokens):
+        """Which units an answer has: as they stand, or nearly."""
+        words, text = set(tokens), f" {' '.join(tokens)} "
+        there = [unit in words or (" " in unit and f" {unit} " in text) for unit in self.units]
+        open_words = [at for at, unit in enumerate(self.units) if not there[at] and " " not in unit and len(unit) >= FUZZY_LETTERS]
+        long_tokens = [word for word in words if len(word) >= FUZZY_LETTERS]
+        if open_words and long_tokens:
+            ratios = process.cdist(
+                [self.units[at] for at in open_words], long_tokens, scorer=fuzz.ratio, score_cutoff=FUZZY, dtype=numpy.uint8
+            )
+            for at in numpy.flatnonzero(ratios.any(axis=1)):
+                there[open_words[at]] = True
+        return there
 
 
 class Bank:
     def __init__(self, folder):
         folder = pathlib.Path(folder)
-        documents, self.references, self.concepts = [], {}, {}
+        documents, self.references, self.items = [], {}, {}
+        shared = tomllib.loads((folder / "corpus" / "glossary.toml").read_text()).get("sets", {})
         for path in sorted((folder / "corpus").glob("*.toml")):
             for item in tomllib.loads(path.read_text()).get("item", []):
                 own = self.references.setdefault(item["id"], [])
@@ -62,8 +97,10 @@ class Bank:
                     own.append(len(documents))
                     documents.append(stems(reference))
         for path in sorted((folder / "keyword-sets").glob("*.toml")):
-            for item in tomllib.loads(path.read_text()).get("item", []):
-                self.concepts[item["id"]] = list(concepts_of(item))
+            file = tomllib.loads(path.read_text())
+            for item in file.get("item", []):
+                sets = {**shared, **file.get("sets", {}), **item.get("sets", {})}
+                self.items[item["id"]] = Item(item, sets)
         self.bm25 = BM25Okapi(documents)
         # What a reference scores against itself: the scale.
         self.best = {
@@ -73,29 +110,28 @@ class Bank:
         }
 
     def grade(self, row):
-        item, tokens = row["question_id"], stems(row["answer"])
-        text = " ".join(tokens)
+        name, tokens = row["question_id"], stems(row["answer"])
+        item = self.items[name]
+        there = item.present(tokens)
         earned = possible = 0.0
         capped, concepts = False, []
-        for concept in self.concepts.get(item, []):
-            met = any(fuzz.partial_ratio(one, text, score_cutoff=FUZZY) for one in concept["phrases"])
-            possible += concept["weight"]
-            earned += concept["weight"] if met else 0.0
-            capped = capped or (concept["required"] and not met)
-            concepts.append({"id": concept["id"], "status": "met" if met else "missed"})
+        for concept, weight, required, alternatives in item.concepts:
+            met = any(all(any(there[unit] for unit in units) for units in places) for places in alternatives)
+            possible += weight
+            earned += weight if met else 0.0
+            capped = capped or (required and not met)
+            concepts.append({"id": concept, "weight": weight, "status": "met" if met else "missed"})
         coverage = earned / possible if possible else 0.0
-        similarity = 0.0
-        if self.references.get(item):
-            similarity = min(1.0, max(self.bm25.get_batch_scores(tokens, self.references[item])) / self.best[item])
+        similarity = min(1.0, max(self.bm25.get_batch_scores(tokens, self.references[name])) / self.best[name])
         score = coverage + 0.2 * similarity * (1.0 - coverage)
         if capped:
             score = min(score, STRONG - 0.0001)
-        band = "strong" if score >= STRONG else "average" if score >= AVERAGE else "weak"
         return json.dumps({
             "answer_id": row["answer_id"],
-            "question_id": item,
-            "score": round(score, 4),
-            "band": band,
+            "candidate_id": row["candidate_id"],
+            "question_id": name,
+            "score": round(float(score), 4),
+            "band": "strong" if score >= STRONG else "average" if score >= AVERAGE else "weak",
             "concepts": concepts,
             "similarity": round(float(similarity), 4),
         })

@@ -33,11 +33,13 @@ FILLER = [
 
 
 def environment():
-    folder = HERE / ".venv"
-    python = folder / "bin" / "python"
-    if not python.exists():
+    """The Python of a virtual environment with the packages; the network is needed the first time alone."""
+    folder, wanted = HERE / ".venv", HERE / "requirements.txt"
+    python, installed = folder / "bin" / "python", folder / "installed.txt"
+    if not installed.exists() or installed.read_text() != wanted.read_text():
         venv.create(folder, with_pip=True)
-    subprocess.run([python, "-m", "pip", "install", "-q", "-r", HERE / "requirements.txt"], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", "-r", wanted], check=True)
+        installed.write_text(wanted.read_text())
     return python
 
 
@@ -93,7 +95,7 @@ def main():
         answers = os.path.join(folder, "answers.csv")
         words = generate(answers, options.rows)
         size = os.path.getsize(answers) / 2**20
-        print(f"{options.rows} answers, {words:.0f} words each, {size:.1f} MiB; {options.cores} cores; {options.rounds} rounds")
+        print(f"{options.rows} answers, {words:.0f} words each, {size:.1f} MiB; {options.cores} cores; {options.rounds} rounds", flush=True)
         out = os.path.join(folder, "results.jsonl")
         cores = str(options.cores)
         programs = {

@@ -10,14 +10,18 @@ use std::sync::Arc;
 /// Notes of a kind about marks that were not used as meant.
 const NOTES: usize = 5;
 
+/// The sheet of a workbook in which a person judges.
+const SHEET: &str = "Review";
+
 /// The marks of `--overrides`.
 pub fn read(command: &Batch) -> Result<Option<Overrides>, Failure> {
     let Some(path) = &command.overrides else { return Ok(None) };
     let name = path.display().to_string();
-    // Of a workbook the sheet that lists answers with a place for marks.
     let usable = |header: &[String]| header.iter().any(|name| name == "answer_id") && overrides::has_marks(header);
     let options = Options { wide: Some(Arc::new(usable)), ..Options::default() };
-    let mut rows = input::open_any(&name, &options)?;
+    // Of a workbook that gradus wrote the sheet with a place for marks, of another one any sheet that has marks.
+    let of_review = Options { sheet: Some(SHEET.to_string()), ..options.clone() };
+    let mut rows = input::open_any(&name, &of_review).or_else(|_| input::open_any(&name, &options))?;
     let header = match &*rows.layout() {
         Layout::Long(long) => long.names.clone(),
         Layout::Unmapped(names) => names.clone(),

@@ -50,10 +50,13 @@ pub fn pairs(prints: Sorted, docs: &[Doc], out: &mut Sorter) -> io::Result<()> {
     })
 }
 
+/// What a pair is ordered by, and the pair.
+type Promise = (u32, u64, u64, [u32; 2]);
+
 /// The most promising pairs, at most `most`, best first.
 pub fn promising(pairs: Sorted, docs: &[Doc], most: usize) -> io::Result<Vec<[u32; 2]>> {
     // The least promising on top.
-    let mut best: BinaryHeap<Reverse<(u32, u64, u64, [u32; 2])>> = BinaryHeap::new();
+    let mut best: BinaryHeap<Reverse<Promise>> = BinaryHeap::new();
     pairs.groups(|key, times| {
         let (a, b) = ((key >> 32) as u32, key as u32);
         let (Some(one), Some(two)) = (docs.get(a as usize), docs.get(b as usize)) else { return Ok(()) };

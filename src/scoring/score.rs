@@ -79,6 +79,7 @@ struct Sums {
     contradicted: f64,
     penalty: f64,
     raw: f64,
+    depth: u32,
 }
 
 /// Adds up what concepts with these statuses are worth.
@@ -112,7 +113,7 @@ fn sums<'m>(
     let contradicted = if possible > 0.0 { CONTRADICTED_COST * against / possible } else { 0.0 };
     let penalty: f64 = misconceptions.map(|wrong| wrong.penalty).sum();
     let raw = (coverage + support - contradicted - clash(measured.clashes) - penalty).clamp(0.0, 1.0);
-    Sums { earned, possible, coverage, support, contradicted, penalty, raw }
+    Sums { earned, possible, coverage, support, contradicted, penalty, raw, depth: measured.depth }
 }
 
 /// Why a cap holds.
@@ -131,7 +132,6 @@ fn each_cap<'m>(
     misconceptions: impl Iterator<Item = &'m StatementGrade<'m>>,
     flags: &[Flag],
     sums: &Sums,
-    depth: u32,
     mut found: impl FnMut(Band, Why<'m>),
 ) {
     let mut essentials = concepts.iter().any(|concept| concept.required);
@@ -153,7 +153,7 @@ fn each_cap<'m>(
     // Half of what matters in a dozen words is an outline; nearly all of it in a dozen words is a terse expert.
     let names = rubric.set().is_some_and(|set| set.names);
     let within = rubric.bands.strong..rubric.bands.strong + SHALLOW_MARGIN;
-    if !names && depth < shallow_below(rubric) && within.contains(&sums.raw) {
+    if !names && sums.depth < shallow_below(rubric) && within.contains(&sums.raw) {
         found(Band::Average, Why::Shallow);
     }
     if flags.contains(&Flag::OffTopic) {
@@ -178,7 +178,7 @@ pub fn sum(
     let list = flags.contains(&Flag::KeywordList);
     let sums = sums(rubric, concepts, &status, measured, misconceptions.iter(), list);
     let mut caps = Vec::new();
-    each_cap(rubric, concepts, &status, misconceptions.iter(), flags, &sums, depth, |band, why| {
+    each_cap(rubric, concepts, &status, misconceptions.iter(), flags, &sums, |band, why| {
         let reason = match why {
             Why::Required(id) => format!("required:{id}"),
             Why::Misconception(id) => format!("misconception:{id}"),
@@ -299,10 +299,10 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
     let evaluate = |statuses: &[Status], stated: Option<usize>, more: usize| {
         let status = |index: usize| if Some(index) == stated { Status::Met } else { statuses[index] };
         let left = || grade.misconceptions.iter().filter(|wrong| !holds(wrong));
+        let measured = Measured { depth: depth + WORDS_OF_A_CONCEPT * more as u32, ..measured };
         let sums = sums(rubric, concepts, &status, measured, left(), false);
         let mut most = 1.0f64;
-        let depth = depth + WORDS_OF_A_CONCEPT * more as u32;
-        each_cap(rubric, concepts, &status, left(), &flags, &sums, depth, |band, _| {
+        each_cap(rubric, concepts, &status, left(), &flags, &sums, |band, _| {
             most = most.min(limit(band, rubric.bands))
         });
         let raw = round4(sums.raw);

@@ -88,13 +88,14 @@ impl Topic {
         let mut whole = Share::default();
         for sentence in &analysis.sentences {
             let mut own = Share::default();
-            for at in sentence.start as usize..sentence.end as usize {
-                let token = &analysis.tokens[at];
+            let range = sentence.start as usize..sentence.end as usize;
+            let tokens = range.clone().zip(analysis.tokens[range.clone()].iter().zip(&seen[range]));
+            for (at, (token, seen)) in tokens {
                 if !is_content(token.flags) {
                     continue;
                 }
                 let number = vocabulary.number(token.term).or_else(|| vocabulary.number(meant(at)?));
-                let weight = f64::from(seen[at].word.idf);
+                let weight = f64::from(seen.word.idf);
                 own.add(weight, number.is_some());
                 whole.add(weight, number.is_some());
                 if let Some(number) = number {
