@@ -4,9 +4,9 @@
 //! How they were obtained: `cargo run --release --example fit -- FILE...` over the five labelled development sets
 //! (Mohler, SciEntsBank, Beetle, SAF in English, DigiKlausur; 12,793 answers to 265 questions) prints the two tables.
 //! Ridge regression (Hoerl and Kennard 1970) within sets, each set with the same weight, with the signs that sense
-//! demands; the method stands in `examples/fit.rs`. No number belongs to a set, a course or a question.
+//! demands; the method stands in `examples/fit/`. No number belongs to a set, a course or a question.
 //!
-//! Two weights are not fitted: `roles` and `numbers_wrong` are set by hand in `examples/fit.rs`, because an exchange of
+//! The penalties `turned`, `roles` and `numbers_wrong` are not fitted: they are set by hand in `examples/fit/`, because an exchange of
 //! roles or numbers must cost something and the data say little about it. The list of measures, the likeness values in
 //! `similarity::alignment` and the rule for sentences that count were chosen while looking at figures for questions left
 //! out of the same sets, so those figures are somewhat flattering; only parts kept apart can tell by how much.
