@@ -1,7 +1,8 @@
 //! What a message gives away: wording of the alternatives of concepts that the answer does not state.
 //!
 //! Exactly: words are compared as grading compares them (by stem, synonyms folded in); words of the question and of the
-//! answer are the candidate's own, and the words in which all messages are set ([`SETTING`]) tell nothing. For a concept that is still open, a text gives its wording away when
+//! answer are the candidate's own, and the words in which all messages are set (`SETTING`) tell nothing. For a concept that
+//! is still open, a text gives its wording away when
 //!
 //! 1. two neighbouring content words of a sentence fill two places of one of its alternatives (or two neighbouring words
 //!    of one fixed phrase in it), and at least one of them is not the candidate's own; or
