@@ -14,6 +14,8 @@ use crate::span::Span;
 #[derive(Debug, Clone, Default)]
 pub struct Sides {
     mentions: Vec<Mention>,
+    /// Those that are spoken of.
+    spoken: Vec<Mention>,
 }
 
 /// One place that names a side.
@@ -101,6 +103,7 @@ impl Sides {
                 sides.mentions[at].joined = true;
             }
         }
+        sides.spoken = sides.mentions.iter().filter(|mention| !mention.contrast).copied().collect();
         sides
     }
 
@@ -143,7 +146,7 @@ impl Sides {
         if let Some(mention) = inside {
             return Some(*mention);
         }
-        let spoken: Vec<&Mention> = self.mentions.iter().filter(|mention| !mention.contrast).collect();
+        let spoken = &self.spoken;
         let sentence = scene.analysis.sentences.get(place.sentence as usize)?.clone();
         let clause_of = |at: u32| tokens.get(at as usize).map(|token| token.clause);
         let clause = clause_of(place.low);
@@ -156,20 +159,20 @@ impl Sides {
             })
         };
         if let Some(mention) = before(true) {
-            return Some(**mention);
+            return Some(*mention);
         }
         let after = spoken.iter().find(|mention| {
             mention.start >= place.high && clause_of(mention.start) == clause_of(place.high.saturating_sub(1))
         });
         if let Some(mention) = after {
-            return Some(**mention);
+            return Some(*mention);
         }
         if let Some(mention) = before(false) {
-            return Some(**mention);
+            return Some(*mention);
         }
         // "If the interface is rich, then React": conditions and analogies name the side last.
         if let Some(mention) = spoken.iter().find(|mention| (place.high..sentence.end).contains(&mention.start)) {
-            return Some(**mention);
+            return Some(*mention);
         }
         // What the sentences before were about: the first side spoken of in the nearest earlier sentence that names one.
         let earlier = spoken.iter().rev().find(|mention| mention.start < sentence.start)?;
@@ -177,6 +180,6 @@ impl Sides {
         spoken
             .iter()
             .find(|mention| tokens.get(mention.start as usize).is_some_and(|token| token.sentence == named_in))
-            .map(|mention| **mention)
+            .copied()
     }
 }
