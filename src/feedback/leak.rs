@@ -1,7 +1,8 @@
 //! What a message gives away: wording of the alternatives of concepts that the answer does not state.
 //!
 //! Exactly: words are compared as grading compares them (by stem, synonyms folded in); words of the question and of the
-//! answer are the candidate's own. For a concept that is still open, a text gives its wording away when
+//! answer are the candidate's own, and the words in which all messages are set (`SETTING`) tell nothing. For a concept that
+//! is still open, a text gives its wording away when
 //!
 //! 1. two neighbouring content words of a sentence fill two places of one of its alternatives (or two neighbouring words
 //!    of one fixed phrase in it), and at least one of them is not the candidate's own; or
@@ -18,6 +19,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Least inverse document frequency of a distinctive word: it stands in one reference of some 55.
 pub const RARE: f32 = 4.0;
+
+/// Words in which messages are set whatever the item is: they tell nothing.
+const SETTING: &str = "weak average strong; you said one more point, several points; reach; after the corrections above; \
+    wrong way round";
 
 /// What a text gives away.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +58,9 @@ impl<'r> Watch<'r> {
         let open: Vec<usize> =
             statuses.filter(|(_, status)| *status != Status::Met).map(|(concept, _)| concept).collect();
         let mut known = rubric.question_terms.clone();
-        known.extend(analyzer.analyze(answer).tokens.iter().map(|token| token.term));
+        for text in [answer, SETTING] {
+            known.extend(analyzer.analyze(text).tokens.iter().map(|token| token.term));
+        }
         known.sort_unstable();
         let mut own = BTreeMap::new();
         for reference in &rubric.item.references {
