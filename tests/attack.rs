@@ -16,13 +16,13 @@ fn json(arguments: &[&str]) -> Value {
 
 /// Probes whose line is not held in full today, with the share (0 to 1) that is: it must not get worse. The reasons are in
 /// the documentation of `src/attack/probe.rs`. Remove a line from here once it is held.
-const NOT_YET: [(&str, &str, f64); 7] = [
+const NOT_YET: [(&str, &str, f64); 6] = [
     ("off-topic", "gains nothing", 0.97),
     ("off-topic-before", "gains nothing", 0.965),
     ("off-topic-after", "gains nothing", 0.97),
     ("elsewhere", "gains nothing", 0.995),
     ("numbers", "score falls", 0.52),
-    ("antonyms", "score falls", 0.72),
+    ("typos", "band stays", 0.945),
     ("adorned", "gains at most 0.01", 0.97),
 ];
 

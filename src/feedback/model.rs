@@ -72,11 +72,15 @@ mod tests {
         let rubric = engine.rubric("gil").expect("an item");
         let said = said_well(rubric, 0).expect("the first concept is in a reference");
         assert!(said.ends_with('.') && said.len() > 20, "{said}");
-        let rubric = engine.rubric("websockets-vs-rest").expect("an item");
-        for concept in 0..rubric.concepts.len() {
-            let said = said_well(rubric, concept).unwrap_or_default();
-            assert!(!said.starts_with("WebSocket: "), "{said}: a list of terms");
-        }
         assert_eq!(said_well(rubric, 999), None);
+    }
+
+    #[test]
+    fn a_sentence_teaches_more_than_a_list_of_terms() {
+        let set = "[[item.concept]]\nid = \"fast\"\nlabel = \"Fast\"\nalternatives = [\"fast\"]\n";
+        let reference = "Gadget: fast, small, safe. A gadget is fast because it turns a widget into a gizmo at once.";
+        let rubric = crate::rubric::tests::compiled_with(set, reference).0;
+        let said = said_well(&rubric, 0).expect("the reference says it");
+        assert!(said.starts_with("A gadget is fast"), "{said}");
     }
 }
