@@ -21,7 +21,6 @@ const NOT_YET: [(&str, &str, f64); 6] = [
     ("off-topic-before", "gains nothing", 0.965),
     ("off-topic-after", "gains nothing", 0.97),
     ("elsewhere", "gains nothing", 0.995),
-    ("numbers", "score falls", 0.52),
     ("typos", "band stays", 0.945),
     ("adorned", "gains at most 0.01", 0.97),
 ];

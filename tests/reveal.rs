@@ -94,7 +94,7 @@ fn below_label_nothing_in_a_result_gives_away_an_alternative() {
     let lines: Vec<String> =
         rows.iter().map(|(id, answer)| json!({"question_id": id, "answer": answer}).to_string()).collect();
     let input = folder.write("answers.jsonl", lines.join("\n"));
-    let mut told = BTreeSet::new();
+    let (mut told, mut leaks) = (BTreeSet::new(), Vec::new());
     for level in ["topic", "hint"] {
         let results = gradus(["batch", &input, "-o", "-", "--reveal", level, "-q"]).code(0).lines();
         assert_eq!(results.len(), rows.len());
@@ -115,18 +115,30 @@ fn below_label_nothing_in_a_result_gives_away_an_alternative() {
                 let number = text.strip_prefix("point-").or(text.strip_prefix("group-"));
                 number.is_some_and(|number| number.parse::<u32>().is_ok())
             };
-            found.retain(|text| !numbered(text));
+            // Nor are sentences that stand in results of any item, whatever was missed.
+            let same_for_all = |text: &String| {
+                text == "This is very short: say a little more."
+                    || ["average", "strong"].iter().any(|band| {
+                        let count = text.strip_suffix(&format!(" more points are enough to reach {band}."));
+                        count.is_some_and(|count| count.parse::<u32>().is_ok())
+                    })
+            };
+            found.retain(|text| !numbered(text) && !same_for_all(text));
             for text in found {
                 // The same text about the same answer need not be judged at both levels.
                 if told.insert((id.clone(), answer.len(), text.clone()))
                     && let Some(leak) = watch.leak(&text)
                 {
                     let label = graded.concepts[leak.concept].label;
-                    panic!("{id}, {level}: {text:?} gives away {:?} of \"{label}\" to {answer:?}", leak.words);
+                    leaks.push(format!(
+                        "{id}, {level}: {text:?} gives away {:?} of \"{label}\" to {answer:?}",
+                        leak.words
+                    ));
                 }
             }
         }
     }
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
     assert!(told.len() > 3_000, "{}", told.len());
 }
 
