@@ -1,7 +1,7 @@
 //! Which items and concepts look broken, and why, in words.
 //!
 //! Each rule is a line of a textbook with its limit as a constant; none is a verdict. Rules about answers ask for at least
-//! [`FEWEST`] of them, correlations must be further from zero than twice their standard error, `1 / sqrt(n)`.
+//! `FEWEST` of them, correlations must be further from zero than twice their standard error, `1 / sqrt(n)`.
 
 use super::gather::ItemFigures;
 use super::reliability::Alpha;

@@ -49,7 +49,7 @@ impl Covariances {
     /// Cronbach's alpha (Cronbach 1951): `k / (k - 1) x (1 - sum of variances / sum of all entries of the covariance
     /// matrix)`, with the entries from the candidates who have both items.
     ///
-    /// `None` for fewer than two items, when some pair was answered together by fewer than [`FEWEST`] candidates, when the
+    /// `None` for fewer than two items, when some pair was answered together by fewer than `FEWEST` candidates, when the
     /// scores do not differ, or when gaps leave covariances that do not fit together.
     pub fn alpha(&self) -> Option<Alpha> {
         let mut variances = vec![0.0; self.items];
