@@ -27,6 +27,8 @@ pub struct Delimited {
     width: usize,
     rows: u64,
     plausible: Option<Box<Plausible>>,
+    /// Whether lines end with CR LF: then the reader stops between the two, and its count of lines is one behind.
+    crlf: bool,
 }
 
 impl Delimited {
@@ -51,6 +53,7 @@ impl Delimited {
             width: 0,
             rows: 0,
             plausible: None,
+            crlf: head.iter().position(|byte| *byte == b'\n').is_some_and(|at| at > 0 && head[at - 1] == b'\r'),
         };
         let mut header = ByteRecord::new();
         delimited.reader.read_byte_record(&mut header).map_err(plain)?;
@@ -85,7 +88,7 @@ impl Delimited {
         }
         self.rows += 1;
         let end = self.reader.position().clone();
-        let line = self.base.line + first_line(&record, &end);
+        let line = self.base.line + first_line(&record, &end, self.crlf);
         let last = self.reader.get_ref().ended || self.reader.get_ref().full;
         if (record.as_slice().iter().any(|byte| matches!(byte, b'\n' | b'\r')) || last)
             && let Some(raw) = self.broken(line, from, end.byte())
@@ -205,11 +208,11 @@ fn line_starts(text: &[u8]) -> Vec<usize> {
 }
 
 /// The line where a record begins, from 1, in the current reader. Its own position is where the one before ended, so empty
-/// lines between are counted from the end: the reader stands behind the record and its line feed.
-fn first_line(record: &ByteRecord, end: &csv::Position) -> u64 {
+/// lines between are counted from the end: the reader stands behind the record and its line feed, with `crlf` before it.
+fn first_line(record: &ByteRecord, end: &csv::Position, crlf: bool) -> u64 {
     let inner = record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
     let before = record.position().map_or(0, csv::Position::line);
-    before.max(end.line().saturating_sub(inner + 1))
+    before.max(end.line().saturating_sub(inner + u64::from(!crlf)))
 }
 
 /// The error of the file below: there is no other, since rows may have any length and are not decoded here.
@@ -343,6 +346,14 @@ mod tests {
             found.push((raw.line, raw.record().map_or(0, ByteRecord::len)));
         }
         found
+    }
+
+    #[test]
+    fn lines_are_counted_alike_for_both_line_ends() {
+        let text = "a,b\n1,x\n2,\"two\nlines\"\n3,y\n4,z";
+        let expected = [(2, 2), (3, 2), (5, 2), (6, 2)];
+        assert_eq!(lines_and_lengths(text.as_bytes()), expected);
+        assert_eq!(lines_and_lengths(text.replace('\n', "\r\n").as_bytes()), expected);
     }
 
     #[test]
