@@ -58,7 +58,8 @@ impl Block {
     /// Grades all rows on the threads of the current pool.
     pub fn grade(self, job: &Job, graders: &Graders, streams: &[&dyn Stream]) -> Graded {
         let Block { rows, layout, input, file, end } = self;
-        let parsed: Vec<Vec<Numbered>> = rows.into_par_iter().chunks(TAKEN).map(|rows| parse(job, rows, &layout)).collect();
+        let parsed: Vec<Vec<Numbered>> =
+            rows.into_par_iter().chunks(TAKEN).map(|rows| parse(job, rows, &layout)).collect();
         let rows: Vec<Numbered> = parsed.into_iter().flatten().collect();
         let mut order: Vec<usize> = (0..rows.len()).collect();
         order.sort_by_key(|at| item_of(&rows[*at]));
