@@ -18,9 +18,9 @@ use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The most rows of a block ...
-pub const ROWS: usize = 8192;
+pub const ROWS: usize = 4096;
 /// ... and about the most bytes: answers can be long.
-const BYTES: usize = 4 << 20;
+const BYTES: usize = 2 << 20;
 /// Rows that a worker takes at once.
 const TAKEN: usize = 32;
 
@@ -58,14 +58,15 @@ impl Block {
     /// Grades all rows on the threads of the current pool.
     pub fn grade(self, job: &Job, graders: &Graders, streams: &[&dyn Stream]) -> Graded {
         let Block { rows, layout, input, file, end } = self;
-        let parsed: Vec<Vec<Numbered>> = rows.into_par_iter().chunks(TAKEN).map(|rows| parse(job, rows, &layout)).collect();
+        let parsed: Vec<Vec<Numbered>> =
+            rows.into_par_iter().chunks(TAKEN).map(|rows| parse(job, rows, &layout)).collect();
         let rows: Vec<Numbered> = parsed.into_iter().flatten().collect();
         let mut order: Vec<usize> = (0..rows.len()).collect();
         order.sort_by_key(|at| item_of(&rows[*at]));
         let pieces: Vec<Piece> = order
             .par_chunks(TAKEN)
             .map(|taken| {
-                let mut piece = Piece::new(streams.len());
+                let mut piece = Piece::new(graders.buffers(streams.len()));
                 graders.with(|grader| {
                     taken.iter().for_each(|at| piece.add(job, grader, streams, &file, &rows[*at]));
                 });
@@ -103,19 +104,40 @@ fn item_of(numbered: &Numbered) -> (&str, &str) {
     (row.question_id.as_deref().unwrap_or_default(), row.question.as_deref().unwrap_or_default())
 }
 
-/// A grader for each thread: it remembers words, so it should not begin anew with every few rows.
-pub struct Graders(Vec<Mutex<Grader>>);
+/// What workers keep from block to block.
+pub struct Graders {
+    /// A grader for each thread: it remembers words, so it should not begin anew with every few rows.
+    graders: Vec<Mutex<Grader>>,
+    /// Buffers that have been written: fresh memory has to be cleared by the system first.
+    spare: Mutex<Vec<Vec<u8>>>,
+}
 
 impl Graders {
     /// Graders for the threads of the current pool.
     pub fn new() -> Graders {
-        Graders((0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect())
+        let graders = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
+        Graders { graders, spare: Mutex::default() }
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Grader) -> T) -> T {
-        let at = rayon::current_thread_index().unwrap_or(0).min(self.0.len() - 1);
+        let at = rayon::current_thread_index().unwrap_or(0).min(self.graders.len() - 1);
         // What a grader remembers is never half done.
-        act(&mut self.0[at].lock().unwrap_or_else(PoisonError::into_inner))
+        act(&mut self.graders[at].lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// So many empty buffers.
+    fn buffers(&self, count: usize) -> Vec<Vec<u8>> {
+        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        (0..count).map(|_| spare.pop().unwrap_or_default()).collect()
+    }
+
+    /// Takes buffers back.
+    fn give_back(&self, buffers: Vec<Vec<u8>>) {
+        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        spare.extend(buffers.into_iter().map(|mut buffer| {
+            buffer.clear();
+            buffer
+        }));
     }
 }
 
@@ -141,8 +163,9 @@ struct Piece {
 }
 
 impl Piece {
-    fn new(streams: usize) -> Piece {
-        Piece { bytes: vec![Vec::new(); streams], ends: vec![Vec::new(); streams], summaries: Vec::new() }
+    fn new(bytes: Vec<Vec<u8>>) -> Piece {
+        let ends = vec![Vec::with_capacity(TAKEN); bytes.len()];
+        Piece { bytes, ends, summaries: Vec::with_capacity(TAKEN) }
     }
 
     fn add(&mut self, job: &Job, grader: &mut Grader, streams: &[&dyn Stream], file: &str, numbered: &Numbered) {
@@ -210,7 +233,13 @@ fn shown<'r>(job: &Job, row: &'r Row) -> Cow<'r, Row> {
 
 impl Graded {
     /// Appends all rows to the outputs, in their order, and counts them.
-    pub fn write(mut self, strict: bool, targets: &mut [Target], summary: &mut Summary) -> Result<(), BatchError> {
+    pub fn write(
+        mut self,
+        strict: bool,
+        graders: &Graders,
+        targets: &mut [Target],
+        summary: &mut Summary,
+    ) -> Result<(), BatchError> {
         for (piece, number) in self.places {
             let piece = &mut self.pieces[piece];
             let own = std::mem::take(&mut piece.summaries[number]);
@@ -225,6 +254,7 @@ impl Graded {
             }
             summary.add(own);
         }
+        self.pieces.into_iter().for_each(|piece| graders.give_back(piece.bytes));
         Ok(())
     }
 }

@@ -109,7 +109,7 @@ pub fn run(
             || -> Result<Option<Block>, BatchError> {
                 if let Some(last) = last {
                     (progress.input, progress.place) = (last.input, last.end);
-                    last.write(job.strict, targets, &mut progress.summary)?;
+                    last.write(job.strict, &graders, targets, &mut progress.summary)?;
                     progress.written.clear();
                     for target in targets.iter_mut() {
                         flush(target)?;

@@ -113,9 +113,9 @@ impl Reading {
         &self.odd
     }
 
-    /// Numbers and words with an opposite among tokens `from..to`.
-    pub fn contestable(&self, from: u32, to: u32) -> impl Iterator<Item = u32> {
-        self.contestable.iter().copied().filter(move |at| (from..to).contains(at))
+    /// Numbers and words with an opposite, in order of appearance.
+    pub fn contestable(&self) -> impl Iterator<Item = u32> {
+        self.contestable.iter().copied()
     }
 
     /// Whether punctuation stands right before a token.
