@@ -9,6 +9,7 @@ use crate::analysis::gather::Failed;
 use crate::analysis::tally::FLAGS;
 use crate::analysis::{CandidateFigures, ItemAnalysis};
 use crate::bank::{Band, Bands};
+use crate::report::extras::Extras;
 use crate::report::facts::{ItemFacts, topics};
 use crate::report::words::{band_of, count, grouped, trimmed};
 use crate::scoring::{ENGINE, Flag, Status, band_name};
@@ -116,7 +117,7 @@ pub fn top<'a>(
     cuts: Bands,
     plan: &Plan,
     review: usize,
-    has_copies: bool,
+    extras: &Extras,
 ) -> Top<'a> {
     let overall = &analysis.overall;
     let graded = overall.rows - overall.failed;
@@ -131,7 +132,7 @@ pub fn top<'a>(
         script: SCRIPT,
         engine: ENGINE,
         files: files(&overall.files),
-        has_copies,
+        has_copies: !extras.leads.is_empty() || !extras.clusters.is_empty(),
         candidates_shown: grouped(analysis.candidates.len() as u64),
         graded: grouped(graded),
         questions: count(analysis.items.len() as u64, "question", "questions"),
@@ -143,7 +144,7 @@ pub fn top<'a>(
         failed_count: overall.failed,
         failed: analysis.failed.iter().map(|row| FailedRow { file: file_name(&row.file), row }).collect(),
         more_failed: overall.failed - analysis.failed.len() as u64,
-        notes: plan.notes(analysis),
+        notes: plan.notes(analysis, extras),
         bands: bands(overall.bands),
         scores: scores(&overall.histogram),
         missed: missed(analysis),
