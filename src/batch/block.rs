@@ -17,7 +17,10 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The most rows of a block ...
+/// The rows of the first block. Each further one has twice as many: a short file keeps all cores busy, too, and the first
+/// results come at once ...
+pub const FIRST_ROWS: usize = 256;
+/// ... up to the most rows of a block ...
 pub const ROWS: usize = 4096;
 /// ... and about the most bytes: answers can be long.
 const BYTES: usize = 2 << 20;
@@ -36,12 +39,12 @@ pub struct Block {
 }
 
 impl Block {
-    /// The next block of the inputs, from the input numbered `input` on.
-    pub fn read(inputs: &mut [Rows], input: &mut usize) -> Result<Option<Block>, InputError> {
+    /// The next block of the inputs, from the input numbered `input` on, with at most `most` rows.
+    pub fn read(inputs: &mut [Rows], input: &mut usize, most: usize) -> Result<Option<Block>, InputError> {
         while let Some(rows) = inputs.get_mut(*input) {
-            let mut taken = Vec::with_capacity(ROWS);
+            let mut taken = Vec::with_capacity(most);
             let mut bytes = 0;
-            while taken.len() < ROWS && bytes < BYTES {
+            while taken.len() < most && bytes < BYTES {
                 let Some(raw) = rows.next_raw()? else { break };
                 bytes += raw.size();
                 taken.push(raw);

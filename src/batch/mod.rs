@@ -16,7 +16,7 @@ use crate::rows::anonymise::Anonymiser;
 use crate::rows::input::{Mark, Rows};
 use crate::rows::output::{OutputError, Stream, Target};
 use crate::rows::{InputError, RowError};
-use block::{Block, Graded, Graders};
+use block::{Block, FIRST_ROWS, Graded, Graders, ROWS};
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -97,13 +97,15 @@ pub fn run(
     if let Some(rows) = inputs.get_mut(input) {
         rows.go_to(progress.place)?;
     }
-    let mut waiting = Block::read(inputs, &mut input)?;
+    let mut rows = FIRST_ROWS;
+    let mut waiting = Block::read(inputs, &mut input, rows)?;
     let mut finished: Option<Graded> = None;
     while waiting.is_some() || finished.is_some() {
         if job.stop.load(Ordering::Relaxed) {
             return Err(BatchError::Interrupted);
         }
         let (block, last) = (waiting.take(), finished.take());
+        rows = (2 * rows).min(ROWS);
         let (graded, side) = rayon::join(
             || block.map(|block| block.grade(job, &graders, &streams)),
             || -> Result<Option<Block>, BatchError> {
@@ -117,7 +119,7 @@ pub fn run(
                     }
                     watch(&progress, inputs.iter().map(|rows| rows.progress().0).sum())?;
                 }
-                Ok(Block::read(inputs, &mut input)?)
+                Ok(Block::read(inputs, &mut input, rows)?)
             },
         );
         waiting = side?;
