@@ -4,6 +4,7 @@
 //! processor's cache: in the order of a shuffled file the same rows took more than twice the time. They are written in
 //! the order in which they came.
 
+use super::repeats::{self, Seen};
 use super::summary::Summary;
 use super::{BatchError, Job};
 use crate::engine::Engine;
@@ -80,7 +81,8 @@ impl Block {
         for (number, at) in order.into_iter().enumerate() {
             places[at] = (number / TAKEN, number % TAKEN);
         }
-        Graded { pieces, places, input, end }
+        let ids = rows.iter().map(|numbered| (repeats::key(input, of(numbered)), numbered.line)).collect();
+        Graded { pieces, places, ids, file, input, end }
     }
 }
 
@@ -98,12 +100,17 @@ fn parse(job: &Job, raws: Vec<Raw>, layout: &Layout) -> Vec<Numbered> {
     parsed
 }
 
-/// What rows of one item have in common.
-fn item_of(numbered: &Numbered) -> (&str, &str) {
-    let row = match &numbered.row {
+/// A row; of a bad one, what could be read.
+fn of(numbered: &Numbered) -> &Row {
+    match &numbered.row {
         Ok(row) => row,
         Err((row, _)) => row,
-    };
+    }
+}
+
+/// What rows of one item have in common.
+fn item_of(numbered: &Numbered) -> (&str, &str) {
+    let row = of(numbered);
     (row.question_id.as_deref().unwrap_or_default(), row.question.as_deref().unwrap_or_default())
 }
 
@@ -149,6 +156,9 @@ pub struct Graded {
     pieces: Vec<Piece>,
     /// Where the result of each row stands, in the order of the input: the piece, and the number in it.
     places: Vec<(usize, usize)>,
+    /// What tells each row from others, and its line.
+    ids: Vec<(u64, u64)>,
+    file: Arc<str>,
     /// The number of the input.
     pub input: usize,
     /// The place behind its last row.
@@ -240,10 +250,11 @@ impl Graded {
         mut self,
         strict: bool,
         graders: &Graders,
+        seen: &mut Seen,
         targets: &mut [Target],
         summary: &mut Summary,
     ) -> Result<(), BatchError> {
-        for (piece, number) in self.places {
+        for ((piece, number), (key, line)) in self.places.into_iter().zip(self.ids) {
             let piece = &mut self.pieces[piece];
             let own = std::mem::take(&mut piece.summaries[number]);
             if strict && let Some((file, line, error)) = own.errors.first().cloned() {
@@ -256,6 +267,9 @@ impl Graded {
                 target.written += bytes.len() as u64;
             }
             summary.add(own);
+            if seen.has(key) {
+                summary.repeat(&self.file, line);
+            }
         }
         self.pieces.into_iter().for_each(|piece| graders.give_back(piece.bytes));
         Ok(())

@@ -4,6 +4,7 @@
 //! blocks, however long the input is.
 
 mod block;
+mod repeats;
 mod summary;
 
 pub use block::{name_item, with_rubric};
@@ -92,6 +93,7 @@ pub fn run(
     };
     let streams: Vec<&dyn Stream> = targets.iter().map(|target| target.stream).collect();
     let graders = Graders::new();
+    let mut seen = repeats::Seen::default();
     let mut input = progress.input;
     inputs.iter().take(input).for_each(Rows::count_as_read);
     if let Some(rows) = inputs.get_mut(input) {
@@ -111,7 +113,7 @@ pub fn run(
             || -> Result<Option<Block>, BatchError> {
                 if let Some(last) = last {
                     (progress.input, progress.place) = (last.input, last.end);
-                    last.write(job.strict, &graders, targets, &mut progress.summary)?;
+                    last.write(job.strict, &graders, &mut seen, targets, &mut progress.summary)?;
                     progress.written.clear();
                     for target in targets.iter_mut() {
                         flush(target)?;
