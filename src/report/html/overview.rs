@@ -44,6 +44,7 @@ pub struct Top<'a> {
     alpha: String,
     alpha_words: String,
     review_count: String,
+    queued: String,
     failed_count: u64,
     failed: Vec<FailedRow<'a>>,
     more_failed: u64,
@@ -116,7 +117,7 @@ pub fn top<'a>(
     facts: &[ItemFacts],
     cuts: Bands,
     plan: &Plan,
-    review: usize,
+    queued: usize,
     extras: &Extras,
 ) -> Top<'a> {
     let overall = &analysis.overall;
@@ -140,7 +141,8 @@ pub fn top<'a>(
         deviation: figure(overall.scores.deviation_x()),
         alpha: figure(analysis.alpha.as_ref().map(|alpha| alpha.alpha)),
         alpha_words: alpha_words(analysis),
-        review_count: grouped(review as u64),
+        review_count: grouped(overall.review),
+        queued: grouped(queued as u64),
         failed_count: overall.failed,
         failed: analysis.failed.iter().map(|row| FailedRow { file: file_name(&row.file), row }).collect(),
         more_failed: overall.failed - analysis.failed.len() as u64,
