@@ -2,6 +2,11 @@
 
 use std::process::ExitCode;
 
+/// Grading makes and drops many small values; with this allocator a batch takes a tenth less time than with glibc's.
+#[cfg(feature = "cli")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[cfg(feature = "cli")]
 fn main() -> ExitCode {
     gradus::cli::main()

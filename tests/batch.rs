@@ -302,6 +302,24 @@ fn a_five_megabyte_answer_is_graded_by_its_beginning() {
 }
 
 #[test]
+fn rows_with_the_same_ids_are_graded_and_named() {
+    let folder = Folder::new();
+    let text = format!(
+        "answer_id,question_id,answer\n7,hash-table,\"{GOOD}\"\n8,hash-table,x\n7,hash-table,y\n8,hash-table,z\n"
+    );
+    let input = folder.write("in.csv", text);
+    let run = batch(&[&input, "-o", &folder.at("out.jsonl")]).code(0);
+    assert!(run.err.contains("in.csv, line 4: the same ids as a row before, as have 2 rows"), "{}", run.err);
+    assert_eq!(folder.read("out.jsonl").lines().count(), 4, "nothing is lost");
+    let run = batch(&[
+        &folder.write("one.csv", "answer_id,question_id,answer\n7,hash-table,x\n"),
+        "-o",
+        &folder.at("o.jsonl"),
+    ]);
+    assert!(!run.code(0).err.contains("same ids"));
+}
+
+#[test]
 fn the_closing_message_sums_up() {
     let folder = Folder::new();
     let rows: String = (0..8).map(|at| format!("{at},nothing-{at},x\n")).collect();

@@ -206,7 +206,7 @@ fn workbook(folder: &Folder, name: &str) -> BTreeMap<String, Vec<Vec<Data>>> {
     let mut book: Xlsx<_> = calamine::open_workbook(folder.at(name)).expect("a workbook");
     assert_eq!(
         book.sheet_names(),
-        ["Overview", "Candidates", "Answers", "Concepts", "Items", "Concept rates", "Review"]
+        ["Overview", "Candidates", "Answers", "Concepts", "Items", "Concept rates", "Review", "Alike"]
     );
     for name in book.sheet_names() {
         let formulas = book.worksheet_formula(&name).expect("a sheet");

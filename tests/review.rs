@@ -91,6 +91,32 @@ fn shared_passages_are_leads_in_both_answers_and_reasons_to_look() {
     assert_eq!(copies, 3, "{review:?}");
 }
 
+#[test]
+fn the_workbook_lays_leads_side_by_side() {
+    use calamine::Reader;
+    let folder = Folder::new();
+    let input = folder.write(
+        "in.csv",
+        format!("candidate_id,question_id,answer\nann,{0},\"{COPIED}\"\nbob,{0},\"{CHANGED}\"\n", item()),
+    );
+    let out = folder.at("r.xlsx");
+    gradus(["batch", &input, "-q", "-o", &out]).code(0);
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&out).expect("a workbook");
+    let rows: Vec<Vec<String>> = book
+        .worksheet_range("Alike")
+        .expect("the sheet")
+        .rows()
+        .map(|row| row.iter().map(ToString::to_string).collect())
+        .collect();
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    let mut people = [rows[1][3].as_str(), rows[1][6].as_str()];
+    people.sort_unstable();
+    assert_eq!(people, ["ann", "bob"]);
+    for passage in [&rows[1][4], &rows[1][7]] {
+        assert!(passage.contains("Retries with growing pauses help against"), "{passage}");
+    }
+}
+
 /// An item of the shipped bank about task queues.
 fn item() -> &'static str {
     "celery"

@@ -1,8 +1,9 @@
 """The grader that a Python user would write for the same job: stems, BM25 against the references, fuzzy keyword coverage.
 
-    python pipeline.py BANK ANSWERS.csv RESULTS.jsonl [PROCESSES]
+    python pipeline.py plain|tuned BANK ANSWERS.csv RESULTS.jsonl [PROCESSES]
 
-It is written with care for speed: stems are remembered; patterns are taken apart once for each item; words that are there
+`plain` calls the packages as their front pages show: `BM25Okapi.get_scores` for the answer, `fuzz.token_set_ratio` for each
+alternative of each concept. `tuned` is written with care for speed: stems are remembered; patterns are taken apart once for each item; words that are there
 as they stand need no fuzzy comparison; the others are compared in one call of `rapidfuzz.process.cdist` for each answer;
 BM25 scores the item's own references alone; work goes to the processes in chunks.
 """
@@ -70,7 +71,10 @@ class Item:
             self.concepts.append((concept["id"], float(concept.get("weight", 1)), concept.get("required", False), alternatives))
         self.units = list(numbers)
 
-    def present(self, tokens):
+    def met(self, there, alternatives):
+        return any(all(any(there[unit] for unit in units) for units in places) for places in alternatives)
+
+    def there(self, tokens):
         """Which units an answer has: as they stand, or nearly."""
         words, text = set(tokens), f" {' '.join(tokens)} "
         there = [unit in words or (" " in unit and f" {unit} " in text) for unit in self.units]
@@ -85,7 +89,31 @@ class Item:
         return there
 
 
+class PlainItem:
+    """An item's concepts, each alternative a text of stems."""
+
+    def __init__(self, item, sets):
+        self.concepts = []
+        for concept in item.get("concept", []):
+            texts = []
+            for alternative in concept.get("alternatives", []):
+                pattern = alternative["match"] if isinstance(alternative, dict) else alternative
+                # Of a choice the first: fuzzy comparison knows no choices.
+                text = " ".join(units[0] for units in places(pattern, sets))
+                if text:
+                    texts.append(text)
+            self.concepts.append((concept["id"], float(concept.get("weight", 1)), concept.get("required", False), texts))
+
+    def there(self, tokens):
+        return " ".join(tokens)
+
+    def met(self, text, alternatives):
+        return any(fuzz.token_set_ratio(alternative, text) >= FUZZY for alternative in alternatives)
+
+
 class Bank:
+    item_class = None
+
     def __init__(self, folder):
         folder = pathlib.Path(folder)
         documents, self.references, self.items = [], {}, {}
@@ -100,7 +128,7 @@ class Bank:
             file = tomllib.loads(path.read_text())
             for item in file.get("item", []):
                 sets = {**shared, **file.get("sets", {}), **item.get("sets", {})}
-                self.items[item["id"]] = Item(item, sets)
+                self.items[item["id"]] = self.item_class(item, sets)
         self.bm25 = BM25Okapi(documents)
         # What a reference scores against itself: the scale.
         self.best = {
@@ -109,20 +137,24 @@ class Bank:
             if own
         }
 
+    def similarity(self, tokens, name):
+        """How near the item's nearest reference is, as a share of what it scores against itself."""
+        return max(self.bm25.get_batch_scores(tokens, self.references[name])) / self.best[name]
+
     def grade(self, row):
         name, tokens = row["question_id"], stems(row["answer"])
         item = self.items[name]
-        there = item.present(tokens)
+        there = item.there(tokens)
         earned = possible = 0.0
         capped, concepts = False, []
         for concept, weight, required, alternatives in item.concepts:
-            met = any(all(any(there[unit] for unit in units) for units in places) for places in alternatives)
+            met = item.met(there, alternatives)
             possible += weight
             earned += weight if met else 0.0
             capped = capped or (required and not met)
             concepts.append({"id": concept, "weight": weight, "status": "met" if met else "missed"})
         coverage = earned / possible if possible else 0.0
-        similarity = min(1.0, max(self.bm25.get_batch_scores(tokens, self.references[name])) / self.best[name])
+        similarity = min(1.0, self.similarity(tokens, name))
         score = coverage + 0.2 * similarity * (1.0 - coverage)
         if capped:
             score = min(score, STRONG - 0.0001)
@@ -137,12 +169,24 @@ class Bank:
         })
 
 
+class Tuned(Bank):
+    item_class = Item
+
+
+class Plain(Bank):
+    item_class = PlainItem
+
+    def similarity(self, tokens, name):
+        scores = self.bm25.get_scores(tokens)
+        return max(scores[at] for at in self.references[name]) / self.best[name]
+
+
 bank = None
 
 
-def begin(folder):
+def begin(kind, folder):
     global bank
-    bank = Bank(folder)
+    bank = {"plain": Plain, "tuned": Tuned}[kind](folder)
 
 
 def grade(row):
@@ -150,15 +194,15 @@ def grade(row):
 
 
 def main():
-    folder, answers, results = sys.argv[1:4]
-    processes = int(sys.argv[4]) if len(sys.argv) > 4 else 1
+    kind, folder, answers, results = sys.argv[1:5]
+    processes = int(sys.argv[5]) if len(sys.argv) > 5 else 1
     with open(answers, newline="") as file, open(results, "w") as out:
         rows = csv.DictReader(file)
         if processes == 1:
-            begin(folder)
+            begin(kind, folder)
             out.writelines(grade(row) + "\n" for row in rows)
         else:
-            with multiprocessing.Pool(processes, begin, (folder,)) as pool:
+            with multiprocessing.Pool(processes, begin, (kind, folder)) as pool:
                 out.writelines(line + "\n" for line in pool.imap(grade, rows, chunksize=128))
 
 

@@ -100,7 +100,8 @@ def main():
         cores = str(options.cores)
         programs = {
             "gradus": [options.gradus, "batch", answers, "-q", "--bank", ROOT, "--jobs", cores, "-o", out],
-            "python": [python, HERE / "pipeline.py", ROOT, answers, out, cores],
+            "python, plain": [python, HERE / "pipeline.py", "plain", ROOT, answers, out, cores],
+            "python, tuned": [python, HERE / "pipeline.py", "tuned", ROOT, answers, out, cores],
         }
         # The bank inside the program, as everybody runs it: nothing to read and to compile from text.
         programs["gradus, bank inside"] = [part for part in programs["gradus"] if part not in ("--bank", ROOT)]
@@ -118,9 +119,10 @@ def main():
             median[name] = (seconds, cpu)
             print(f"{name:20} {options.rows / seconds:10.0f} {cpu:8.2f} {memory:9.1f}")
         for name in programs:
-            if name != "python":
-                times, cpu = (median["python"][at] / median[name][at] for at in (0, 1))
-                print(f"{name}: {times:.0f} times the answers a second, {cpu:.0f} times less CPU")
+            for peer in programs:
+                if not name.startswith("python") and peer.startswith("python"):
+                    times, cpu = (median[peer][at] / median[name][at] for at in (0, 1))
+                    print(f"{name}, beside {peer}: {times:.0f} times the answers a second, {cpu:.0f} times less CPU")
 
 
 if __name__ == "__main__":

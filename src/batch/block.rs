@@ -4,6 +4,7 @@
 //! processor's cache: in the order of a shuffled file the same rows took more than twice the time. They are written in
 //! the order in which they came.
 
+use super::repeats::{self, Seen};
 use super::summary::Summary;
 use super::{BatchError, Job};
 use crate::engine::Engine;
@@ -17,10 +18,13 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The most rows of a block ...
-pub const ROWS: usize = 8192;
+/// The rows of the first block. Each further one has twice as many: a short file keeps all cores busy, too, and the first
+/// results come at once ...
+pub const FIRST_ROWS: usize = 256;
+/// ... up to the most rows of a block ...
+pub const ROWS: usize = 4096;
 /// ... and about the most bytes: answers can be long.
-const BYTES: usize = 4 << 20;
+const BYTES: usize = 2 << 20;
 /// Rows that a worker takes at once.
 const TAKEN: usize = 32;
 
@@ -36,12 +40,12 @@ pub struct Block {
 }
 
 impl Block {
-    /// The next block of the inputs, from the input numbered `input` on.
-    pub fn read(inputs: &mut [Rows], input: &mut usize) -> Result<Option<Block>, InputError> {
+    /// The next block of the inputs, from the input numbered `input` on, with at most `most` rows.
+    pub fn read(inputs: &mut [Rows], input: &mut usize, most: usize) -> Result<Option<Block>, InputError> {
         while let Some(rows) = inputs.get_mut(*input) {
-            let mut taken = Vec::with_capacity(ROWS);
+            let mut taken = Vec::with_capacity(most);
             let mut bytes = 0;
-            while taken.len() < ROWS && bytes < BYTES {
+            while taken.len() < most && bytes < BYTES {
                 let Some(raw) = rows.next_raw()? else { break };
                 bytes += raw.size();
                 taken.push(raw);
@@ -66,7 +70,7 @@ impl Block {
         let pieces: Vec<Piece> = order
             .par_chunks(TAKEN)
             .map(|taken| {
-                let mut piece = Piece::new(streams.len());
+                let mut piece = Piece::new(graders.buffers(streams.len()));
                 graders.with(|grader| {
                     taken.iter().for_each(|at| piece.add(job, grader, streams, &file, &rows[*at]));
                 });
@@ -77,7 +81,8 @@ impl Block {
         for (number, at) in order.into_iter().enumerate() {
             places[at] = (number / TAKEN, number % TAKEN);
         }
-        Graded { pieces, places, input, end }
+        let ids = rows.iter().map(|numbered| (repeats::key(input, of(numbered)), numbered.line)).collect();
+        Graded { pieces, places, ids, file, input, end }
     }
 }
 
@@ -95,28 +100,54 @@ fn parse(job: &Job, raws: Vec<Raw>, layout: &Layout) -> Vec<Numbered> {
     parsed
 }
 
-/// What rows of one item have in common.
-fn item_of(numbered: &Numbered) -> (&str, &str) {
-    let row = match &numbered.row {
+/// A row; of a bad one, what could be read.
+fn of(numbered: &Numbered) -> &Row {
+    match &numbered.row {
         Ok(row) => row,
         Err((row, _)) => row,
-    };
+    }
+}
+
+/// What rows of one item have in common.
+fn item_of(numbered: &Numbered) -> (&str, &str) {
+    let row = of(numbered);
     (row.question_id.as_deref().unwrap_or_default(), row.question.as_deref().unwrap_or_default())
 }
 
-/// A grader for each thread: it remembers words, so it should not begin anew with every few rows.
-pub struct Graders(Vec<Mutex<Grader>>);
+/// What workers keep from block to block.
+pub struct Graders {
+    /// A grader for each thread: it remembers words, so it should not begin anew with every few rows.
+    graders: Vec<Mutex<Grader>>,
+    /// Buffers that have been written: fresh memory has to be cleared by the system first.
+    spare: Mutex<Vec<Vec<u8>>>,
+}
 
 impl Graders {
     /// Graders for the threads of the current pool.
     pub fn new() -> Graders {
-        Graders((0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect())
+        let graders = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
+        Graders { graders, spare: Mutex::default() }
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Grader) -> T) -> T {
-        let at = rayon::current_thread_index().unwrap_or(0).min(self.0.len() - 1);
+        let at = rayon::current_thread_index().unwrap_or(0).min(self.graders.len() - 1);
         // What a grader remembers is never half done.
-        act(&mut self.0[at].lock().unwrap_or_else(PoisonError::into_inner))
+        act(&mut self.graders[at].lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// So many empty buffers.
+    fn buffers(&self, count: usize) -> Vec<Vec<u8>> {
+        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        (0..count).map(|_| spare.pop().unwrap_or_default()).collect()
+    }
+
+    /// Takes buffers back.
+    fn give_back(&self, buffers: Vec<Vec<u8>>) {
+        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        spare.extend(buffers.into_iter().map(|mut buffer| {
+            buffer.clear();
+            buffer
+        }));
     }
 }
 
@@ -125,6 +156,9 @@ pub struct Graded {
     pieces: Vec<Piece>,
     /// Where the result of each row stands, in the order of the input: the piece, and the number in it.
     places: Vec<(usize, usize)>,
+    /// What tells each row from others, and its line.
+    ids: Vec<(u64, u64)>,
+    file: Arc<str>,
     /// The number of the input.
     pub input: usize,
     /// The place behind its last row.
@@ -142,8 +176,9 @@ struct Piece {
 }
 
 impl Piece {
-    fn new(streams: usize) -> Piece {
-        Piece { bytes: vec![Vec::new(); streams], ends: vec![Vec::new(); streams], summaries: Vec::new() }
+    fn new(bytes: Vec<Vec<u8>>) -> Piece {
+        let ends = vec![Vec::with_capacity(TAKEN); bytes.len()];
+        Piece { bytes, ends, summaries: Vec::with_capacity(TAKEN) }
     }
 
     fn add(&mut self, job: &Job, grader: &mut Grader, streams: &[&dyn Stream], file: &str, numbered: &Numbered) {
@@ -211,8 +246,15 @@ fn shown<'r>(job: &Job, row: &'r Row) -> Cow<'r, Row> {
 
 impl Graded {
     /// Appends all rows to the outputs, in their order, and counts them.
-    pub fn write(mut self, strict: bool, targets: &mut [Target], summary: &mut Summary) -> Result<(), BatchError> {
-        for (piece, number) in self.places {
+    pub fn write(
+        mut self,
+        strict: bool,
+        graders: &Graders,
+        seen: &mut Seen,
+        targets: &mut [Target],
+        summary: &mut Summary,
+    ) -> Result<(), BatchError> {
+        for ((piece, number), (key, line)) in self.places.into_iter().zip(self.ids) {
             let piece = &mut self.pieces[piece];
             let own = std::mem::take(&mut piece.summaries[number]);
             if strict && let Some((file, line, error)) = own.errors.first().cloned() {
@@ -225,7 +267,11 @@ impl Graded {
                 target.written += bytes.len() as u64;
             }
             summary.add(own);
+            if seen.has(key) {
+                summary.repeat(&self.file, line);
+            }
         }
+        self.pieces.into_iter().for_each(|piece| graders.give_back(piece.bytes));
         Ok(())
     }
 }

@@ -4,6 +4,7 @@
 //! blocks, however long the input is.
 
 mod block;
+mod repeats;
 mod summary;
 
 pub use block::{name_item, with_rubric};
@@ -16,7 +17,7 @@ use crate::rows::anonymise::Anonymiser;
 use crate::rows::input::{Mark, Rows};
 use crate::rows::output::{OutputError, Stream, Target};
 use crate::rows::{InputError, RowError};
-use block::{Block, Graded, Graders};
+use block::{Block, FIRST_ROWS, Graded, Graders, ROWS};
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -92,24 +93,27 @@ pub fn run(
     };
     let streams: Vec<&dyn Stream> = targets.iter().map(|target| target.stream).collect();
     let graders = Graders::new();
+    let mut seen = repeats::Seen::default();
     let mut input = progress.input;
     inputs.iter().take(input).for_each(Rows::count_as_read);
     if let Some(rows) = inputs.get_mut(input) {
         rows.go_to(progress.place)?;
     }
-    let mut waiting = Block::read(inputs, &mut input)?;
+    let mut rows = FIRST_ROWS;
+    let mut waiting = Block::read(inputs, &mut input, rows)?;
     let mut finished: Option<Graded> = None;
     while waiting.is_some() || finished.is_some() {
         if job.stop.load(Ordering::Relaxed) {
             return Err(BatchError::Interrupted);
         }
         let (block, last) = (waiting.take(), finished.take());
+        rows = (2 * rows).min(ROWS);
         let (graded, side) = rayon::join(
             || block.map(|block| block.grade(job, &graders, &streams)),
             || -> Result<Option<Block>, BatchError> {
                 if let Some(last) = last {
                     (progress.input, progress.place) = (last.input, last.end);
-                    last.write(job.strict, targets, &mut progress.summary)?;
+                    last.write(job.strict, &graders, &mut seen, targets, &mut progress.summary)?;
                     progress.written.clear();
                     for target in targets.iter_mut() {
                         flush(target)?;
@@ -117,7 +121,7 @@ pub fn run(
                     }
                     watch(&progress, inputs.iter().map(|rows| rows.progress().0).sum())?;
                 }
-                Ok(Block::read(inputs, &mut input)?)
+                Ok(Block::read(inputs, &mut input, rows)?)
             },
         );
         waiting = side?;

@@ -20,6 +20,12 @@ pub struct Summary {
     pub bands: [u64; 3],
     /// The first few errors: file, line, error.
     pub errors: Vec<(String, u64, RowError)>,
+    /// Rows with the ids of an earlier row of their file.
+    #[serde(default)]
+    pub repeated: u64,
+    /// The first of them: file and line.
+    #[serde(default)]
+    pub first_repeated: Option<(String, u64)>,
     /// What became of a person's marks.
     #[serde(default)]
     pub marks: Usage,
@@ -34,6 +40,12 @@ impl Summary {
         }
     }
 
+    /// Counts a row that has the ids of an earlier one.
+    pub fn repeat(&mut self, file: &str, line: u64) {
+        self.repeated += 1;
+        self.first_repeated.get_or_insert_with(|| (file.to_string(), line));
+    }
+
     /// Adds what came after.
     pub fn add(&mut self, later: Summary) {
         self.rows += later.rows;
@@ -41,6 +53,10 @@ impl Summary {
         self.review += later.review;
         for (sum, more) in self.bands.iter_mut().zip(later.bands) {
             *sum += more;
+        }
+        self.repeated += later.repeated;
+        if self.first_repeated.is_none() {
+            self.first_repeated = later.first_repeated;
         }
         self.marks.add(later.marks);
         let room = ERRORS_KEPT.saturating_sub(self.errors.len());

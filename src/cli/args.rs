@@ -58,7 +58,7 @@ pub struct Args {
 pub enum Command {
     /// Grade one answer and show what earned it and what is missing
     Grade(Grade),
-    /// Grade many answers from CSV or JSON Lines files
+    /// Grade many answers from files: tables, form exports, workbooks, JSON Lines
     Batch(Batch),
     /// Compare grades with human judgement: correlation, kappa, errors, by file, question and band
     Evaluate(Evaluate),

@@ -194,6 +194,14 @@ fn report(summary: &Summary, command: &Batch, seconds: f64) -> std::io::Result<(
     if summary.failed > summary.errors.len() as u64 {
         writeln!(err, "... and {} more", summary.failed - summary.errors.len() as u64)?;
     }
+    if let Some((file, line)) = &summary.first_repeated {
+        writeln!(
+            err,
+            "{file}, line {line}: the same ids as a row before{}; all are graded, but marks and reports tell answers apart by \
+             their ids",
+            if summary.repeated > 1 { format!(", as have {} rows", summary.repeated) } else { String::new() }
+        )?;
+    }
     let [weak, average, strong] = summary.bands;
     writeln!(
         err,

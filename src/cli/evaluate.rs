@@ -1,6 +1,7 @@
 //! `gradus evaluate`: how well the grades agree with human judgement.
 
 use super::args::{Args, Evaluate, View};
+use super::pager::Pager;
 use super::{Failure, Outcome, engine, width};
 use crate::agreement::judged::KNOWN_LABELS;
 use crate::agreement::{self, Cuts, Floor, Report, Settings};
@@ -42,16 +43,20 @@ pub fn run(command: &Evaluate, args: &Args) -> Result<Outcome, Failure> {
     };
     let report = agreement::evaluate(&judging.judged, &settings);
     let floors = report.floors(command.min_qwk, command.min_pearson);
-    let mut out = anstream::stdout().lock();
     match command.format {
         View::Json => {
+            let mut out = anstream::stdout().lock();
             let (inputs, failed) = (&judging.files, &judging.failed);
             let evaluation = Evaluation { engine: ENGINE, inputs, failed, floors: &floors, report: &report };
             report::json::write(&mut out, &evaluation)?;
+            out.flush()?;
         }
-        View::Text => write!(out, "{}", report::agreement::render(&report, command.per_question, width()))?,
+        View::Text => {
+            let mut out = Pager::open(args);
+            write!(out, "{}", report::agreement::render(&report, command.per_question, width()))?;
+            out.finish()?;
+        }
     }
-    out.flush()?;
     write!(anstream::stderr(), "{}", report::agreement::floors(&floors))?;
     let short = !judging.failed.is_empty() || floors.iter().any(|floor| !floor.reached);
     Ok(if short { Outcome::FellShort } else { Outcome::Done })

@@ -21,9 +21,9 @@ use std::thread::JoinHandle;
 use std::time::UNIX_EPOCH;
 
 /// The place is first kept after so many blocks ...
-const FIRST: u64 = 8;
+const FIRST: u64 = 3;
 /// ... and then every so many.
-const EVERY: u64 = 32;
+const EVERY: u64 = 8;
 /// Bytes at the beginning of an input that tell it from another.
 const BEGINNING: u64 = 1 << 20;
 

@@ -228,6 +228,9 @@ impl Hits {
         fuzzy: bool,
         (analysis, reading, matcher): (&Analysis, &Reading, &Matcher),
     ) {
+        if hook.opposite && reading.is_name(tokens.0) {
+            return;
+        }
         let mut tokens = Some(tokens);
         if !hook.whole {
             let member = &matcher.slots[usize::from(slot)].members[usize::from(hook.member)];

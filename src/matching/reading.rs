@@ -39,6 +39,9 @@ pub struct Seen {
     ids: u32,
     /// Whether punctuation stands before it: fixed phrases do not reach across.
     breaks: bool,
+    /// A word with an opposite, written in capitals among words that are not: the name of something (`DELETE`, `OPTIONS`),
+    /// which has no opposite.
+    name: bool,
 }
 
 impl Reading {
@@ -54,10 +57,12 @@ impl Reading {
         let mut last = 0;
         let mut content = 0;
         let mut compounds = analysis.compounds.as_slice();
+        let shouted = !text.bytes().any(|byte| byte.is_ascii_lowercase());
         for (at, token) in (0u32..).zip(&analysis.tokens) {
             let word = lexicon.word(token.term);
             let breaks = is_break(text, last, token.start);
-            self.tokens.push(Seen { word, ids: self.ids.len() as u32, breaks });
+            let name = word.opposed && !shouted && is_capital(text, token.start, token.end);
+            self.tokens.push(Seen { word, ids: self.ids.len() as u32, breaks, name });
             self.content.push(content);
             last = token.end;
             content += u32::from(is_content(token.flags));
@@ -84,7 +89,7 @@ impl Reading {
             if !word.known {
                 self.odd.extend(Odd::new(at, token, analysis));
             }
-            if word.opposed || token.flags.has(Flags::NUMBER) {
+            if (word.opposed && !name) || token.flags.has(Flags::NUMBER) {
                 self.contestable.push(at);
             }
         }
@@ -113,9 +118,14 @@ impl Reading {
         &self.odd
     }
 
-    /// Numbers and words with an opposite among tokens `from..to`.
-    pub fn contestable(&self, from: u32, to: u32) -> impl Iterator<Item = u32> {
-        self.contestable.iter().copied().filter(move |at| (from..to).contains(at))
+    /// Numbers and words with an opposite, in order of appearance.
+    pub fn contestable(&self) -> impl Iterator<Item = u32> {
+        self.contestable.iter().copied()
+    }
+
+    /// Whether a token is a name in capitals: it does not stand for the opposite of anything.
+    pub fn is_name(&self, token: u32) -> bool {
+        self.tokens.get(token as usize).is_some_and(|seen| seen.name)
     }
 
     /// Whether punctuation stands right before a token.
@@ -152,6 +162,12 @@ impl Reading {
             _ => 0,
         }
     }
+}
+
+/// Whether a word of three letters or more is written in capitals alone.
+fn is_capital(text: &str, from: u32, to: u32) -> bool {
+    to >= from + 3
+        && text.as_bytes().get(from as usize..to as usize).is_some_and(|word| word.iter().all(u8::is_ascii_uppercase))
 }
 
 /// Whether the text between two tokens parts them: a comma, colon or full stop with space behind it, a dash, a new line.

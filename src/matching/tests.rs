@@ -155,6 +155,9 @@ fn the_opposite_word_contradicts_and_denied_it_supports() {
             ("The widget is mutable.", Some(Negated)),
             ("The widget is not mutable.", YES),
             ("The widget is not immutable.", Some(Negated)),
+            // In capitals it is a name; where everything is, it is not.
+            ("The widget with MUTABLE in it.", None),
+            ("THE WIDGET IS MUTABLE.", Some(Negated)),
         ],
     );
 }

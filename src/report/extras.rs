@@ -10,6 +10,8 @@ pub struct Extras {
     pub review: Vec<ReviewEntry>,
     /// Pairs of answers that share more than their question explains.
     pub leads: Vec<Lead>,
+    /// Answers that were too many to be compared.
+    pub uncompared: u64,
     /// Groups of like answers, by item.
     pub clusters: Vec<Cluster>,
 }

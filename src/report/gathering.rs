@@ -50,7 +50,7 @@ impl<'b> Gathering<'b> {
             queue.add(&record);
         }
         let mut reader = spill.reader()?;
-        let copies::Found { leads, groups, .. } = copies.finish(&mut reader)?;
+        let copies::Found { leads, groups, left_out } = copies.finish(&mut reader)?;
         for lead in &leads {
             for place in lead.places {
                 queue.add_with(&reader.record(place)?, Some(shared(lead.share)));
@@ -64,7 +64,8 @@ impl<'b> Gathering<'b> {
         let review = queue.finish().into_iter().map(entry).collect();
         let cluster = |group| cluster(group, &mut reader);
         let clusters = groups.into_iter().map(cluster).collect::<io::Result<Vec<_>>>()?;
-        let gathered = Gathered { analysis: gatherer.finish(), extras: Extras { review, leads, clusters } };
+        let gathered =
+            Gathered { analysis: gatherer.finish(), extras: Extras { review, leads, uncompared: left_out, clusters } };
         Ok(Arc::clone(kept.insert(Arc::new(gathered))))
     }
 }

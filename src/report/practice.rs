@@ -1,6 +1,7 @@
 //! What a practice session shows, in words: it reads without colour, in 80 columns, and aloud.
 
 use super::terminal::{self, Shown, band_style, clean, wrap};
+use super::words;
 use crate::feedback::{Curtain, Reveal, said_well};
 use crate::practice::{Command, Note, Point, Tally, View};
 use crate::progress::Help;
@@ -121,11 +122,11 @@ fn result(rubric: &Rubric, answer: &str, before: Option<&str>, points: &[Point],
 fn improvement(before: &Grade, now: &Grade, width: usize) -> String {
     let change = now.score - before.score;
     let mut text = format!(
-        "From {} ({:.2}) to {} ({:.2}), {}{:.2}.",
+        "From {} ({}) to {} ({}), {}{:.2}.",
         band_name(before.band),
-        before.score,
+        words::score(before.score, &before.arithmetic),
         band_name(now.band),
-        now.score,
+        words::score(now.score, &now.arithmetic),
         if change < -0.004 { "-" } else { "+" },
         change.abs()
     );

@@ -98,9 +98,9 @@ pub fn result(grade: &Grade, rubric: &Rubric, answer: &str, shown: Shown) -> Str
     let band = band_style(grade.band);
     let _ = writeln!(
         out,
-        "{band}{}{band:#}  score {:.2} (average from {:.2}, strong from {:.2}), confidence {:.2}{}",
+        "{band}{}{band:#}  score {} (average from {:.2}, strong from {:.2}), confidence {:.2}{}",
         band_name(grade.band).to_uppercase(),
-        grade.score,
+        words::score(grade.score, &grade.arithmetic),
         grade.arithmetic.average_from,
         grade.arithmetic.strong_from,
         grade.confidence,

@@ -2,11 +2,19 @@
 
 use crate::bank::Band;
 use crate::matching::EvidenceKind;
-use crate::scoring::{Cap, band_name};
+use crate::scoring::{Arithmetic, Cap, band_name};
 
 /// A number with at most two decimals and no zeros behind.
 pub fn trimmed(value: f64) -> String {
     format!("{value:.2}").trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+/// A score (0 to 1) with two decimals, or with all four where two would put it at a cut point that it does not reach.
+pub fn score(score: f64, sums: &Arithmetic) -> String {
+    let rounded = (score * 100.0).round() / 100.0;
+    let seems = |cut: f64| score < cut && rounded >= cut;
+    let decimals = if seems(sums.average_from) || seems(sums.strong_from) { 4 } else { 2 };
+    format!("{score:.decimals$}")
 }
 
 /// What a piece of evidence says, where it does not plainly support its concept.
@@ -94,6 +102,15 @@ pub fn sentence(text: &str, start: usize, end: usize, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_score_seems_to_reach_a_cut_that_it_does_not() {
+        let sums = Arithmetic { average_from: 0.3, strong_from: 0.65, ..Arithmetic::default() };
+        assert_eq!(
+            [0.2975, 0.3, 0.6499, 0.6512, 0.1299].map(|one| score(one, &sums)),
+            ["0.2975", "0.30", "0.6499", "0.65", "0.13"]
+        );
+    }
 
     #[test]
     fn numbers_are_written_short() {

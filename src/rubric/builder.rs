@@ -23,6 +23,8 @@ pub(super) struct Builder<'a> {
     words: BTreeMap<(char, String, String), TermId>,
     /// Small words and negators of the patterns.
     small: FxHashSet<TermId>,
+    /// What was analysed before: patterns share many words and all of a set.
+    analysed: FxHashMap<String, Vec<Token>>,
 }
 
 impl<'a> Builder<'a> {
@@ -41,6 +43,7 @@ impl<'a> Builder<'a> {
             index: FxHashMap::default(),
             words: BTreeMap::new(),
             small: FxHashSet::default(),
+            analysed: FxHashMap::default(),
         }
     }
 
@@ -308,6 +311,9 @@ impl<'a> Builder<'a> {
 
     /// The tokens of a pattern's words. Their spelling is kept: a typo in a response may stand for them.
     fn tokens(&mut self, words: &str) -> Vec<Token> {
+        if let Some(known) = self.analysed.get(words) {
+            return known.clone();
+        }
         let analysis = self.analyzer.analyze(words);
         for token in &analysis.tokens {
             if !is_content(token.flags) {
@@ -321,6 +327,7 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        self.analysed.insert(words.to_string(), analysis.tokens.clone());
         analysis.tokens
     }
 

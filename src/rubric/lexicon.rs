@@ -174,9 +174,12 @@ impl Lexicon {
 
     /// The term itself and everything that says the same.
     pub fn ids_of(&self, term: TermId) -> Vec<TermId> {
-        let mut ids = vec![term];
-        ids.extend(self.same.get(&term).into_iter().flatten());
-        ids
+        self.each_id_of(term).collect()
+    }
+
+    /// The same, one by one.
+    pub fn each_id_of(&self, term: TermId) -> impl Iterator<Item = TermId> {
+        std::iter::once(term).chain(self.same.get(&term).into_iter().flatten().copied())
     }
 
     /// The term itself and the other names of the same thing: what may name a side of a comparison.

@@ -3,7 +3,6 @@
 
 use super::Lexicon;
 use crate::matching::Reading;
-use crate::span::Span;
 use crate::text::{Analysis, Flags, TermId, Token};
 
 /// Words around evidence that are held against the references, too.
@@ -44,14 +43,11 @@ impl Stated {
         self.close.dedup();
     }
 
-    /// Words of the sentences in `showing` that say otherwise than every reference: another number of the same thing, or
-    /// the opposite of a word of theirs.
-    pub fn clashes(&self, analysis: &Analysis, reading: &Reading, showing: &[bool], lexicon: &Lexicon) -> Vec<Span> {
-        let tokens =
-            reading.contestable(0, analysis.tokens.len() as u32).map(|at| (at as usize, &analysis.tokens[at as usize]));
-        let shows = |token: &Token| showing.get(token.sentence as usize).copied().unwrap_or(false);
-        let clashing = tokens.filter(|(at, token)| shows(token) && self.is_otherwise(analysis, *at, lexicon));
-        clashing.map(|(_, token)| token.span()).collect()
+    /// The tokens of a response that say otherwise than every reference: another number of the same thing, or the opposite
+    /// of a word of theirs. In order of appearance.
+    pub fn otherwise(&self, analysis: &Analysis, reading: &Reading, lexicon: &Lexicon, found: &mut Vec<u32>) {
+        found.clear();
+        found.extend(reading.contestable().filter(|at| self.is_otherwise(analysis, *at as usize, lexicon)));
     }
 
     fn is_otherwise(&self, analysis: &Analysis, at: usize, lexicon: &Lexicon) -> bool {
@@ -64,24 +60,6 @@ impl Stated {
         !token.flags.has(barred) && self.says_opposite(analysis, at, lexicon)
     }
 
-    /// The word in or next to a piece of evidence (tokens `low..high`, those that the pattern asked for left out) that
-    /// says otherwise than every reference: the opposite of a word of theirs, or another number of the same thing.
-    pub fn clash<'a>(
-        &self,
-        analysis: &'a Analysis,
-        reading: &Reading,
-        (low, high): (u32, u32),
-        own: impl Fn(u32) -> bool,
-        lexicon: &Lexicon,
-    ) -> Option<&'a Token> {
-        let clause = analysis.tokens.get(low as usize)?.clause;
-        reading.contestable(low.saturating_sub(AROUND), high + AROUND).filter(|at| !own(*at)).find_map(|at| {
-            let token = analysis.tokens.get(at as usize)?;
-            let within = (low..high).contains(&at) || token.clause == clause;
-            (within && self.is_otherwise(analysis, at as usize, lexicon)).then_some(token)
-        })
-    }
-
     /// Whether the references say the opposite of this word, of the same thing: `small application` against their `large
     /// application`. Opposites said of other things (`before`, `faster`) are no contradiction.
     fn says_opposite(&self, analysis: &Analysis, at: usize, lexicon: &Lexicon) -> bool {
@@ -90,13 +68,32 @@ impl Stated {
         if opposites.is_empty() {
             return false;
         }
-        let said = |word: TermId, of: TermId| self.close.binary_search(&(word, of)).is_ok();
-        let own = |of: TermId| lexicon.ids_of(term).iter().any(|word| said(*word, of));
-        let mut others = neighbours(analysis, at).filter(|of| !own(*of)).peekable();
-        others.peek().is_some()
-            && others.any(|of| opposites.iter().any(|opposite| said(*opposite, of)))
-            && !neighbours(analysis, at).any(own)
+        let close_to = |word: TermId| {
+            let from = self.close.partition_point(|(known, _)| *known < word);
+            self.close[from..].iter().take_while(move |(known, _)| *known == word).map(|(_, of)| *of)
+        };
+        let near = |word: TermId| close_to(word).any(|of| neighbours(analysis, at).any(|other| other == of));
+        opposites.iter().any(|opposite| near(*opposite)) && !lexicon.each_id_of(term).any(near)
     }
+}
+
+/// The first of these tokens in or next to a piece of evidence (tokens `low..high`), those left out that the pattern asked
+/// for.
+pub fn clash<'a>(
+    otherwise: &[u32],
+    analysis: &'a Analysis,
+    (low, high): (u32, u32),
+    own: impl Fn(u32) -> bool,
+) -> Option<&'a Token> {
+    if otherwise.is_empty() {
+        return None;
+    }
+    let clause = analysis.tokens.get(low as usize)?.clause;
+    let near = low.saturating_sub(AROUND)..high + AROUND;
+    otherwise.iter().copied().filter(|at| near.contains(at) && !own(*at)).find_map(|at| {
+        let token = analysis.tokens.get(at as usize)?;
+        ((low..high).contains(&at) || token.clause == clause).then_some(token)
+    })
 }
 
 /// Content words close to a token, in the same clause.
@@ -153,7 +150,9 @@ mod tests {
             let analysis = analyzer.analyze(answer);
             let mut reading = Reading::default();
             reading.read(&analysis, answer, &[], &lexicon);
-            let found = stated.clash(&analysis, &reading, (0, analysis.tokens.len() as u32), |_| false, &lexicon);
+            let mut otherwise = Vec::new();
+            stated.otherwise(&analysis, &reading, &lexicon, &mut otherwise);
+            let found = super::clash(&otherwise, &analysis, (0, analysis.tokens.len() as u32), |_| false);
             assert_eq!(found.map(|token| analysis.norm(token)), clash, "{answer}");
         }
     }

@@ -2,8 +2,10 @@
 
 use super::grade::{ConceptGrade, Evidence, StatementGrade, Status};
 use crate::matching::{EvidenceKind, Matching, Outcome, Scene, Workspace};
+use crate::rubric::stated::clash;
 use crate::rubric::{ConceptRule, GroupKind, Rubric};
-use crate::text::Flags;
+use crate::span::Span;
+use crate::text::{Analysis, Flags, Token};
 
 /// Pieces of evidence shown for one concept.
 const SHOWN: usize = 3;
@@ -13,6 +15,8 @@ const SHOWN: usize = 3;
 pub struct Judge {
     /// For every sentence of the response whether it supports some concept; set by [`Judge::concepts`].
     pub showing: Vec<bool>,
+    /// Tokens that say otherwise than every reference; set by [`Judge::concepts`].
+    pub otherwise: Vec<u32>,
     outcomes: Vec<Outcome>,
     support: Vec<Outcome>,
     weak: Vec<Outcome>,
@@ -33,12 +37,17 @@ impl Judge {
     pub fn concepts<'r>(&mut self, rubric: &'r Rubric, matching: &mut Matching, whole: Whole) -> Vec<ConceptGrade<'r>> {
         self.showing.clear();
         self.showing.resize(matching.analysis().sentences.len(), false);
+        self.otherwise.clear();
         let Some(set) = rubric.set() else { return Vec::new() };
+        if rubric.derived.is_none() {
+            let (analysis, reading) = (matching.analysis(), matching.reading());
+            rubric.stated.otherwise(analysis, reading, &rubric.lexicon, &mut self.otherwise);
+        }
         let named = whole.list && set.names && self.names_terms(rubric, matching);
         let concepts = set.concepts.iter().zip(&rubric.concepts);
         concepts
             .map(|(concept, rule)| {
-                let (status, evidence) = self.concept(rubric, rule, matching, whole, named && is_counted(rubric, rule));
+                let (status, evidence) = self.concept(rule, matching, whole, named && is_counted(rubric, rule));
                 let group = rule.group.map(|group| &rubric.groups[group]);
                 let weight = match group.map(|group| (group.rule, group.members.len())) {
                     Some((GroupKind::Count { need, weight }, _)) => weight / f64::from(need),
@@ -51,16 +60,22 @@ impl Judge {
             .collect()
     }
 
+    /// The words that say otherwise than every reference, in sentences that support some concept.
+    pub fn clashes(&self, analysis: &Analysis) -> Vec<Span> {
+        let shows = |token: &&Token| self.showing.get(token.sentence as usize) == Some(&true);
+        let tokens = self.otherwise.iter().filter_map(|at| analysis.tokens.get(*at as usize));
+        tokens.filter(shows).map(Token::span).collect()
+    }
+
     /// Judges one concept; `named`: single words count even in a bare list.
     fn concept(
         &mut self,
-        rubric: &Rubric,
         rule: &ConceptRule,
         matching: &mut Matching,
         whole: Whole,
         named: bool,
     ) -> (Status, Vec<Evidence>) {
-        let Judge { showing, outcomes, support, weak, contrary } = self;
+        let Judge { showing, otherwise, outcomes, support, weak, contrary } = self;
         [&mut *outcomes, support, weak, contrary].into_iter().for_each(Vec::clear);
         for pattern in &rule.alternatives {
             matching.outcomes(*pattern, outcomes);
@@ -69,7 +84,7 @@ impl Judge {
             if whole.foreign.get(outcome.sentence as usize) == Some(&true) {
                 continue;
             }
-            if let Some(cue) = otherwise(rubric, matching, &outcome) {
+            if let Some(cue) = says_otherwise(otherwise, matching, &outcome) {
                 outcome.kind = EvidenceKind::Negated;
                 outcome.cue = Some(cue);
             }
@@ -188,15 +203,14 @@ fn is_counted(rubric: &Rubric, rule: &ConceptRule) -> bool {
 }
 
 /// The word that makes a supporting piece of evidence say otherwise than the references.
-fn otherwise(rubric: &Rubric, matching: &Matching, outcome: &Outcome) -> Option<crate::span::Span> {
-    if outcome.kind != EvidenceKind::Support || rubric.derived.is_some() {
+fn says_otherwise(otherwise: &[u32], matching: &Matching, outcome: &Outcome) -> Option<Span> {
+    if outcome.kind != EvidenceKind::Support {
         return None;
     }
     let low = outcome.tokens.0;
     let own =
         |at: u32| at.checked_sub(low).and_then(|at| 1u64.checked_shl(at)).is_some_and(|bit| outcome.own & bit != 0);
-    let word = rubric.stated.clash(matching.analysis(), matching.reading(), outcome.tokens, own, &rubric.lexicon)?;
-    Some(word.span())
+    clash(otherwise, matching.analysis(), outcome.tokens, own).map(Token::span)
 }
 
 /// The pieces to show: tightest first, without pieces that lie within another.

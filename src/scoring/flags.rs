@@ -174,15 +174,16 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
     if !text.get(first.start as usize..last.end as usize).is_some_and(|words| words.contains(char::is_whitespace)) {
         return false;
     }
+    let verb = |token: &Token| words::is_common_verb(token.term) || opens_like_verb(analysis.norm(token));
+    let opens = phrase.first().is_some_and(verb);
+    let inside = phrase.len() > 2 && phrase[1..phrase.len() - 1].iter().any(verb);
     if phrase.len() > TERSE {
-        return at_least(phrase.len().div_ceil(5), phrase.iter().filter(|token| is_grammar(token, analysis)));
+        let least = if phrase.len() <= LONG && inside { 2 } else { phrase.len().div_ceil(5) };
+        return at_least(least, phrase.iter().filter(|token| is_grammar(token, analysis)));
     }
     if at_least(phrase.len().div_ceil(7), phrase.iter().filter(|token| is_function(token, analysis))) {
         return true;
     }
-    let verb = |token: &Token| words::is_common_verb(token.term) || opens_like_verb(analysis.norm(token));
-    let opens = phrase.first().is_some_and(verb);
-    let inside = phrase.len() > 2 && phrase[1..phrase.len() - 1].iter().any(verb);
     let loose = phrase.iter().any(|token| joins(analysis.norm(token)) || is_grammar(token, analysis));
     match phrase.len() {
         0 | 1 => false,
@@ -199,6 +200,10 @@ fn at_least(count: usize, mut all: impl Iterator) -> bool {
 /// Longest phrase, in tokens, that a verb alone makes a statement: notes are terse, but a long run of words without
 /// articles, prepositions and pronouns is none.
 const TERSE: usize = 12;
+
+/// Longest phrase, in tokens, that a verb and two words of grammar make a statement: `REST APIs allow communication between
+/// front end and back end using HTTP methods like GET`.
+const LONG: usize = 18;
 
 /// Words that carry grammar alone: function words without full verbs.
 fn is_grammar(token: &Token, analysis: &Analysis) -> bool {

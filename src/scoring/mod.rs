@@ -85,7 +85,7 @@ impl Grader {
         }
         let clashes = match rubric.derived.is_some() || rubric.item.kind == Kind::Experience {
             true => Vec::new(),
-            false => rubric.stated.clashes(analysis, reading, &judge.showing, &rubric.lexicon),
+            false => judge.clashes(analysis),
         };
         // Only sentences that state something about the item speak for it: text about something else gains nothing.
         let (mut similarity, depth) = match implied {

@@ -166,6 +166,8 @@ fn flags_for_what_is_odd() {
         assert_eq!(grade(&rubric, answer).band, Band::Weak, "{answer:?}");
     }
     assert_eq!(flags(&rubric, "It turns a widget into a gizmo, which takes a few seconds."), [""; 0]);
+    let terse = "Gadgets allow widget conversion between workshop and storage rooms using gizmo machinery like buttons and levers.";
+    assert!(!flags(&rubric, terse).contains(&"keyword-list"), "{:?}", flags(&rubric, terse));
     assert_eq!(flags(&rubric, "I don't know the details, but it turns a widget into a gizmo."), [""; 0]);
 }
 

@@ -122,13 +122,10 @@ const MEMO_WORD: usize = 40;
 impl Memo {
     /// What is known about `norm`.
     pub fn get(&mut self, norm: &str) -> Entry {
-        if let Some(known) = CLOSED.get(norm) {
-            return *known;
-        }
         if let Some(known) = self.entries.get(norm) {
             return *known;
         }
-        let found = look_up(norm);
+        let found = CLOSED.get(norm).copied().unwrap_or_else(|| look_up(norm));
         if norm.len() <= MEMO_WORD {
             if self.entries.len() >= MEMO_ENTRIES {
                 self.entries.clear();

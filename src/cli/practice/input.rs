@@ -79,7 +79,9 @@ impl Input {
                 if let Some(writing) = lines.helper_mut() {
                     writing.begin(Some(keep));
                 }
-                let got = lines.readline_with_initial("> ", (initial, ""));
+                // What is typed next is not to run into what was written before.
+                let space = if initial.is_empty() || initial.ends_with(char::is_whitespace) { "" } else { " " };
+                let got = lines.readline_with_initial("> ", (&format!("{initial}{space}"), ""));
                 let got = self.taken(got)?;
                 if let (Got::Text(text), Input::Person { lines, .. }) = (&got, self)
                     && !text.trim().is_empty()

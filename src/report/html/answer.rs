@@ -159,7 +159,7 @@ pub fn answer(record: Record, facts: &ItemFacts, anchor: String, item: String) -
         question: facts.question.clone(),
         band: band_name(grade.band),
         score: grade.score,
-        score_shown: format!("{:.2}", grade.score),
+        score_shown: words::score(grade.score, &grade.arithmetic),
         points: record.points.zip(record.max_score).map(|(got, most)| format!("{} of {}", trimmed(got), trimmed(most))),
         confidence: format!("{:.2}", grade.confidence),
         review: grade.needs_review,

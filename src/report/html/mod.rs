@@ -84,7 +84,7 @@ impl Whole for Pages<'_> {
         let plan = plan::Plan::of(analysis, spill)?;
         let queue = &extras.review;
         let has_copies = !extras.leads.is_empty() || !extras.clusters.is_empty();
-        overview::top(analysis, &facts, cuts, &plan, queue.len(), has_copies).write_into(out)?;
+        overview::top(analysis, &facts, cuts, &plan, queue.len(), extras).write_into(out)?;
 
         let mut reader = spill.reader()?;
         let mut anchors = FxHashMap::default();

@@ -9,6 +9,7 @@ use crate::analysis::gather::Failed;
 use crate::analysis::tally::FLAGS;
 use crate::analysis::{CandidateFigures, ItemAnalysis};
 use crate::bank::{Band, Bands};
+use crate::report::extras::Extras;
 use crate::report::facts::{ItemFacts, topics};
 use crate::report::words::{band_of, count, grouped, trimmed};
 use crate::scoring::{ENGINE, Flag, Status, band_name};
@@ -43,6 +44,7 @@ pub struct Top<'a> {
     alpha: String,
     alpha_words: String,
     review_count: String,
+    queued: String,
     failed_count: u64,
     failed: Vec<FailedRow<'a>>,
     more_failed: u64,
@@ -115,8 +117,8 @@ pub fn top<'a>(
     facts: &[ItemFacts],
     cuts: Bands,
     plan: &Plan,
-    review: usize,
-    has_copies: bool,
+    queued: usize,
+    extras: &Extras,
 ) -> Top<'a> {
     let overall = &analysis.overall;
     let graded = overall.rows - overall.failed;
@@ -131,7 +133,7 @@ pub fn top<'a>(
         script: SCRIPT,
         engine: ENGINE,
         files: files(&overall.files),
-        has_copies,
+        has_copies: !extras.leads.is_empty() || !extras.clusters.is_empty(),
         candidates_shown: grouped(analysis.candidates.len() as u64),
         graded: grouped(graded),
         questions: count(analysis.items.len() as u64, "question", "questions"),
@@ -139,11 +141,12 @@ pub fn top<'a>(
         deviation: figure(overall.scores.deviation_x()),
         alpha: figure(analysis.alpha.as_ref().map(|alpha| alpha.alpha)),
         alpha_words: alpha_words(analysis),
-        review_count: grouped(review as u64),
+        review_count: grouped(overall.review),
+        queued: grouped(queued as u64),
         failed_count: overall.failed,
         failed: analysis.failed.iter().map(|row| FailedRow { file: file_name(&row.file), row }).collect(),
         more_failed: overall.failed - analysis.failed.len() as u64,
-        notes: plan.notes(analysis),
+        notes: plan.notes(analysis, extras),
         bands: bands(overall.bands),
         scores: scores(&overall.histogram),
         missed: missed(analysis),

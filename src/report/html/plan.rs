@@ -3,6 +3,7 @@
 
 use super::item;
 use crate::analysis::ItemAnalysis;
+use crate::report::extras::Extras;
 use crate::report::words::{count, grouped};
 use crate::rows::spill::Spill;
 use std::io;
@@ -64,7 +65,7 @@ impl Plan {
     }
 
     /// What is left out, in sentences.
-    pub fn notes(&self, analysis: &ItemAnalysis) -> Vec<String> {
+    pub fn notes(&self, analysis: &ItemAnalysis, extras: &Extras) -> Vec<String> {
         let candidates = analysis.candidates.len();
         let mut notes = Vec::new();
         if self.pages < candidates {
@@ -95,6 +96,13 @@ impl Plan {
                 count(left.of_candidates, "answer", "answers"),
                 grouped(crate::analysis::gather::MOST_CANDIDATES as u64),
                 grouped(crate::analysis::gather::MOST_SCORES as u64)
+            ));
+        }
+        if extras.uncompared > 0 {
+            notes.push(format!(
+                "{} beyond the first {} are not compared with others.",
+                count(extras.uncompared, "answer", "answers"),
+                grouped(crate::copies::gather::MOST_ANSWERS as u64)
             ));
         }
         notes

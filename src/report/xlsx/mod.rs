@@ -1,10 +1,11 @@
-//! The workbook: overview, candidates, answers, concepts, items, concept rates, and what to review.
+//! The workbook: overview, candidates, answers, concepts, items, concept rates, what to review, and answers that share
+//! passages.
 //!
 //! Texts are written as texts, so that nothing an answer begins with is taken for a formula.
 
 mod book;
 
-use super::extras::ReviewEntry;
+use super::extras::{Extras, ReviewEntry};
 use super::facts::{ItemFacts, facts};
 use super::gathering::Gathering;
 use super::words::band_of;
@@ -17,6 +18,7 @@ use crate::rows::output::{Whole, WholeFile};
 use crate::rows::record::{Record, RecordConcept, RecordGrade};
 use crate::rows::spill::{Reader, Spill};
 use crate::scoring::{ENGINE, Status, band_name};
+use crate::span::Span;
 use book::{Book, Cell, Plan};
 use rust_xlsxwriter::XlsxError;
 use std::io;
@@ -144,6 +146,20 @@ const REVIEW: Plan = (
     ],
 );
 
+const ALIKE: Plan = (
+    "Alike",
+    &[
+        ("Share of own words", 10),
+        ("Item", 26),
+        ("Answer", 18),
+        ("Candidate", 24),
+        ("Shared here", 70),
+        ("Other answer", 18),
+        ("Other candidate", 24),
+        ("Shared there", 70),
+    ],
+);
+
 /// Rows from which on sheets may outgrow what a plain archive can hold.
 const LARGE: u64 = 50_000;
 /// Questions that have a column in the sheet of candidates.
@@ -173,7 +189,8 @@ impl Whole for Xlsx<'_> {
         let overview_sheet = sheet(OVERVIEW, &[])?;
         let candidates_sheet = sheet(CANDIDATES, &questions)?;
         let (answers_sheet, concepts_sheet) = (sheet(ANSWERS, &[])?, sheet(CONCEPTS, &[])?);
-        let (items_sheet, rates_sheet, review_sheet) = (sheet(ITEMS, &[])?, sheet(RATES, &[])?, sheet(REVIEW, &[])?);
+        let (items_sheet, rates_sheet) = (sheet(ITEMS, &[])?, sheet(RATES, &[])?);
+        let (review_sheet, alike_sheet) = (sheet(REVIEW, &[])?, sheet(ALIKE, &[])?);
         overview(&mut book, overview_sheet, analysis).map_err(failed)?;
         candidates(&mut book, candidates_sheet, analysis, self.bank, questions.len()).map_err(failed)?;
         for record in spill.records()? {
@@ -183,6 +200,7 @@ impl Whole for Xlsx<'_> {
         }
         items(&mut book, items_sheet, rates_sheet, analysis, &facts).map_err(failed)?;
         review(&mut book, review_sheet, &gathered.extras.review, &mut spill.reader()?)?;
+        alike(&mut book, alike_sheet, &gathered.extras, &mut spill.reader()?)?;
         book.save(out).map_err(failed)
     }
 }
@@ -428,6 +446,30 @@ fn review(book: &mut Book, sheet: usize, queue: &[ReviewEntry], reader: &mut Rea
             Cell::Text(marked.map(|marked| band_name(marked.band)).unwrap_or_default()),
             Cell::Figure(marked.map(|marked| marked.score)),
             Cell::Text(marked.and_then(|marked| marked.comment.as_deref()).unwrap_or_default()),
+        ];
+        book.row(sheet, &cells).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Pairs of answers that share passages: leads, never verdicts.
+fn alike(book: &mut Book, sheet: usize, extras: &Extras, reader: &mut Reader) -> io::Result<()> {
+    for lead in &extras.leads {
+        let [one, other] = lead.places;
+        let (one, other) = (reader.record(one)?, reader.record(other)?);
+        let shared = |record: &Record, passages: &[Span]| {
+            let texts = passages.iter().filter_map(|span| record.answer.get(span.start..span.end));
+            Cell::Own(texts.collect::<Vec<_>>().join(" … "))
+        };
+        let cells = [
+            Cell::Figure(Some(lead.share)),
+            Cell::Text(one.item()),
+            Cell::Text(&one.answer_id),
+            Cell::Text(one.candidate()),
+            shared(&one, &lead.passages[0]),
+            Cell::Text(&other.answer_id),
+            Cell::Text(other.candidate()),
+            shared(&other, &lead.passages[1]),
         ];
         book.row(sheet, &cells).map_err(failed)?;
     }

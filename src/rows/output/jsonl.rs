@@ -3,15 +3,15 @@
 use super::{Outcome, Stream};
 use crate::overrides::Overridden;
 use crate::rows::{RowError, record};
-use crate::scoring::Grade;
 use serde::Serialize;
 use std::io;
 
 /// The results as the contract has them.
 pub struct JsonLines;
 
+/// What stands before the fields of the grade ...
 #[derive(Serialize)]
-struct GoodLine<'a> {
+struct Head<'a> {
     answer_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     candidate_id: Option<&'a str>,
@@ -20,10 +20,13 @@ struct GoodLine<'a> {
     points: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     max_score: Option<f64>,
-    #[serde(flatten)]
-    grade: &'a Grade<'a>,
-    #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
-    overridden: Option<&'a Overridden>,
+}
+
+/// ... and what behind them.
+#[derive(Serialize)]
+struct Tail<'a> {
+    #[serde(rename = "override")]
+    overridden: &'a Overridden,
 }
 
 #[derive(Serialize)]
@@ -42,16 +45,18 @@ impl Stream for JsonLines {
         let row = outcome.row;
         match outcome.result {
             Ok(grade) => {
-                let line = GoodLine {
+                let head = Head {
                     answer_id: &row.answer_id,
                     candidate_id: row.candidate_id.as_deref(),
                     question_id: row.question_id.as_deref().unwrap_or_default(),
                     points: outcome.points(grade),
                     max_score: row.max_score,
-                    grade,
-                    overridden: outcome.overridden,
                 };
-                serde_json::to_writer(&mut *out, &line)?;
+                serde_json::to_writer(&mut *out, &head)?;
+                go_on(out, grade)?;
+                if let Some(overridden) = outcome.overridden {
+                    go_on(out, &Tail { overridden })?;
+                }
             }
             Err(error) => {
                 let line = BadLine {
@@ -67,6 +72,18 @@ impl Stream for JsonLines {
         out.push(b'\n');
         Ok(())
     }
+}
+
+/// Adds the fields of one more object to the object that `out` ends with. Neither may be empty. (Serde's `flatten` does
+/// the same through a map of its own, field by field: a fifth of the time of writing a row.)
+fn go_on(out: &mut Vec<u8>, more: &impl Serialize) -> io::Result<()> {
+    out.pop();
+    let joint = out.len();
+    serde_json::to_writer(&mut *out, more)?;
+    if let Some(brace) = out.get_mut(joint) {
+        *brace = b',';
+    }
+    Ok(())
 }
 
 /// The spill: what whole outputs are made from.
