@@ -7,6 +7,7 @@ use super::constants::{
 use super::grade::{Arithmetic, Cap, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
 use super::round4;
 use crate::bank::{Band, Bands};
+use crate::matching::EvidenceKind;
 use crate::rubric::{GroupKind, GroupRule, Rubric};
 
 /// How far under a cut point a cap holds the score.
@@ -138,7 +139,9 @@ fn each_cap<'m>(
     for (index, concept) in concepts.iter().enumerate().filter(|(_, concept)| concept.required) {
         let status = status(index);
         essentials &= status == Status::Met;
-        if matches!(status, Status::Missed | Status::Contradicted) {
+        // Who speaks of one side alone has said nothing of the other.
+        let implied = || concept.evidence.first().is_some_and(|evidence| evidence.kind == EvidenceKind::Implied);
+        if matches!(status, Status::Missed | Status::Contradicted) || (status == Status::Partial && implied()) {
             found(Band::Average, Why::Required(concept.id));
         }
     }
