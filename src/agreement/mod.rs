@@ -13,6 +13,7 @@
 //! bootstrap intervals by resampling questions
 //!
 //! humans    raters among themselves, and the machine in the place of one of them
+//! reliability  how often the band is right at each confidence
 //! worst     the largest disagreements
 //! summary   from rows to a report
 //! report    what comes out
@@ -35,6 +36,7 @@ pub mod labels;
 pub mod measures;
 pub mod moments;
 pub mod prepare;
+pub mod reliability;
 pub mod report;
 pub mod scale;
 mod summary;

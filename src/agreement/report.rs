@@ -5,6 +5,7 @@ use super::confusion::{Classification, Confusion};
 use super::humans::HumanHuman;
 use super::judged::Cuts;
 use super::measures::{Figure, Measures};
+use super::reliability::Reliability;
 use super::scale::Scale;
 use super::worst::Disagreement;
 use crate::bank::Band;
@@ -74,6 +75,8 @@ pub struct Slice {
     pub bands: Vec<BandSlice>,
     /// Bands as labels.
     pub band_labels: LabelSlice,
+    /// How often bands are right at each confidence.
+    pub confidence: Reliability,
     /// Labels, in every scheme that the files speak.
     pub labels: Vec<LabelSlice>,
     /// Question by question, in the order of the input.

@@ -8,6 +8,7 @@ use super::judged::{Judged, rank};
 use super::labels::Scheme;
 use super::measures::{self, Pair, measures, tally};
 use super::prepare::{File, Row, prepare};
+use super::reliability::reliability;
 use super::report::{
     BandBaseline, BandSlice, Baseline, JudgedBy, LabelBaseline, LabelSlice, QuestionLabels, QuestionSlice, Report,
     Settings, Slice,
@@ -84,6 +85,7 @@ fn slice(info: &File, rows: &[&Row<'_>], files: &[File], settings: &Settings) ->
         humans: humans::compare(rows),
         bands: bands(rows, &banded),
         band_labels: banded,
+        confidence: reliability(rows),
         labels: info
             .schemes
             .iter()

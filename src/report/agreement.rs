@@ -3,6 +3,7 @@
 
 use crate::agreement::bootstrap::Interval;
 use crate::agreement::measures::{COUNT, Figure, Measures};
+use crate::agreement::reliability::{Decile, Reliability};
 use crate::agreement::report::{BandSlice, LabelSlice, QuestionSlice};
 use crate::agreement::worst::Disagreement;
 use crate::agreement::{Floor, Report, Slice};
@@ -133,6 +134,7 @@ fn slice(out: &mut String, slice: &Slice, per_question: bool) {
     }
     let _ = writeln!(out, "\n{}\n", measures(slice));
     let _ = writeln!(out, "{}\n", bands(slice));
+    reliability(out, &slice.confidence);
     for labels in &slice.labels {
         label_table(out, labels);
     }
@@ -207,6 +209,33 @@ fn bands(slice: &Slice) -> String {
         row
     };
     table(header, slice.bands.iter().map(row))
+}
+
+/// How often bands are right at each confidence, and what a review queue would find.
+fn reliability(out: &mut String, told: &Reliability) {
+    let header: Vec<String> = std::iter::once("a tenth of the rows each".to_string())
+        .chain((1..=told.deciles.len()).map(|at| at.to_string()))
+        .collect();
+    let line = |name: &str, value: &dyn Fn(&Decile) -> f64| {
+        let cells = told.deciles.iter().map(|decile| format!("{:.2}", value(decile)));
+        std::iter::once(name.to_string()).chain(cells).collect::<Vec<String>>()
+    };
+    let rows =
+        [line("mean confidence", &|decile| decile.confidence), line("share of right bands", &|decile| decile.right)];
+    let _ = writeln!(out, "{}", table(header, rows));
+    let _ = writeln!(
+        out,
+        "  {} of {} wrong bands are in the fifth of the rows with the lowest confidence; marked for review: {} of the rows, \
+         with {} of the wrong bands\n",
+        percent(told.wrong_in_least_sure_fifth),
+        told.wrong,
+        percent(told.review),
+        percent(told.wrong_in_review),
+    );
+}
+
+fn percent(share: Figure) -> String {
+    share.map_or_else(|| "-".to_string(), |share| format!("{:.0} %", 100.0 * share))
 }
 
 fn label_table(out: &mut String, labels: &LabelSlice) {

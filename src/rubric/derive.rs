@@ -35,6 +35,8 @@ pub struct Derived {
     pub asked: Asked,
     /// The references.
     pub models: Vec<Model>,
+    /// How many of them differ and say something.
+    pub distinct: usize,
     /// Where concepts come from: concept, reference, words.
     pub sources: Vec<(usize, usize, Range<usize>)>,
 }
@@ -51,6 +53,17 @@ pub fn words_of(text: &str, analyzer: &mut Analyzer, lexicon: &Lexicon) -> Words
     Words::new(&analysis, &lexicon.statistics, &polarity)
 }
 
+/// How many references differ in their content and have any.
+fn distinct(models: &[Model]) -> usize {
+    let content = |model: &Model| -> Vec<TermId> {
+        model.words.content.iter().map(|at| model.words.words[*at as usize].term).collect()
+    };
+    let mut known: Vec<Vec<TermId>> = models.iter().map(content).filter(|terms| !terms.is_empty()).collect();
+    known.sort_unstable();
+    known.dedup();
+    known.len()
+}
+
 /// A phrase of a reference.
 struct Phrase {
     words: Range<usize>,
@@ -65,7 +78,7 @@ impl Derived {
         let asked = Asked::new(&words_of(question, analyzer, lexicon));
         let models: Vec<Model> =
             references.iter().map(|text| Model::new(words_of(text, analyzer, lexicon), &asked)).collect();
-        let mut derived = Derived { asked, ..Derived::default() };
+        let mut derived = Derived { asked, distinct: distinct(&models), ..Derived::default() };
         let mut terms: Vec<Vec<TermId>> = Vec::new();
         let mut shortest = usize::MAX;
         for (at, (model, text)) in models.iter().zip(references).enumerate() {

@@ -1,9 +1,9 @@
 //! The score of an answer to an item with references alone: measures against the closest reference, weighed by the
-//! fitted numbers, mapped to 0 to 1; and the statuses of the concepts that the references imply.
+//! fitted numbers, with what is not met forgiven in part; and the statuses of the concepts that the references imply.
 
 use super::constants::LIST_TOKENS;
 use super::explain::Explanation;
-use super::fitted::{MAP, WEIGHTS};
+use super::fitted::{FEWER, FLOOR, WEIGHTS};
 use super::flags;
 use super::grade::{Arithmetic, Cap, ConceptGrade, DerivedSum, Evidence, Flag, Status, Term};
 use super::round4;
@@ -73,9 +73,9 @@ impl Reading {
             flags::is_echo(said, asked) && said.len() as f64 >= share * asked.len() as f64
         };
         // A reference that the question holds wholly can be met by its words, but not by the question itself.
-        let given = rubric.derived.iter().all(|derived| derived.models.iter().all(|model| model.given));
-        let nothing = self.adds_nothing();
-        (given && restates(&all, 1.0)) || (nothing && (restates(&all, 1.0) || restates(&said, 0.5)))
+        let mut models = rubric.derived.iter().flat_map(|derived| &derived.models).zip(&self.comparisons);
+        let nothing_else = models.all(|(model, comparison)| model.given || !comparison.touched);
+        (nothing_else && restates(&all, 1.0)) || (self.adds_nothing() && restates(&said, 0.5))
     }
 
     /// Content of the sentences that have to do with a reference.
@@ -173,7 +173,12 @@ impl Reading {
                 best = Some(sum);
             }
         }
-        arithmetic.raw = round4(best.as_ref().map_or(0.0, |sum| map(sum.linear)));
+        let doubt =
+            if self.is_silent() { 0.0 } else { rubric.derived.as_ref().map_or(0.0, |item| doubt(item.distinct)) };
+        if let Some(sum) = &mut best {
+            sum.doubt = doubt;
+            arithmetic.raw = round4(scale(sum.linear, doubt));
+        }
         arithmetic.derived = best;
         arithmetic.caps.clear();
         if flags.contains(&Flag::KeywordList) {
@@ -292,14 +297,16 @@ pub fn explain(sum: &DerivedSum) -> Vec<Explanation> {
         .collect()
 }
 
-/// The monotone map from the sum to the score.
-pub fn map(linear: f64) -> f64 {
-    let Some(after) = MAP.iter().position(|(x, _)| linear < *x) else { return MAP.last().map_or(0.0, |last| last.1) };
-    if after == 0 {
-        return MAP[0].1;
-    }
-    let ((x0, y0), (x1, y1)) = (MAP[after - 1], MAP[after]);
-    y0 + (y1 - y0) * (linear - x0) / (x1 - x0)
+/// The share of what is not met that is forgiven, four decimals. What differs from the only reference may still be right in
+/// other words; every further reference tells more of what else is right, and the best of many is met by chance more easily.
+pub fn doubt(references: usize) -> f64 {
+    round4((1.0 - FEWER * (references.max(1) as f64).ln()).max(0.0))
+}
+
+/// The score for a sum: the sum itself, and of what is missing a part that grows with what is there.
+pub fn scale(sum: f64, doubt: f64) -> f64 {
+    let met = sum.clamp(0.0, 1.0);
+    (sum + doubt * (1.0 - met) * (FLOOR + (1.0 - FLOOR) * met)).clamp(0.0, 1.0)
 }
 
 /// Nearly every word is set off by a comma.
@@ -383,10 +390,23 @@ mod tests {
         let done = on("Chlorophyll reflects green light.", |grade| {
             let sum = grade.arithmetic.derived.as_ref()?;
             let by_hand: f64 = sum.terms.iter().map(|term| term.value * term.weight).sum();
-            Some((by_hand, sum.linear, map(sum.linear), grade.score))
+            Some((by_hand, sum.linear, scale(sum.linear, sum.doubt), grade.score))
         });
-        let Some((by_hand, linear, mapped, score)) = done else { panic!("a derived item has a sum") };
-        assert!((by_hand - linear).abs() < 1e-3 && (mapped - score).abs() < 1e-3);
+        let Some((by_hand, linear, scaled, score)) = done else { panic!("a derived item has a sum") };
+        assert!((by_hand - linear).abs() < 1e-3 && (scaled - score).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_scale_rises_and_forgives_less_the_more_references_there_are() {
+        for references in 1..6 {
+            let doubt = doubt(references);
+            assert!(doubt <= super::doubt(references.saturating_sub(1)));
+            let scores: Vec<f64> = (-20..=20).map(|sum| scale(f64::from(sum) / 10.0, doubt)).collect();
+            assert!(scores.windows(2).all(|pair| pair[0] <= pair[1]) && scores[0] == 0.0 && scores[40] == 1.0);
+        }
+        let references = [REFERENCE.to_string(), REFERENCE.to_string(), String::new()];
+        let rubric = Engine::shipped().inline("leaf", QUESTION, &references);
+        assert_eq!(rubric.derived.as_ref().map(|derived| derived.distinct), Some(1), "a copy adds nothing");
     }
 
     #[test]

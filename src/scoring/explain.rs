@@ -2,6 +2,7 @@
 
 use super::band_name;
 use super::constants::{CLASH_COST, CLASH_MOST, CONTRADICTED_COST, SIMILARITY_SHARE};
+use super::fitted::FLOOR;
 use super::grade::{Grade, Status};
 use super::score::credit;
 use crate::rubric::Rubric;
@@ -103,14 +104,20 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
         parts.push(Explanation { label: "- penalties".into(), value: sums.penalty, parts: wrong });
     }
     if let Some(sum) = &sums.derived {
-        parts = vec![Explanation {
-            label: format!("sum of measures against reference {}", sum.reference + 1),
-            value: sum.linear,
-            parts: super::derived::explain(sum),
-        }];
+        parts = vec![
+            Explanation {
+                label: format!("sum of measures against reference {}", sum.reference + 1),
+                value: sum.linear,
+                parts: super::derived::explain(sum),
+            },
+            Explanation::leaf("doubt: what is missing may be right in other words", sum.doubt),
+        ];
     }
-    let label = if sums.derived.is_some() { "raw, read off the map (scoring::fitted) at the sum" } else { "raw" };
-    let raw = Explanation { label: label.into(), value: sums.raw, parts };
+    let label = match sums.derived {
+        Some(_) => format!("raw = sum + doubt x (1 - sum) x ({FLOOR} + {} x sum)", 1.0 - FLOOR),
+        None => "raw".to_string(),
+    };
+    let raw = Explanation { label, value: sums.raw, parts };
     let mut top = vec![raw];
     if sums.caps.iter().any(|cap| cap.reason == "shallow") {
         top.push(Explanation::leaf("telling words stated", f64::from(sums.depth)));

@@ -221,7 +221,7 @@ pub struct Arithmetic {
     pub derived: Option<DerivedSum>,
 }
 
-/// The arithmetic of an item with references alone: `raw = map(sum of value x weight)`.
+/// The arithmetic of an item with references alone: the sum of value x weight, scaled (`scoring::derived::scale`).
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
 pub struct DerivedSum {
     /// The closest reference, counted from 0.
@@ -230,6 +230,8 @@ pub struct DerivedSum {
     pub terms: Vec<Term>,
     /// The sum.
     pub linear: f64,
+    /// The share of what is not met that is forgiven.
+    pub doubt: f64,
 }
 
 /// One measure of an answer.
