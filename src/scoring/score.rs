@@ -140,7 +140,10 @@ fn each_cap<'m>(
         let status = status(index);
         essentials &= status == Status::Met;
         // Who speaks of one side alone has said nothing of the other.
-        let implied = || concept.evidence.first().is_some_and(|evidence| evidence.kind == EvidenceKind::Implied);
+        let implied = || {
+            let mut kinds = concept.evidence.iter().map(|evidence| evidence.kind);
+            kinds.len() > 0 && kinds.all(|kind| kind == EvidenceKind::Implied)
+        };
         if matches!(status, Status::Missed | Status::Contradicted) || (status == Status::Partial && implied()) {
             found(Band::Average, Why::Required(concept.id));
         }
