@@ -320,6 +320,12 @@ fn django_vs_flask_by_quality() {
         "Django is batteries included, with an ORM and an admin site. Flask is a micro-framework with a small core.",
     );
     assert_eq!(half["band"], "average", "{half:#}");
+    // All that can be said of one side is half an answer, too.
+    let one_side = shipped(
+        "Django is a full-featured framework with batteries included: ORM, admin, auth and forms come with it. I take it \
+         for large data-driven sites with users.",
+    );
+    assert_eq!(one_side["band"], "average", "{one_side:#}");
     let vague = shipped(
         "Both are popular Python tools for making websites. One is bigger than the other, and it depends on the project.",
     );

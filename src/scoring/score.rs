@@ -7,6 +7,7 @@ use super::constants::{
 use super::grade::{Arithmetic, Cap, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
 use super::round4;
 use crate::bank::{Band, Bands};
+use crate::matching::EvidenceKind;
 use crate::rubric::{GroupKind, GroupRule, Rubric};
 
 /// How far under a cut point a cap holds the score.
@@ -138,7 +139,12 @@ fn each_cap<'m>(
     for (index, concept) in concepts.iter().enumerate().filter(|(_, concept)| concept.required) {
         let status = status(index);
         essentials &= status == Status::Met;
-        if matches!(status, Status::Missed | Status::Contradicted) {
+        // Who speaks of one side alone has said nothing of the other.
+        let implied = || {
+            let mut kinds = concept.evidence.iter().map(|evidence| evidence.kind);
+            kinds.len() > 0 && kinds.all(|kind| kind == EvidenceKind::Implied)
+        };
+        if matches!(status, Status::Missed | Status::Contradicted) || (status == Status::Partial && implied()) {
             found(Band::Average, Why::Required(concept.id));
         }
     }
