@@ -24,7 +24,7 @@ const MET: f64 = 0.7;
 /// ... and from this one on it is met in part.
 const PARTLY: f64 = 0.4;
 /// Fewest tokens of a list without commas: below it, `chlorophyll reflects green light` would be one.
-const TERSE: usize = 6;
+const TERSE: usize = 5;
 /// From this share of gaps with a comma on a sentence is an enumeration.
 const ENUMERATION: f64 = 0.6;
 /// Pieces of evidence shown for one concept.
