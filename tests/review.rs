@@ -95,10 +95,7 @@ fn shared_passages_are_leads_in_both_answers_and_reasons_to_look() {
 fn the_workbook_lays_leads_side_by_side() {
     use calamine::Reader;
     let folder = Folder::new();
-    let input = folder.write(
-        "in.csv",
-        format!("candidate_id,question_id,answer\nann,{0},\"{COPIED}\"\nbob,{0},\"{CHANGED}\"\n", item()),
-    );
+    let input = a_copy(&folder);
     let out = folder.at("r.xlsx");
     gradus(["batch", &input, "-q", "-o", &out]).code(0);
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(&out).expect("a workbook");
@@ -117,6 +114,12 @@ fn the_workbook_lays_leads_side_by_side() {
     }
 }
 
+/// A file with an answer and a changed copy of it.
+fn a_copy(folder: &Folder) -> String {
+    let rows = format!("candidate_id,question_id,answer\nann,{0},\"{COPIED}\"\nbob,{0},\"{CHANGED}\"\n", item());
+    folder.write("in.csv", rows)
+}
+
 /// An item of the shipped bank about task queues.
 fn item() -> &'static str {
     "celery"
@@ -126,10 +129,7 @@ fn item() -> &'static str {
 #[test]
 fn the_page_lists_what_to_review_and_calls_leads_leads() {
     let folder = Folder::new();
-    let input = folder.write(
-        "in.csv",
-        format!("candidate_id,question_id,answer\nann,{0},\"{COPIED}\"\nbob,{0},\"{CHANGED}\"\n", item()),
-    );
+    let input = a_copy(&folder);
     let page = folder.at("r.html");
     gradus(["batch", &input, "-q", "-o", &page]).code(0);
     let html = folder.read("r.html");

@@ -60,13 +60,12 @@ impl Whole for CopyTable<'_> {
 
 /// Who, the shared passages, and where they stand (bytes of the answer).
 fn side(record: &Record, spans: &[Span]) -> [String; 5] {
-    let passages = spans.iter().filter_map(|span| record.answer.get(span.start..span.end));
     let places = spans.iter().map(|span| format!("{}-{}", span.start, span.end));
     [
         record.answer_id.clone(),
         record.candidate_id.clone().unwrap_or_default(),
         record.name.clone().unwrap_or_default(),
-        passages.collect::<Vec<_>>().join(" … "),
+        record.passages(spans.iter().map(|span| (span.start, span.end))),
         places.collect::<Vec<_>>().join(" "),
     ]
 }

@@ -16,6 +16,13 @@ pub struct Extras {
     pub clusters: Vec<Cluster>,
 }
 
+impl Extras {
+    /// Whether there are answers alike: leads or groups.
+    pub fn has_alike(&self) -> bool {
+        !self.leads.is_empty() || !self.clusters.is_empty()
+    }
+}
+
 /// An answer that a person should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewEntry {

@@ -57,6 +57,11 @@ impl Record {
         self.candidate_id.as_deref().unwrap_or(&self.answer_id)
     }
 
+    /// Passages of the answer (bytes `start..end`), with ` … ` between.
+    pub fn passages(&self, ranges: impl Iterator<Item = (usize, usize)>) -> String {
+        ranges.filter_map(|(start, end)| self.answer.get(start..end)).collect::<Vec<_>>().join(" … ")
+    }
+
     /// Which question: its id, or its text where the row brought its own.
     pub fn item(&self) -> &str {
         self.question_id.as_deref().or(self.question.as_deref()).unwrap_or_default()

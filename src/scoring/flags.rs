@@ -175,20 +175,20 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
         return false;
     }
     let verb = |token: &Token| words::is_common_verb(token.term) || opens_like_verb(analysis.norm(token));
-    let opens = phrase.first().is_some_and(verb);
-    let inside = phrase.len() > 2 && phrase[1..phrase.len() - 1].iter().any(verb);
+    let inside = || phrase.len() > 2 && phrase[1..phrase.len() - 1].iter().any(verb);
     if phrase.len() > TERSE {
-        let least = if phrase.len() <= LONG && inside { 2 } else { phrase.len().div_ceil(5) };
+        let least = if phrase.len() <= LONG && inside() { 2 } else { phrase.len().div_ceil(5) };
         return at_least(least, phrase.iter().filter(|token| is_grammar(token, analysis)));
     }
     if at_least(phrase.len().div_ceil(7), phrase.iter().filter(|token| is_function(token, analysis))) {
         return true;
     }
     let loose = phrase.iter().any(|token| joins(analysis.norm(token)) || is_grammar(token, analysis));
+    let has_verb = verb(first) || inside();
     match phrase.len() {
         0 | 1 => false,
-        2..=6 => opens || inside,
-        _ => (opens || inside) && loose,
+        2..=6 => has_verb,
+        _ => has_verb && loose,
     }
 }
 

@@ -83,7 +83,6 @@ impl Whole for Pages<'_> {
         let cuts = self.bank.bands();
         let plan = plan::Plan::of(analysis, spill)?;
         let queue = &extras.review;
-        let has_copies = !extras.leads.is_empty() || !extras.clusters.is_empty();
         overview::top(analysis, &facts, cuts, &plan, queue.len(), extras).write_into(out)?;
 
         let mut reader = spill.reader()?;
@@ -128,7 +127,7 @@ impl Whole for Pages<'_> {
         let question = |id: &str| by_id.get(id).copied().unwrap_or(id).to_string();
         let names = review::Names { anchors, question: &question };
         review::review(queue, plan::MOST_REVIEWS, &mut reader, &names)?.write_into(out)?;
-        if has_copies {
+        if extras.has_alike() {
             review::alike(&extras.leads, &extras.clusters, plan::MOST_LISTED, &mut reader, &names)?.write_into(out)?;
         }
         Foot { engine: ENGINE }.write_into(out)

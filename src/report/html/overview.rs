@@ -133,7 +133,7 @@ pub fn top<'a>(
         script: SCRIPT,
         engine: ENGINE,
         files: files(&overall.files),
-        has_copies: !extras.leads.is_empty() || !extras.clusters.is_empty(),
+        has_copies: extras.has_alike(),
         candidates_shown: grouped(analysis.candidates.len() as u64),
         graded: grouped(graded),
         questions: count(analysis.items.len() as u64, "question", "questions"),

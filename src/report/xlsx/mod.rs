@@ -366,8 +366,7 @@ fn concepts(book: &mut Book, sheet: usize, record: &Record) -> Result<(), XlsxEr
 
 /// The words that show a concept.
 fn evidence(record: &Record, concept: &RecordConcept) -> String {
-    let words = concept.evidence.iter().filter_map(|evidence| record.answer.get(evidence.start..evidence.end));
-    words.collect::<Vec<_>>().join(" … ")
+    record.passages(concept.evidence.iter().map(|evidence| (evidence.start, evidence.end)))
 }
 
 fn items(
@@ -458,8 +457,7 @@ fn alike(book: &mut Book, sheet: usize, extras: &Extras, reader: &mut Reader) ->
         let [one, other] = lead.places;
         let (one, other) = (reader.record(one)?, reader.record(other)?);
         let shared = |record: &Record, passages: &[Span]| {
-            let texts = passages.iter().filter_map(|span| record.answer.get(span.start..span.end));
-            Cell::Own(texts.collect::<Vec<_>>().join(" … "))
+            Cell::Own(record.passages(passages.iter().map(|span| (span.start, span.end))))
         };
         let cells = [
             Cell::Figure(Some(lead.share)),
