@@ -1,5 +1,5 @@
 //! The ids that each token of a response can stand for: its stem, glossary phrases that begin there, exact spelling,
-//! prefixes and number classes; and where each id stands.
+//! prefixes and number classes.
 
 use super::fuzzy::Odd;
 use crate::rubric::lexicon::{Word, is_content};
@@ -26,7 +26,6 @@ pub struct Reading {
     odd: Vec<Odd>,
     /// Numbers, and words with an opposite: tokens that may say otherwise than a reference.
     contestable: Vec<u32>,
-    places: Places,
     present: Present,
 }
 
@@ -54,15 +53,19 @@ impl Reading {
         self.content.clear();
         let exact = matchers.iter().fold(0, |bits, matcher| bits | matcher.exact);
         let prefixes = matchers.iter().any(|matcher| !matcher.prefixes.is_empty());
+        // First the looks into the bank's big table alone: the processor then waits for many of them at once.
+        let seen = |term| Seen { word: lexicon.word(term), ids: 0, breaks: false, name: false };
+        self.tokens.extend(analysis.tokens.iter().map(|token| seen(token.term)));
         let mut last = 0;
         let mut content = 0;
         let mut compounds = analysis.compounds.as_slice();
         let shouted = !text.bytes().any(|byte| byte.is_ascii_lowercase());
         for (at, token) in (0u32..).zip(&analysis.tokens) {
-            let word = lexicon.word(token.term);
-            let breaks = is_break(text, last, token.start);
-            let name = word.opposed && !shouted && is_capital(text, token.start, token.end);
-            self.tokens.push(Seen { word, ids: self.ids.len() as u32, breaks, name });
+            let seen = &mut self.tokens[at as usize];
+            seen.ids = self.ids.len() as u32;
+            seen.breaks = is_break(text, last, token.start);
+            seen.name = seen.word.opposed && !shouted && is_capital(text, token.start, token.end);
+            let Seen { word, name, .. } = *seen;
             self.content.push(content);
             last = token.end;
             content += u32::from(is_content(token.flags));
@@ -95,7 +98,6 @@ impl Reading {
         }
         self.content.push(content);
         self.longest = self.ids.iter().map(|(_, _, len)| *len).max().unwrap_or(0);
-        self.places.fill(&self.ids);
         self.present = Present::of(&self.ids);
     }
 
@@ -144,11 +146,6 @@ impl Reading {
         self.present.may_have(id)
     }
 
-    /// Where an id stands: first token and how many it covers, in order of appearance.
-    pub fn of(&self, id: TermId) -> impl Iterator<Item = (u32, u32)> {
-        Along { reading: self, place: self.places.first(id) }
-    }
-
     /// Tokens that the longest id of the response covers.
     pub fn longest(&self) -> u32 {
         self.longest
@@ -180,7 +177,7 @@ fn is_break(text: &str, from: u32, to: u32) -> bool {
 }
 
 /// A filter over ids (Bloom 1970, with one hash: ids are hashes already). Of the words that patterns ask for, an answer
-/// has one in five; the others cost three instructions here and thirty in the table.
+/// has one in five; the others cost three instructions here.
 #[derive(Debug, Clone)]
 struct Present([u64; 64]);
 
@@ -204,78 +201,14 @@ impl Present {
     }
 }
 
-/// From an id to its places: a hash table (open addressing; ids are hashes already) of first places, and from each place
-/// the next one of the same id. Places are counted from 1; 0 is none.
-#[derive(Debug, Clone, Default)]
-struct Places {
-    first: Vec<(TermId, u32)>,
-    /// By place.
-    next: Vec<u32>,
-    shift: u32,
-}
-
-impl Places {
-    fn fill(&mut self, ids: &[(u32, TermId, u32)]) {
-        let size = (2 * ids.len()).next_power_of_two().max(2);
-        self.shift = 64 - size.trailing_zeros();
-        self.first.clear();
-        self.first.resize(size, (0, 0));
-        self.next.clear();
-        self.next.resize(ids.len() + 1, 0);
-        // From the last to the first, so that each finds the later ones in its place.
-        for (at, (_, id, _)) in ids.iter().enumerate().rev() {
-            let home = self.home(*id);
-            self.next[at + 1] = self.first[home].1;
-            self.first[home] = (*id, at as u32 + 1);
-        }
-    }
-
-    /// Where an id stands in the table, or would stand.
-    fn home(&self, id: TermId) -> usize {
-        let mut at = (id >> self.shift) as usize;
-        while self.first[at].1 != 0 && self.first[at].0 != id {
-            at = (at + 1) & (self.first.len() - 1);
-        }
-        at
-    }
-
-    /// The first place of an id.
-    fn first(&self, id: TermId) -> u32 {
-        if self.first.is_empty() { 0 } else { self.first[self.home(id)].1 }
-    }
-}
-
-/// The places of one id.
-struct Along<'a> {
-    reading: &'a Reading,
-    place: u32,
-}
-
-impl Iterator for Along<'_> {
-    type Item = (u32, u32);
-
-    fn next(&mut self) -> Option<(u32, u32)> {
-        let (token, _, len) = self.reading.ids[(self.place as usize).checked_sub(1)?];
-        self.place = self.reading.places.next[self.place as usize];
-        Some((token, len))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn places_are_found_in_order() {
-        let ids = [7, u64::MAX, 7, u64::MAX - 1, 0, 7];
-        let mut reading = Reading::default();
-        assert_eq!(reading.of(7).count(), 0);
-        reading.ids = ids.iter().zip(0..).map(|(id, at)| (at, *id, 1)).collect();
-        reading.places.fill(&reading.ids);
-        reading.present = Present::of(&reading.ids);
-        assert!(ids.iter().all(|id| reading.may_have(*id)) && !reading.may_have(1 << 60));
-        let of = |id| reading.of(id).map(|(token, _)| token).collect::<Vec<_>>();
-        assert_eq!((of(7), of(u64::MAX), of(u64::MAX - 1)), (vec![0, 2, 5], vec![1], vec![3]));
-        assert_eq!((of(0), of(8), of(u64::MAX - 2)), (vec![4], vec![], vec![]));
+    fn an_id_that_is_there_is_never_refused() {
+        let ids = [7, u64::MAX, 7, u64::MAX - 1, 0];
+        let present = Present::of(&ids.map(|id| (0, id, 1)));
+        assert!(ids.iter().all(|id| present.may_have(*id)) && !present.may_have(1 << 60));
     }
 }

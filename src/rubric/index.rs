@@ -1,10 +1,10 @@
 //! Which terms of a response lead to which patterns.
 //!
 //! A pattern is looked at only when its rarest slot may be filled: most answers hold some word of most patterns, but few
-//! patterns' rarest word. So each term leads to the patterns in whose rarest slot it stands.
+//! patterns' rarest word. So each term leads to the patterns in whose rarest slot it stands, and knows all slots that it fills.
 
 use super::lexicon::Lexicon;
-use super::matcher::{Element, Hook, Lead, Matcher, NUMBER_CLASS};
+use super::matcher::{Element, Entry, Hook, Matcher, NUMBER_CLASS, Slot};
 use super::terms::TermTable;
 use crate::text::TermId;
 use rustc_hash::FxHashSet;
@@ -22,35 +22,18 @@ pub fn build(matcher: &mut Matcher, lexicon: &Lexicon, small: &FxHashSet<TermId>
         _ => lexicon.statistics.frequency(term),
     };
     let mut commonness: Vec<u32> = Vec::with_capacity(matcher.slots.len());
-    for slot in &matcher.slots {
-        let from = matcher.hooks.len();
-        for (member, elements) in (0..).zip(&slot.members) {
-            // The rarest word leads: it is met least often for nothing.
-            let rank = |at: &usize| {
-                let id = elements[*at].ids.first().copied().unwrap_or_default();
-                (small.contains(&id), lexicon.statistics.frequency(id))
-            };
-            let Some(offset) = (0..elements.len()).min_by_key(rank) else { continue };
-            // Where one element is the whole member, it does not matter which member it is: equal hooks are one.
-            let whole = elements.len() == 1;
-            let member = if whole { 0 } else { member };
-            let hook = |term| Hook { term, member, offset: offset as u8, opposite: false, whole };
-            matcher.hooks.extend(elements[offset].ids.iter().map(|id| hook(*id)));
-            if let [only] = elements.as_slice() {
-                let opposites = only.ids.iter().flat_map(|id| lexicon.opposites_of(*id));
-                let fills = |element: &Element, id: &TermId| element.ids.contains(id);
-                let filled = |id: &TermId| slot.members.iter().flatten().any(|element| fills(element, id));
-                let opposites = opposites.filter(|id| !filled(id));
-                matcher.hooks.extend(opposites.map(|id| Hook { opposite: true, ..hook(*id) }));
-            }
-        }
-        let mut own = matcher.hooks.split_off(from);
+    let mut hooks: Vec<(TermId, Hook)> = Vec::new();
+    for (number, slot) in (0..).zip(&matcher.slots) {
+        let mut own = hooks_of(slot, number, lexicon, small);
         own.sort_unstable();
         own.dedup();
-        commonness.push(own.iter().map(|hook| common(hook.term).max(1)).fold(0, u32::saturating_add));
-        matcher.hooks.extend(own);
-        matcher.slot_hooks.push((from as u32, matcher.hooks.len() as u32));
+        commonness.push(own.iter().map(|(term, _)| common(*term).max(1)).fold(0, u32::saturating_add));
+        let from = matcher.words_by_slot.len() as u32;
+        matcher.words_by_slot.extend(own.chunk_by(|a, b| a.0 == b.0).map(|same| same[0].0));
+        matcher.slot_words.push((from, matcher.words_by_slot.len() as u32));
+        hooks.extend(own);
     }
+    hooks.sort_unstable();
     // Patterns that only exclude others are asked for by those.
     let excluding: FxHashSet<u32> = matcher.patterns.iter().flat_map(|pattern| &pattern.not).copied().collect();
     let mut leads: Vec<(TermId, u32)> = Vec::new();
@@ -59,8 +42,8 @@ pub fn build(matcher: &mut Matcher, lexicon: &Lexicon, small: &FxHashSet<TermId>
         slots.sort_by_key(|slot| (commonness[usize::from(*slot)], *slot));
         slots.dedup();
         let rarest = slots.first().filter(|_| !excluding.contains(&number));
-        if let Some((from, to)) = rarest.map(|slot| matcher.slot_hooks[usize::from(*slot)]) {
-            leads.extend(matcher.hooks[from as usize..to as usize].iter().map(|hook| (hook.term, number)));
+        if let Some((from, to)) = rarest.map(|slot| matcher.slot_words[usize::from(*slot)]) {
+            leads.extend(matcher.words_by_slot[from as usize..to as usize].iter().map(|term| (*term, number)));
         }
         let from = matcher.rarest.len() as u32;
         matcher.rarest.extend(slots);
@@ -68,16 +51,43 @@ pub fn build(matcher: &mut Matcher, lexicon: &Lexicon, small: &FxHashSet<TermId>
     }
     leads.sort_unstable();
     leads.dedup();
-    let mut table: Vec<(TermId, Lead)> = Vec::new();
-    for run in leads.chunk_by(|a, b| a.0 == b.0) {
-        let from = matcher.led.len() as u32;
-        matcher.led.extend(run.iter().map(|(_, pattern)| *pattern));
-        table.push((run[0].0, Lead::new(from, matcher.led.len() as u32)));
+    let mut table: Vec<(TermId, Entry)> = Vec::new();
+    let mut leads = leads.as_slice();
+    for run in hooks.chunk_by(|a, b| a.0 == b.0) {
+        let term = run[0].0;
+        let own;
+        (own, leads) = leads.split_at(leads.partition_point(|(led, _)| *led <= term));
+        let (hooked, led) = (matcher.hooks.len() as u32, matcher.led.len() as u32);
+        matcher.hooks.extend(run.iter().map(|(_, hook)| *hook));
+        matcher.led.extend(own.iter().map(|(_, pattern)| *pattern));
+        let entry = Entry { hooks: (hooked, matcher.hooks.len() as u32), led: (led, matcher.led.len() as u32) };
+        table.push((term, entry));
     }
-    let mut others: Vec<TermId> = matcher.hooks.iter().map(|hook| hook.term).collect();
-    others.sort_unstable();
-    others.dedup();
-    others.retain(|term| leads.binary_search_by_key(term, |(known, _)| *known).is_err());
-    table.extend(others.into_iter().map(|term| (term, Lead::new(0, 0))));
     matcher.table = TermTable::new(&table);
+}
+
+/// The ways to fill a slot, by term; in no order, and some of them several times.
+fn hooks_of(slot: &Slot, number: u16, lexicon: &Lexicon, small: &FxHashSet<TermId>) -> Vec<(TermId, Hook)> {
+    let mut hooks = Vec::new();
+    for (member, elements) in (0..).zip(&slot.members) {
+        // The rarest word leads: it is met least often for nothing.
+        let rank = |at: &usize| {
+            let id = elements[*at].ids.first().copied().unwrap_or_default();
+            (small.contains(&id), lexicon.statistics.frequency(id))
+        };
+        let Some(offset) = (0..elements.len()).min_by_key(rank) else { continue };
+        // Where one element is the whole member, it does not matter which member it is: equal hooks are one.
+        let whole = elements.len() == 1;
+        let hook =
+            Hook { slot: number, member: if whole { 0 } else { member }, offset: offset as u8, opposite: false, whole };
+        hooks.extend(elements[offset].ids.iter().map(|id| (*id, hook)));
+        if let [only] = elements.as_slice() {
+            let opposites = only.ids.iter().flat_map(|id| lexicon.opposites_of(*id));
+            let fills = |element: &Element, id: &TermId| element.ids.contains(id);
+            let filled = |id: &TermId| slot.members.iter().flatten().any(|element| fills(element, id));
+            let opposites = opposites.filter(|id| !filled(id));
+            hooks.extend(opposites.map(|id| (*id, Hook { opposite: true, ..hook })));
+        }
+    }
+    hooks
 }

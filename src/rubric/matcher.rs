@@ -12,13 +12,15 @@ use rustc_hash::FxHashMap;
 pub struct Matcher {
     /// Distinct slots.
     pub slots: Vec<Slot>,
-    /// Ways to fill slots, each slot's together.
+    /// Terms that may fill slots, each slot's together.
+    pub words_by_slot: Vec<TermId>,
+    /// The range of `words_by_slot` of each slot.
+    pub slot_words: Vec<(u32, u32)>,
+    /// Every term of the slots, with what it fills and the patterns that it leads to.
+    pub table: TermTable<Entry>,
+    /// Ways to fill slots, each term's together.
     pub hooks: Vec<Hook>,
-    /// The range of `hooks` of each slot.
-    pub slot_hooks: Vec<(u32, u32)>,
-    /// Every term of the hooks, with the patterns that it leads to.
-    pub table: TermTable<Lead>,
-    /// Patterns by the terms that lead to them: ranges of it are leads.
+    /// Patterns by the terms that lead to them.
     pub led: Vec<u32>,
     /// The distinct slots of each pattern, the rarest first. All in one place: matching runs through them.
     pub rarest: Vec<u16>,
@@ -93,11 +95,11 @@ pub struct Element {
     pub ids: Vec<TermId>,
 }
 
-/// A way to fill a slot: `term` is element `offset` of member `member`.
+/// A way for a term to fill a slot: it is element `offset` of member `member`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hook {
-    /// The term.
-    pub term: TermId,
+    /// The slot.
+    pub slot: u16,
     /// The member; unused where the member is one element.
     pub member: u16,
     /// The element of the member that the term fills.
@@ -108,24 +110,18 @@ pub struct Hook {
     pub whole: bool,
 }
 
-/// The patterns that a term leads to: those in whose rarest slot it stands.
+/// What a term is for: ranges of the matcher's lists. Every term fills some slot.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Lead {
-    /// Counted from 1, so that the default is no lead.
-    first: u32,
-    count: u32,
+pub struct Entry {
+    /// From and to: its hooks.
+    pub hooks: (u32, u32),
+    /// From and to: the patterns in whose rarest slot it stands.
+    pub led: (u32, u32),
 }
 
-impl Value for Lead {
+impl Value for Entry {
     fn is_free(&self) -> bool {
-        self.first == 0
-    }
-}
-
-impl Lead {
-    /// The range `from..to` of [`Matcher::led`].
-    pub fn new(from: u32, to: u32) -> Self {
-        Lead { first: from + 1, count: to - from }
+        self.hooks.1 == 0 // every term has a hook, so a range that ends at 0 is none
     }
 }
 
@@ -183,10 +179,13 @@ pub fn class_id(name: &str) -> Option<TermId> {
 
 impl Matcher {
     /// The patterns that a term leads to.
-    pub fn led_by(&self, term: TermId) -> &[u32] {
-        let Lead { first, count } = self.table.get(term);
-        let from = first.saturating_sub(1) as usize;
-        &self.led[from..from + count as usize]
+    pub fn led_by(&self, entry: &Entry) -> &[u32] {
+        &self.led[entry.led.0 as usize..entry.led.1 as usize]
+    }
+
+    /// The slots that a term may fill.
+    pub fn hooks_of(&self, entry: &Entry) -> &[Hook] {
+        &self.hooks[entry.hooks.0 as usize..entry.hooks.1 as usize]
     }
 
     /// The distinct slots of a pattern, the rarest first.
@@ -194,9 +193,16 @@ impl Matcher {
         &self.rarest[pattern.rarest.0 as usize..pattern.rarest.1 as usize]
     }
 
-    /// The ways to fill a slot.
-    pub fn hooks_of(&self, slot: u16) -> &[Hook] {
-        let (from, to) = self.slot_hooks[usize::from(slot)];
-        &self.hooks[from as usize..to as usize]
+    /// All slots on which it depends whether a pattern matches; some may come several times.
+    pub fn all_slots_of<'a>(&'a self, pattern: &'a Compiled) -> impl Iterator<Item = u16> + 'a {
+        let others = pattern.not.iter().map(|other| &self.patterns[*other as usize]);
+        let slots = |pattern: &'a Compiled| self.slots_of(pattern).iter().chain(&pattern.forbidden).copied();
+        std::iter::once(pattern).chain(others).flat_map(slots)
+    }
+
+    /// The terms that may fill a slot.
+    pub fn words_of(&self, slot: u16) -> &[TermId] {
+        let (from, to) = self.slot_words[usize::from(slot)];
+        &self.words_by_slot[from as usize..to as usize]
     }
 }

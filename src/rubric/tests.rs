@@ -3,7 +3,7 @@
 use super::{Compiler, Problem, Rubric};
 use crate::bank::{self, Folder, RawFile};
 use crate::similarity::Statistics;
-use crate::text::term_of;
+use crate::text::{TermId, term_of};
 
 const GLOSSARY: &str = r#"
 [sets]
@@ -80,15 +80,16 @@ fn equal_slots_are_shared() {
 #[test]
 fn synonyms_and_names_fill_the_same_slot() {
     let rubric = rubric(&concept("quick"));
-    assert_eq!(rubric.matcher.led_by(term_of("fast")), [0]);
+    assert_eq!(rubric.matcher.led_by(&rubric.matcher.table.get(term_of("fast"))), [0]);
     assert!(!rubric.matcher.table.contains(term_of("slow")));
 }
 
 #[test]
 fn an_opposite_leads_to_its_slot_and_says_so() {
     let rubric = rubric(&concept("immutable widget"));
-    let opposites = rubric.matcher.hooks.iter().filter(|hook| hook.opposite).map(|hook| hook.term);
-    assert_eq!(opposites.collect::<Vec<_>>(), [term_of("mutabl")]);
+    let matcher = &rubric.matcher;
+    let turned = |term: &TermId| matcher.hooks_of(&matcher.table.get(*term)).iter().any(|hook| hook.opposite);
+    assert_eq!(matcher.table.terms().filter(turned).collect::<Vec<_>>(), [term_of("mutabl")]);
 }
 
 #[test]

@@ -94,7 +94,9 @@ impl Reading {
             .filter(|(at, sentence)| sentence.len() >= LIST_TOKENS && self.is_on_topic(*at));
         let mut sentences = long.map(|(_, sentence)| {
             is_enumeration(analysis, text, sentence)
-                || (sentence.len() >= TERSE && flags::is_list(analysis, text, (*sentence).clone()))
+                || (sentence.len() >= TERSE
+                    && (flags::is_string_of_words(analysis, text, sentence)
+                        || flags::is_list(analysis, text, (*sentence).clone())))
         });
         sentences.next().is_some_and(|first| first) && sentences.all(|list| list)
     }
@@ -369,6 +371,19 @@ mod tests {
     fn a_list_of_terms_is_flagged_and_weak() {
         let list = "chlorophyll, absorbs, red, blue, light, reflects, green, eye, observer";
         assert!(on(list, |grade| grade.flags.contains(&Flag::KeywordList) && grade.band == Band::Weak));
+    }
+
+    #[test]
+    fn a_string_of_bare_words_is_a_list_and_a_terse_statement_is_none() {
+        let listed = |answer| on(answer, |grade| grade.flags.contains(&Flag::KeywordList));
+        assert!(listed("chlorophyll absorbs red blue light reflects green"));
+        for answer in [
+            "chlorophyll absorbs red and blue light",
+            "absorbs red, blue; reflects green light",
+            "reflects green light",
+        ] {
+            assert!(!listed(answer), "{answer}");
+        }
     }
 
     #[test]

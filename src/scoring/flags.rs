@@ -114,6 +114,17 @@ pub fn is_list(analysis: &Analysis, text: &str, part: Range<u32>) -> bool {
     is_bare(analysis, text, std::iter::once(part))
 }
 
+/// Whether a part of a response (tokens) is words with nothing but blanks between them, none of which carries grammar or
+/// joins others. Whoever states something in five words or more uses an article, a preposition, an auxiliary; whoever
+/// names several things, a comma or a conjunction.
+pub fn is_string_of_words(analysis: &Analysis, text: &str, part: &Range<u32>) -> bool {
+    let tokens = &analysis.tokens[part.start as usize..part.end as usize];
+    let small = Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN | Flags::NEGATOR;
+    let bare = |token: &Token| !token.flags.has(small) && !joins(analysis.norm(token));
+    let blank = |pair: &[Token]| pair[0].end >= pair[1].start || is_space(text, pair[0].end, pair[1].start);
+    tokens.iter().all(bare) && tokens.windows(2).all(blank)
+}
+
 /// Whether those sentences of a response that show something are terms without statements: prose around a list, about
 /// whatever it may be, makes no statement of the list.
 pub fn is_padded_list(analysis: &Analysis, text: &str, showing: &[bool]) -> bool {

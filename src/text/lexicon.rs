@@ -112,33 +112,82 @@ fn look_up(norm: &str) -> Entry {
 /// Remembers what was looked up. Bounded; forgetting never changes a result.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Memo {
-    entries: FxHashMap<Box<str>, Entry>,
+    /// Words of at most [`SHORT`] bytes, packed into a number: nearly all words, compared in one step.
+    short: FxHashMap<u128, Entry>,
+    long: FxHashMap<Box<str>, Entry>,
 }
 
 /// Entries kept before the memo starts afresh, and the longest word (bytes) worth keeping: at most a few megabytes.
 const MEMO_ENTRIES: usize = 32_768;
 const MEMO_WORD: usize = 40;
+/// Bytes that fit into a packed word beside its length.
+const SHORT: usize = 15;
 
 impl Memo {
     /// What is known about `norm`.
     pub fn get(&mut self, norm: &str) -> Entry {
-        if let Some(known) = self.entries.get(norm) {
-            return *known;
-        }
+        let packed = packed(norm);
+        let known = match packed {
+            Some(key) => self.short.get(&key),
+            None => self.long.get(norm),
+        };
+        known.copied().unwrap_or_else(|| self.remember(norm, packed))
+    }
+
+    #[cold]
+    fn remember(&mut self, norm: &str, packed: Option<u128>) -> Entry {
         let found = CLOSED.get(norm).copied().unwrap_or_else(|| look_up(norm));
-        if norm.len() <= MEMO_WORD {
-            if self.entries.len() >= MEMO_ENTRIES {
-                self.entries.clear();
-            }
-            self.entries.insert(norm.into(), found);
+        if self.short.len() + self.long.len() >= MEMO_ENTRIES {
+            *self = Memo::default();
+        }
+        match packed {
+            Some(key) => drop(self.short.insert(key, found)),
+            None if norm.len() <= MEMO_WORD => drop(self.long.insert(norm.into(), found)),
+            None => {}
         }
         found
     }
 }
 
+/// The bytes of a short word and their number as one number: different for different words.
+fn packed(norm: &str) -> Option<u128> {
+    let bytes = norm.as_bytes();
+    let length = bytes.len();
+    // Two reads that overlap: what they share, they agree on.
+    let low = match bytes {
+        [a, .., b] if length < 4 => {
+            u128::from(*a) | u128::from(bytes[length / 2]) << 8 | u128::from(*b) << (8 * (length - 1))
+        }
+        [one] => u128::from(*one),
+        [] => 0,
+        _ if length < 8 => {
+            let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
+            u128::from(u32::from_le_bytes(*first)) | u128::from(u32::from_le_bytes(*last)) << (8 * (length - 4))
+        }
+        _ if length <= SHORT => {
+            let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
+            u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << (8 * (length - 8))
+        }
+        _ => return None,
+    };
+    Some(low | (length as u128) << 120)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn packed_words_keep_all_their_bytes() {
+        let long = "abcdefghijklmnop";
+        for length in 0..=SHORT {
+            let bytes: Vec<u8> = (0..16).map(|at| packed(&long[..length]).unwrap().to_le_bytes()[at]).collect();
+            assert_eq!((&bytes[..length], usize::from(bytes[15])), (&long.as_bytes()[..length], length));
+            assert!(bytes[length..15].iter().all(|byte| *byte == 0));
+        }
+        assert_eq!(packed(long), None);
+        assert_ne!(packed("\0"), packed(""));
+    }
 
     #[test]
     fn entries() {
