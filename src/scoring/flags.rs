@@ -105,23 +105,27 @@ pub fn restates(asked: usize, content: usize) -> bool {
 ///
 /// The text is cut into phrases at punctuation. A phrase states something when function words make up a fair part of it,
 /// when it opens with a verb (`add indexes`, `reducing database hits`), stands in parentheses or behind a colon. What is
-/// left is bare terms; a response that is nearly all bare terms is a list.
+/// left is bare terms; a response that is nearly all bare terms is a list, and so is a mere string of words.
 pub fn is_list(analysis: &Analysis, text: &str, part: Range<u32>) -> bool {
     let tokens = &analysis.tokens[part.start as usize..part.end as usize];
     if tokens.iter().filter(|token| !joins(analysis.norm(token))).take(LIST_TOKENS).count() < LIST_TOKENS {
         return false;
     }
-    is_bare(analysis, text, std::iter::once(part))
+    is_string_of_words(analysis, text, &part) || is_bare(analysis, text, std::iter::once(part))
 }
 
-/// Whether a part of a response (tokens) is words with nothing but blanks between them, none of which carries grammar or
+/// Whether a part of a response (tokens) is words with nothing but a blank between them, none of which carries grammar or
 /// joins others. Whoever states something in five words or more uses an article, a preposition, an auxiliary; whoever
 /// names several things, a comma or a conjunction.
-pub fn is_string_of_words(analysis: &Analysis, text: &str, part: &Range<u32>) -> bool {
+fn is_string_of_words(analysis: &Analysis, text: &str, part: &Range<u32>) -> bool {
     let tokens = &analysis.tokens[part.start as usize..part.end as usize];
     let small = Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN | Flags::NEGATOR;
     let bare = |token: &Token| !token.flags.has(small) && !joins(analysis.norm(token));
-    let blank = |pair: &[Token]| pair[0].end >= pair[1].start || is_space(text, pair[0].end, pair[1].start);
+    // A mark inside a word (`key-value`, `DEBUG=True`) is no punctuation.
+    let blank = |pair: &[Token]| {
+        let gap = text.get(pair[0].end as usize..pair[1].start as usize).unwrap_or_default();
+        gap == " " || !gap.contains(char::is_whitespace)
+    };
     tokens.iter().all(bare) && tokens.windows(2).all(blank)
 }
 
