@@ -18,6 +18,9 @@ fn grading(criterion: &mut Criterion) {
     group.bench_function("analysis", |bench| bench.iter(|| analyzer.analyze_into(black_box(ANSWER), &mut out)));
     let mut grader = Grader::default();
     group.bench_function("grading", |bench| bench.iter(|| grader.grade(&rubric, black_box(ANSWER))));
+    // The same question without its keyword set: what the references imply is compared word by word.
+    let derived = engine.inline("references-alone", &rubric.item.question, &rubric.item.references);
+    group.bench_function("grading, references alone", |bench| bench.iter(|| grader.grade(&derived, black_box(ANSWER))));
     let grade = grader.grade(&rubric, ANSWER);
     group.bench_function("grade to JSON", |bench| bench.iter(|| serde_json::to_vec(black_box(&grade))));
     group.bench_function("explanation", |bench| bench.iter(|| explain(black_box(&grade), &rubric)));

@@ -2,7 +2,10 @@
 //!
 //! `gradus evaluate` prints how often bands are right at each confidence.
 
-use super::constants::{AT_CUT, BY_DISTANCE, CAPPED, DERIVED_REVIEW_BELOW, REVIEW_BELOW, SURE_DISTANCE, TERSE_STRONG};
+use super::constants::{
+    AT_CUT, BY_DISTANCE, DERIVED_AVERAGE, DERIVED_REVIEW_BELOW, DERIVED_STRONG, DERIVED_WEAK, REVIEW_BELOW,
+    SURE_DISTANCE, TERSE_STRONG,
+};
 use super::grade::{Flag, Grade, Status};
 use super::round4;
 use crate::bank::Band;
@@ -36,17 +39,18 @@ fn written(grade: &Grade) -> f64 {
     confidence - 0.03 * (1.0 - sums.explained)
 }
 
-/// For an item with references alone.
+/// For an item with references alone: how often its band is right there, the farther from the cut point the oftener.
 fn derived(grade: &Grade) -> f64 {
     let sums = &grade.arithmetic;
-    let mut confidence = 0.5 + 0.5 * distance(grade);
-    // A cap that changed the band stands against the rest of the evidence.
-    if !sums.caps.is_empty() && sums.raw > grade.score {
-        confidence = CAPPED;
-    }
-    confidence -= if is_mixed(grade) { 0.1 } else { 0.0 };
-    confidence -= 0.03 * doubtful(grade);
-    confidence - 0.2 * (1.0 - sums.explained)
+    let ((least, by_distance), far) = match grade.band {
+        Band::Weak => (DERIVED_WEAK, 1.0 - grade.score / sums.average_from),
+        Band::Average => (DERIVED_AVERAGE, distance(grade)),
+        Band::Strong => (DERIVED_STRONG, (grade.score - sums.strong_from) / (1.0 - sums.strong_from)),
+    };
+    // Cut points at 0 or 1 leave no distance.
+    let far = if far.is_finite() { far.clamp(0.0, 1.0) } else { 1.0 };
+    let confidence = least + by_distance * far;
+    confidence - if is_mixed(grade) { 0.05 } else { 0.0 } - 0.01 * doubtful(grade) - 0.05 * (1.0 - sums.explained)
 }
 
 /// Distance from the nearest cut point, 1 where it is as far as counts.

@@ -45,10 +45,15 @@ pub const BY_DISTANCE: f64 = 0.13;
 pub const TERSE_STRONG: f64 = 0.64;
 /// Below this confidence a person should look: a fifth of the answers, with more than half of the wrong bands.
 pub const REVIEW_BELOW: f64 = 0.86;
-/// For an item with references alone: confidence of a band that a cap decided, before the other deductions ...
-pub const CAPPED: f64 = 0.60;
-/// ... and the confidence below which a person should look.
-pub const DERIVED_REVIEW_BELOW: f64 = 0.58;
+/// For an item with references alone: how often a band is right, read off five sets (src/similarity/METHOD.md, Confidence)
+/// and rounded. *Weak* just under its cut point, and what distance adds, at most ...
+pub const DERIVED_WEAK: (f64, f64) = (0.50, 0.15);
+/// ... *average*, which people give more rarely than the score does ...
+pub const DERIVED_AVERAGE: (f64, f64) = (0.28, 0.06);
+/// ... *strong*.
+pub const DERIVED_STRONG: (f64, f64) = (0.50, 0.45);
+/// Below this a person should look: at every *average*.
+pub const DERIVED_REVIEW_BELOW: f64 = 0.40;
 /// An answer that states fewer telling words than this (see `Arithmetic::depth`), and fewer than the item's fullest
 /// reference, is shallow: it is strong only if it covers nearly everything ...
 pub const DEPTH: u32 = 16;
