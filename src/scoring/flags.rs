@@ -111,13 +111,16 @@ pub fn is_list(analysis: &Analysis, text: &str, part: Range<u32>) -> bool {
     if tokens.iter().filter(|token| !joins(analysis.norm(token))).take(LIST_TOKENS).count() < LIST_TOKENS {
         return false;
     }
-    is_string_of_words(analysis, text, &part) || is_bare(analysis, text, std::iter::once(part))
+    is_string_of_words(analysis, text, &part, STRING) || is_bare(analysis, text, std::iter::once(part))
 }
 
-/// Whether a part of a response (tokens) is words with nothing but a blank between them, none of which carries grammar or
-/// joins others. Whoever states something in five words or more uses an article, a preposition, an auxiliary; whoever
+/// Fewest tokens of a string of words as an answer: `Horizontal scaling means adding more servers` is a statement.
+const STRING: usize = 7;
+
+/// Whether a part of a response (at least `fewest` tokens) is words with nothing but a blank between them, none of which carries grammar or
+/// joins others. Whoever states something in so many words uses an article, a preposition, an auxiliary; whoever
 /// names several things, a comma or a conjunction.
-fn is_string_of_words(analysis: &Analysis, text: &str, part: &Range<u32>) -> bool {
+pub fn is_string_of_words(analysis: &Analysis, text: &str, part: &Range<u32>, fewest: usize) -> bool {
     let tokens = &analysis.tokens[part.start as usize..part.end as usize];
     let small = Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN | Flags::NEGATOR;
     let bare = |token: &Token| !token.flags.has(small) && !joins(analysis.norm(token));
@@ -126,7 +129,7 @@ fn is_string_of_words(analysis: &Analysis, text: &str, part: &Range<u32>) -> boo
         let gap = text.get(pair[0].end as usize..pair[1].start as usize).unwrap_or_default();
         gap == " " || !gap.contains(char::is_whitespace)
     };
-    tokens.iter().all(bare) && tokens.windows(2).all(blank)
+    tokens.len() >= fewest && tokens.iter().all(bare) && tokens.windows(2).all(blank)
 }
 
 /// Whether those sentences of a response that show something are terms without statements: prose around a list, about
@@ -134,7 +137,12 @@ fn is_string_of_words(analysis: &Analysis, text: &str, part: &Range<u32>) -> boo
 pub fn is_padded_list(analysis: &Analysis, text: &str, showing: &[bool]) -> bool {
     let parts = analysis.sentences.iter().zip(showing).filter(|(_, shows)| **shows).map(|(part, _)| part.clone());
     let tokens: usize = parts.clone().map(|part| part.len()).sum();
-    tokens >= LIST_TOKENS && is_bare(analysis, text, parts)
+    let mut each = parts.clone();
+    let string = match (each.next(), each.next()) {
+        (Some(only), None) => is_string_of_words(analysis, text, &only, STRING),
+        _ => false,
+    };
+    tokens >= LIST_TOKENS && (string || is_bare(analysis, text, parts))
 }
 
 /// Whether nearly all tokens of some parts of a response stand in bare terms. Prose shows in the first phrases that it is
