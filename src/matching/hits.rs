@@ -226,8 +226,10 @@ impl Hits {
         let mut sentences = u64::MAX;
         for slot in matcher.slots_of(compiled) {
             let own = self.slots[usize::from(*slot)].sentences;
-            sentences = if compiled.within == Within::Answer && own != 0 { u64::MAX } else { sentences & own };
-            if sentences == 0 {
+            if compiled.within != Within::Answer {
+                sentences &= own;
+            }
+            if own == 0 || sentences == 0 {
                 return;
             }
         }

@@ -117,13 +117,12 @@ pub fn is_list(analysis: &Analysis, text: &str, part: Range<u32>) -> bool {
 /// Fewest tokens of a string of words as an answer: `Horizontal scaling means adding more servers` is a statement.
 const STRING: usize = 7;
 
-/// Whether a part of a response (at least `fewest` tokens) is words with nothing but a blank between them, none of which carries grammar or
-/// joins others. Whoever states something in so many words uses an article, a preposition, an auxiliary; whoever
-/// names several things, a comma or a conjunction.
+/// Whether a part of a response (at least `fewest` tokens) is words with nothing but a blank between them, none of which
+/// carries grammar or joins others. Whoever states something in so many words uses an article, a preposition, an
+/// auxiliary; whoever names several things, a comma or a conjunction.
 pub fn is_string_of_words(analysis: &Analysis, text: &str, part: &Range<u32>, fewest: usize) -> bool {
     let tokens = &analysis.tokens[part.start as usize..part.end as usize];
-    let small = Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN | Flags::NEGATOR;
-    let bare = |token: &Token| !token.flags.has(small) && !joins(analysis.norm(token));
+    let bare = |token: &Token| !token.flags.has(GRAMMAR) && !joins(analysis.norm(token));
     // A mark inside a word (`key-value`, `DEBUG=True`) is no punctuation.
     let blank = |pair: &[Token]| {
         let gap = text.get(pair[0].end as usize..pair[1].start as usize).unwrap_or_default();
@@ -228,11 +227,13 @@ const TERSE: usize = 12;
 /// front end and back end using HTTP methods like GET`.
 const LONG: usize = 18;
 
+/// What marks a word of the closed classes.
+const GRAMMAR: u16 = Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN | Flags::NEGATOR;
+
 /// Words that carry grammar alone: function words without full verbs.
 fn is_grammar(token: &Token, analysis: &Analysis) -> bool {
     let norm = analysis.norm(token);
-    let small = Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN | Flags::NEGATOR;
-    (token.flags.has(small) || LINKING.contains(&norm)) && !joins(norm)
+    (token.flags.has(GRAMMAR) || LINKING.contains(&norm)) && !joins(norm)
 }
 
 /// Words that join terms and say nothing of them.
