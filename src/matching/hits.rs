@@ -1,10 +1,9 @@
 //! Which slots of a matcher the response fills, and where; and which patterns that leaves open.
 //!
 //! Most patterns of an item, and nearly all red flags, are out of the question for a given answer. So the words of the
-//! response lead to the patterns whose rarest slot they fill. Then every word of the response is put into its slots, each
-//! slot's hits together by a counting sort; where few patterns are led to, only into the slots of those that may have all
-//! their words. A pattern is open when all its slots are filled in one sentence. Asking slot by slot for each of its words
-//! made grading a tenth slower.
+//! response are looked at twice: first for the sentences in which they fill each slot, which says what patterns are open
+//! (all their slots filled, in one sentence where they must be); then for the places, of the slots of open patterns alone,
+//! each slot's hits together by a counting sort.
 
 use super::reading::Reading;
 use crate::bank::Within;
@@ -17,8 +16,6 @@ use std::ops::Range;
 
 /// From this sentence on sentences share the last bit of a set.
 const LATER: u32 = 63;
-/// Up to so many patterns are asked one by one whether they may match, before words are put into slots.
-const FEW: usize = 24;
 
 /// One slot filled by tokens `start..end`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,16 +33,21 @@ pub struct Hit {
 /// The hits of one response by slot, as far as open patterns need them. Buffers are reused from response to response.
 #[derive(Debug, Clone, Default)]
 pub struct Hits {
-    slots: Vec<Filled>,
-    /// Slots that were filled: what to wipe before the next response.
+    /// For each slot the sentences in which a hit begins, as bits; the last bit stands for all later sentences.
+    sentences: Vec<u64>,
+    /// For each slot of an open pattern its range of `hits`.
+    ranges: Vec<(u32, u32)>,
+    /// Slots whose range is not empty: what to wipe before the next response.
     touched: Vec<u16>,
     /// Hits, each slot's together, in order of appearance.
     hits: Vec<Hit>,
     /// Hits as they come, with their slots.
     loose: Vec<(u16, Hit)>,
+    /// Hits that took more than a look at the word, with their slots: found once, used twice.
+    studied: Vec<(u16, Hit)>,
     /// Words of the response that the matcher knows.
     met: Vec<Met>,
-    /// Slots of the few patterns that are led to.
+    /// Slots of open patterns.
     wanted: Bits,
     /// Patterns that were looked at.
     seen: Bits,
@@ -64,21 +66,11 @@ struct Met {
     fuzzy: bool,
 }
 
-/// What fills one slot.
-#[derive(Debug, Clone, Copy, Default)]
-struct Filled {
-    /// Its range of `hits`.
-    start: u32,
-    end: u32,
-    /// Sentences in which a hit begins, as bits; the last bit stands for all later sentences.
-    sentences: u64,
-}
-
 impl Hits {
     /// The hits of one slot of an open pattern, in order of appearance.
     pub fn of(&self, slot: u16) -> &[Hit] {
-        let filled = &self.slots[usize::from(slot)];
-        &self.hits[filled.start as usize..filled.end as usize]
+        let (start, end) = self.ranges[usize::from(slot)];
+        &self.hits[start as usize..end as usize]
     }
 
     /// The hits of one slot whose first token lies in `from..to`.
@@ -95,7 +87,7 @@ impl Hits {
     /// Whether all slots of a pattern are filled in one sentence (tokens `range`).
     pub fn meet_in(&self, pattern: &Compiled, sentence: u32, range: &Range<u32>) -> bool {
         pattern.places.iter().all(|(slot, _)| match sentence {
-            0..LATER => self.slots[usize::from(*slot)].sentences >> sentence & 1 == 1,
+            0..LATER => self.sentences[usize::from(*slot)] >> sentence & 1 == 1,
             _ => !self.within(*slot, range.start, range.end).is_empty(),
         })
     }
@@ -123,7 +115,6 @@ impl Hits {
             (!entry.is_free()).then_some(Met { entry, start, end, fuzzy })
         };
         self.met.extend(reading.ids.iter().filter_map(|(at, id, len)| known(*id, *at, at + len, false)));
-        let exact = self.met.len();
         for odd in reading.odd() {
             if !reading.at(odd.at).iter().any(|(_, id, _)| matcher.table.contains(*id))
                 && let Some(term) = odd.meant(matcher, analysis)
@@ -131,84 +122,48 @@ impl Hits {
                 self.met.extend(known(term, odd.at, odd.at + 1, true));
             }
         }
-        let fuzzy = self.met.len() > exact;
-        let led = self.met.iter().flat_map(|met| matcher.led_by(&met.entry));
-        let few = !fuzzy && led.clone().nth(FEW).is_none();
-        if few {
-            self.wanted.reset(matcher.slots.len());
-            let mut any = false;
-            for pattern in led.map(|pattern| &matcher.patterns[*pattern as usize]) {
-                if may_match(pattern, reading, matcher) {
-                    any = true;
-                    matcher.all_slots_of(pattern).for_each(|slot| self.wanted.set(slot.into()));
-                }
-            }
-            if !any {
-                return;
-            }
-            matcher.sides.iter().for_each(|slot| self.wanted.set(u32::from(*slot)));
-        }
-        self.fill(few, analysis, reading, matcher);
+        self.survey(analysis, reading, matcher);
         for at in 0..self.met.len() {
             for pattern in matcher.led_by(&self.met[at].entry) {
                 self.look(*pattern, matcher);
             }
+        }
+        if self.any_open {
+            self.fill(matcher);
         }
     }
 
     /// Forgets the response before.
     fn wipe(&mut self, matcher: &Matcher) {
         for slot in self.touched.drain(..) {
-            self.slots[usize::from(slot)] = Filled::default();
+            self.ranges[usize::from(slot)] = (0, 0);
         }
-        if self.slots.len() < matcher.slots.len() {
-            self.slots.resize(matcher.slots.len(), Filled::default());
+        if self.ranges.len() < matcher.slots.len() {
+            self.ranges.resize(matcher.slots.len(), (0, 0));
         }
-        self.hits.clear();
-        self.loose.clear();
         self.met.clear();
+        self.studied.clear();
+        self.sentences.clear();
+        self.sentences.resize(matcher.slots.len(), 0);
         self.seen.reset(matcher.patterns.len());
         self.open.reset(matcher.patterns.len());
+        self.wanted.reset(matcher.slots.len());
         (self.any_open, self.any_sided) = (false, false);
     }
 
-    /// Puts every word into its slots; with `few` into those alone that are wanted.
-    fn fill(&mut self, few: bool, analysis: &Analysis, reading: &Reading, matcher: &Matcher) {
-        let Hits { slots, touched, hits, loose, met, wanted, .. } = self;
-        for met in &*met {
-            for hook in matcher.hooks_of(&met.entry) {
-                if few && !wanted.has(hook.slot.into()) {
-                    continue;
-                }
-                let Some(hit) = hit(met, hook, analysis, reading, matcher) else { continue };
-                let filled = &mut slots[usize::from(hook.slot)];
-                if filled.sentences == 0 {
-                    touched.push(hook.slot);
-                }
-                // How many there are, for now.
-                filled.end += 1;
-                filled.sentences |= 1 << analysis.tokens[hit.start as usize].sentence.min(LATER);
-                loose.push((hook.slot, hit));
+    /// Finds the sentences in which each slot is filled.
+    fn survey(&mut self, analysis: &Analysis, reading: &Reading, matcher: &Matcher) {
+        let bit = |token: u32| 1 << analysis.tokens[token as usize].sentence.min(LATER);
+        for met in &self.met {
+            let own: u64 = bit(met.start);
+            for slot in matcher.filled_by(&met.entry) {
+                self.sentences[usize::from(*slot)] |= own;
             }
-        }
-        let mut from = 0;
-        for slot in &*touched {
-            let filled = &mut slots[usize::from(*slot)];
-            let count = std::mem::replace(&mut filled.end, from);
-            filled.start = from;
-            from += count;
-        }
-        hits.resize(loose.len(), Hit::default());
-        for (slot, hit) in &*loose {
-            let filled = &mut slots[usize::from(*slot)];
-            hits[filled.end as usize] = *hit;
-            filled.end += 1;
-        }
-        for slot in &*touched {
-            let filled = &mut slots[usize::from(*slot)];
-            if filled.end - filled.start > 1 {
-                let kept = order(&mut hits[filled.start as usize..filled.end as usize]);
-                filled.end = filled.start + kept as u32;
+            for hook in matcher.hooks_of(&met.entry) {
+                if let Some(hit) = study(met, hook, analysis, reading, matcher) {
+                    self.sentences[usize::from(hook.slot)] |= bit(hit.start);
+                    self.studied.push((hook.slot, hit));
+                }
             }
         }
     }
@@ -225,7 +180,7 @@ impl Hits {
         }
         let mut sentences = u64::MAX;
         for slot in matcher.slots_of(compiled) {
-            let own = self.slots[usize::from(*slot)].sentences;
+            let own = self.sentences[usize::from(*slot)];
             if compiled.within != Within::Answer {
                 sentences &= own;
             }
@@ -236,17 +191,73 @@ impl Hits {
         self.open.set(pattern);
         self.any_open = true;
         self.any_sided |= compiled.about.is_some();
+        self.want(compiled, matcher);
+        for other in &compiled.not {
+            self.want(&matcher.patterns[*other as usize], matcher);
+        }
+    }
+
+    fn want(&mut self, pattern: &Compiled, matcher: &Matcher) {
+        for slot in matcher.slots_of(pattern).iter().chain(&pattern.forbidden) {
+            self.wanted.set(u32::from(*slot));
+        }
+    }
+
+    /// Finds the hits of the slots of open patterns.
+    fn fill(&mut self, matcher: &Matcher) {
+        if self.any_sided {
+            matcher.sides.iter().for_each(|slot| self.wanted.set(u32::from(*slot)));
+        }
+        let Hits { ranges, touched, hits, loose, studied, met, wanted, .. } = self;
+        loose.clear();
+        let mut add = |slot: u16, hit: Hit| {
+            let range = &mut ranges[usize::from(slot)];
+            if range.1 == 0 {
+                touched.push(slot);
+            }
+            // How many there are, for now.
+            range.1 += 1;
+            loose.push((slot, hit));
+        };
+        for met in &*met {
+            let hit = Hit { start: met.start, end: met.end, opposite: false, fuzzy: met.fuzzy };
+            for slot in matcher.filled_by(&met.entry) {
+                if wanted.has(u32::from(*slot)) {
+                    add(*slot, hit);
+                }
+            }
+        }
+        for (slot, hit) in &*studied {
+            if wanted.has(u32::from(*slot)) {
+                add(*slot, *hit);
+            }
+        }
+        let mut from = 0;
+        for slot in &*touched {
+            let range = &mut ranges[usize::from(*slot)];
+            let count = std::mem::replace(&mut range.1, from);
+            range.0 = from;
+            from += count;
+        }
+        hits.clear();
+        hits.resize(loose.len(), Hit::default());
+        for (slot, hit) in &*loose {
+            let range = &mut ranges[usize::from(*slot)];
+            hits[range.1 as usize] = *hit;
+            range.1 += 1;
+        }
+        for slot in touched {
+            let range = &mut ranges[usize::from(*slot)];
+            if range.1 - range.0 > 1 {
+                let kept = order(&mut hits[range.0 as usize..range.1 as usize]);
+                range.1 = range.0 + kept as u32;
+            }
+        }
     }
 }
 
-/// Whether each slot of a pattern that a word of the response leads to may be filled: a quick look.
-fn may_match(pattern: &Compiled, reading: &Reading, matcher: &Matcher) -> bool {
-    let filled = |slot: &u16| matcher.words_of(*slot).iter().any(|term| reading.may_have(*term));
-    !pattern.given && matcher.slots_of(pattern).iter().skip(1).all(filled)
-}
-
 /// The hit of a hook at a word of the response, unless the rest of its member is missing there.
-fn hit(met: &Met, hook: &Hook, analysis: &Analysis, reading: &Reading, matcher: &Matcher) -> Option<Hit> {
+fn study(met: &Met, hook: &Hook, analysis: &Analysis, reading: &Reading, matcher: &Matcher) -> Option<Hit> {
     if hook.opposite && reading.is_name(met.start) {
         return None;
     }

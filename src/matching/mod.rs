@@ -162,7 +162,14 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
     let span = tokens[place.low as usize].span().join(tokens[place.high as usize - 1].span());
     let verdict = scene.polarity.of(filled, place.sentence);
     // "unique" is no way to say "not duplicated" to a pattern that asks for the denial itself.
-    let opposites = filled.iter().filter(|hit| hit.opposite).count();
+    let (mut opposites, mut fuzzy, mut words, mut own) = (0, false, true, 0);
+    for hit in filled {
+        opposites += u32::from(hit.opposite);
+        fuzzy |= hit.fuzzy;
+        words &= hit.end - hit.start == 1;
+        // The first 64 tokens alone have a bit.
+        own |= (hit.start..hit.end).filter_map(|at| 1u64.checked_shl(at - place.low)).fold(0, |own, bit| own | bit);
+    }
     let negative = verdict.negated != (opposites % 2 == 1);
     let denied = negative != compiled.negated;
     let mut cue = verdict.cue;
@@ -184,18 +191,14 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         span,
         kind,
         cue: if kind == EvidenceKind::Support && !compiled.negated { None } else { cue },
-        fuzzy: filled.iter().any(|hit| hit.fuzzy),
+        fuzzy,
         hedged: verdict.hedged,
         others: place.others,
-        single: compiled.places.len() == 1 && filled.iter().all(|hit| hit.end - hit.start == 1),
+        single: words && compiled.places.len() == 1,
         unattributed: compiled.about.is_some() && subject.is_none(),
         sentence: place.sentence,
         tokens: (place.low, place.high),
-        own: filled
-            .iter()
-            .flat_map(|hit| hit.start..hit.end)
-            .filter_map(|at| 1u64.checked_shl(at - place.low))
-            .fold(0, |own, bit| own | bit),
+        own,
     }
 }
 

@@ -160,16 +160,20 @@ impl Search<'_> {
                 return;
             }
             self.steps -= 1;
+            let apart = |(_, other): &(usize, Hit)| hit.end <= other.start || other.end <= hit.start;
+            if !self.room.filled.iter().all(apart) || !self.in_order(place, hit) {
+                continue;
+            }
             let taken = Taken {
                 low: taken.low.min(hit.start),
                 high: taken.high.max(hit.end),
                 own: taken.own + reading.content_between(hit.start, hit.end),
             };
-            let others = reading.content_between(taken.low, taken.high).saturating_sub(taken.own);
-            if others > most
-                || self.room.filled.iter().any(|(_, other)| hit.start < other.end && other.start < hit.end)
-                || !self.in_order(place, hit)
-            {
+            let others = match depth {
+                0 => 0,
+                _ => reading.content_between(taken.low, taken.high).saturating_sub(taken.own),
+            };
+            if others > most {
                 continue;
             }
             self.room.filled.push((place, *hit));

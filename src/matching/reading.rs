@@ -3,7 +3,7 @@
 
 use super::fuzzy::Odd;
 use crate::rubric::lexicon::{Word, is_content};
-use crate::rubric::matcher::{NUMBER_CLASS, PERCENT_CLASS, Prefix, VERSION_CLASS, exact_bit, exact_id};
+use crate::rubric::matcher::{NUMBER_CLASS, PERCENT_CLASS, Prefix, VERSION_CLASS, byte_bit, exact_bit, exact_id};
 use crate::rubric::{Lexicon, Matcher};
 use crate::text::{Analysis, Flags, TermId};
 
@@ -18,15 +18,14 @@ pub struct Reading {
     pub ids: Vec<(u32, TermId, u32)>,
     /// The tokens.
     pub tokens: Vec<Seen>,
-    /// Content words before each token, and in all.
-    content: Vec<u32>,
+    /// How many content words there are.
+    content: u32,
     /// Tokens that the longest id covers.
     longest: u32,
     /// Words that may be misspelt.
     odd: Vec<Odd>,
     /// Numbers, and words with an opposite: tokens that may say otherwise than a reference.
     contestable: Vec<u32>,
-    present: Present,
 }
 
 /// One token as matching sees it.
@@ -36,6 +35,8 @@ pub struct Seen {
     pub word: Word,
     /// Its first id.
     ids: u32,
+    /// Content words before it.
+    content: u32,
     /// Whether punctuation stands before it: fixed phrases do not reach across.
     breaks: bool,
     /// A word with an opposite, written in capitals among words that are not: the name of something (`DELETE`, `OPTIONS`),
@@ -50,11 +51,10 @@ impl Reading {
         self.tokens.clear();
         self.odd.clear();
         self.contestable.clear();
-        self.content.clear();
         let exact = matchers.iter().fold(0, |bits, matcher| bits | matcher.exact);
-        let prefixes = matchers.iter().any(|matcher| !matcher.prefixes.is_empty());
+        let begins = matchers.iter().fold(0, |bits, matcher| bits | matcher.begins);
         // First the looks into the bank's big table alone: the processor then waits for many of them at once.
-        let seen = |term| Seen { word: lexicon.word(term), ids: 0, breaks: false, name: false };
+        let seen = |term| Seen { word: lexicon.word(term), ids: 0, content: 0, breaks: false, name: false };
         self.tokens.extend(analysis.tokens.iter().map(|token| seen(token.term)));
         let mut last = 0;
         let mut content = 0;
@@ -63,10 +63,10 @@ impl Reading {
         for (at, token) in (0u32..).zip(&analysis.tokens) {
             let seen = &mut self.tokens[at as usize];
             seen.ids = self.ids.len() as u32;
+            seen.content = content;
             seen.breaks = is_break(text, last, token.start);
             seen.name = seen.word.opposed && !shouted && is_capital(text, token.start, token.end);
             let Seen { word, name, .. } = *seen;
-            self.content.push(content);
             last = token.end;
             content += u32::from(is_content(token.flags));
             self.ids.push((at, token.term, 1));
@@ -86,7 +86,8 @@ impl Reading {
                 compounds = rest;
             }
             self.push_exact(at, token.exact, 1, exact);
-            if prefixes {
+            let first = analysis.norms.as_bytes().get(token.norm.0 as usize);
+            if first.is_some_and(|first| byte_bit(*first) & begins != 0) {
                 matchers.iter().for_each(|matcher| self.push_prefixes(at, analysis.norm(token), &matcher.prefixes));
             }
             if !word.known {
@@ -96,9 +97,8 @@ impl Reading {
                 self.contestable.push(at);
             }
         }
-        self.content.push(content);
+        self.content = content;
         self.longest = self.ids.iter().map(|(_, _, len)| *len).max().unwrap_or(0);
-        self.present = Present::of(&self.ids);
     }
 
     /// Adds an exact spelling, where some pattern may ask for it.
@@ -141,11 +141,6 @@ impl Reading {
         &self.ids[start(token as usize)..start(token as usize + 1)]
     }
 
-    /// Whether an id may stand anywhere: a quick refusal for nearly all ids that stand nowhere.
-    pub fn may_have(&self, id: TermId) -> bool {
-        self.present.may_have(id)
-    }
-
     /// Tokens that the longest id of the response covers.
     pub fn longest(&self) -> u32 {
         self.longest
@@ -153,11 +148,8 @@ impl Reading {
 
     /// Content words among tokens `from..to`.
     pub fn content_between(&self, from: u32, to: u32) -> u32 {
-        match (self.content.get(from as usize), self.content.get(to as usize)) {
-            (Some(from), Some(to)) => to.saturating_sub(*from),
-            // Beyond the end there is nothing.
-            _ => 0,
-        }
+        let before = |token: u32| self.tokens.get(token as usize).map_or(self.content, |seen| seen.content);
+        before(to).saturating_sub(before(from))
     }
 }
 
@@ -174,41 +166,4 @@ fn is_break(text: &str, from: u32, to: u32) -> bool {
         && text
             .get(from as usize..to as usize)
             .is_some_and(|gap| gap.contains([',', ';', ':', '.', '!', '?', '\n', '\u{2014}']) || gap.contains(" - "))
-}
-
-/// A filter over ids (Bloom 1970, with one hash: ids are hashes already). Of the words that patterns ask for, an answer
-/// has one in five; the others cost three instructions here.
-#[derive(Debug, Clone)]
-struct Present([u64; 64]);
-
-impl Default for Present {
-    fn default() -> Self {
-        Present([0; 64])
-    }
-}
-
-impl Present {
-    fn of(ids: &[(u32, TermId, u32)]) -> Self {
-        let mut present = Present::default();
-        for (_, id, _) in ids {
-            present.0[(id >> 58) as usize] |= 1 << (id >> 52 & 63);
-        }
-        present
-    }
-
-    fn may_have(&self, id: TermId) -> bool {
-        self.0[(id >> 58) as usize] >> (id >> 52 & 63) & 1 == 1
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_that_is_there_is_never_refused() {
-        let ids = [7, u64::MAX, 7, u64::MAX - 1, 0];
-        let present = Present::of(&ids.map(|id| (0, id, 1)));
-        assert!(ids.iter().all(|id| present.may_have(*id)) && !present.may_have(1 << 60));
-    }
 }

@@ -4,7 +4,7 @@
 //! patterns' rarest word. So each term leads to the patterns in whose rarest slot it stands, and knows all slots that it fills.
 
 use super::lexicon::Lexicon;
-use super::matcher::{Element, Entry, Hook, Matcher, NUMBER_CLASS, Slot};
+use super::matcher::{Element, Entry, Hook, Matcher, NUMBER_CLASS, Slot, byte_bit};
 use super::terms::TermTable;
 use crate::text::TermId;
 use rustc_hash::FxHashSet;
@@ -23,14 +23,14 @@ pub fn build(matcher: &mut Matcher, lexicon: &Lexicon, small: &FxHashSet<TermId>
     };
     let mut commonness: Vec<u32> = Vec::with_capacity(matcher.slots.len());
     let mut hooks: Vec<(TermId, Hook)> = Vec::new();
+    // The terms that may fill each slot.
+    let mut words: Vec<Vec<TermId>> = Vec::with_capacity(matcher.slots.len());
     for (number, slot) in (0..).zip(&matcher.slots) {
         let mut own = hooks_of(slot, number, lexicon, small);
         own.sort_unstable();
         own.dedup();
         commonness.push(own.iter().map(|(term, _)| common(*term).max(1)).fold(0, u32::saturating_add));
-        let from = matcher.words_by_slot.len() as u32;
-        matcher.words_by_slot.extend(own.chunk_by(|a, b| a.0 == b.0).map(|same| same[0].0));
-        matcher.slot_words.push((from, matcher.words_by_slot.len() as u32));
+        words.push(own.chunk_by(|a, b| a.0 == b.0).map(|same| same[0].0).collect());
         hooks.extend(own);
     }
     hooks.sort_unstable();
@@ -42,8 +42,8 @@ pub fn build(matcher: &mut Matcher, lexicon: &Lexicon, small: &FxHashSet<TermId>
         slots.sort_by_key(|slot| (commonness[usize::from(*slot)], *slot));
         slots.dedup();
         let rarest = slots.first().filter(|_| !excluding.contains(&number));
-        if let Some((from, to)) = rarest.map(|slot| matcher.slot_words[usize::from(*slot)]) {
-            leads.extend(matcher.words_by_slot[from as usize..to as usize].iter().map(|term| (*term, number)));
+        if let Some(slot) = rarest {
+            leads.extend(words[usize::from(*slot)].iter().map(|term| (*term, number)));
         }
         let from = matcher.rarest.len() as u32;
         matcher.rarest.extend(slots);
@@ -57,13 +57,19 @@ pub fn build(matcher: &mut Matcher, lexicon: &Lexicon, small: &FxHashSet<TermId>
         let term = run[0].0;
         let own;
         (own, leads) = leads.split_at(leads.partition_point(|(led, _)| *led <= term));
-        let (hooked, led) = (matcher.hooks.len() as u32, matcher.led.len() as u32);
-        matcher.hooks.extend(run.iter().map(|(_, hook)| *hook));
+        let ends =
+            |matcher: &Matcher| [matcher.plain.len(), matcher.hooks.len(), matcher.led.len()].map(|end| end as u32);
+        let from = ends(matcher);
+        let (plain, others): (Vec<Hook>, Vec<Hook>) = run.iter().map(|(_, hook)| *hook).partition(Hook::is_plain);
+        matcher.plain.extend(plain.iter().map(|hook| hook.slot));
+        matcher.hooks.extend(others);
         matcher.led.extend(own.iter().map(|(_, pattern)| *pattern));
-        let entry = Entry { hooks: (hooked, matcher.hooks.len() as u32), led: (led, matcher.led.len() as u32) };
+        let to = ends(matcher);
+        let entry = Entry { plain: (from[0], to[0]), hooks: (from[1], to[1]), led: (from[2], to[2]) };
         table.push((term, entry));
     }
     matcher.table = TermTable::new(&table);
+    matcher.begins = matcher.prefixes.iter().fold(0, |bits, prefix| bits | byte_bit(prefix.head[0]));
 }
 
 /// The ways to fill a slot, by term; in no order, and some of them several times.

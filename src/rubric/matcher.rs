@@ -12,13 +12,11 @@ use rustc_hash::FxHashMap;
 pub struct Matcher {
     /// Distinct slots.
     pub slots: Vec<Slot>,
-    /// Terms that may fill slots, each slot's together.
-    pub words_by_slot: Vec<TermId>,
-    /// The range of `words_by_slot` of each slot.
-    pub slot_words: Vec<(u32, u32)>,
     /// Every term of the slots, with what it fills and the patterns that it leads to.
     pub table: TermTable<Entry>,
-    /// Ways to fill slots, each term's together.
+    /// Slots that any mention of a term fills, each term's together.
+    pub plain: Vec<u16>,
+    /// Other ways to fill slots, each term's together.
     pub hooks: Vec<Hook>,
     /// Patterns by the terms that lead to them.
     pub led: Vec<u32>,
@@ -26,6 +24,8 @@ pub struct Matcher {
     pub rarest: Vec<u16>,
     /// Prefixes asked for (`serializ*`).
     pub prefixes: Vec<Prefix>,
+    /// Their first bytes, as bits ([`byte_bit`]).
+    pub begins: u64,
     /// Words that a typo may stand for, by first character: stem, word, and the term they lead to.
     pub words: FxHashMap<char, Vec<Word>>,
     /// The patterns.
@@ -95,7 +95,7 @@ pub struct Element {
     pub ids: Vec<TermId>,
 }
 
-/// A way for a term to fill a slot: it is element `offset` of member `member`.
+/// A way for a term to fill a slot, when the words around it agree: it is element `offset` of member `member`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hook {
     /// The slot.
@@ -110,10 +110,19 @@ pub struct Hook {
     pub whole: bool,
 }
 
+impl Hook {
+    /// Whether every mention of the term fills the slot, whatever stands around it.
+    pub fn is_plain(&self) -> bool {
+        self.whole && !self.opposite
+    }
+}
+
 /// What a term is for: ranges of the matcher's lists. Every term fills some slot.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// From and to: its hooks.
+    /// From and to: the slots that it fills by itself.
+    pub plain: (u32, u32),
+    /// From and to: its other hooks.
     pub hooks: (u32, u32),
     /// From and to: the patterns in whose rarest slot it stands.
     pub led: (u32, u32),
@@ -121,7 +130,7 @@ pub struct Entry {
 
 impl Value for Entry {
     fn is_free(&self) -> bool {
-        self.hooks.1 == 0 // every term has a hook, so a range that ends at 0 is none
+        self.plain.1 == 0 && self.hooks.1 == 0 // every term fills a slot in some way, and ranges that end at 0 are empty
     }
 }
 
@@ -160,6 +169,11 @@ pub fn exact_bit(id: TermId) -> u64 {
     1 << (id >> 58)
 }
 
+/// The bit of a byte; bytes may share one.
+pub fn byte_bit(byte: u8) -> u64 {
+    1 << (byte & 63)
+}
+
 /// The pseudo term of any number.
 pub const NUMBER_CLASS: TermId = term_of("@class number");
 /// The pseudo term of any version.
@@ -183,7 +197,12 @@ impl Matcher {
         &self.led[entry.led.0 as usize..entry.led.1 as usize]
     }
 
-    /// The slots that a term may fill.
+    /// The slots that any mention of a term fills.
+    pub fn filled_by(&self, entry: &Entry) -> &[u16] {
+        &self.plain[entry.plain.0 as usize..entry.plain.1 as usize]
+    }
+
+    /// The other ways in which a term may fill slots.
     pub fn hooks_of(&self, entry: &Entry) -> &[Hook] {
         &self.hooks[entry.hooks.0 as usize..entry.hooks.1 as usize]
     }
@@ -191,18 +210,5 @@ impl Matcher {
     /// The distinct slots of a pattern, the rarest first.
     pub fn slots_of(&self, pattern: &Compiled) -> &[u16] {
         &self.rarest[pattern.rarest.0 as usize..pattern.rarest.1 as usize]
-    }
-
-    /// All slots on which it depends whether a pattern matches; some may come several times.
-    pub fn all_slots_of<'a>(&'a self, pattern: &'a Compiled) -> impl Iterator<Item = u16> + 'a {
-        let others = pattern.not.iter().map(|other| &self.patterns[*other as usize]);
-        let slots = |pattern: &'a Compiled| self.slots_of(pattern).iter().chain(&pattern.forbidden).copied();
-        std::iter::once(pattern).chain(others).flat_map(slots)
-    }
-
-    /// The terms that may fill a slot.
-    pub fn words_of(&self, slot: u16) -> &[TermId] {
-        let (from, to) = self.slot_words[usize::from(slot)];
-        &self.words_by_slot[from as usize..to as usize]
     }
 }

@@ -15,12 +15,12 @@ const SHOWN: usize = 3;
 pub struct Judge {
     /// For every sentence of the response whether it supports some concept; set by [`Judge::concepts`].
     pub showing: Vec<bool>,
+    /// For every sentence whether it holds evidence shown for a concept that is met, wholly or in part; set by
+    /// [`Judge::concepts`].
+    pub shown: Vec<bool>,
     /// Tokens that say otherwise than every reference; set by [`Judge::concepts`].
     pub otherwise: Vec<u32>,
     outcomes: Vec<Outcome>,
-    support: Vec<Outcome>,
-    weak: Vec<Outcome>,
-    contrary: Vec<Outcome>,
 }
 
 /// What is known of the response as a whole when its concepts are judged.
@@ -35,8 +35,10 @@ pub struct Whole<'a> {
 impl Judge {
     /// Judges every concept.
     pub fn concepts<'r>(&mut self, rubric: &'r Rubric, matching: &mut Matching, whole: Whole) -> Vec<ConceptGrade<'r>> {
-        self.showing.clear();
-        self.showing.resize(matching.analysis().sentences.len(), false);
+        for marks in [&mut self.showing, &mut self.shown] {
+            marks.clear();
+            marks.resize(matching.analysis().sentences.len(), false);
+        }
         self.otherwise.clear();
         let Some(set) = rubric.set() else { return Vec::new() };
         if rubric.derived.is_none() {
@@ -75,46 +77,67 @@ impl Judge {
         whole: Whole,
         named: bool,
     ) -> (Status, Vec<Evidence>) {
-        let Judge { showing, otherwise, outcomes, support, weak, contrary } = self;
-        [&mut *outcomes, support, weak, contrary].into_iter().for_each(Vec::clear);
+        let Judge { showing, shown, otherwise, outcomes } = self;
+        outcomes.clear();
         for pattern in &rule.alternatives {
             matching.outcomes(*pattern, outcomes);
         }
-        for mut outcome in outcomes.drain(..) {
+        let (mut support, mut weak, mut contrary) = (false, false, false);
+        outcomes.retain_mut(|outcome| {
             if whole.foreign.get(outcome.sentence as usize) == Some(&true) {
-                continue;
+                return false;
             }
-            if let Some(cue) = says_otherwise(otherwise, matching, &outcome) {
+            if let Some(cue) = says_otherwise(otherwise, matching, outcome) {
                 outcome.kind = EvidenceKind::Negated;
                 outcome.cue = Some(cue);
             }
             match outcome.kind {
-                EvidenceKind::Support if whole.list && !(named && outcome.single) => {}
-                EvidenceKind::Support => support.push(outcome),
-                EvidenceKind::Implied => weak.push(outcome),
-                _ => contrary.push(outcome),
+                EvidenceKind::Support if whole.list && !(named && outcome.single) => return false,
+                EvidenceKind::Support => support = true,
+                EvidenceKind::Implied => weak = true,
+                _ => contrary = true,
             }
-        }
-        if support.is_empty() && !whole.list {
+            true
+        });
+        // From here on they state the concept in part.
+        let partial = outcomes.len();
+        if !support && !whole.list {
             for pattern in &rule.partial {
                 matching.outcomes(*pattern, outcomes);
             }
-            weak.extend(outcomes.drain(..).filter(|outcome| outcome.kind == EvidenceKind::Support));
         }
-        for outcome in support.iter().chain(&*weak) {
+        let mut at = 0;
+        outcomes.retain(|outcome| {
+            let partly = at >= partial;
+            at += 1;
+            let states = outcome.kind == EvidenceKind::Support;
+            weak |= partly && states;
             if let Some(shows) = showing.get_mut(outcome.sentence as usize) {
-                *shows = true;
+                *shows |= states || (outcome.kind == EvidenceKind::Implied && !partly);
             }
-        }
-        if !support.is_empty() {
-            (Status::Met, show(support))
-        } else if !weak.is_empty() {
-            (Status::Partial, show(weak))
-        } else if !contrary.is_empty() && !whole.list {
-            (Status::Contradicted, show(contrary))
-        } else {
-            (Status::Missed, Vec::new())
-        }
+            states || !partly
+        });
+        let status = match (support, weak, contrary && !whole.list) {
+            (true, ..) => Status::Met,
+            (_, true, _) => Status::Partial,
+            (.., true) => Status::Contradicted,
+            _ => return (Status::Missed, Vec::new()),
+        };
+        let tokens = &matching.analysis().tokens;
+        let evidence = show(
+            outcomes.iter().filter(|outcome| match status {
+                Status::Met => outcome.kind == EvidenceKind::Support,
+                Status::Partial => matches!(outcome.kind, EvidenceKind::Support | EvidenceKind::Implied),
+                _ => true,
+            }),
+            |outcome| {
+                let sentence = |token: u32| tokens[token as usize].sentence as usize;
+                if status != Status::Contradicted {
+                    shown[sentence(outcome.tokens.0)..=sentence(outcome.tokens.1 - 1)].fill(true);
+                }
+            },
+        );
+        (status, evidence)
     }
 
     /// Whether a bare list names what a group counts: at least half of its words are such names. A list of everything
@@ -193,7 +216,7 @@ impl Judge {
             matching.outcomes(*pattern, &mut self.outcomes);
         }
         self.outcomes.retain(|outcome| outcome.kind == EvidenceKind::Support && !outcome.unattributed);
-        show(&mut self.outcomes)
+        show(self.outcomes.iter(), |_| ())
     }
 }
 
@@ -213,21 +236,19 @@ fn says_otherwise(otherwise: &[u32], matching: &Matching, outcome: &Outcome) -> 
     clash(otherwise, matching.analysis(), outcome.tokens, own).map(Token::span)
 }
 
-/// The pieces to show: tightest first, without pieces that lie within another.
-fn show(outcomes: &mut [Outcome]) -> Vec<Evidence> {
-    outcomes.sort_by_key(|outcome| (outcome.hedged, outcome.fuzzy, outcome.others, outcome.span));
+/// The pieces to show, tightest first, without pieces that overlap one before; `with` is told which. In order of
+/// appearance.
+fn show<'o>(outcomes: impl Iterator<Item = &'o Outcome> + Clone, mut with: impl FnMut(&Outcome)) -> Vec<Evidence> {
     let mut shown: Vec<Evidence> = Vec::new();
-    for outcome in outcomes {
-        let overlaps = shown.iter().any(|other| outcome.span.start < other.end && other.start < outcome.span.end);
-        if !overlaps && shown.len() < SHOWN {
-            shown.push(Evidence {
-                start: outcome.span.start,
-                end: outcome.span.end,
-                kind: outcome.kind,
-                cue: outcome.cue,
-                fuzzy: outcome.fuzzy,
-            });
-        }
+    while shown.len() < SHOWN {
+        let apart = |outcome: &&Outcome| {
+            !shown.iter().any(|other| outcome.span.start < other.end && other.start < outcome.span.end)
+        };
+        let rank = |outcome: &&Outcome| (outcome.hedged, outcome.fuzzy, outcome.others, outcome.span);
+        let Some(next) = outcomes.clone().filter(apart).min_by_key(rank) else { break };
+        with(next);
+        let Outcome { span, kind, cue, fuzzy, .. } = *next;
+        shown.push(Evidence { start: span.start, end: span.end, kind, cue, fuzzy });
     }
     shown.sort_by_key(|evidence| evidence.start);
     shown

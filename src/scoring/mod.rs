@@ -90,7 +90,7 @@ impl Grader {
         // Only sentences that state something about the item speak for it: text about something else gains nothing.
         let (mut similarity, depth) = match implied {
             Some(_) => (topic.closeness(&rubric.vocabulary), 0),
-            None => topic.stated(&rubric.vocabulary, analysis, &concepts),
+            None => topic.stated(&rubric.vocabulary, &judge.shown),
         };
 
         let explained = topic.explained;

@@ -116,20 +116,10 @@ impl Topic {
         round4(vocabulary.closeness(&self.said))
     }
 
-    /// Looks at the sentences in which a concept is met or partly met alone: their closeness to the nearest reference, and
+    /// Looks at the sentences in which a concept is met or partly met (marked in `sentences`) alone: their closeness to the nearest reference, and
     /// how much they say (distinct words that the item knows beyond those of the question).
-    pub fn stated(&mut self, vocabulary: &Vocabulary, analysis: &Analysis, concepts: &[ConceptGrade]) -> (f64, u32) {
+    pub fn stated(&mut self, vocabulary: &Vocabulary, sentences: &[bool]) -> (f64, u32) {
         self.stated.reset(vocabulary.len());
-        let mut sentences = vec![false; analysis.sentences.len()];
-        let counted = concepts.iter().filter(|concept| matches!(concept.status, Status::Met | Status::Partial));
-        for evidence in counted.flat_map(|concept| &concept.evidence) {
-            let first = analysis.tokens.partition_point(|token| (token.end as usize) <= evidence.start);
-            for token in analysis.tokens[first..].iter().take_while(|token| (token.start as usize) < evidence.end) {
-                if let Some(sentence) = sentences.get_mut(token.sentence as usize) {
-                    *sentence = true;
-                }
-            }
-        }
         for (sentence, number) in &self.known {
             if sentences.get(*sentence as usize) == Some(&true) {
                 self.stated.set(*number);
