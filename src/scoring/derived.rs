@@ -367,6 +367,22 @@ mod tests {
     }
 
     #[test]
+    fn one_shared_word_makes_no_long_sentence_speak_for_the_subject() {
+        let answer = "Chlorophyll takes in red and blue light.";
+        let other = "Linux containers start in seconds because they share one kernel and are quite light beside virtual machines.";
+        assert_eq!(score(&format!("{answer} {other}")), score(answer));
+        assert_eq!(score(&format!("{other} {answer}")), score(answer));
+        let at_length = "Linux containers start in seconds because they share one kernel, so many tools ship them, and they are \
+                         light. Virtual machines boot slowly, since each carries its own operating system with drivers and \
+                         services.";
+        assert_eq!(score(at_length), 0.0);
+        // A sentence that goes on about what another one says belongs to it.
+        let on = "The pigment takes in red and blue light. What the pigment does not take up, hence bounces back towards any \
+                  pupil nearby, is green.";
+        assert!(score(on) > score("The pigment takes in red and blue light."));
+    }
+
+    #[test]
     fn a_list_of_terms_is_flagged_and_weak() {
         let list = "chlorophyll, absorbs, red, blue, light, reflects, green, eye, observer";
         assert!(on(list, |grade| grade.flags.contains(&Flag::KeywordList) && grade.band == Band::Weak));

@@ -2,6 +2,7 @@
 
 use super::alignment::{Alignment, Language, Link, align};
 use super::asked::{Asked, stance};
+use super::bearing::bearing;
 use super::contrary::{self, Contrary};
 use super::features::Features;
 use super::model::{Model, bag, clauses};
@@ -9,10 +10,6 @@ use super::soft_cardinality as soft;
 use super::words::{Kind, Words};
 use crate::span::Span;
 
-/// Weight of the reference's words that a sentence must touch to have to do with it.
-const BEARING: f64 = 0.5;
-/// The same for several light words that are equal.
-const TOGETHER: f64 = 0.69;
 /// Where `covered`, `late` and `soft` are full: the first words of an answer tell more than the last.
 const COVERED: f64 = 0.4;
 const LATE: f64 = 0.6;
@@ -85,7 +82,7 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     let mut alignment = align(&model.words, response, language);
     // The question's own words never stand for what it did not give.
     unlink(&mut alignment, |from, to| model.counted[from] && !model.given && asked.gave(response.words[to].term));
-    let kept = bearing(model, response, &alignment);
+    let kept = bearing(model, response, &alignment, asked);
     unlink(&mut alignment, |_, to| !kept[response.words[to].sentence as usize]);
     let mut comparison = Comparison { kept, alignment, ..Comparison::default() };
     cover(model, response, asked, &mut comparison);
@@ -106,29 +103,6 @@ fn unlink(alignment: &mut Alignment, drop: impl Fn(usize, usize) -> bool) {
             alignment.back[link.to as usize] = None;
         }
     }
-}
-
-/// Sentences of the response that have to do with the reference: the others change nothing. A sentence does when one of
-/// its aligned words is heavy, or several are equal; the first one already when a single word is.
-fn bearing(model: &Model, response: &Words, alignment: &Alignment) -> Vec<bool> {
-    let mut sums = vec![(0.0f64, 0.0f64); response.sentences as usize];
-    for at in &response.content {
-        let Some(from) = alignment.back[*at as usize] else { continue };
-        let (word, partner) = (&response.words[*at as usize], &model.words.words[from as usize]);
-        let weight = partner.weight.min(word.weight);
-        let sum = &mut sums[word.sentence as usize];
-        sum.0 = sum.0.max(weight);
-        if word.term == partner.term {
-            sum.1 += weight;
-        }
-    }
-    sums.iter()
-        .enumerate()
-        .map(|(at, (heaviest, together))| {
-            let bears = *heaviest >= BEARING || *together >= TOGETHER || (at == 0 && *together > 0.0);
-            bears && !response.appeals.contains(&(at as u32))
-        })
-        .collect()
 }
 
 /// Whether a pair says the contrary: one of the two is denied, or they are opposites, and not both.

@@ -5,6 +5,7 @@
 
 pub mod alignment;
 pub mod asked;
+mod bearing;
 pub mod bm25;
 pub mod compare;
 pub mod contrary;
