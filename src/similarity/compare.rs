@@ -282,7 +282,11 @@ fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     });
     let linked = comparison.alignment.links.iter().any(Option::is_some);
     let undenied = if model.denies && !denies && linked { model.short } else { 0.0 };
-    let said = bag(response, |at| keep(at) && (model.given || !asked.gave(response.words[at].term)));
+    // `truly` and `definitely` are spelt like `necessarily`, and add nothing.
+    let adorns =
+        |at: usize| comparison.alignment.back[at].is_none() && response.norm(&response.words[at]).ends_with("ly");
+    let counts = |at: usize| model.given || !asked.gave(response.words[at].term);
+    let said = bag(response, |at| keep(at) && counts(at) && !adorns(at));
     let (shared, _) = soft::shared(&model.bag, model.soft, &said);
     let soft = (share(shared, model.soft) / SOFT).min(1.0);
     let f = &mut comparison.features;

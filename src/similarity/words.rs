@@ -128,6 +128,12 @@ impl Words {
 fn appeals(analysis: &Analysis) -> Vec<u32> {
     const WHOLE: [&str; 6] = ["full", "maximum", "highest", "top", "perfect", "all"];
     const MARKS: [&str; 8] = ["marks", "mark", "points", "score", "credit", "grade", "grades", "scores"];
+    const WAIVES: [&str; 3] = ["ignore", "disregard", "forget"];
+    const EARLIER: [&str; 3] = ["previous", "prior", "above"];
+    const RULES: [&str; 8] =
+        ["rules", "instructions", "instruction", "prompt", "criteria", "guidelines", "scoring", "grading"];
+    // Words between `ignore` and what is to be ignored.
+    const REACH: usize = 4;
     let norm = |at: usize| analysis.tokens.get(at).map_or("", |token| analysis.norm(token));
     let mut found: Vec<u32> = Vec::new();
     for (at, token) in analysis.tokens.iter().enumerate() {
@@ -136,6 +142,8 @@ fn appeals(analysis: &Analysis) -> Vec<u32> {
             "answer" | "response" => {
                 matches!(norm(at.wrapping_sub(1)), "this" | "my") && matches!(norm(at + 1), "is" | "deserves")
             }
+            word if WAIVES.contains(&word) => (at + 1..=at + REACH).any(|ahead| RULES.contains(&norm(ahead))),
+            word if EARLIER.contains(&word) => RULES.contains(&norm(at + 1)),
             word => MARKS.contains(&word) && WHOLE.contains(&norm(at.wrapping_sub(1))),
         };
         if speaks && found.last() != Some(&token.sentence) {
