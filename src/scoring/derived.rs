@@ -249,11 +249,7 @@ fn said(model: &Model, comparison: &Comparison, response: &Words, words: Range<u
         let Some(link) = comparison.alignment.links[at] else { continue };
         met += word.weight * link.word;
         let clash = comparison.clashes.iter().find(|clash| clash.reference as usize == at);
-        let kind = match clash {
-            None => EvidenceKind::Support,
-            Some(clash) if clash.role => EvidenceKind::Reversed,
-            Some(_) => EvidenceKind::Negated,
-        };
+        let kind = clash.map_or(EvidenceKind::Support, |clash| clash.kind);
         if clash.is_some() {
             turned += word.weight * link.word;
         }
@@ -409,6 +405,23 @@ mod tests {
                 .find_map(|evidence| evidence.cue)
         });
         assert_eq!(cue.and_then(|cue| answer.get(cue.start..cue.end)), Some("not"));
+    }
+
+    #[test]
+    fn exchanged_sides_of_a_comparison_cost_and_are_shown() {
+        let question = "What is the difference between a stack and a queue?";
+        let reference = "A stack removes the newest element first. A queue removes the oldest element first.";
+        let rubric = Engine::shipped().inline("stack", question, &[reference.to_string()]);
+        let right = grade(&rubric, "A queue hands out the oldest element, whereas a stack hands out the newest.");
+        let answer = "A stack hands out the oldest element, whereas a queue hands out the newest.";
+        let wrong = grade(&rubric, answer);
+        assert!(wrong.score < right.score - 0.1, "{} {}", wrong.score, right.score);
+        let shown = wrong.concepts.iter().flat_map(|concept| &concept.evidence);
+        let exchanged: Vec<&str> = shown
+            .filter(|evidence| evidence.kind == EvidenceKind::Exchanged)
+            .filter_map(|evidence| answer.get(evidence.start..evidence.end))
+            .collect();
+        assert!(exchanged.contains(&"oldest"), "{exchanged:?}");
     }
 
     #[test]

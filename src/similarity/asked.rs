@@ -1,5 +1,6 @@
 //! What a question gives away and what it asks for.
 
+use super::compared::Compared;
 use super::words::Words;
 use crate::text::TermId;
 
@@ -19,6 +20,8 @@ pub struct Asked {
     pub items: Option<usize>,
     /// What stands on each side of an `or`: the answer is to choose.
     pub options: Vec<[Vec<TermId>; 2]>,
+    /// The two things that it compares.
+    pub compared: Option<Compared>,
 }
 
 impl Asked {
@@ -27,7 +30,7 @@ impl Asked {
         let mut given: Vec<TermId> = question.content.iter().map(|at| question.words[*at as usize].term).collect();
         given.sort_unstable();
         given.dedup();
-        Asked { given, items: items(question), options: options(question) }
+        Asked { given, items: items(question), options: options(question), compared: Compared::of(question) }
     }
 
     /// Whether the question had this word already.

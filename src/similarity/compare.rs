@@ -3,11 +3,13 @@
 use super::alignment::{Alignment, Language, Link, align};
 use super::asked::{Asked, stance};
 use super::bearing::bearing;
+use super::compared::{Said, name_of};
 use super::contrary::{self, Contrary};
 use super::features::Features;
 use super::model::{Model, bag, clauses};
 use super::soft_cardinality as soft;
 use super::words::{Kind, Words};
+use crate::matching::EvidenceKind;
 use crate::span::Span;
 
 /// Where `covered`, `late` and `soft` are full: the first words of an answer tell more than the last.
@@ -28,8 +30,8 @@ pub struct Clash {
     pub span: Span,
     /// What turned it.
     pub cue: Option<Span>,
-    /// Roles are exchanged (else negated or opposite).
-    pub role: bool,
+    /// How it clashes: denied or opposite, with roles exchanged, or said of the other thing compared.
+    pub kind: EvidenceKind,
 }
 
 /// A comparison with what led to it.
@@ -89,6 +91,7 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     weigh_clauses(model, response, &mut comparison);
     neighbours(model, response, &mut comparison);
     exchanged(model, response, &mut comparison);
+    swapped(model, response, asked, &mut comparison);
     numbers(model, response, asked, &mut comparison);
     sayings(model, response, asked, &mut comparison);
     comparison
@@ -134,7 +137,12 @@ fn cover(model: &Model, response: &Words, asked: &Asked, comparison: &mut Compar
         if turned {
             let partner = &response.words[link.to as usize];
             let cue = if link.opposite { Some(partner.span) } else { partner.denied.or(Some(partner.span)) };
-            comparison.clashes.push(Clash { reference: at as u32, span: partner.span, cue, role: false });
+            comparison.clashes.push(Clash {
+                reference: at as u32,
+                span: partner.span,
+                cue,
+                kind: EvidenceKind::Negated,
+            });
         }
         if counts {
             new += link.word;
@@ -249,11 +257,41 @@ fn exchanged(model: &Model, response: &Words, comparison: &mut Comparison) {
                 reference: a as u32,
                 span: first.span.join(last.span),
                 cue: Some(response.words[y as usize].span),
-                role: true,
+                kind: EvidenceKind::Reversed,
             });
         }
     }
     comparison.features.roles = (swapped / 2.0f64).min(1.0);
+}
+
+/// Sides: what the reference says of one of the things compared alone, and the response of the other alone.
+fn swapped(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comparison) {
+    let (Some(compared), Some(own)) = (&asked.compared, &model.said) else { return };
+    let subjects = compared.subjects(response);
+    let said = Said::new(response, &subjects, |at| comparison.keeps(response, at));
+    let (mut right, mut wrong) = (0.0, 0.0);
+    let mut clashes = Vec::new();
+    for at in &model.words.content {
+        let at = *at as usize;
+        let word = &model.words.words[at];
+        let Some(link) = comparison.alignment.links[at] else { continue };
+        let partner = &response.words[link.to as usize];
+        let (Some(of), Some(said)) = (own.only(word.term), said.only(partner.term)) else { continue };
+        if compared.names(word.term) || compared.names(partner.term) || is_turned(model, response, at, &link) {
+            continue;
+        }
+        if of == said {
+            right += word.weight;
+        } else {
+            wrong += word.weight;
+            let cue = name_of(response, subjects[link.to as usize]);
+            clashes.push(Clash { reference: at as u32, span: partner.span, cue, kind: EvidenceKind::Exchanged });
+        }
+    }
+    comparison.features.swapped = share(wrong, right + wrong);
+    if wrong > right {
+        comparison.clashes.extend(clashes);
+    }
 }
 
 /// A number that neither the reference nor the question has, while one of the reference's is missing.

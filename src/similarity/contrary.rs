@@ -6,6 +6,7 @@ use super::compare::Comparison;
 use super::english::{self, Sides};
 use super::model::Model;
 use super::words::{Kind, Words};
+use crate::matching::EvidenceKind;
 use crate::span::Span;
 
 /// Content words of a reference up to which an opposite anywhere counts fully ...
@@ -103,7 +104,7 @@ fn other_side(models: &[Model], response: &Words, opposed: &Opposed, keep: impl 
 fn turned(comparisons: &[Comparison]) -> Option<Contrary> {
     let straight = comparisons.iter().map(|one| one.straight).fold(0.0, f64::max);
     let (which, one) = comparisons.iter().enumerate().rev().max_by(|a, b| a.1.turned.total_cmp(&b.1.turned))?;
-    let clash = one.clashes.iter().find(|clash| !clash.role).or(one.clashes.first())?;
+    let clash = one.clashes.iter().find(|clash| clash.kind == EvidenceKind::Negated).or(one.clashes.first())?;
     (one.turned > straight && one.turned >= TURNED).then_some(Contrary {
         span: clash.span,
         cue: clash.cue,

@@ -52,6 +52,8 @@ features! {
     opposites,
     /// Two words around a third stand the other way round.
     roles,
+    /// Of two things compared: share of what both texts say of one alone that the response says of the other.
+    swapped,
     /// A number stands where the reference has another.
     numbers_wrong,
 }

@@ -8,6 +8,7 @@ pub mod asked;
 mod bearing;
 pub mod bm25;
 pub mod compare;
+pub mod compared;
 pub mod contrary;
 pub mod english;
 pub mod features;

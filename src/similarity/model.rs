@@ -1,6 +1,7 @@
 //! A reference, compiled for comparing.
 
 use super::asked::Asked;
+use super::compared::Said;
 use super::contrary;
 use super::english::Sides;
 use super::soft_cardinality::{self as soft, MOST};
@@ -29,6 +30,8 @@ pub struct Model {
     pub denies: bool,
     /// The sides it takes on pairs of opposites.
     pub sides: Sides,
+    /// What it says of the things that the question compares.
+    pub said: Option<Said>,
     /// 1 for the shortest references, falling to 0 where they are long.
     pub short: f64,
     /// Clauses with content.
@@ -59,6 +62,7 @@ impl Model {
             numbers,
             denies: words.clauses.iter().any(|clause| clause.0.is_some()),
             sides: contrary::sides(&words, |_| true),
+            said: asked.compared.as_ref().map(|compared| Said::new(&words, &compared.subjects(&words), |_| true)),
             short: (1.0 - count / LONG).max(0.0),
             clauses: clauses(&words, |_| true),
             words,

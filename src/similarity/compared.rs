@@ -1,0 +1,251 @@
+//! A question that compares two things (`the difference between a list and a tuple`): what a text says of which, so that
+//! exchanged sides are seen where no keyword set says whose property a concept is.
+//!
+//! A word belongs to the thing named last before it in its clause, as the subject of a statement comes first; where the
+//! names follow (`head in a circular list and NULL in a basic one`), to the thing named next. A clause that names neither
+//! goes on about the one before in its sentence, or in the sentence before when it opens with a pronoun.
+
+use super::words::{Kind, Word, Words};
+use crate::span::Span;
+use crate::text::TermId;
+use std::ops::Range;
+
+/// Longest name of a thing, in words.
+const NAME: usize = 4;
+/// Words between `between` and `and`.
+const REACH: usize = 6;
+/// Ways to ask for a comparison without `between` or `versus`.
+const ASKS: [&str; 8] =
+    ["difference", "differences", "differ", "differs", "compare", "comparison", "distinguish", "contrast"];
+/// Requests that may open a question, right before what it is about.
+const REQUESTS: [&str; 6] = ["explain", "describe", "discuss", "define", "state", "outline"];
+/// Words before the name of a thing of which the words before them are said.
+const OF: [&str; 6] = ["in", "of", "for", "with", "by", "from"];
+/// Words with which a sentence goes on about what the one before spoke of.
+const PRONOUNS: [&str; 6] = ["it", "they", "this", "these", "its", "their"];
+
+/// The two things that a question compares: the terms that name one and not the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared([Vec<TermId>; 2]);
+
+/// A thing compared (0 or 1) and the word that names it.
+pub type Subject = Option<(u8, usize)>;
+
+impl Compared {
+    /// Reads a question.
+    pub fn of(question: &Words) -> Option<Self> {
+        let norm = |at: usize| question.words.get(at).map_or("", |word| question.norm(word));
+        let words = question.words.len();
+        let asks = || question.words.iter().any(|word| ASKS.contains(&question.norm(word)));
+        let named = (0..words).find_map(|at| match norm(at) {
+            "between" => {
+                let and = (at + 2..(at + 1 + REACH).min(words)).find(|at| norm(*at) == "and")?;
+                Self::named(question, at + 1..and, name_after(question, and))
+            }
+            "versus" | "vs" => Self::named(question, name_before(question, at), name_after(question, at)),
+            _ => None,
+        });
+        named.or_else(|| {
+            // Two things joined by `and`, if only one pair is.
+            let joined = |at: &usize| matches!(norm(*at), "and" | "from" | "with" | "to") && asks();
+            let mut pairs = (1..words)
+                .filter(joined)
+                .filter_map(|at| Self::named(question, name_before(question, at), name_after(question, at)));
+            pairs.next().filter(|_| pairs.next().is_none())
+        })
+    }
+
+    /// What distinguishes two names.
+    fn named(question: &Words, left: Range<usize>, right: Range<usize>) -> Option<Self> {
+        let terms = |range: Range<usize>| -> Vec<TermId> {
+            question.words[range].iter().filter(|word| word.kind == Kind::Content).map(|word| word.term).collect()
+        };
+        let (left, right) = (terms(left), terms(right));
+        let only =
+            |one: &[TermId], other: &[TermId]| one.iter().filter(|term| !other.contains(term)).copied().collect();
+        let things: [Vec<TermId>; 2] = [only(&left, &right), only(&right, &left)];
+        things.iter().all(|thing| !thing.is_empty()).then_some(Compared(things))
+    }
+
+    /// The thing that a term names.
+    fn thing(&self, term: TermId) -> Option<u8> {
+        (0..2).find(|thing| self.0[usize::from(*thing)].contains(&term))
+    }
+
+    /// Whether a term names one of the things.
+    pub fn names(&self, term: TermId) -> bool {
+        self.thing(term).is_some()
+    }
+
+    /// For each word of a text the thing of which it is said, `None` where that is both or not clear.
+    pub fn subjects(&self, text: &Words) -> Vec<Subject> {
+        let mut subjects = vec![None; text.words.len()];
+        let mut carried: Subject = None;
+        let mut from = 0;
+        while from < text.words.len() {
+            let first = &text.words[from];
+            let here = text.words[from..].iter().take_while(|word| word.clause == first.clause).count();
+            let clause = from..from + here;
+            if from > 0 && text.words[from - 1].sentence != first.sentence && !PRONOUNS.contains(&text.norm(first)) {
+                carried = None;
+            }
+            carried = self.clause(text, clause.clone(), carried, &mut subjects[clause]);
+            from += here;
+        }
+        subjects
+    }
+
+    /// Sets the subjects of one clause; what the next clause goes on about.
+    fn clause(&self, text: &Words, clause: Range<usize>, carried: Subject, subjects: &mut [Subject]) -> Subject {
+        let mentions: Vec<(u8, usize)> =
+            clause.clone().filter_map(|at| self.thing(text.words[at].term).map(|thing| (thing, at))).collect();
+        let (Some(first), Some(last)) = (mentions.first(), mentions.last()) else {
+            subjects.fill(carried);
+            return carried;
+        };
+        if mentions.iter().all(|(thing, _)| *thing == first.0) {
+            subjects.fill(Some(*first));
+            return Some(*first);
+        }
+        let content = |range: Range<usize>| text.words[range].iter().filter(|word| word.counts()).count();
+        // "Lists and tuples are sequences"
+        if mentions.windows(2).any(|pair| pair[0].0 != pair[1].0 && content(pair[0].1 + 1..pair[1].1) == 0) {
+            return None;
+        }
+        let follows = first.1 > clause.start
+            && content(clause.start..first.1) > 0
+            && text.words[clause.start..first.1]
+                .iter()
+                .rev()
+                .take_while(|word| !word.counts())
+                .any(|word| OF.contains(&text.norm(word)));
+        for (at, subject) in clause.zip(subjects) {
+            *subject = match follows {
+                true => mentions.iter().find(|mention| mention.1 >= at).or(Some(last)).copied(),
+                false => mentions.iter().rev().find(|mention| mention.1 <= at).or(Some(first)).copied(),
+            };
+        }
+        Some(*last)
+    }
+}
+
+/// The name behind a word: an article, then content words.
+fn name_after(text: &Words, at: usize) -> Range<usize> {
+    let article = text.words.get(at + 1).is_some_and(|word| matches!(text.norm(word), "a" | "an" | "the"));
+    let from = at + 1 + usize::from(article);
+    let name = text.words.iter().skip(from).take(NAME);
+    let sentence = text.words[at].sentence;
+    from.min(text.words.len())
+        ..from.min(text.words.len())
+            + name.take_while(|word| word.kind == Kind::Content && word.sentence == sentence).count()
+}
+
+/// The name before a word: content words, `differ` in between left out.
+fn name_before(text: &Words, at: usize) -> Range<usize> {
+    let sentence = text.words[at].sentence;
+    let asks = |word: &Word| ASKS.contains(&text.norm(word));
+    let to = at - usize::from(at > 0 && asks(&text.words[at - 1]));
+    let opens = |at: usize| at == 0 || text.words[at - 1].sentence != text.words[at].sentence;
+    let fits = |at: &usize| {
+        let word = &text.words[*at];
+        let requests = opens(*at) && REQUESTS.contains(&text.norm(word));
+        word.kind == Kind::Content && word.sentence == sentence && !asks(word) && !requests
+    };
+    to - (0..to).rev().take(NAME).take_while(fits).count()..to
+}
+
+/// What a text says of the two things: for each of its content terms, as bits, of which.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    /// (term, bits), sorted by term.
+    terms: Vec<(TermId, u8)>,
+}
+
+impl Said {
+    /// Reads the content words for which `keep` holds.
+    pub fn new(text: &Words, subjects: &[Subject], keep: impl Fn(usize) -> bool) -> Self {
+        let mut said: Vec<(TermId, u8)> = Vec::new();
+        for (at, subject) in subjects.iter().enumerate().filter(|(at, _)| text.words[*at].counts() && keep(*at)) {
+            let bits = subject.map_or(3, |(thing, _)| 1 << thing);
+            said.push((text.words[at].term, bits));
+        }
+        said.sort_unstable();
+        let mut terms: Vec<(TermId, u8)> = Vec::new();
+        for (term, bits) in said {
+            match terms.last_mut().filter(|last| last.0 == term) {
+                Some(last) => last.1 |= bits,
+                None => terms.push((term, bits)),
+            }
+        }
+        Said { terms }
+    }
+
+    /// The one thing of which a term is said.
+    pub fn only(&self, term: TermId) -> Option<u8> {
+        let at = self.terms.binary_search_by_key(&term, |(known, _)| *known).ok()?;
+        match self.terms[at].1 {
+            1 => Some(0),
+            2 => Some(1),
+            _ => None,
+        }
+    }
+}
+
+/// The word that names the thing of which a word is said.
+pub fn name_of(text: &Words, subject: Subject) -> Option<Span> {
+    subject.map(|(_, at)| text.words[at].span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::Polarity;
+    use crate::similarity::Statistics;
+    use crate::text::{Analyzer, stem_term};
+
+    fn words(text: &str) -> Words {
+        let analysis = Analyzer::new().analyze(text);
+        Words::new(&analysis, &Statistics::default(), &Polarity::read(&analysis, text))
+    }
+
+    #[test]
+    fn questions_name_two_things() {
+        let named = |question: &str| Compared::of(&words(question)).map(|compared| compared.0);
+        let expected = |left: &str, right: &str| Some([vec![stem_term(left)], vec![stem_term(right)]]);
+        for (question, things) in [
+            ("What is the difference between a stack and a queue?", expected("stack", "queue")),
+            ("How does a circular linked list differ from a basic linked list?", expected("circular", "basic")),
+            ("Polling versus interrupts: which costs less?", expected("polling", "interrupts")),
+            (
+                "Explain classification and regression; what is the difference?",
+                expected("classification", "regression"),
+            ),
+            ("What is a stack?", None),
+            ("Name push and pop.", None),
+        ] {
+            assert_eq!(named(question), things, "{question}");
+        }
+    }
+
+    #[test]
+    fn each_word_is_said_of_one_thing() {
+        let compared = Compared::of(&words("Compare a list and a tuple."));
+        let Some(compared) = compared else { panic!("two things are compared") };
+        let of = |text: &str, word: &str| {
+            let text = words(text);
+            Said::new(&text, &compared.subjects(&text), |_| true).only(stem_term(word))
+        };
+        for (text, word, thing) in [
+            ("A list grows, whereas a tuple stays fixed.", "grows", Some(0)),
+            ("A list grows, whereas a tuple stays fixed.", "fixed", Some(1)),
+            ("A list is slower than a tuple.", "slower", Some(0)),
+            ("You append to a list and hash a tuple.", "append", Some(0)),
+            ("Lists and tuples are sequences.", "sequences", None),
+            ("A tuple is fixed. It can be hashed.", "hashed", Some(1)),
+            ("A tuple is fixed. Dictionaries need hashing.", "dictionaries", None),
+            ("Both grow.", "grow", None),
+        ] {
+            assert_eq!(of(text, word), thing, "{text}: {word}");
+        }
+    }
+}
