@@ -119,11 +119,15 @@ impl Compared {
                 .rev()
                 .take_while(|word| !word.counts())
                 .any(|word| OF.contains(&text.norm(word)));
+        // The first mention at the word or behind it.
+        let mut next = 0;
         for (at, subject) in clause.zip(subjects) {
-            *subject = match follows {
-                true => mentions.iter().find(|mention| mention.1 >= at).or(Some(last)).copied(),
-                false => mentions.iter().rev().find(|mention| mention.1 <= at).or(Some(first)).copied(),
-            };
+            next += usize::from(mentions.get(next).is_some_and(|mention| mention.1 < at));
+            let ahead = mentions.get(next);
+            let here = ahead.filter(|mention| mention.1 == at);
+            let before = next.checked_sub(1).and_then(|before| mentions.get(before));
+            let of = if follows { ahead.unwrap_or(last) } else { here.or(before).unwrap_or(first) };
+            *subject = Some(*of);
         }
         Some(*last)
     }
