@@ -6,6 +6,7 @@ use crate::feedback::leak::Watch;
 use crate::finding::{Code, Finding, Severity};
 use crate::rubric::{Rubric, matcher::Compiled};
 use crate::scoring::{Grader, Status};
+use crate::text::TermId;
 
 macro_rules! codes {
     ($($name:ident $id:literal $severity:ident $about:literal)*) => {
@@ -139,43 +140,91 @@ fn out_of_reach(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Words of the item that meet by accident: the same stem, or one typo apart.
+/// Words of the item that meet by accident: the same stem although they mean different things, or one typo apart where one
+/// of them alone is asked for. One finding for all forms of a pair.
 fn near_words(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
     let place = item.keyword_set.as_ref().map_or(item.place, |set| set.place);
     let mut firsts: Vec<&char> = rubric.matcher.words.keys().collect();
     firsts.sort_unstable();
     for first in firsts {
         let words = &rubric.matcher.words[first];
+        let mut told: Vec<(TermId, TermId)> = Vec::new();
         for (at, one) in words.iter().enumerate() {
-            let (stem, word, term) = (&one.stem.text, &one.norm.text, one.term);
             for another in &words[at + 1..] {
-                let (other_stem, other, other_term) = (&another.stem.text, &another.norm.text, another.term);
-                if term == other_term && stem == other_stem && !related(word, other) {
-                    let message = format!("`{}`: `{word}` and `{other}` have the same stem `{stem}`", item.id);
-                    findings.push(
-                        SAME_STEM
-                            .at(place, message, "in this item")
-                            .help("use an exact token in backticks if they must differ"),
-                    );
-                }
-                let long = word.len() >= 7 && other.len() >= 7;
-                if long && term != other_term && strsim::osa_distance(stem, other_stem) == 1 && !related(word, other) {
-                    let message = format!("`{}`: one typo turns `{word}` into `{other}`", item.id);
-                    findings.push(
-                        NEAR_WORDS
-                            .at(place, message, "in this item")
-                            .help("both are known words, so neither is taken for the other; a third spelling may be"),
-                    );
+                let (word, other) = (&one.norm.text, &another.norm.text);
+                let pair = (one.term.min(another.term), one.term.max(another.term));
+                let (code, message, help) = if one.term == another.term && is_other_word(word, other) {
+                    let message = format!("`{word}` and `{other}` have the same stem `{}`", one.stem.text);
+                    (SAME_STEM, message, "use an exact token in backticks if they must differ")
+                } else if is_one_typo(word, other) && !fill_one_slot(rubric, pair) {
+                    let message = format!("one typo turns `{word}` into `{other}`");
+                    let help = "both are known words, so neither is taken for the other; a third spelling may be";
+                    (NEAR_WORDS, message, help)
+                } else {
+                    continue;
+                };
+                if !told.contains(&pair) {
+                    told.push(pair);
+                    findings.push(code.at(place, format!("`{}`: {message}", item.id), "in this item").help(help));
                 }
             }
         }
     }
 }
 
-/// Whether two words are forms of one word: one begins with most of the other.
-fn related(a: &str, b: &str) -> bool {
+/// Endings behind a common beginning that make another word of the same stem: `import` and `important`, `author` and
+/// `authorize`. Inflections (`copied`, `copying`), irregular forms (`chosen`) and nouns of quality (`security`) belong
+/// together.
+fn is_other_word(a: &str, b: &str) -> bool {
+    const ENDINGS: [&str; 5] = ["ant", "ize", "ise", "ization", "isation"];
+    let longer = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|ending| ENDINGS.contains(&ending));
+    longer(a, b) || longer(b, a)
+}
+
+/// Whether one edit turns a long word into another; forms of one word differ at the end alone.
+fn is_one_typo(a: &str, b: &str) -> bool {
+    const LONG: usize = 7;
     let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-    let shorter = a.chars().count().min(b.chars().count());
-    // Short words are left alone: `find` and `found`, `take` and `took` belong together.
-    common + 2 >= shorter || common >= 4 || shorter < 6
+    let (one, other) = (a.chars().count(), b.chars().count());
+    one.min(other) >= LONG && common + 2 < one.max(other) && strsim::osa_distance(a, b) == 1
+}
+
+/// Whether a place of some pattern takes either word: then nothing hangs on which it is.
+fn fill_one_slot(rubric: &Rubric, (one, other): (TermId, TermId)) -> bool {
+    let matcher = &rubric.matcher;
+    let slots = |term: TermId| {
+        let entry = matcher.table.get(term);
+        let hooked = matcher.hooks_of(&entry).iter().filter(|hook| !hook.opposite).map(|hook| hook.slot);
+        matcher.filled_by(&entry).iter().copied().chain(hooked).collect::<Vec<u16>>()
+    };
+    let others = slots(other);
+    slots(one).iter().any(|slot| others.contains(slot))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_words_share_a_stem_by_accident_and_forms_do_not() {
+        for (a, b) in [("import", "important"), ("author", "authorization")] {
+            assert!(is_other_word(a, b) && is_other_word(b, a), "{a} {b}");
+        }
+        for (a, b) in [("copied", "copying"), ("choose", "chosen"), ("people", "person"), ("secure", "security")] {
+            assert!(!is_other_word(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_typo_stands_within_a_long_word() {
+        for (a, b, typo) in [
+            ("project", "protect", true),
+            ("blacklist", "blocklist", true),
+            ("another", "anything", false),
+            ("request", "requests", false),
+            ("cache", "cached", false),
+        ] {
+            assert_eq!(is_one_typo(a, b), typo, "{a} {b}");
+        }
+    }
 }
