@@ -35,9 +35,9 @@ struct Sentence {
 }
 
 impl Sentence {
-    /// Whether it touches the reference: by a heavy word or several equal ones; the first sentence already by one.
-    fn touches(&self, first: bool) -> bool {
-        self.heaviest >= BEARING || self.together >= TOGETHER || (first && self.together > 0.0)
+    /// Whether it touches the reference: by a heavy word or several equal ones.
+    fn touches(&self) -> bool {
+        self.heaviest >= BEARING || self.together >= TOGETHER
     }
 
     /// Whether it is about something else.
@@ -62,11 +62,18 @@ pub fn bearing(model: &Model, response: &Words, alignment: &Alignment, asked: &A
             sentence.together += if word.term == partner.term { weight } else { 0.0 };
         }
     }
-    let touching: Vec<bool> = sentences
-        .iter()
-        .enumerate()
-        .map(|(at, sentence)| sentence.touches(at == 0) && !response.appeals.contains(&(at as u32)))
-        .collect();
+    let appeals = |at: usize| response.appeals.contains(&(at as u32));
+    let mut touching: Vec<bool> =
+        sentences.iter().enumerate().map(|(at, sentence)| sentence.touches() && !appeals(at)).collect();
+    if !touching.contains(&true) {
+        // In other words than the reference's: what comes closest counts.
+        let closest = sentences.iter().enumerate().filter(|(at, sentence)| {
+            sentence.together > 0.0 && !appeals(*at) && (sentences.len() == 1 || !sentence.is_foreign())
+        });
+        if let Some((at, _)) = closest.rev().max_by(|a, b| a.1.together.total_cmp(&b.1.together)) {
+            touching[at] = true;
+        }
+    }
     let native: Vec<bool> =
         touching.iter().zip(&sentences).map(|(touches, sentence)| *touches && !sentence.is_foreign()).collect();
     if !native.contains(&true) && response.content.len() < MANY {
