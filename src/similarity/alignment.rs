@@ -3,7 +3,8 @@
 
 use super::english;
 use super::words::{Kind, Word, Words, dice};
-use crate::text::TermId;
+use crate::matching::fuzzy::{FUZZY_FROM, TWO_EDITS_FROM};
+use crate::text::{TermId, stem_of};
 
 /// Share of the words' own likeness in a pair's score; the rest is context.
 const WORD_SHARE: f64 = 0.9;
@@ -16,11 +17,13 @@ const ENGLISH: f64 = 0.75;
 /// Likeness of opposites: they align, and turn what is said.
 const OPPOSITE: f64 = 0.9;
 /// Likeness of a misspelt word.
-const TYPO: f64 = 0.95;
+pub const TYPO: f64 = 0.95;
 /// Likeness of words of one family (`conduct`, `conductivity`).
 const FAMILY: f64 = 0.8;
 /// From this Dice coefficient of spellings on, words with the same beginning are of one family.
 const FAMILY_DICE: f64 = 0.55;
+/// Letters by which two forms of a word may differ in length.
+const FORMS: usize = 3;
 /// Letters at the beginning that a family shares.
 const FAMILY_PREFIX: usize = 4;
 
@@ -75,26 +78,28 @@ pub fn likeness(a: &Word, a_norm: &str, b: &Word, b_norm: &str, language: &impl 
         if english::opposite_by_prefix(a_norm, b_norm) {
             return (OPPOSITE, true);
         }
-        let near = dice(a.signature, b.signature);
-        if near >= 0.3 {
-            let same_start = a_norm.bytes().zip(b_norm.bytes()).take_while(|(x, y)| x == y).count();
-            let edits = if short >= 8 { 2 } else { 1 };
-            if a_norm.len().abs_diff(b_norm.len()) <= edits
-                && same_start >= 1
-                && !(language.knows(a.term) && language.knows(b.term))
-                && strsim::osa_distance(a_norm, b_norm) <= edits
-            {
-                return (TYPO, false);
-            }
-            if same_start >= FAMILY_PREFIX && near >= FAMILY_DICE {
-                return (FAMILY, false);
-            }
+        let same_start = a_norm.bytes().zip(b_norm.bytes()).take_while(|(x, y)| x == y).count();
+        if same_start >= 1 && !language.knows(b.term) && is_misspelt(a_norm, b_norm) {
+            return (TYPO, false);
+        }
+        if same_start >= FAMILY_PREFIX && dice(a.signature, b.signature) >= FAMILY_DICE {
+            return (FAMILY, false);
         }
     }
     if english::groups(a.term) & english::groups(b.term) != 0 {
         return (ENGLISH, false);
     }
     (0.0, false)
+}
+
+/// Whether two words, or their stems where they stand in different forms, are few edits apart: one, two in long words.
+fn is_misspelt(a: &str, b: &str) -> bool {
+    let near = |a: &str, b: &str| {
+        let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+        let edits = if short >= TWO_EDITS_FROM { 2 } else { 1 };
+        short >= FUZZY_FROM && long - short <= edits && strsim::osa_distance(a, b) <= edits
+    };
+    near(a, b) || (a.len().abs_diff(b.len()) <= FORMS && near(&stem_of(a), &stem_of(b)))
 }
 
 struct Candidate {

@@ -4,7 +4,7 @@
 //! One shared word makes no statement about the subject (`data` stands everywhere), so a long sentence needs more, unless it
 //! goes on about what another sentence says: text hangs together by the words that it repeats (Halliday and Hasan 1976).
 
-use super::alignment::Alignment;
+use super::alignment::{Alignment, TYPO};
 use super::asked::Asked;
 use super::model::Model;
 use super::words::{Word, Words};
@@ -59,7 +59,8 @@ pub fn bearing(model: &Model, response: &Words, alignment: &Alignment, asked: &A
             let partner = &model.words.words[from as usize];
             let weight = partner.weight.min(word.weight);
             sentence.heaviest = sentence.heaviest.max(weight);
-            sentence.together += if word.term == partner.term { weight } else { 0.0 };
+            let same = alignment.links[from as usize].is_some_and(|link| link.word >= TYPO);
+            sentence.together += if same { weight } else { 0.0 };
         }
     }
     let appeals = |at: usize| response.appeals.contains(&(at as u32));
