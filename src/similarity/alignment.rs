@@ -11,13 +11,13 @@ const WORD_SHARE: f64 = 0.9;
 /// Content words to each side that make the context.
 const WINDOW: u32 = 3;
 /// Likeness of words that the glossary calls the same.
-const GLOSSARY: f64 = 0.9;
+pub const GLOSSARY: f64 = 0.9;
 /// Likeness of words that general English calls the same.
 const ENGLISH: f64 = 0.75;
 /// Likeness of opposites: they align, and turn what is said.
 const OPPOSITE: f64 = 0.9;
 /// Likeness of a misspelt word.
-pub const TYPO: f64 = 0.95;
+const TYPO: f64 = 0.95;
 /// Likeness of words of one family (`conduct`, `conductivity`).
 const FAMILY: f64 = 0.8;
 /// From this Dice coefficient of spellings on, words with the same beginning are of one family.

@@ -4,7 +4,7 @@
 //! One shared word makes no statement about the subject (`data` stands everywhere), so a long sentence needs more, unless it
 //! goes on about what another sentence says: text hangs together by the words that it repeats (Halliday and Hasan 1976).
 
-use super::alignment::{Alignment, TYPO};
+use super::alignment::{Alignment, GLOSSARY};
 use super::asked::Asked;
 use super::model::Model;
 use super::words::{Word, Words};
@@ -30,7 +30,7 @@ struct Sentence {
     known: usize,
     /// Weight of the heaviest word that stands for one of the reference.
     heaviest: f64,
-    /// Weight of all words that the reference has just so.
+    /// Weight of all words that the reference has, or misspelt, or by a synonym of the glossary.
     together: f64,
 }
 
@@ -59,7 +59,7 @@ pub fn bearing(model: &Model, response: &Words, alignment: &Alignment, asked: &A
             let partner = &model.words.words[from as usize];
             let weight = partner.weight.min(word.weight);
             sentence.heaviest = sentence.heaviest.max(weight);
-            let same = alignment.links[from as usize].is_some_and(|link| link.word >= TYPO);
+            let same = alignment.links[from as usize].is_some_and(|link| link.word >= GLOSSARY);
             sentence.together += if same { weight } else { 0.0 };
         }
     }
