@@ -1,6 +1,7 @@
 //! How close a response is to the references: BM25 over stems for items with a keyword set, and for items that have
 //! references alone a comparison word by word (`words`, `alignment`, `soft_cardinality`) from which the measures follow
-//! (`compare`, `features`), what the question gave (`asked`) and whether the contrary is said (`contrary`). `METHOD.md`
+//! (`compare`, `features`): which sentences count (`bearing`), what the question gave (`asked`) and compares (`compared`), and
+//! whether the contrary is said (`contrary`). `METHOD.md`
 //! tells where each comes from and what it is worth.
 
 pub mod alignment;
