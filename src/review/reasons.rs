@@ -93,6 +93,9 @@ fn limited(grade: &RecordGrade) -> Option<Reason> {
     if caps().any(|cap| cap == "shallow") {
         return Some(reason(10.0, format!("{band} instead of {without} because little is said about the points")));
     }
+    if caps().any(|cap| cap == "exchanged") {
+        return Some(reason(15.0, format!("{band} instead of {without} because sides seem to be exchanged")));
+    }
     let id = caps().find_map(|cap| cap.strip_prefix("required:"))?;
     let label = grade.concepts.iter().find(|one| one.id == id).map_or(id, |one| one.label.as_str());
     Some(reason(15.0, format!("{band} instead of {without} because an essential point is missing: {label}")))

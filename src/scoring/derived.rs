@@ -180,8 +180,13 @@ impl Reading {
             sum.doubt = doubt;
             arithmetic.raw = round4(scale(sum.linear, doubt));
         }
+        let exchanged =
+            best.as_ref().and_then(|sum| self.comparisons.get(sum.reference)).is_some_and(|one| one.exchanged);
         arithmetic.derived = best;
         arithmetic.caps.clear();
+        if exchanged {
+            arithmetic.caps.push(Cap { band: Band::Average, reason: "exchanged".to_string() });
+        }
         if flags.contains(&Flag::KeywordList) {
             arithmetic.caps.push(Cap { band: Band::Weak, reason: Flag::KeywordList.name().to_string() });
         }
@@ -416,6 +421,8 @@ mod tests {
         let answer = "A stack hands out the oldest element, whereas a queue hands out the newest.";
         let wrong = grade(&rubric, answer);
         assert!(wrong.score < right.score - 0.1, "{} {}", wrong.score, right.score);
+        assert_eq!((right.band, wrong.band), (Band::Strong, Band::Average));
+        assert_eq!(wrong.arithmetic.caps[0].reason, "exchanged");
         let shown = wrong.concepts.iter().flat_map(|concept| &concept.evidence);
         let exchanged: Vec<&str> = shown
             .filter(|evidence| evidence.kind == EvidenceKind::Exchanged)

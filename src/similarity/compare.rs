@@ -18,6 +18,8 @@ const LATE: f64 = 0.6;
 const SOFT: f64 = 0.3;
 /// What a word that the question gave counts for where polarity is weighed.
 const GIVEN: f64 = 0.3;
+/// Words said of the other thing from which on sides are plainly exchanged.
+const PLAINLY: usize = 2;
 /// Words between two that exchange their roles.
 const ROLE_REACH: u32 = 12;
 
@@ -47,6 +49,8 @@ pub struct Comparison {
     pub kept: Vec<bool>,
     /// Something that counts is there.
     pub touched: bool,
+    /// More is said of the other of two things compared than of the right one, in several words.
+    pub exchanged: bool,
     /// Share of the reference's weight in clauses that are said as they stand ...
     pub straight: f64,
     /// ... and in clauses that are said the other way round.
@@ -276,11 +280,11 @@ fn swapped(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
         let word = &model.words.words[at];
         let Some(link) = comparison.alignment.links[at] else { continue };
         let partner = &response.words[link.to as usize];
-        let (Some(of), Some(said)) = (own.only(word.term), said.only(partner.term)) else { continue };
+        let Some(of) = own.only(word.term) else { continue };
         if compared.names(word.term) || compared.names(partner.term) || is_turned(model, response, at, &link) {
             continue;
         }
-        if of == said {
+        if said.says(partner.term, of) {
             right += word.weight;
         } else {
             wrong += word.weight;
@@ -290,6 +294,7 @@ fn swapped(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     }
     comparison.features.swapped = share(wrong, right + wrong);
     if wrong > right {
+        comparison.exchanged = clashes.len() >= PLAINLY;
         comparison.clashes.extend(clashes);
     }
 }

@@ -17,10 +17,14 @@ const REACH: usize = 6;
 /// Ways to ask for a comparison without `between` or `versus`.
 const ASKS: [&str; 8] =
     ["difference", "differences", "differ", "differs", "compare", "comparison", "distinguish", "contrast"];
+/// What shows how one quantity depends on another.
+const PLOTS: [&str; 4] = ["graph", "plot", "chart", "curve"];
 /// Requests that may open a question, right before what it is about.
 const REQUESTS: [&str; 6] = ["explain", "describe", "discuss", "define", "state", "outline"];
 /// Words before the name of a thing of which the words before them are said.
 const OF: [&str; 6] = ["in", "of", "for", "with", "by", "from"];
+/// More words that put a thing beside the one of which something is said.
+const BESIDE: [&str; 8] = ["to", "than", "on", "into", "inside", "within", "over", "like"];
 /// Words with which a sentence goes on about what the one before spoke of.
 const PRONOUNS: [&str; 6] = ["it", "they", "this", "these", "its", "their"];
 
@@ -42,7 +46,10 @@ impl Compared {
                 let and = (at + 2..(at + 1 + REACH).min(words)).find(|at| norm(*at) == "and")?;
                 Self::named(question, at + 1..and, name_after(question, and))
             }
-            "versus" | "vs" => Self::named(question, name_before(question, at), name_after(question, at)),
+            // A graph of one thing versus another compares nothing.
+            "versus" | "vs" if !question.words.iter().any(|word| PLOTS.contains(&question.norm(word))) => {
+                Self::named(question, name_before(question, at), name_after(question, at))
+            }
             _ => None,
         });
         named.or_else(|| {
@@ -103,22 +110,31 @@ impl Compared {
             subjects.fill(carried);
             return carried;
         };
+        let small_before = |at: usize| text.words[clause.start..at].iter().rev().take_while(|word| !word.counts());
         if mentions.iter().all(|(thing, _)| *thing == first.0) {
-            subjects.fill(Some(*first));
-            return Some(*first);
+            // "It is faster than a list": of something else.
+            let other = small_before(first.1).any(|word| text.norm(word) == "than");
+            let subject = if other { None } else { Some(*first) };
+            subjects.fill(subject);
+            return subject;
         }
         let content = |range: Range<usize>| text.words[range].iter().filter(|word| word.counts()).count();
         // "Lists and tuples are sequences"
         if mentions.windows(2).any(|pair| pair[0].0 != pair[1].0 && content(pair[0].1 + 1..pair[1].1) == 0) {
             return None;
         }
-        let follows = first.1 > clause.start
-            && content(clause.start..first.1) > 0
-            && text.words[clause.start..first.1]
-                .iter()
-                .rev()
-                .take_while(|word| !word.counts())
-                .any(|word| OF.contains(&text.norm(word)));
+        let (first, last) = (*first, *last);
+        let follows =
+            content(clause.start..first.1) > 0 && small_before(first.1).any(|word| OF.contains(&text.norm(word)));
+        // "Threads share the memory of their process and are cheap" goes on about threads.
+        let mentions: Vec<(u8, usize)> = mentions
+            .iter()
+            .filter(|mention| {
+                let aside = |word: &Word| OF.contains(&text.norm(word)) || BESIDE.contains(&text.norm(word));
+                follows || mention.1 == first.1 || !small_before(mention.1).any(aside)
+            })
+            .copied()
+            .collect();
         // The first mention at the word or behind it.
         let mut next = 0;
         for (at, subject) in clause.zip(subjects) {
@@ -126,22 +142,20 @@ impl Compared {
             let ahead = mentions.get(next);
             let here = ahead.filter(|mention| mention.1 == at);
             let before = next.checked_sub(1).and_then(|before| mentions.get(before));
-            let of = if follows { ahead.unwrap_or(last) } else { here.or(before).unwrap_or(first) };
-            *subject = Some(*of);
+            let of = if follows { ahead } else { here.or(before) };
+            *subject = Some(of.copied().unwrap_or(if follows { last } else { first }));
         }
-        Some(*last)
+        if follows { None } else { mentions.last().copied() }
     }
 }
 
 /// The name behind a word: an article, then content words.
 fn name_after(text: &Words, at: usize) -> Range<usize> {
     let article = text.words.get(at + 1).is_some_and(|word| matches!(text.norm(word), "a" | "an" | "the"));
-    let from = at + 1 + usize::from(article);
-    let name = text.words.iter().skip(from).take(NAME);
+    let from = (at + 1 + usize::from(article)).min(text.words.len());
     let sentence = text.words[at].sentence;
-    from.min(text.words.len())
-        ..from.min(text.words.len())
-            + name.take_while(|word| word.kind == Kind::Content && word.sentence == sentence).count()
+    let fits = |word: &&Word| word.kind == Kind::Content && word.sentence == sentence;
+    from..from + text.words[from..].iter().take(NAME).take_while(fits).count()
 }
 
 /// The name before a word: content words, `differ` in between left out.
@@ -184,14 +198,23 @@ impl Said {
         Said { terms }
     }
 
+    fn bits(&self, term: TermId) -> Option<u8> {
+        let at = self.terms.binary_search_by_key(&term, |(known, _)| *known).ok()?;
+        Some(self.terms[at].1)
+    }
+
     /// The one thing of which a term is said.
     pub fn only(&self, term: TermId) -> Option<u8> {
-        let at = self.terms.binary_search_by_key(&term, |(known, _)| *known).ok()?;
-        match self.terms[at].1 {
+        match self.bits(term)? {
             1 => Some(0),
             2 => Some(1),
             _ => None,
         }
+    }
+
+    /// Whether a term is said of a thing, be it of the other one, too.
+    pub fn says(&self, term: TermId, thing: u8) -> bool {
+        self.bits(term).is_some_and(|bits| bits >> thing & 1 == 1)
     }
 }
 
@@ -244,6 +267,7 @@ mod tests {
             ("A list grows, whereas a tuple stays fixed.", "fixed", Some(1)),
             ("A list is slower than a tuple.", "slower", Some(0)),
             ("You append to a list and hash a tuple.", "append", Some(0)),
+            ("A list takes the items of a tuple and grows.", "grows", Some(0)),
             ("Lists and tuples are sequences.", "sequences", None),
             ("A tuple is fixed. It can be hashed.", "hashed", Some(1)),
             ("A tuple is fixed. Dictionaries need hashing.", "dictionaries", None),
