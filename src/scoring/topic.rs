@@ -116,8 +116,8 @@ impl Topic {
         round4(vocabulary.closeness(&self.said))
     }
 
-    /// Looks at the sentences in which a concept is met or partly met (marked in `sentences`) alone: their closeness to the nearest reference, and
-    /// how much they say (distinct words that the item knows beyond those of the question).
+    /// Looks at the sentences in which a concept is met or partly met (marked in `sentences`) alone: their closeness to the
+    /// nearest reference, and how much they say (distinct words that the item knows beyond those of the question).
     pub fn stated(&mut self, vocabulary: &Vocabulary, sentences: &[bool]) -> (f64, u32) {
         self.stated.reset(vocabulary.len());
         for (sentence, number) in &self.known {

@@ -3,7 +3,7 @@
 
 use super::english;
 use super::words::{Kind, Word, Words, dice};
-use crate::matching::fuzzy::{FUZZY_FROM, TWO_EDITS_FROM};
+use crate::matching::fuzzy::allowed;
 use crate::text::{TermId, stem_of};
 
 /// Share of the words' own likeness in a pair's score; the rest is context.
@@ -96,8 +96,8 @@ pub fn likeness(a: &Word, a_norm: &str, b: &Word, b_norm: &str, language: &impl 
 fn is_misspelt(a: &str, b: &str) -> bool {
     let near = |a: &str, b: &str| {
         let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-        let edits = if short >= TWO_EDITS_FROM { 2 } else { 1 };
-        short >= FUZZY_FROM && long - short <= edits && strsim::osa_distance(a, b) <= edits
+        let edits = allowed(short);
+        edits > 0 && long - short <= edits && strsim::osa_distance(a, b) <= edits
     };
     near(a, b) || (a.len().abs_diff(b.len()) <= FORMS && near(&stem_of(a), &stem_of(b)))
 }

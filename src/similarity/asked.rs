@@ -1,6 +1,6 @@
 //! What a question gives away and what it asks for.
 
-use super::compared::Compared;
+use super::compared::{Compared, apart};
 use super::words::Words;
 use crate::text::TermId;
 
@@ -87,11 +87,7 @@ fn options(question: &Words) -> Vec<[Vec<TermId>; 2]> {
         .filter_map(|(at, word)| {
             let left = terms(&mut (at.saturating_sub(OPTION_REACH)..at).rev(), word.sentence);
             let right = terms(&mut (at + 1..(at + 1 + OPTION_REACH).min(question.words.len())), word.sentence);
-            let only = |one: &[TermId], other: &[TermId]| -> Vec<TermId> {
-                one.iter().copied().filter(|term| !other.contains(term)).collect()
-            };
-            let sides = [only(&left, &right), only(&right, &left)];
-            sides.iter().all(|side| !side.is_empty()).then_some(sides)
+            apart(&left, &right)
         })
         .collect()
 }
@@ -115,14 +111,8 @@ pub fn stance(text: &Words) -> Option<(bool, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::Polarity;
-    use crate::similarity::Statistics;
-    use crate::text::{Analyzer, stem_term};
-
-    fn words(text: &str) -> Words {
-        let analysis = Analyzer::new().analyze(text);
-        Words::new(&analysis, &Statistics::default(), &Polarity::read(&analysis, text))
-    }
+    use crate::similarity::words::tests::words;
+    use crate::text::stem_term;
 
     #[test]
     fn a_question_may_ask_for_so_many_items() {

@@ -3,7 +3,7 @@
 use super::alignment::{Alignment, Language, Link, align};
 use super::asked::{Asked, stance};
 use super::bearing::bearing;
-use super::compared::{Said, name_of};
+use super::compared::{Said, Subject};
 use super::contrary::{self, Contrary};
 use super::features::Features;
 use super::model::{Model, bag, clauses};
@@ -74,7 +74,9 @@ pub fn compare_all(
     asked: &Asked,
     language: &impl Language,
 ) -> (Vec<Comparison>, Option<Contrary>) {
-    let mut all: Vec<Comparison> = models.iter().map(|model| compare(model, response, asked, language)).collect();
+    let subjects = asked.compared.as_ref().map(|compared| compared.subjects(response)).unwrap_or_default();
+    let mut all: Vec<Comparison> =
+        models.iter().map(|model| compare(model, response, &subjects, asked, language)).collect();
     let opposed = contrary::opposed(models, response, |at| all.iter().any(|comparison| comparison.keeps(response, at)));
     for one in &mut all {
         one.features.opposed = opposed.weight;
@@ -83,8 +85,14 @@ pub fn compare_all(
     (all, contrary)
 }
 
-/// Compares a response with one reference.
-pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl Language) -> Comparison {
+/// Compares a response with one reference; `subjects`: the things compared of which its words are said.
+fn compare(
+    model: &Model,
+    response: &Words,
+    subjects: &[Subject],
+    asked: &Asked,
+    language: &impl Language,
+) -> Comparison {
     let mut alignment = align(&model.words, response, language);
     // The question's own words never stand for what it did not give.
     unlink(&mut alignment, |from, to| model.counted[from] && !model.given && asked.gave(response.words[to].term));
@@ -95,7 +103,7 @@ pub fn compare(model: &Model, response: &Words, asked: &Asked, language: &impl L
     weigh_clauses(model, response, &mut comparison);
     neighbours(model, response, &mut comparison);
     exchanged(model, response, &mut comparison);
-    swapped(model, response, asked, &mut comparison);
+    swapped(model, response, subjects, asked, &mut comparison);
     numbers(model, response, asked, &mut comparison);
     sayings(model, response, asked, &mut comparison);
     comparison
@@ -269,10 +277,9 @@ fn exchanged(model: &Model, response: &Words, comparison: &mut Comparison) {
 }
 
 /// Sides: what the reference says of one of the things compared alone, and the response of the other alone.
-fn swapped(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comparison) {
+fn swapped(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, comparison: &mut Comparison) {
     let (Some(compared), Some(own)) = (&asked.compared, &model.said) else { return };
-    let subjects = compared.subjects(response);
-    let said = Said::new(response, &subjects, |at| comparison.keeps(response, at));
+    let said = Said::new(response, subjects, |at| comparison.keeps(response, at));
     let (mut right, mut wrong) = (0.0, 0.0);
     let mut clashes = Vec::new();
     for at in &model.words.content {
@@ -288,7 +295,7 @@ fn swapped(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
             right += word.weight;
         } else {
             wrong += word.weight;
-            let cue = name_of(response, subjects[link.to as usize]);
+            let cue = subjects[link.to as usize].map(|(_, at)| response.words[at].span);
             clashes.push(Clash { reference: at as u32, span: partner.span, cue, kind: EvidenceKind::Exchanged });
         }
     }

@@ -6,7 +6,6 @@
 //! goes on about the one before in its sentence, or in the sentence before when it opens with a pronoun.
 
 use super::words::{Kind, Word, Words};
-use crate::span::Span;
 use crate::text::TermId;
 use std::ops::Range;
 
@@ -67,11 +66,7 @@ impl Compared {
         let terms = |range: Range<usize>| -> Vec<TermId> {
             question.words[range].iter().filter(|word| word.kind == Kind::Content).map(|word| word.term).collect()
         };
-        let (left, right) = (terms(left), terms(right));
-        let only =
-            |one: &[TermId], other: &[TermId]| one.iter().filter(|term| !other.contains(term)).copied().collect();
-        let things: [Vec<TermId>; 2] = [only(&left, &right), only(&right, &left)];
-        things.iter().all(|thing| !thing.is_empty()).then_some(Compared(things))
+        apart(&terms(left), &terms(right)).map(Compared)
     }
 
     /// The thing that a term names.
@@ -104,9 +99,9 @@ impl Compared {
 
     /// Sets the subjects of one clause; what the next clause goes on about.
     fn clause(&self, text: &Words, clause: Range<usize>, carried: Subject, subjects: &mut [Subject]) -> Subject {
-        let mentions: Vec<(u8, usize)> =
+        let mut mentions: Vec<(u8, usize)> =
             clause.clone().filter_map(|at| self.thing(text.words[at].term).map(|thing| (thing, at))).collect();
-        let (Some(first), Some(last)) = (mentions.first(), mentions.last()) else {
+        let (Some(&first), Some(&last)) = (mentions.first(), mentions.last()) else {
             subjects.fill(carried);
             return carried;
         };
@@ -114,7 +109,7 @@ impl Compared {
         if mentions.iter().all(|(thing, _)| *thing == first.0) {
             // "It is faster than a list": of something else.
             let other = small_before(first.1).any(|word| text.norm(word) == "than");
-            let subject = if other { None } else { Some(*first) };
+            let subject = if other { None } else { Some(first) };
             subjects.fill(subject);
             return subject;
         }
@@ -123,18 +118,13 @@ impl Compared {
         if mentions.windows(2).any(|pair| pair[0].0 != pair[1].0 && content(pair[0].1 + 1..pair[1].1) == 0) {
             return None;
         }
-        let (first, last) = (*first, *last);
         let follows =
             content(clause.start..first.1) > 0 && small_before(first.1).any(|word| OF.contains(&text.norm(word)));
         // "Threads share the memory of their process and are cheap" goes on about threads.
-        let mentions: Vec<(u8, usize)> = mentions
-            .iter()
-            .filter(|mention| {
-                let aside = |word: &Word| OF.contains(&text.norm(word)) || BESIDE.contains(&text.norm(word));
-                follows || mention.1 == first.1 || !small_before(mention.1).any(aside)
-            })
-            .copied()
-            .collect();
+        mentions.retain(|mention| {
+            let aside = |word: &Word| OF.contains(&text.norm(word)) || BESIDE.contains(&text.norm(word));
+            follows || mention.1 == first.1 || !small_before(mention.1).any(aside)
+        });
         // The first mention at the word or behind it.
         let mut next = 0;
         for (at, subject) in clause.zip(subjects) {
@@ -147,6 +137,15 @@ impl Compared {
         }
         if follows { None } else { mentions.last().copied() }
     }
+}
+
+/// What each of two lists of terms has alone; `None` where that is nothing.
+pub fn apart(left: &[TermId], right: &[TermId]) -> Option<[Vec<TermId>; 2]> {
+    let only = |one: &[TermId], other: &[TermId]| -> Vec<TermId> {
+        one.iter().copied().filter(|term| !other.contains(term)).collect()
+    };
+    let both = [only(left, right), only(right, left)];
+    both.iter().all(|terms| !terms.is_empty()).then_some(both)
 }
 
 /// The name behind a word: an article, then content words.
@@ -218,22 +217,11 @@ impl Said {
     }
 }
 
-/// The word that names the thing of which a word is said.
-pub fn name_of(text: &Words, subject: Subject) -> Option<Span> {
-    subject.map(|(_, at)| text.words[at].span)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::Polarity;
-    use crate::similarity::Statistics;
-    use crate::text::{Analyzer, stem_term};
-
-    fn words(text: &str) -> Words {
-        let analysis = Analyzer::new().analyze(text);
-        Words::new(&analysis, &Statistics::default(), &Polarity::read(&analysis, text))
-    }
+    use crate::similarity::words::tests::words;
+    use crate::text::stem_term;
 
     #[test]
     fn questions_name_two_things() {
