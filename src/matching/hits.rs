@@ -12,10 +12,9 @@ use crate::rubric::matcher::{Compiled, Element, Entry, Hook};
 use crate::rubric::terms::Value;
 use crate::rubric::vocabulary::Bits;
 use crate::text::{Analysis, Flags, TermId};
-use std::ops::Range;
 
 /// From this sentence on sentences share the last bit of a set.
-const LATER: u32 = 63;
+const LATER: u32 = 31;
 
 /// One slot filled by tokens `start..end`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,19 +29,20 @@ pub struct Hit {
     pub fuzzy: bool,
 }
 
+/// Where a hit stands among all hits of a response.
+pub type HitAt = u32;
+
 /// The hits of one response by slot, as far as open patterns need them. Buffers are reused from response to response.
 #[derive(Debug, Clone, Default)]
 pub struct Hits {
     /// For each slot the sentences in which a hit begins, as bits; the last bit stands for all later sentences.
-    sentences: Vec<u64>,
-    /// For each slot of an open pattern its range of `hits`.
+    sentences: Vec<u32>,
+    /// For each slot how many hits it has.
+    counts: Vec<u32>,
+    /// For each slot of an open pattern its range of `hits`; those of other slots are left from another response.
     ranges: Vec<(u32, u32)>,
-    /// Slots whose range is not empty: what to wipe before the next response.
-    touched: Vec<u16>,
     /// Hits, each slot's together, in order of appearance.
     hits: Vec<Hit>,
-    /// Hits as they come, with their slots.
-    loose: Vec<(u16, Hit)>,
     /// Hits that took more than a look at the word, with their slots: found once, used twice.
     studied: Vec<(u16, Hit)>,
     /// Words of the response that the matcher knows.
@@ -69,27 +69,31 @@ struct Met {
 impl Hits {
     /// The hits of one slot of an open pattern, in order of appearance.
     pub fn of(&self, slot: u16) -> &[Hit] {
-        let (start, end) = self.ranges[usize::from(slot)];
-        &self.hits[start as usize..end as usize]
+        let (from, to) = self.range(slot);
+        &self.hits[from as usize..to as usize]
     }
 
-    /// The hits of one slot whose first token lies in `from..to`.
-    pub fn within(&self, slot: u16, from: u32, to: u32) -> &[Hit] {
+    /// Where the hits of one slot of an open pattern stand: from and to.
+    pub fn range(&self, slot: u16) -> (HitAt, HitAt) {
+        debug_assert!(self.wanted.has(u32::from(slot)), "slot {slot} belongs to no open pattern");
+        self.ranges[usize::from(slot)]
+    }
+
+    /// One hit.
+    pub fn at(&self, at: HitAt) -> &Hit {
+        &self.hits[at as usize]
+    }
+
+    /// From and to: those among the hits of one slot whose first token lies in `from..to`.
+    pub fn within(&self, slot: u16, from: u32, to: u32) -> (HitAt, HitAt) {
         let all = self.of(slot);
         // Most slots have a hit or two; in a page of repeated words halving is faster.
         let before = |token: u32| match all.len() {
-            0..8 => all.iter().take_while(|hit| hit.start < token).count(),
-            _ => all.partition_point(|hit| hit.start < token),
+            0..8 => all.iter().take_while(|hit| hit.start < token).count() as u32,
+            _ => all.partition_point(|hit| hit.start < token) as u32,
         };
-        &all[before(from)..before(to.max(from))]
-    }
-
-    /// Whether all slots of a pattern are filled in one sentence (tokens `range`).
-    pub fn meet_in(&self, pattern: &Compiled, sentence: u32, range: &Range<u32>) -> bool {
-        pattern.places.iter().all(|(slot, _)| match sentence {
-            0..LATER => self.sentences[usize::from(*slot)] >> sentence & 1 == 1,
-            _ => !self.within(*slot, range.start, range.end).is_empty(),
-        })
+        let first = self.range(slot).0;
+        (first + before(from), first + before(to.max(from)))
     }
 
     /// Whether a pattern can have an outcome at all: all its slots are filled, in one sentence where they must be.
@@ -135,16 +139,13 @@ impl Hits {
 
     /// Forgets the response before.
     fn wipe(&mut self, matcher: &Matcher) {
-        for slot in self.touched.drain(..) {
-            self.ranges[usize::from(slot)] = (0, 0);
-        }
-        if self.ranges.len() < matcher.slots.len() {
-            self.ranges.resize(matcher.slots.len(), (0, 0));
-        }
+        self.ranges.resize(matcher.slots.len().max(self.ranges.len()), (0, 0));
         self.met.clear();
         self.studied.clear();
         self.sentences.clear();
         self.sentences.resize(matcher.slots.len(), 0);
+        self.counts.clear();
+        self.counts.resize(matcher.slots.len(), 0);
         self.seen.reset(matcher.patterns.len());
         self.open.reset(matcher.patterns.len());
         self.wanted.reset(matcher.slots.len());
@@ -153,16 +154,21 @@ impl Hits {
 
     /// Finds the sentences in which each slot is filled.
     fn survey(&mut self, analysis: &Analysis, reading: &Reading, matcher: &Matcher) {
-        let bit = |token: u32| 1 << analysis.tokens[token as usize].sentence.min(LATER);
-        for met in &self.met {
-            let own: u64 = bit(met.start);
+        let Hits { sentences, counts, met, studied, .. } = self;
+        let bit = |token: u32| 1u32 << analysis.tokens[token as usize].sentence.min(LATER);
+        let mut add = |slot: u16, bit: u32| {
+            sentences[usize::from(slot)] |= bit;
+            counts[usize::from(slot)] += 1;
+        };
+        for met in &*met {
+            let own = bit(met.start);
             for slot in matcher.filled_by(&met.entry) {
-                self.sentences[usize::from(*slot)] |= own;
+                add(*slot, own);
             }
             for hook in matcher.hooks_of(&met.entry) {
                 if let Some(hit) = study(met, hook, analysis, reading, matcher) {
-                    self.sentences[usize::from(hook.slot)] |= bit(hit.start);
-                    self.studied.push((hook.slot, hit));
+                    add(hook.slot, bit(hit.start));
+                    studied.push((hook.slot, hit));
                 }
             }
         }
@@ -170,15 +176,14 @@ impl Hits {
 
     /// Opens a pattern if its slots are filled, in one sentence where they must be.
     fn look(&mut self, pattern: u32, matcher: &Matcher) {
-        if self.seen.has(pattern) {
+        if !self.seen.add(pattern) {
             return;
         }
-        self.seen.set(pattern);
         let compiled = &matcher.patterns[pattern as usize];
         if compiled.given {
             return;
         }
-        let mut sentences = u64::MAX;
+        let mut sentences = u32::MAX;
         for slot in matcher.slots_of(compiled) {
             let own = self.sentences[usize::from(*slot)];
             if compiled.within != Within::Answer {
@@ -208,49 +213,34 @@ impl Hits {
         if self.any_sided {
             matcher.sides.iter().for_each(|slot| self.wanted.set(u32::from(*slot)));
         }
-        let Hits { ranges, touched, hits, loose, studied, met, wanted, .. } = self;
-        loose.clear();
+        let Hits { counts, ranges, hits, studied, met, wanted, .. } = self;
+        let mut from = 0;
+        for slot in wanted.iter() {
+            ranges[slot as usize] = (from, from);
+            from += counts[slot as usize];
+        }
+        hits.clear();
+        hits.resize(from as usize, Hit::default());
         let mut add = |slot: u16, hit: Hit| {
-            let range = &mut ranges[usize::from(slot)];
-            if range.1 == 0 {
-                touched.push(slot);
+            if wanted.has(u32::from(slot)) {
+                let end = &mut ranges[usize::from(slot)].1;
+                hits[*end as usize] = hit;
+                *end += 1;
             }
-            // How many there are, for now.
-            range.1 += 1;
-            loose.push((slot, hit));
         };
         for met in &*met {
             let hit = Hit { start: met.start, end: met.end, opposite: false, fuzzy: met.fuzzy };
             for slot in matcher.filled_by(&met.entry) {
-                if wanted.has(u32::from(*slot)) {
-                    add(*slot, hit);
-                }
+                add(*slot, hit);
             }
         }
         for (slot, hit) in &*studied {
-            if wanted.has(u32::from(*slot)) {
-                add(*slot, *hit);
-            }
+            add(*slot, *hit);
         }
-        let mut from = 0;
-        for slot in &*touched {
-            let range = &mut ranges[usize::from(*slot)];
-            let count = std::mem::replace(&mut range.1, from);
-            range.0 = from;
-            from += count;
-        }
-        hits.clear();
-        hits.resize(loose.len(), Hit::default());
-        for (slot, hit) in &*loose {
-            let range = &mut ranges[usize::from(*slot)];
-            hits[range.1 as usize] = *hit;
-            range.1 += 1;
-        }
-        for slot in touched {
-            let range = &mut ranges[usize::from(*slot)];
-            if range.1 - range.0 > 1 {
-                let kept = order(&mut hits[range.0 as usize..range.1 as usize]);
-                range.1 = range.0 + kept as u32;
+        for slot in wanted.iter() {
+            let (from, to) = &mut ranges[slot as usize];
+            if *to > *from + 1 {
+                *to = *from + order(&mut hits[*from as usize..*to as usize]) as u32;
             }
         }
     }
@@ -329,7 +319,9 @@ fn before(element: &Element, analysis: &Analysis, reading: &Reading, at: u32) ->
         }
         // A reading of several tokens may end here; glossary phrases are short.
         for start in (end.saturating_sub(reading.longest().min(6))..end).rev() {
-            if reading.at(start).iter().any(|(_, id, len)| start + len == end && element.ids.contains(id)) {
+            if reading.reach(start) >= end - start
+                && reading.at(start).iter().any(|(_, id, len)| start + len == end && element.ids.contains(id))
+            {
                 return Some(start);
             }
         }

@@ -160,15 +160,14 @@ impl<'a> Matching<'a> {
 fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Placement, filled: &[Hit]) -> Outcome {
     let tokens = &scene.analysis.tokens;
     let span = tokens[place.low as usize].span().join(tokens[place.high as usize - 1].span());
-    let verdict = scene.polarity.of(filled, place.sentence);
+    let verdict = scene.polarity.of(filled, (place.low, place.high), place.sentence);
     // "unique" is no way to say "not duplicated" to a pattern that asks for the denial itself.
     let (mut opposites, mut fuzzy, mut words, mut own) = (0, false, true, 0);
     for hit in filled {
         opposites += u32::from(hit.opposite);
         fuzzy |= hit.fuzzy;
         words &= hit.end - hit.start == 1;
-        // The first 64 tokens alone have a bit.
-        own |= (hit.start..hit.end).filter_map(|at| 1u64.checked_shl(at - place.low)).fold(0, |own, bit| own | bit);
+        own |= bits(hit.start - place.low, hit.end - place.low);
     }
     let negative = verdict.negated != (opposites % 2 == 1);
     let denied = negative != compiled.negated;
@@ -200,6 +199,12 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         tokens: (place.low, place.high),
         own,
     }
+}
+
+/// The numbers `from..to` as bits, those below 64.
+fn bits(from: u32, to: u32) -> u64 {
+    let below = |end: u32| 1u64.checked_shl(end).map_or(u64::MAX, |bit| bit - 1);
+    below(to) & !below(from)
 }
 
 /// Marks the patterns that the question itself meets: repeating the question must earn nothing.

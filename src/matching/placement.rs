@@ -1,7 +1,7 @@
 //! Slots that stand together: an assignment of the places of a pattern to hits, within its reach and order.
 
 use super::Scene;
-use super::hits::{Hit, Hits};
+use super::hits::{Hit, HitAt, Hits};
 use crate::bank::Within;
 use crate::rubric::matcher::Compiled;
 use crate::rubric::pattern::Joint;
@@ -37,10 +37,23 @@ pub struct Placements {
     hits: Vec<Hit>,
     /// Hits that one placement has.
     places: usize,
-    /// Places filled so far.
-    filled: Vec<(usize, Hit)>,
-    /// Places in the order in which they are filled, with the number of their hits.
-    order: Vec<(usize, usize)>,
+    /// What fills the places of the search so far, in the order in which they are filled.
+    filled: Vec<(u8, HitAt)>,
+    /// The places, those with the fewest hits first.
+    order: Vec<Place>,
+}
+
+/// One place of a pattern, and what may fill it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    /// How many hits its slot has.
+    count: u32,
+    /// Its slot.
+    slot: u16,
+    /// Its segment.
+    segment: u8,
+    /// From and to: the hits to try.
+    tried: (HitAt, HitAt),
 }
 
 impl Placements {
@@ -49,32 +62,30 @@ impl Placements {
         self.found.clear();
         self.hits.clear();
         self.places = pattern.places.len();
-        if pattern.places.iter().any(|(slot, _)| hits.of(*slot).is_empty()) {
-            return;
-        }
         if let [(slot, _)] = pattern.places.as_slice() {
             return self.alone(scene, pattern, hits, *slot);
         }
-        // The place with the fewest hits leads.
         self.order.clear();
-        self.order.extend(pattern.places.iter().enumerate().map(|(place, (slot, _))| (hits.of(*slot).len(), place)));
-        self.order.sort_unstable();
-        let lead = pattern.places[self.order[0].1].0;
-        self.filled.clear();
+        for (slot, segment) in &pattern.places {
+            let tried = hits.range(*slot);
+            if tried.0 == tried.1 {
+                return;
+            }
+            self.order.push(Place { count: tried.1 - tried.0, slot: *slot, segment: *segment, tried });
+        }
+        // The place with the fewest hits leads.
+        self.order.sort_by_key(|place| place.count);
+        let Some(lead) = self.order.first().map(|place| hits.of(place.slot)) else { return };
         let mut search = Search { scene, pattern, hits, steps: STEPS, room: self };
         if pattern.within == Within::Answer {
-            search.extend(&(0..scene.analysis.tokens.len() as u32), Taken::NOTHING);
+            search.extend(0, Taken::NOTHING);
         } else {
             let mut last = None;
-            for hit in hits.of(lead) {
+            for hit in lead {
                 let sentence = scene.analysis.tokens[hit.start as usize].sentence;
-                if last == Some(sentence) {
-                    continue;
-                }
-                last = Some(sentence);
-                let range = &scene.analysis.sentences[sentence as usize];
-                if hits.meet_in(pattern, sentence, range) {
-                    search.extend(range, Taken::NOTHING);
+                if last != Some(sentence) {
+                    last = Some(sentence);
+                    search.sentence(&scene.analysis.sentences[sentence as usize]);
                 }
             }
         }
@@ -114,10 +125,9 @@ impl Placements {
 /// Whether a word that must not be there stands in the sentence (or anywhere, for a pattern over the whole answer).
 fn is_forbidden(scene: &Scene, pattern: &Compiled, hits: &Hits, sentence: u32) -> bool {
     pattern.forbidden.iter().any(|slot| {
-        let range = scene.analysis.sentences[sentence as usize].clone();
-        let hits =
-            if pattern.within == Within::Answer { hits.of(*slot) } else { hits.within(*slot, range.start, range.end) };
-        hits.iter().any(|hit| !hit.opposite)
+        let range = &scene.analysis.sentences[sentence as usize];
+        let here = |hit: &&Hit| pattern.within == Within::Answer || range.contains(&hit.start);
+        hits.of(*slot).iter().filter(here).any(|hit| !hit.opposite)
     })
 }
 
@@ -145,9 +155,20 @@ impl Taken {
 }
 
 impl Search<'_> {
-    fn extend(&mut self, range: &Range<u32>, taken: Taken) {
-        let depth = self.room.filled.len();
-        let place = self.room.order[depth].1;
+    /// Searches one sentence.
+    fn sentence(&mut self, range: &Range<u32>) {
+        for place in &mut self.room.order {
+            place.tried = self.hits.within(place.slot, range.start, range.end);
+            if place.tried.0 == place.tried.1 {
+                return;
+            }
+        }
+        self.extend(0, Taken::NOTHING);
+    }
+
+    /// Fills the place at `depth` and those behind it.
+    fn extend(&mut self, depth: usize, taken: Taken) {
+        let Place { segment, tried, .. } = self.room.order[depth];
         let missing = (self.room.order.len() - depth - 1) as u32;
         // Words still to be placed may lie in between, so they are allowed for.
         let most = match self.pattern.within {
@@ -155,51 +176,47 @@ impl Search<'_> {
             Within::Sentence | Within::Answer => u32::MAX,
         };
         let (hits, reading) = (self.hits, self.scene.reading);
-        for hit in hits.within(self.pattern.places[place].0, range.start, range.end) {
+        for at in tried.0..tried.1 {
             if self.steps == 0 {
                 return;
             }
             self.steps -= 1;
-            let apart = |(_, other): &(usize, Hit)| hit.end <= other.start || other.end <= hit.start;
-            if !self.room.filled.iter().all(apart) || !self.in_order(place, hit) {
+            let hit = hits.at(at);
+            if !self.fits(segment, hit) {
                 continue;
             }
-            let taken = Taken {
-                low: taken.low.min(hit.start),
-                high: taken.high.max(hit.end),
-                own: taken.own + reading.content_between(hit.start, hit.end),
-            };
+            let (low, high) = (taken.low.min(hit.start), taken.high.max(hit.end));
+            let own = taken.own + reading.content_between(hit.start, hit.end);
             let others = match depth {
                 0 => 0,
-                _ => reading.content_between(taken.low, taken.high).saturating_sub(taken.own),
+                _ => reading.content_between(low, high).saturating_sub(own),
             };
             if others > most {
                 continue;
             }
-            self.room.filled.push((place, *hit));
+            self.room.filled.push((segment, at));
+            let taken = Taken { low, high, own };
             if missing == 0 {
                 self.keep(taken, others);
             } else {
-                self.extend(range, taken);
+                self.extend(depth + 1, taken);
             }
             self.room.filled.pop();
         }
     }
 
-    /// Left-to-right order between segments joined by `..`.
-    fn in_order(&self, place: usize, hit: &Hit) -> bool {
-        let joints = &self.pattern.joints;
-        if joints.is_empty() {
-            return true;
-        }
-        let segment = self.pattern.places[place].1;
+    /// Whether a hit stands apart from what is filled, and where the order between segments joined by `..` wants it.
+    fn fits(&self, segment: u8, hit: &Hit) -> bool {
+        let joints = self.pattern.joints.as_slice();
         self.room.filled.iter().all(|(other, placed)| {
-            let theirs = self.pattern.places[*other].1;
-            let (low, high) = (segment.min(theirs) as usize, segment.max(theirs) as usize);
-            if low == high || joints[low..high].contains(&Joint::Direction) {
-                return true;
+            let placed = self.hits.at(*placed);
+            let (before, behind) = (hit.end <= placed.start, placed.end <= hit.start);
+            let between = usize::from(segment.min(*other))..usize::from(segment.max(*other));
+            let between = joints.get(between).unwrap_or_default();
+            if between.is_empty() || between.contains(&Joint::Direction) {
+                return before || behind;
             }
-            if segment < theirs { hit.end <= placed.start } else { placed.end <= hit.start }
+            if segment < *other { before } else { behind }
         })
     }
 
@@ -222,7 +239,7 @@ impl Search<'_> {
             _ => return,
         };
         let placement = Placement { first, low, high, others, sentence, reversed };
-        let filled = room.filled.iter().map(|(_, hit)| *hit);
+        let filled = room.filled.iter().map(|(_, at)| *self.hits.at(*at));
         let own = first as usize..first as usize + room.places;
         match known {
             Some(at) => {
@@ -231,7 +248,7 @@ impl Search<'_> {
             }
             None => {
                 room.found.push(placement);
-                room.hits.extend(filled);
+                filled.for_each(|hit| room.hits.push(hit));
             }
         }
         room.hits[own].sort_unstable_by_key(|hit| hit.start);
@@ -239,8 +256,8 @@ impl Search<'_> {
 
     /// The extent of one segment's hits.
     fn extent(&self, segment: usize) -> (u32, u32) {
-        let own = || self.room.filled.iter().filter(|(place, _)| usize::from(self.pattern.places[*place].1) == segment);
-        (own().map(|(_, hit)| hit.start).min().unwrap_or(0), own().map(|(_, hit)| hit.end).max().unwrap_or(0))
+        let own = self.room.filled.iter().filter(|(own, _)| usize::from(*own) == segment);
+        own.map(|(_, at)| self.hits.at(*at)).fold((u32::MAX, 0), |all, hit| (all.0.min(hit.start), all.1.max(hit.end)))
     }
 
     fn gaps_fit(&self) -> bool {

@@ -152,10 +152,14 @@ impl Polarity {
         polarity
     }
 
-    /// How the hits that fill a placement are said. Negators that the pattern itself asked for do not count.
-    pub fn of(&self, filled: &[Hit], sentence: u32) -> Verdict {
+    /// How the hits that fill a placement (tokens `extent`) are said. Negators that the pattern itself asked for do not count.
+    pub fn of(&self, filled: &[Hit], extent: (u32, u32), sentence: u32) -> Verdict {
         let hedged = self.hedged.binary_search(&sentence).is_ok();
         let mut verdict = Verdict { negated: false, cue: None, hedged };
+        // Most placements stand under no negator at all.
+        if !self.negators.iter().any(|negator| overlap(extent, &negator.scope)) {
+            return verdict;
+        }
         // A negator that the pattern itself asked for does not count.
         let foreign = |negator: &&Negator| !filled.iter().any(|hit| overlap((hit.start, hit.end), &negator.cue));
         // Two denials of the same words cancel out; denials of different words of the placement do not.

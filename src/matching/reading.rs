@@ -18,8 +18,8 @@ pub struct Reading {
     pub ids: Vec<(u32, TermId, u32)>,
     /// The tokens.
     pub tokens: Vec<Seen>,
-    /// How many content words there are.
-    content: u32,
+    /// How many content words stand before each token, and how many there are in all.
+    content: Vec<u32>,
     /// Tokens that the longest id covers.
     longest: u32,
     /// Words that may be misspelt.
@@ -35,8 +35,8 @@ pub struct Seen {
     pub word: Word,
     /// Its first id.
     ids: u32,
-    /// Content words before it.
-    content: u32,
+    /// Tokens that the longest of its ids covers.
+    reach: u32,
     /// Whether punctuation stands before it: fixed phrases do not reach across.
     breaks: bool,
     /// A word with an opposite, written in capitals among words that are not: the name of something (`DELETE`, `OPTIONS`),
@@ -54,16 +54,17 @@ impl Reading {
         let exact = matchers.iter().fold(0, |bits, matcher| bits | matcher.exact);
         let begins = matchers.iter().fold(0, |bits, matcher| bits | matcher.begins);
         // First the looks into the bank's big table alone: the processor then waits for many of them at once.
-        let seen = |term| Seen { word: lexicon.word(term), ids: 0, content: 0, breaks: false, name: false };
+        let seen = |term| Seen { word: lexicon.word(term), ids: 0, reach: 1, breaks: false, name: false };
         self.tokens.extend(analysis.tokens.iter().map(|token| seen(token.term)));
         let mut last = 0;
+        self.content.clear();
         let mut content = 0;
         let mut compounds = analysis.compounds.as_slice();
         let shouted = !text.bytes().any(|byte| byte.is_ascii_lowercase());
         for (at, token) in (0u32..).zip(&analysis.tokens) {
             let seen = &mut self.tokens[at as usize];
             seen.ids = self.ids.len() as u32;
-            seen.content = content;
+            self.content.push(content);
             seen.breaks = is_break(text, last, token.start);
             seen.name = seen.word.opposed && !shouted && is_capital(text, token.start, token.end);
             let Seen { word, name, .. } = *seen;
@@ -90,6 +91,8 @@ impl Reading {
             if first.is_some_and(|first| byte_bit(*first) & begins != 0) {
                 matchers.iter().for_each(|matcher| self.push_prefixes(at, analysis.norm(token), &matcher.prefixes));
             }
+            let own = &self.ids[self.tokens[at as usize].ids as usize..];
+            self.tokens[at as usize].reach = own.iter().map(|(_, _, len)| *len).max().unwrap_or(1);
             if !word.known {
                 self.odd.extend(Odd::new(at, token, analysis));
             }
@@ -97,8 +100,8 @@ impl Reading {
                 self.contestable.push(at);
             }
         }
-        self.content = content;
-        self.longest = self.ids.iter().map(|(_, _, len)| *len).max().unwrap_or(0);
+        self.content.push(content);
+        self.longest = self.tokens.iter().map(|seen| seen.reach).max().unwrap_or(0);
     }
 
     /// Adds an exact spelling, where some pattern may ask for it.
@@ -141,6 +144,11 @@ impl Reading {
         &self.ids[start(token as usize)..start(token as usize + 1)]
     }
 
+    /// Tokens that the longest id of a token covers.
+    pub fn reach(&self, token: u32) -> u32 {
+        self.tokens.get(token as usize).map_or(0, |seen| seen.reach)
+    }
+
     /// Tokens that the longest id of the response covers.
     pub fn longest(&self) -> u32 {
         self.longest
@@ -148,7 +156,8 @@ impl Reading {
 
     /// Content words among tokens `from..to`.
     pub fn content_between(&self, from: u32, to: u32) -> u32 {
-        let before = |token: u32| self.tokens.get(token as usize).map_or(self.content, |seen| seen.content);
+        let Some(last) = self.content.len().checked_sub(1) else { return 0 };
+        let before = |token: u32| self.content[last.min(token as usize)];
         before(to).saturating_sub(before(from))
     }
 }

@@ -21,6 +21,13 @@ pub struct Stated {
     labels: Vec<(TermId, TermId)>,
     /// (word, content word close by in the same clause), sorted.
     close: Vec<(TermId, TermId)>,
+    /// The words of these pairs as bits of [`bit`]: a quick refusal of words that stand nowhere.
+    words: [u64; 16],
+}
+
+/// Where the bit of a word stands; words may share one.
+fn bit(word: TermId) -> (usize, u64) {
+    ((word >> 60) as usize, 1 << (word >> 54 & 63))
 }
 
 impl Stated {
@@ -31,6 +38,8 @@ impl Stated {
                 self.counts.push((counted, token.term));
             }
             self.close.extend(neighbours(analysis, at).map(|other| (token.term, other)));
+            let (block, own) = bit(token.term);
+            self.words[block] |= own;
             if let Some(labelled) = labelled(analysis, at) {
                 self.labels.push((labelled, token.term));
             }
@@ -72,7 +81,12 @@ impl Stated {
             let from = self.close.partition_point(|(known, _)| *known < word);
             self.close[from..].iter().take_while(move |(known, _)| *known == word).map(|(_, of)| *of)
         };
-        let near = |word: TermId| close_to(word).any(|of| neighbours(analysis, at).any(|other| other == of));
+        let stands = |word: TermId| {
+            let (block, own) = bit(word);
+            self.words[block] & own != 0
+        };
+        let near =
+            |word: TermId| stands(word) && close_to(word).any(|of| neighbours(analysis, at).any(|other| other == of));
         opposites.iter().any(|opposite| near(*opposite)) && !lexicon.each_id_of(term).any(near)
     }
 }

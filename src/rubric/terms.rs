@@ -16,11 +16,18 @@ impl Value for u32 {
 
 /// From a term to a value. Open addressing over a power of two with at least half of the places free: terms are hashes
 /// already, so their top bits spread them, and a term that is not there mostly costs one look.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct TermTable<V> {
+    /// Never empty.
     places: Vec<(TermId, V)>,
     shift: u32,
     terms: usize,
+}
+
+impl<V: Value> Default for TermTable<V> {
+    fn default() -> Self {
+        TermTable::new(&[])
+    }
 }
 
 impl<V: Value> TermTable<V> {
@@ -46,9 +53,6 @@ impl<V: Value> TermTable<V> {
 
     /// The value of a term; the default for a term that is not there.
     pub fn get(&self, term: TermId) -> V {
-        if self.places.is_empty() {
-            return V::default();
-        }
         let mut at = self.home(term);
         loop {
             let (known, value) = self.places[at];

@@ -21,9 +21,26 @@ impl Bits {
         self.0[number as usize / 64] |= 1 << (number % 64);
     }
 
+    /// Adds a number below the count; whether it is new.
+    pub fn add(&mut self, number: u32) -> bool {
+        let (block, bit) = (&mut self.0[number as usize / 64], 1 << (number % 64));
+        let new = *block & bit == 0;
+        *block |= bit;
+        new
+    }
+
+    /// Its numbers in order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> {
+        (0..).zip(&self.0).flat_map(|(block, bits)| {
+            let rest = |bits: &u64| Some(bits & bits.wrapping_sub(1));
+            let each = std::iter::successors(Some(*bits), rest).take_while(|bits| *bits != 0);
+            each.map(move |bits| 64 * block + bits.trailing_zeros())
+        })
+    }
+
     /// Whether a number is in it.
     pub fn has(&self, number: u32) -> bool {
-        self.0.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
+        self.0.get(number as usize / 64).copied().unwrap_or(0) >> (number % 64) & 1 == 1
     }
 }
 
