@@ -43,7 +43,7 @@ pub fn read(files: &[String]) -> Result<Vec<Row>, Failure> {
                 .or_insert_with(|| engine.inline("row", &question, &references));
             let Some(derived) = &rubric.derived else { continue };
             let analysis = analyzer.analyze(&answer);
-            let polarity = Polarity::read(&analysis, &answer);
+            let polarity = Polarity::read_supposed(&analysis, &answer);
             let reading = Reading::new(derived, rubric, &analysis, &polarity);
             rows.push(Row {
                 set: text("dataset"),

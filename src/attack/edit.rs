@@ -94,13 +94,14 @@ impl<'a> Parsed<'a> {
         self.pieces(self.analysis.clauses.iter().map(|clause| clause.tokens.start))
     }
 
-    /// Cuts the text at the beginnings of the given words; opening brackets go with the word behind them.
+    /// Cuts the text at the beginnings of the given words; opening brackets and list numbers go with the word behind them.
     fn pieces(&self, firsts: impl Iterator<Item = u32>) -> Vec<Range<usize>> {
         let mut starts: Vec<usize> = firsts
             .map(|first| {
                 let start = self.range(first as usize).start;
                 let gap = self.gap(first as usize);
                 let opening = gap.len() - gap.trim_end_matches(['(', '`', '"', '\'', '*', '_', '@', '-', '.']).len();
+                let opening = opening.max(list_number(gap));
                 // A full stop directly before the word belongs to a name (`.env`), one with a blank behind it does not.
                 start - if first == 0 { start.min(gap.len()) } else { opening }
             })
@@ -178,6 +179,14 @@ pub fn join(first: &str, second: &str) -> String {
     )
 }
 
+/// Bytes of a list number (`2. `, `3) `) and what follows it at the end of a gap between words.
+fn list_number(gap: &str) -> usize {
+    let mark = gap.trim_end().strip_suffix(['.', ')', ':']).unwrap_or_default();
+    let before = mark.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let begins = before.is_empty() || before.ends_with(char::is_whitespace);
+    if begins && before.len() < mark.len() { gap.len() - before.len() } else { 0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,6 +197,10 @@ mod tests {
         let parsed = Parsed::new(text);
         let sentences: Vec<&str> = parsed.sentences().into_iter().map(|range| &text[range]).collect();
         assert_eq!(sentences, ["Lists change (in place).", "`tuple` does not!", "Why?", "e.g. hashing"]);
+        let text = "1. Open it. 2. Close it.";
+        let parsed = Parsed::new(text);
+        let sentences: Vec<&str> = parsed.sentences().into_iter().map(|range| &text[range]).collect();
+        assert_eq!(sentences, ["1. Open it.", "2. Close it."]);
     }
 
     #[test]

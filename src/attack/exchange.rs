@@ -1,50 +1,28 @@
 //! Exchanges that make a right answer wrong: sides of a comparison, numbers, opposites.
 
 use super::edit::{Edit, Parsed, like};
+use crate::matching::Polarity;
+use crate::similarity::Statistics;
+use crate::similarity::compared::names;
+use crate::similarity::words::{Word, Words};
 use crate::text::{Analyzer, Flags, TermId};
+use std::ops::Range;
 
 /// The sides of a comparison: the ways in which each is named.
 pub type Sides = Vec<Vec<String>>;
 
-/// The sides that a question asks to compare (`the difference between A and B`, `A versus B`), for items that declare
-/// none. Empty when the question does not say.
+/// The sides that a question asks to compare, for items that declare none: what distinguishes their names. Empty when the
+/// question does not say.
 pub fn sides_of_question(question: &str) -> Sides {
-    let parsed = Parsed::new(question);
-    for at in 0..parsed.len() {
-        let (left, right) = match parsed.norm(at) {
-            "between" => {
-                let Some(and) = (at + 2..(at + 7).min(parsed.len())).find(|at| parsed.norm(*at) == "and") else {
-                    continue;
-                };
-                (at + 1..and, and + 1..end_of_name(&parsed, and + 1))
-            }
-            "versus" | "vs" if at > 0 => (start_of_name(&parsed, at)..at, at + 1..end_of_name(&parsed, at + 1)),
-            _ => continue,
-        };
-        let name = |range: std::ops::Range<usize>| {
-            let words: Vec<&str> =
-                range.filter(|at| !parsed.has(*at, Flags::ARTICLE)).map(|at| parsed.word(at)).collect();
-            words.join(" ")
-        };
-        let names = [name(left), name(right)];
-        if names.iter().all(|name| !name.is_empty()) && names[0] != names[1] {
-            return names.into_iter().map(|name| vec![name]).collect();
-        }
-    }
-    Vec::new()
-}
-
-/// Longest name of a side taken from a question, in words.
-const NAME: usize = 4;
-
-fn end_of_name(parsed: &Parsed, from: usize) -> usize {
-    let from = from + usize::from(parsed.has(from, Flags::ARTICLE));
-    let stop = |at: usize| !parsed.is_content(at) || at > from && !parsed.gap(at).trim().is_empty();
-    (from..parsed.len().min(from + NAME)).find(|at| stop(*at)).unwrap_or(parsed.len().min(from + NAME))
-}
-
-fn start_of_name(parsed: &Parsed, to: usize) -> usize {
-    (to.saturating_sub(NAME)..to).rev().take_while(|at| parsed.is_content(*at)).last().unwrap_or(to)
+    let analysis = Analyzer::new().analyze(question);
+    let words = Words::new(&analysis, &Statistics::default(), &Polarity::read(&analysis, question));
+    let Some([left, right]) = names(&words) else { return Vec::new() };
+    let name = |own: &Range<usize>, other: &Range<usize>| {
+        let shared = |word: &Word| words.words[other.clone()].iter().any(|theirs| theirs.term == word.term);
+        let own = words.words[own.clone()].iter().filter(|word| word.counts() && !shared(word));
+        own.map(|word| &question[word.span.start..word.span.end]).collect::<Vec<_>>().join(" ")
+    };
+    vec![vec![name(&left, &right)], vec![name(&right, &left)]]
 }
 
 /// Every mention of one side becomes the next side.
@@ -185,7 +163,10 @@ const OPPOSITES: [(&str, &str); 24] = [
     ("connected", "disconnected"),
 ];
 
-/// Every word that has an opposite becomes it; `pairs` are the glossary's.
+/// Words from one of a pair of opposites to the other that name both, in any order.
+const TOGETHER: usize = 3;
+
+/// Every word that has an opposite becomes it, unless both stand together; `pairs` are the glossary's.
 pub fn opposites(parsed: &Parsed, pairs: &[(String, String)]) -> Vec<Edit> {
     let glossary = pairs.iter().map(|(a, b)| (a.as_str(), b.as_str()));
     let all: Vec<(&str, &str)> = glossary
@@ -193,7 +174,7 @@ pub fn opposites(parsed: &Parsed, pairs: &[(String, String)]) -> Vec<Edit> {
         .flat_map(|(a, b)| [(a, b), (b, a)])
         .filter(|(a, _)| !a.contains([' ', '-']))
         .collect();
-    let mut edits = Vec::new();
+    let mut found: Vec<(usize, String)> = Vec::new();
     for at in 0..parsed.len() {
         // `first one`, `the former`, `first, ...` order the text; `at last`, `at least` are phrases.
         if !parsed.is_plain(at)
@@ -208,10 +189,17 @@ pub fn opposites(parsed: &Parsed, pairs: &[(String, String)]) -> Vec<Edit> {
             continue;
         }
         if let Some(other) = all.iter().find_map(|(word, other)| inflected(norm, word, other)) {
-            edits.push(Edit::new(parsed.range(at), like(&other, parsed.word(at))));
+            found.push((at, other));
         }
     }
-    edits
+    // `public and private` says the same in the other order.
+    let together = |(at, other): &(usize, String)| {
+        found.iter().any(|(near, theirs)| {
+            near.abs_diff(*at) <= TOGETHER && parsed.norm(*near) == other && parsed.norm(*at) == theirs
+        })
+    };
+    let apart = found.iter().filter(|one| !together(one));
+    apart.map(|(at, other)| Edit::new(parsed.range(*at), like(other, parsed.word(*at)))).collect()
 }
 
 /// `encrypts` by the pair encrypt / decrypt: `decrypts`.
@@ -294,6 +282,7 @@ mod tests {
         for (text, expected) in [
             ("It encrypts. Encrypted lists are mutable.", "It decrypts. Decrypted lists are immutable."),
             ("Faster, and more than one.", "Slower, and more than one."),
+            ("Mutable and immutable things.", "Mutable and immutable things."),
         ] {
             assert_eq!(apply(text, opposites(&Parsed::new(text), &pairs)), expected);
         }

@@ -136,8 +136,18 @@ const DENIALS: [&str; 15] = [
 impl Polarity {
     /// Finds the negators and hedges of an analysed text.
     pub fn read(analysis: &Analysis, text: &str) -> Self {
+        Self::read_with(Reader { analysis, text, supposed: false })
+    }
+
+    /// The same for a text that is compared with another, word by word: there a denial within a condition counts, too
+    /// (`if it is not closed` is not said by `if it is closed`).
+    pub fn read_supposed(analysis: &Analysis, text: &str) -> Self {
+        Self::read_with(Reader { analysis, text, supposed: true })
+    }
+
+    fn read_with(reader: Reader) -> Self {
         let mut polarity = Polarity::default();
-        let reader = Reader { analysis, text };
+        let analysis = reader.analysis;
         for (at, token) in (0..).zip(&analysis.tokens) {
             if !token.flags.has(Flags::NEGATOR) && !cues::may_be(analysis.norms.as_bytes(), token.norm) {
                 continue;
@@ -197,6 +207,8 @@ fn overlap(hit: (u32, u32), range: &Range<u32>) -> bool {
 struct Reader<'a> {
     analysis: &'a Analysis,
     text: &'a str,
+    /// Denials within conditions count.
+    supposed: bool,
 }
 
 impl Reader<'_> {
@@ -219,7 +231,7 @@ impl Reader<'_> {
         let norm = self.analysis.norm(token);
         let clause = self.clause(at);
         let (cue, scope) = if token.flags.has(Flags::NEGATOR) {
-            if self.is_pseudo(at, norm) || self.is_supposition(at, norm, &clause) {
+            if self.is_pseudo(at, norm) || !self.supposed && self.is_supposition(at, norm, &clause) {
                 return None;
             }
             if let Some(scope) = self.denied_statement(at, token) {

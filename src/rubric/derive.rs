@@ -10,6 +10,7 @@ use crate::bank::{Alternative, Concept, Group, KeywordSet, Need, Text};
 use crate::matching::Polarity;
 use crate::similarity::asked::Asked;
 use crate::similarity::model::Model;
+use crate::similarity::spelling::Spellings;
 use crate::similarity::words::{Kind, Words};
 use crate::span::{Place, Span};
 use crate::text::{Analyzer, TermId};
@@ -35,7 +36,9 @@ pub struct Derived {
     pub asked: Asked,
     /// The references.
     pub models: Vec<Model>,
-    /// How many of them differ and say something.
+    /// Words that an answer may misspell.
+    pub spellings: Spellings,
+    /// How many of the references differ and say something.
     pub distinct: usize,
     /// Where concepts come from: concept, reference, words.
     pub sources: Vec<(usize, usize, Range<usize>)>,
@@ -49,7 +52,7 @@ pub fn derive(question: &str, references: &[String], lexicon: &Lexicon) -> Keywo
 /// Prepares a text for comparing.
 pub fn words_of(text: &str, analyzer: &mut Analyzer, lexicon: &Lexicon) -> Words {
     let analysis = analyzer.analyze(text);
-    let polarity = Polarity::read(&analysis, text);
+    let polarity = Polarity::read_supposed(&analysis, text);
     Words::new(&analysis, &lexicon.statistics, &polarity)
 }
 
@@ -75,10 +78,12 @@ struct Phrase {
 impl Derived {
     /// Derives.
     pub fn new(question: &str, references: &[String], lexicon: &Lexicon, analyzer: &mut Analyzer) -> Self {
-        let asked = Asked::new(&words_of(question, analyzer, lexicon));
+        let question = words_of(question, analyzer, lexicon);
+        let asked = Asked::new(&question);
         let models: Vec<Model> =
             references.iter().map(|text| Model::new(words_of(text, analyzer, lexicon), &asked)).collect();
-        let mut derived = Derived { asked, distinct: distinct(&models), ..Derived::default() };
+        let spellings = Spellings::new(std::iter::once(&question).chain(models.iter().map(|model| &model.words)));
+        let mut derived = Derived { asked, spellings, distinct: distinct(&models), ..Derived::default() };
         let mut terms: Vec<Vec<TermId>> = Vec::new();
         let mut shortest = usize::MAX;
         for (at, (model, text)) in models.iter().zip(references).enumerate() {

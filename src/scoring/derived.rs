@@ -40,7 +40,8 @@ pub struct Reading {
 impl Reading {
     /// Compares.
     pub fn new(derived: &Derived, rubric: &Rubric, analysis: &Analysis, polarity: &Polarity) -> Self {
-        let response = Words::new(analysis, &rubric.lexicon.statistics, polarity);
+        let mut response = Words::new(analysis, &rubric.lexicon.statistics, polarity);
+        derived.spellings.correct(&mut response, &*rubric.lexicon);
         let (comparisons, contrary) = compare_all(&derived.models, &response, &derived.asked, &*rubric.lexicon);
         Reading { comparisons, contrary, response }
     }

@@ -57,7 +57,10 @@ impl Grader {
         analyzer.analyze_into(text, analysis);
         let analysis = &*analysis;
         reading.read(analysis, text, &[&rubric.matcher, &rubric.red_flags.matcher], &rubric.lexicon);
-        let polarity = Polarity::read(analysis, text);
+        let polarity = match rubric.derived {
+            Some(_) => Polarity::read_supposed(analysis, text),
+            None => Polarity::read(analysis, text),
+        };
         let scene = Scene { text, analysis, reading, polarity: &polarity };
         topic.read(rubric, analysis, reading);
 

@@ -129,6 +129,7 @@ pub fn align(reference: &Words, response: &Words, language: &impl Language) -> A
         }
     }
     starts.push(candidates.len());
+    let sentence = |j: u32| response.words[response.content[j as usize] as usize].sentence;
     for at in 0..candidates.len() {
         let (i, j) = (candidates[at].i, candidates[at].j);
         let from = i.saturating_sub(WINDOW);
@@ -136,12 +137,18 @@ pub fn align(reference: &Words, response: &Words, language: &impl Language) -> A
         let near = candidates[starts[from as usize]..starts[to as usize]]
             .iter()
             .filter(|other| other.i != i && other.j != j && other.j.abs_diff(j) <= WINDOW)
+            .filter(|other| sentence(other.j) == sentence(j))
             .count();
         candidates[at].context = (near as f64 / f64::from(WINDOW)).min(1.0);
     }
     let score = |one: &Candidate| WORD_SHARE * one.word + (1.0 - WORD_SHARE) * one.context;
-    // Ties go by order alone: text put before or after must not change who stands for whom.
-    candidates.sort_by(|a, b| score(b).total_cmp(&score(a)).then((a.i, a.j).cmp(&(b.i, b.j))));
+    // Of equals, what is claimed alike first: one clause may deny what another states. Then order alone: text put before or
+    // after must not change who stands for whom.
+    let turned = |one: &Candidate| {
+        let denied = |words: &Words, at: u32| words.words[words.content[at as usize] as usize].denied.is_some();
+        (denied(reference, one.i) != denied(response, one.j)) != one.opposite
+    };
+    candidates.sort_by(|a, b| score(b).total_cmp(&score(a)).then((turned(a), a.i, a.j).cmp(&(turned(b), b.i, b.j))));
     for one in &candidates {
         let (from, to) = (reference.content[one.i as usize], response.content[one.j as usize]);
         if alignment.links[from as usize].is_none() && alignment.back[to as usize].is_none() {

@@ -1,6 +1,6 @@
 //! Compares a response with the references: one alignment each, and the measures that follow from it.
 
-use super::alignment::{Alignment, Language, Link, align};
+use super::alignment::{Alignment, GLOSSARY, Language, Link, align};
 use super::asked::{Asked, stance};
 use super::bearing::bearing;
 use super::compared::{Said, Subject};
@@ -77,11 +77,13 @@ pub fn compare_all(
     let subjects = asked.compared.as_ref().map(|compared| compared.subjects(response)).unwrap_or_default();
     let mut all: Vec<Comparison> =
         models.iter().map(|model| compare(model, response, &subjects, asked, language)).collect();
-    let opposed = contrary::opposed(models, response, |at| all.iter().any(|comparison| comparison.keeps(response, at)));
+    let opposed = contrary::opposed(models, response, &subjects, |at| {
+        all.iter().any(|comparison| comparison.keeps(response, at))
+    });
     for one in &mut all {
         one.features.opposed = opposed.weight;
     }
-    let contrary = contrary::find(models, response, asked, &all, &opposed);
+    let contrary = contrary::find(models, response, &subjects, asked, &all, &opposed);
     (all, contrary)
 }
 
@@ -99,8 +101,8 @@ fn compare(
     let kept = bearing(model, response, &alignment, asked);
     unlink(&mut alignment, |_, to| !kept[response.words[to].sentence as usize]);
     let mut comparison = Comparison { kept, alignment, ..Comparison::default() };
-    cover(model, response, asked, &mut comparison);
-    weigh_clauses(model, response, &mut comparison);
+    cover(model, response, subjects, asked, &mut comparison);
+    weigh_clauses(model, response, subjects, &mut comparison);
     neighbours(model, response, &mut comparison);
     exchanged(model, response, &mut comparison);
     swapped(model, response, subjects, asked, &mut comparison);
@@ -120,6 +122,13 @@ fn unlink(alignment: &mut Alignment, drop: impl Fn(usize, usize) -> bool) {
     }
 }
 
+/// Whether two words are said of different ones of two things compared.
+fn is_of_other(model: &Model, subjects: &[Subject], at: usize, link: &Link) -> bool {
+    let of = |subjects: &[Subject], at: usize| subjects.get(at).copied().flatten().map(|(thing, _)| thing);
+    let (ours, theirs) = (of(&model.subjects, at), of(subjects, link.to as usize));
+    ours.is_some() && theirs.is_some() && ours != theirs
+}
+
 /// Whether a pair says the contrary: one of the two is denied, or they are opposites, and not both.
 fn is_turned(model: &Model, response: &Words, at: usize, link: &Link) -> bool {
     let denied = model.words.words[at].denied.is_some() != response.words[link.to as usize].denied.is_some();
@@ -127,7 +136,7 @@ fn is_turned(model: &Model, response: &Words, at: usize, link: &Link) -> bool {
 }
 
 /// Coverage, from the reference's side and from both.
-fn cover(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comparison) {
+fn cover(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, comparison: &mut Comparison) {
     let reference = &model.words;
     let total = model.counted.iter().filter(|counts| **counts).count();
     let (mut all, mut new, mut net) = (0.0, 0.0, 0.0);
@@ -145,7 +154,8 @@ fn cover(model: &Model, response: &Words, asked: &Asked, comparison: &mut Compar
         }
         let Some(link) = comparison.alignment.links[at] else { continue };
         all += link.word;
-        let turned = is_turned(model, response, at, &link);
+        // The contrary said of the other thing is no contrary.
+        let turned = is_turned(model, response, at, &link) && !is_of_other(model, subjects, at, &link);
         if turned {
             let partner = &response.words[link.to as usize];
             let cue = if link.opposite { Some(partner.span) } else { partner.denied.or(Some(partner.span)) };
@@ -190,10 +200,11 @@ fn best_of(sentences: &[(f64, f64)], items: usize, whole: f64) -> f64 {
 
 /// Each clause of the reference against the clause of the response that has most of it: is it denied once more or once
 /// less, or said with an opposite?
-fn weigh_clauses(model: &Model, response: &Words, comparison: &mut Comparison) {
+fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], comparison: &mut Comparison) {
     let reference = &model.words;
     // By clause of the reference and of the response: what is aligned, and how many opposites.
     let mut meetings: Vec<(u32, u32, f64, u32)> = Vec::new();
+    let mut crossed: Vec<(u32, u32)> = Vec::new();
     let mut possible = 0.0;
     for at in &reference.content {
         let at = *at as usize;
@@ -202,6 +213,9 @@ fn weigh_clauses(model: &Model, response: &Words, comparison: &mut Comparison) {
         possible += weight;
         let Some(link) = comparison.alignment.links[at] else { continue };
         let clause = response.words[link.to as usize].clause;
+        if is_of_other(model, subjects, at, &link) {
+            crossed.push((word.clause, clause));
+        }
         match meetings.iter_mut().find(|one| (one.0, one.1) == (word.clause, clause)) {
             Some(one) => {
                 one.2 += weight * link.word;
@@ -212,11 +226,14 @@ fn weigh_clauses(model: &Model, response: &Words, comparison: &mut Comparison) {
     }
     let (mut straight, mut turned) = (0.0, 0.0);
     for clause in 0..reference.clauses.len() as u32 {
-        let Some(best) = meetings.iter().filter(|one| one.0 == clause).max_by(|a, b| a.2.total_cmp(&b.2)) else {
-            continue;
+        let flips = |one: &(u32, u32, f64, u32)| {
+            let flip = reference.clauses[clause as usize].1 ^ response.clauses[one.1 as usize].1 ^ (one.3 % 2 == 1);
+            flip && !crossed.contains(&(one.0, one.1))
         };
-        let flip = reference.clauses[clause as usize].1 ^ response.clauses[best.1 as usize].1 ^ (best.3 % 2 == 1);
-        *(if flip { &mut turned } else { &mut straight }) += best.2;
+        let own = meetings.iter().filter(|one| one.0 == clause);
+        // Of clauses that have as much of it, the one that says the same.
+        let Some(best) = own.max_by(|a, b| a.2.total_cmp(&b.2).then(flips(b).cmp(&flips(a)))) else { continue };
+        *(if flips(best) { &mut turned } else { &mut straight }) += best.2;
     }
     comparison.straight = share(straight, possible);
     comparison.turned = share(turned, possible);
@@ -288,10 +305,11 @@ fn swapped(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked,
         let Some(link) = comparison.alignment.links[at] else { continue };
         let partner = &response.words[link.to as usize];
         let Some(of) = own.only(word.term) else { continue };
-        if compared.names(word.term) || compared.names(partner.term) || is_turned(model, response, at, &link) {
+        let turned = is_turned(model, response, at, &link) && !is_of_other(model, subjects, at, &link);
+        if compared.names(word.term) || compared.names(partner.term) || turned {
             continue;
         }
-        if said.says(partner.term, of) {
+        if said.says(partner.term, of ^ u8::from(link.opposite)) {
             right += word.weight;
         } else {
             wrong += word.weight;
@@ -336,7 +354,16 @@ fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     let adorns =
         |at: usize| comparison.alignment.back[at].is_none() && response.norm(&response.words[at]).ends_with("ly");
     let counts = |at: usize| model.given || !asked.gave(response.words[at].term);
-    let said = bag(response, |at| keep(at) && counts(at) && !adorns(at));
+    let mut said = bag(response, |at| keep(at) && counts(at) && !adorns(at));
+    // What stands for a word of the reference is as good as spelt like it.
+    for (at, word) in &mut said {
+        if let Some(from) = comparison.alignment.back[*at]
+            && comparison.alignment.links[from as usize].is_some_and(|link| link.word >= GLOSSARY && !link.opposite)
+        {
+            word.0 = model.words.words[from as usize].signature;
+        }
+    }
+    let said: Vec<(u128, f64)> = said.into_iter().map(|(_, word)| word).collect();
     let (shared, _) = soft::shared(&model.bag, model.soft, &said);
     let soft = (share(shared, model.soft) / SOFT).min(1.0);
     let f = &mut comparison.features;

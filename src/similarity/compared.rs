@@ -3,9 +3,11 @@
 //!
 //! A word belongs to the thing named last before it in its clause, as the subject of a statement comes first; where the
 //! names follow (`head in a circular list and NULL in a basic one`), to the thing named next. A clause that names neither
-//! goes on about the one before in its sentence, or in the sentence before when it opens with a pronoun.
+//! goes on about the one before in its sentence, or in the sentence before when it opens with a pronoun or is a fragment.
+//! What is denied of one thing is said of the other.
 
 use super::words::{Kind, Word, Words};
+use crate::matching::words::is_common_verb;
 use crate::text::TermId;
 use std::ops::Range;
 
@@ -13,7 +15,7 @@ use std::ops::Range;
 const NAME: usize = 4;
 /// Words between `between` and `and`.
 const REACH: usize = 6;
-/// Ways to ask for a comparison without `between` or `versus`.
+/// Ways to ask for a comparison.
 const ASKS: [&str; 8] =
     ["difference", "differences", "differ", "differs", "compare", "comparison", "distinguish", "contrast"];
 /// What shows how one quantity depends on another.
@@ -27,6 +29,9 @@ const BESIDE: [&str; 8] = ["to", "than", "on", "into", "inside", "within", "over
 /// Words with which a sentence goes on about what the one before spoke of.
 const PRONOUNS: [&str; 6] = ["it", "they", "this", "these", "its", "their"];
 
+/// Most words of a sentence without a verb that makes no statement of its own: what a list says of the thing named before it.
+const FRAGMENT: usize = 4;
+
 /// The two things that a question compares: the terms that name one and not the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared([Vec<TermId>; 2]);
@@ -37,36 +42,7 @@ pub type Subject = Option<(u8, usize)>;
 impl Compared {
     /// Reads a question.
     pub fn of(question: &Words) -> Option<Self> {
-        let norm = |at: usize| question.words.get(at).map_or("", |word| question.norm(word));
-        let words = question.words.len();
-        let asks = || question.words.iter().any(|word| ASKS.contains(&question.norm(word)));
-        let named = (0..words).find_map(|at| match norm(at) {
-            "between" => {
-                let and = (at + 2..(at + 1 + REACH).min(words)).find(|at| norm(*at) == "and")?;
-                Self::named(question, at + 1..and, name_after(question, and))
-            }
-            // A graph of one thing versus another compares nothing.
-            "versus" | "vs" if !question.words.iter().any(|word| PLOTS.contains(&question.norm(word))) => {
-                Self::named(question, name_before(question, at), name_after(question, at))
-            }
-            _ => None,
-        });
-        named.or_else(|| {
-            // Two things joined by `and`, if only one pair is.
-            let joined = |at: &usize| matches!(norm(*at), "and" | "from" | "with" | "to") && asks();
-            let mut pairs = (1..words)
-                .filter(joined)
-                .filter_map(|at| Self::named(question, name_before(question, at), name_after(question, at)));
-            pairs.next().filter(|_| pairs.next().is_none())
-        })
-    }
-
-    /// What distinguishes two names.
-    fn named(question: &Words, left: Range<usize>, right: Range<usize>) -> Option<Self> {
-        let terms = |range: Range<usize>| -> Vec<TermId> {
-            question.words[range].iter().filter(|word| word.kind == Kind::Content).map(|word| word.term).collect()
-        };
-        apart(&terms(left), &terms(right)).map(Compared)
+        names(question).and_then(|[left, right]| distinct(question, left, right)).map(Compared)
     }
 
     /// The thing that a term names.
@@ -89,7 +65,9 @@ impl Compared {
             let here = text.words[from..].iter().take_while(|word| word.clause == first.clause).count();
             let clause = from..from + here;
             if from > 0 && text.words[from - 1].sentence != first.sentence && !PRONOUNS.contains(&text.norm(first)) {
-                carried = None;
+                let own = || text.words[from..].iter().take_while(|word| word.sentence == first.sentence);
+                let fragment = own().count() <= FRAGMENT && !own().any(|word| is_common_verb(word.term));
+                carried = carried.filter(|_| fragment);
             }
             carried = self.clause(text, clause.clone(), carried, &mut subjects[clause]);
             from += here;
@@ -101,11 +79,14 @@ impl Compared {
     fn clause(&self, text: &Words, clause: Range<usize>, carried: Subject, subjects: &mut [Subject]) -> Subject {
         let mut mentions: Vec<(u8, usize)> =
             clause.clone().filter_map(|at| self.thing(text.words[at].term).map(|thing| (thing, at))).collect();
+        let small_before = |at: usize| text.words[clause.start..at].iter().rev().take_while(|word| !word.counts());
+        // "In the TCP header and not the UDP header" speaks of one.
+        let set_apart = |word: &Word| word.kind == Kind::Negator || text.norm(word) == "unlike";
+        mentions.retain(|mention| !small_before(mention.1).any(set_apart));
         let (Some(&first), Some(&last)) = (mentions.first(), mentions.last()) else {
             subjects.fill(carried);
             return carried;
         };
-        let small_before = |at: usize| text.words[clause.start..at].iter().rev().take_while(|word| !word.counts());
         if mentions.iter().all(|(thing, _)| *thing == first.0) {
             // "It is faster than a list": of something else.
             let other = small_before(first.1).any(|word| text.norm(word) == "than");
@@ -139,6 +120,44 @@ impl Compared {
     }
 }
 
+/// The names of the two things that a question compares: ranges of its words.
+pub fn names(question: &Words) -> Option<[Range<usize>; 2]> {
+    let norm = |at: usize| question.words.get(at).map_or("", |word| question.norm(word));
+    let words = question.words.len();
+    let asks = || question.words.iter().any(|word| ASKS.contains(&question.norm(word)));
+    let named = |left: Range<usize>, at: usize| {
+        let names = [left.clone(), name_after(question, at, left.len())];
+        distinct(question, left, names[1].clone()).map(|_| names)
+    };
+    let plain = (0..words).find_map(|at| match norm(at) {
+        // "The connection between a bulb and a battery" is of both.
+        "between" if asks() => {
+            let and = (at + 2..(at + 1 + REACH).min(words)).find(|at| norm(*at) == "and")?;
+            let article = usize::from(is_article(question, at + 1));
+            named(at + 1 + article..and, and)
+        }
+        // A graph of one thing versus another compares nothing.
+        "versus" | "vs" if !question.words.iter().any(|word| PLOTS.contains(&question.norm(word))) => {
+            named(name_before(question, at), at)
+        }
+        _ => None,
+    });
+    plain.or_else(|| {
+        // Two things joined by `and`, if only one pair is.
+        let joined = |at: &usize| matches!(norm(*at), "and" | "from" | "with" | "to") && asks();
+        let mut pairs = (1..words).filter(joined).filter_map(|at| named(name_before(question, at), at));
+        pairs.next().filter(|_| pairs.next().is_none())
+    })
+}
+
+/// What distinguishes two names.
+fn distinct(question: &Words, left: Range<usize>, right: Range<usize>) -> Option<[Vec<TermId>; 2]> {
+    let terms = |range: Range<usize>| -> Vec<TermId> {
+        question.words[range].iter().filter(|word| word.kind == Kind::Content).map(|word| word.term).collect()
+    };
+    apart(&terms(left), &terms(right))
+}
+
 /// What each of two lists of terms has alone; `None` where that is nothing.
 pub fn apart(left: &[TermId], right: &[TermId]) -> Option<[Vec<TermId>; 2]> {
     let only = |one: &[TermId], other: &[TermId]| -> Vec<TermId> {
@@ -148,13 +167,19 @@ pub fn apart(left: &[TermId], right: &[TermId]) -> Option<[Vec<TermId>; 2]> {
     both.iter().all(|terms| !terms.is_empty()).then_some(both)
 }
 
-/// The name behind a word: an article, then content words.
-fn name_after(text: &Words, at: usize) -> Range<usize> {
-    let article = text.words.get(at + 1).is_some_and(|word| matches!(text.norm(word), "a" | "an" | "the"));
+fn is_article(text: &Words, at: usize) -> bool {
+    text.words.get(at).is_some_and(|word| matches!(text.norm(word), "a" | "an" | "the"))
+}
+
+/// The name behind a word: an article, then content words. Without an article no more than `like` of them, as many as the
+/// other name has: what follows belongs to both (`between UDP and TCP headers`).
+fn name_after(text: &Words, at: usize, like: usize) -> Range<usize> {
+    let article = is_article(text, at + 1);
     let from = (at + 1 + usize::from(article)).min(text.words.len());
     let sentence = text.words[at].sentence;
     let fits = |word: &&Word| word.kind == Kind::Content && word.sentence == sentence;
-    from..from + text.words[from..].iter().take(NAME).take_while(fits).count()
+    let most = if article { NAME } else { NAME.min(like) };
+    from..from + text.words[from..].iter().take(most).take_while(fits).count()
 }
 
 /// The name before a word: content words, `differ` in between left out.
@@ -183,7 +208,8 @@ impl Said {
     pub fn new(text: &Words, subjects: &[Subject], keep: impl Fn(usize) -> bool) -> Self {
         let mut said: Vec<(TermId, u8)> = Vec::new();
         for (at, subject) in subjects.iter().enumerate().filter(|(at, _)| text.words[*at].counts() && keep(*at)) {
-            let bits = subject.map_or(3, |(thing, _)| 1 << thing);
+            let denied = u8::from(text.words[at].denied.is_some());
+            let bits = subject.map_or(3, |(thing, _)| 1 << (thing ^ denied));
             said.push((text.words[at].term, bits));
         }
         said.sort_unstable();
@@ -235,6 +261,7 @@ mod tests {
                 "Explain classification and regression; what is the difference?",
                 expected("classification", "regression"),
             ),
+            ("State the differences between UDP and TCP headers.", expected("udp", "tcp")),
             ("What is a stack?", None),
             ("Name push and pop.", None),
         ] {
@@ -259,6 +286,8 @@ mod tests {
             ("Lists and tuples are sequences.", "sequences", None),
             ("A tuple is fixed. It can be hashed.", "hashed", Some(1)),
             ("A tuple is fixed. Dictionaries need hashing.", "dictionaries", None),
+            ("Slots that a tuple and not a list has: hashing.", "slots", Some(1)),
+            ("A list has no hash.", "hash", Some(1)),
             ("Both grow.", "grow", None),
         ] {
             assert_eq!(of(text, word), thing, "{text}: {word}");

@@ -3,6 +3,7 @@
 
 use super::asked::{Asked, stance};
 use super::compare::Comparison;
+use super::compared::Subject;
 use super::english::{self, Sides};
 use super::model::Model;
 use super::words::{Kind, Words};
@@ -27,15 +28,18 @@ pub struct Contrary {
     pub against: Option<(usize, u32)>,
 }
 
-/// The sides of opposites that a text takes; a denied word takes the other side.
-pub fn sides(text: &Words, keep: impl Fn(usize) -> bool) -> Sides {
-    (0..text.words.len()).filter(|at| keep(*at)).fold(Sides::default(), |all, at| all.and(side(text, at)))
+/// The sides of opposites that a text takes; a denied word takes the other side, and so does what is said of the second of
+/// two things compared (`processes are dearer` is `threads are cheaper`).
+pub fn sides(text: &Words, subjects: &[Subject], keep: impl Fn(usize) -> bool) -> Sides {
+    (0..text.words.len()).filter(|at| keep(*at)).fold(Sides::default(), |all, at| all.and(side(text, subjects, at)))
 }
 
-fn side(text: &Words, at: usize) -> Sides {
+fn side(text: &Words, subjects: &[Subject], at: usize) -> Sides {
     let word = &text.words[at];
     let taken = english::sides(word.term);
-    if word.denied.is_some() || (at > 0 && text.words[at - 1].kind == Kind::Negator) { taken.denied() } else { taken }
+    let denied = word.denied.is_some() || (at > 0 && text.words[at - 1].kind == Kind::Negator);
+    let second = subjects.get(at).copied().flatten().is_some_and(|(thing, _)| thing == 1);
+    if denied != second { taken.denied() } else { taken }
 }
 
 /// What the response takes the other side of than all references.
@@ -46,9 +50,9 @@ pub struct Opposed {
 }
 
 /// Compares the sides that are taken in the sentences that count.
-pub fn opposed(models: &[Model], response: &Words, keep: impl Fn(usize) -> bool) -> Opposed {
+pub fn opposed(models: &[Model], response: &Words, subjects: &[Subject], keep: impl Fn(usize) -> bool) -> Opposed {
     let wanted = models.iter().fold(Sides::default(), |all, model| all.and(model.sides));
-    let pairs = wanted.against(sides(response, keep));
+    let pairs = wanted.against(sides(response, subjects, keep));
     let shortest = models.iter().map(|model| model.words.content.len()).min().unwrap_or(0) as f64;
     let short = ((LENGTHY - shortest) / (LENGTHY - BRIEF)).clamp(0.0, 1.0);
     Opposed { pairs, weight: if pairs == 0 { 0.0 } else { short } }
@@ -58,6 +62,7 @@ pub fn opposed(models: &[Model], response: &Words, keep: impl Fn(usize) -> bool)
 pub fn find(
     models: &[Model],
     response: &Words,
+    subjects: &[Subject],
     asked: &Asked,
     comparisons: &[Comparison],
     opposed: &Opposed,
@@ -68,7 +73,7 @@ pub fn find(
     };
     other_stance(models, response)
         .or_else(|| other_option(models, response, asked))
-        .or_else(|| other_side(models, response, opposed, keep))
+        .or_else(|| other_side(models, response, subjects, opposed, keep))
         .or_else(|| turned(comparisons))
         .or_else(|| other_number(comparisons, response))
 }
@@ -90,11 +95,19 @@ fn other_option(models: &[Model], response: &Words, asked: &Asked) -> Option<Con
     })
 }
 
-fn other_side(models: &[Model], response: &Words, opposed: &Opposed, keep: impl Fn(usize) -> bool) -> Option<Contrary> {
+fn other_side(
+    models: &[Model],
+    response: &Words,
+    subjects: &[Subject],
+    opposed: &Opposed,
+    keep: impl Fn(usize) -> bool,
+) -> Option<Contrary> {
     let on = |taken: Sides| (taken.left | taken.right) & opposed.pairs != 0;
-    let at = (0..response.words.len()).find(|at| keep(*at) && on(side(response, *at)))?;
+    let at = (0..response.words.len()).find(|at| keep(*at) && on(side(response, subjects, *at)))?;
     let against = models.iter().enumerate().find_map(|(which, model)| {
-        (0..model.words.words.len()).find(|word| on(side(&model.words, *word))).map(|word| (which, word as u32))
+        (0..model.words.words.len())
+            .find(|word| on(side(&model.words, &model.subjects, *word)))
+            .map(|word| (which, word as u32))
     });
     let word = &response.words[at];
     Some(Contrary { span: word.span, cue: word.denied, against })

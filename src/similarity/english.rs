@@ -335,6 +335,31 @@ pub fn groups(term: TermId) -> u128 {
     SAME_TERMS.get(&term).copied().unwrap_or(0)
 }
 
+/// Plain words of all lists from four letters on, sorted.
+static LISTED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let lists = [LIGHT_WORDS, OPPOSITES, STATES, SAME];
+    let words = lists.into_iter().flat_map(|list| list.split(|c: char| !c.is_ascii_lowercase()));
+    let mut words: Vec<&str> = words.filter(|word| word.len() >= 4).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+});
+
+static LISTED_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| LISTED.iter().map(|word| term(word)).collect());
+
+/// Whether a word stands in one of the lists, in some form.
+pub fn is_listed(term: TermId) -> bool {
+    LISTED_TERMS.contains(&term)
+}
+
+/// The words of the lists that begin with the same letter as a word and are as long.
+pub fn listed_like(word: &str) -> impl Iterator<Item = &'static str> {
+    let first = word.bytes().next();
+    let from = LISTED.partition_point(|listed| listed.bytes().next() < first);
+    let own = LISTED[from..].iter().take_while(move |listed| listed.bytes().next() == first);
+    own.copied().filter(move |listed| listed.len() == word.len())
+}
+
 /// Whether two spellings are opposites by a prefix (`complete`, `incomplete`).
 pub fn opposite_by_prefix(a: &str, b: &str) -> bool {
     let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };

@@ -15,6 +15,7 @@ pub mod english;
 pub mod features;
 pub mod model;
 mod soft_cardinality;
+pub mod spelling;
 mod statistics;
 pub mod words;
 

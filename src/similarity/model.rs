@@ -1,7 +1,7 @@
 //! A reference, compiled for comparing.
 
 use super::asked::Asked;
-use super::compared::Said;
+use super::compared::{Said, Subject};
 use super::contrary;
 use super::english::Sides;
 use super::soft_cardinality::{self as soft, MOST};
@@ -30,7 +30,9 @@ pub struct Model {
     pub denies: bool,
     /// The sides it takes on pairs of opposites.
     pub sides: Sides,
-    /// What it says of the things that the question compares.
+    /// For each word the one of two things compared of which it is said; nothing where the question compares none.
+    pub subjects: Vec<Subject>,
+    /// What it says of them.
     pub said: Option<Said>,
     /// 1 for the shortest references, falling to 0 where they are long.
     pub short: f64,
@@ -44,7 +46,7 @@ impl Model {
         let fresh: Vec<bool> = words.words.iter().map(|word| word.counts() && !asked.gave(word.term)).collect();
         let given = !fresh.contains(&true);
         let counted = if given { words.words.iter().map(Word::counts).collect() } else { fresh };
-        let bag = bag(&words, |at| counted[at]);
+        let bag: Vec<(u128, f64)> = bag(&words, |at| counted[at]).into_iter().map(|(_, word)| word).collect();
         let mut numbers: Vec<TermId> = words
             .content
             .iter()
@@ -53,6 +55,7 @@ impl Model {
             .map(|word| word.term)
             .collect();
         numbers.sort_unstable();
+        let subjects = asked.compared.as_ref().map(|compared| compared.subjects(&words)).unwrap_or_default();
         let count = counted.iter().filter(|counts| **counts).count() as f64;
         Model {
             soft: soft::cardinality(&bag),
@@ -61,8 +64,9 @@ impl Model {
             counted,
             numbers,
             denies: words.clauses.iter().any(|clause| clause.0.is_some()),
-            sides: contrary::sides(&words, |_| true),
-            said: asked.compared.as_ref().map(|compared| Said::new(&words, &compared.subjects(&words), |_| true)),
+            sides: contrary::sides(&words, &subjects, |_| true),
+            said: asked.compared.as_ref().map(|_| Said::new(&words, &subjects, |_| true)),
+            subjects,
             short: (1.0 - count / LONG).max(0.0),
             clauses: clauses(&words, |_| true),
             words,
@@ -70,15 +74,15 @@ impl Model {
     }
 }
 
-/// Distinct content words by spelling signature.
-pub fn bag(words: &Words, keep: impl Fn(usize) -> bool) -> Vec<(u128, f64)> {
+/// Distinct content words: their places with spelling signature and weight.
+pub fn bag(words: &Words, keep: impl Fn(usize) -> bool) -> Vec<(usize, (u128, f64))> {
     let mut seen: Vec<TermId> = Vec::new();
     let mut out = Vec::new();
     for at in &words.content {
         let word = &words.words[*at as usize];
         if keep(*at as usize) && word.kind == Kind::Content && !seen.contains(&word.term) && out.len() < MOST {
             seen.push(word.term);
-            out.push((word.signature, 1.0));
+            out.push((*at as usize, (word.signature, 1.0)));
         }
     }
     out

@@ -6,7 +6,7 @@ use super::words::dice;
 /// Exponent on the likeness of spellings.
 const P: i32 = 2;
 /// Words less alike than this are different words: signatures of unlike words share some bits by chance.
-const UNLIKE: f64 = 0.3;
+const UNLIKE: f64 = 0.45;
 /// Words of a response that are looked at: the cost grows with the square.
 pub const MOST: usize = 160;
 

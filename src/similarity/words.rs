@@ -172,7 +172,7 @@ fn is_letter(analysis: &Analysis, at: usize) -> bool {
 }
 
 /// A 128-bit Bloom signature of the character 2- and 3-grams of a word, borders included.
-fn signature(norm: &str) -> u128 {
+pub fn signature(norm: &str) -> u128 {
     let mut bits = 0u128;
     let (mut first, mut second) = (b'^', b'^');
     for (at, byte) in norm.bytes().chain(std::iter::once(b'$')).enumerate() {

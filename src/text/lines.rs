@@ -4,7 +4,8 @@ use super::sink::gap;
 use super::tokenize::Scanner;
 
 impl Scanner<'_> {
-    /// Steps over `1)` or `a)` between words (`first 1) open it 2) close it`): it ends the clause before.
+    /// Steps over `1)` or `a)` between words (`first 1) open it 2) close it`): it ends the clause before. Where a sentence
+    /// ended, `1.` and `1:` are marks, too.
     pub fn is_inline_bullet(&mut self) -> bool {
         let digits = self.bytes[self.pos..].iter().take(3).take_while(|b| b.is_ascii_digit()).count();
         let mark = if digits == 0 { 1 } else { digits };
@@ -13,7 +14,8 @@ impl Scanner<'_> {
         let is = digits < 3
             && begins
             && self.open == 0
-            && self.byte(close) == b')'
+            && (self.byte(close) == b')'
+                || matches!(self.byte(close), b'.' | b':') && digits > 0 && self.sink.pending & gap::SENTENCE != 0)
             && (self.byte(close + 1) == b' ' || self.byte(close + 1).is_ascii_uppercase());
         if is {
             self.sink.pending |= gap::STOP;
@@ -85,7 +87,7 @@ impl Scanner<'_> {
                 };
                 match self.byte(close) {
                     b')' => close + 1,
-                    b'.' if open == 0 && digits > 0 => close + 1,
+                    b'.' | b':' if open == 0 && digits > 0 => close + 1,
                     _ => return None,
                 }
             }

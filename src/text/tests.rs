@@ -267,6 +267,8 @@ fn sentences_end() {
             ("\u{2022} one\n\u{2022} two", "one || two"),
             ("-No space\n1.None either\n2)Nor here", "no space || none either || nor here"),
             ("steps: 1) open it 2) close it", "steps | open it | close it"),
+            ("1. Open it. 2. Close it.", "open it || close it"),
+            ("1: open it\n2: close it", "open it || close it"),
             ("one<br>Two", "one || two"),
             ("use `a: b; (c)` and then `d`, so", "use a b c and then d | so"),
             ("use do...while here", "use do while here"),
