@@ -13,15 +13,15 @@
 
 /// What each measure (see `similarity::features`) counts for.
 pub const WEIGHTS: &[(&str, f64)] = &[
-    ("covered", 0.205),
-    ("late", 0.171),
-    ("soft", 0.151),
-    ("net", 0.160),
+    ("covered", 0.204),
+    ("late", 0.172),
+    ("soft", 0.150),
+    ("net", 0.161),
     ("close", 0.177),
-    ("small", 0.135),
-    ("items", 0.441),
-    ("brief", -0.132),
-    ("undenied", -0.219),
+    ("small", 0.136),
+    ("items", 0.438),
+    ("brief", -0.131),
+    ("undenied", -0.218),
     ("opposed", -0.168),
     ("stance_same", 0.053),
     ("stance_other", -0.149),

@@ -111,9 +111,41 @@ struct Candidate {
     opposite: bool,
 }
 
-/// Aligns.
-pub fn align(reference: &Words, response: &Words, language: &impl Language) -> Alignment {
-    let mut alignment = Alignment { links: vec![None; reference.words.len()], back: vec![None; response.words.len()] };
+/// Words that may stand for each other, the best pairs first.
+pub struct Pairs<'a> {
+    reference: &'a Words,
+    response: &'a Words,
+    candidates: Vec<Candidate>,
+}
+
+impl<'a> Pairs<'a> {
+    /// Compares every word of the reference with every word of the response.
+    pub fn new(reference: &'a Words, response: &'a Words, language: &impl Language) -> Self {
+        Pairs { reference, response, candidates: candidates(reference, response, language) }
+    }
+
+    /// Aligns with the sentences of the response for which `keep` holds.
+    pub fn align(&self, keep: impl Fn(u32) -> bool) -> Alignment {
+        let Pairs { reference, response, candidates } = self;
+        let mut alignment =
+            Alignment { links: vec![None; reference.words.len()], back: vec![None; response.words.len()] };
+        for one in candidates {
+            let (from, to) = (reference.content[one.i as usize], response.content[one.j as usize]);
+            if alignment.links[from as usize].is_none()
+                && alignment.back[to as usize].is_none()
+                && keep(response.words[to as usize].sentence)
+            {
+                alignment.links[from as usize] =
+                    Some(Link { to, word: one.word, context: one.context, opposite: one.opposite });
+                alignment.back[to as usize] = Some(from);
+            }
+        }
+        small_words(reference, response, &mut alignment);
+        alignment
+    }
+}
+
+fn candidates(reference: &Words, response: &Words, language: &impl Language) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut starts = Vec::with_capacity(reference.content.len() + 1);
     for (i, at) in reference.content.iter().enumerate() {
@@ -149,16 +181,7 @@ pub fn align(reference: &Words, response: &Words, language: &impl Language) -> A
         (denied(reference, one.i) != denied(response, one.j)) != one.opposite
     };
     candidates.sort_by(|a, b| score(b).total_cmp(&score(a)).then((turned(a), a.i, a.j).cmp(&(turned(b), b.i, b.j))));
-    for one in &candidates {
-        let (from, to) = (reference.content[one.i as usize], response.content[one.j as usize]);
-        if alignment.links[from as usize].is_none() && alignment.back[to as usize].is_none() {
-            alignment.links[from as usize] =
-                Some(Link { to, word: one.word, context: one.context, opposite: one.opposite });
-            alignment.back[to as usize] = Some(from);
-        }
-    }
-    small_words(reference, response, &mut alignment);
-    alignment
+    candidates
 }
 
 /// Function words align when equal and next to words that are aligned with each other.

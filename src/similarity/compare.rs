@@ -1,6 +1,6 @@
 //! Compares a response with the references: one alignment each, and the measures that follow from it.
 
-use super::alignment::{Alignment, GLOSSARY, Language, Link, align};
+use super::alignment::{Alignment, GLOSSARY, Language, Link, Pairs};
 use super::asked::{Asked, stance};
 use super::bearing::bearing;
 use super::compared::{Said, Subject};
@@ -95,11 +95,17 @@ fn compare(
     asked: &Asked,
     language: &impl Language,
 ) -> Comparison {
-    let mut alignment = align(&model.words, response, language);
+    let pairs = Pairs::new(&model.words, response, language);
     // The question's own words never stand for what it did not give.
-    unlink(&mut alignment, |from, to| model.counted[from] && !model.given && asked.gave(response.words[to].term));
+    let given = |from: usize, to: usize| model.counted[from] && !model.given && asked.gave(response.words[to].term);
+    let mut alignment = pairs.align(|_| true);
+    unlink(&mut alignment, given);
     let kept = bearing(model, response, &alignment, asked);
-    unlink(&mut alignment, |_, to| !kept[response.words[to].sentence as usize]);
+    if kept.contains(&false) {
+        // What is about something else takes no word away.
+        alignment = pairs.align(|sentence| kept[sentence as usize]);
+        unlink(&mut alignment, given);
+    }
     let mut comparison = Comparison { kept, alignment, ..Comparison::default() };
     cover(model, response, subjects, asked, &mut comparison);
     weigh_clauses(model, response, subjects, &mut comparison);

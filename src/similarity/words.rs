@@ -62,7 +62,7 @@ pub struct Words {
     pub appeals: Vec<u32>,
     /// Number of sentences.
     pub sentences: u32,
-    /// For each clause the first of its negators, and whether their number is odd.
+    /// For each clause the first of its negators, and whether it is denied by an odd number of them.
     pub clauses: Vec<(Option<Span>, bool)>,
 }
 
@@ -101,7 +101,8 @@ impl Words {
                 (polarity.cue_at(at as u32), words.clauses.get_mut(token.clause as usize))
             {
                 clause.0.get_or_insert(cue);
-                clause.1 = !clause.1;
+                // "X instead of Y" states X.
+                clause.1 ^= !matches!(norm, "instead" | "rather" | "opposed");
             }
             words.words.push(Word {
                 term: token.term,
