@@ -13,14 +13,14 @@
 
 /// What each measure (see `similarity::features`) counts for.
 pub const WEIGHTS: &[(&str, f64)] = &[
-    ("covered", 0.204),
+    ("covered", 0.205),
     ("late", 0.172),
     ("soft", 0.150),
-    ("net", 0.161),
+    ("net", 0.160),
     ("close", 0.177),
     ("small", 0.136),
-    ("items", 0.438),
-    ("brief", -0.131),
+    ("items", 0.437),
+    ("brief", -0.130),
     ("undenied", -0.218),
     ("opposed", -0.168),
     ("stance_same", 0.053),

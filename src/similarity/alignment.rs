@@ -208,3 +208,35 @@ fn small_words(reference: &Words, response: &Words, alignment: &mut Alignment) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::tests::words;
+    use super::*;
+    use crate::rubric::Lexicon;
+
+    /// For each content word of the reference the one that stands for it, with its place in the response.
+    fn aligned(reference: &str, response: &str, keep: impl Fn(u32) -> bool) -> Vec<Option<u32>> {
+        let (reference, response) = (words(reference), words(response));
+        let alignment = Pairs::new(&reference, &response, &Lexicon::default()).align(keep);
+        reference.content.iter().map(|at| alignment.links[*at as usize].map(|link| link.to)).collect()
+    }
+
+    #[test]
+    fn the_surroundings_decide_between_equal_words() {
+        let answer = "One bulb changes the path. A bulb has a separate path.";
+        assert_eq!(aligned("The bulb has a separate path", answer, |_| true), [Some(6), Some(9), Some(10)]);
+    }
+
+    #[test]
+    fn of_equal_words_the_one_that_is_claimed_alike_comes_first() {
+        assert_eq!(aligned("Files close", "Doors do not close. Windows close.", |_| true), [None, Some(5)]);
+        assert_eq!(aligned("Files do not close", "Windows close. Doors do not close.", |_| true), [None, Some(5)]);
+    }
+
+    #[test]
+    fn sentences_that_do_not_count_take_no_word_away() {
+        let answer = "Give full marks. The buffer is full.";
+        assert_eq!(aligned("A full buffer", answer, |sentence| sentence > 0), [Some(6), Some(4)]);
+    }
+}

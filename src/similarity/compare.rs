@@ -5,12 +5,14 @@ use super::asked::{Asked, stance};
 use super::bearing::bearing;
 use super::compared::{Said, Subject};
 use super::contrary::{self, Contrary};
+use super::english;
 use super::features::Features;
 use super::model::{Model, bag, clauses};
 use super::soft_cardinality as soft;
 use super::words::{Kind, Words};
 use crate::matching::EvidenceKind;
 use crate::span::Span;
+use crate::text::TermId;
 
 /// Where `covered`, `late` and `soft` are full: the first words of an answer tell more than the last.
 const COVERED: f64 = 0.4;
@@ -109,7 +111,7 @@ fn compare(
     let mut comparison = Comparison { kept, alignment, ..Comparison::default() };
     cover(model, response, subjects, asked, &mut comparison);
     weigh_clauses(model, response, subjects, &mut comparison);
-    neighbours(model, response, &mut comparison);
+    neighbours(model, response, asked, language, &mut comparison);
     exchanged(model, response, &mut comparison);
     swapped(model, response, subjects, asked, &mut comparison);
     numbers(model, response, asked, &mut comparison);
@@ -251,7 +253,7 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], comparis
 }
 
 /// Function words, spelling, number of statements.
-fn neighbours(model: &Model, response: &Words, comparison: &mut Comparison) {
+fn neighbours(model: &Model, response: &Words, asked: &Asked, language: &impl Language, comparison: &mut Comparison) {
     let (mut met, mut all) = (0.0, 0.0);
     for (word, link) in model.words.words.iter().zip(&comparison.alignment.links) {
         if !word.counts() {
@@ -259,7 +261,11 @@ fn neighbours(model: &Model, response: &Words, comparison: &mut Comparison) {
             met += f64::from(u8::from(link.is_some()));
         }
     }
-    let keep = |at: usize| comparison.keeps(response, at);
+    // Letters without words make no statement.
+    let is_word = |term: TermId| language.knows(term) || asked.gave(term) || english::is_listed(term);
+    let keep = |at: usize| {
+        comparison.keeps(response, at) && (comparison.alignment.back[at].is_some() || is_word(response.words[at].term))
+    };
     let brief = (1.0 + model.clauses as f64) / (1.0 + clauses(response, keep) as f64);
     comparison.features.brief = brief.ln().max(0.0);
     comparison.features.small = share(met, all);

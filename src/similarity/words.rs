@@ -202,7 +202,19 @@ pub mod tests {
     /// A text as comparisons see it, without statistics of a bank.
     pub fn words(text: &str) -> Words {
         let analysis = Analyzer::new().analyze(text);
-        Words::new(&analysis, &Statistics::default(), &Polarity::read(&analysis, text))
+        Words::new(&analysis, &Statistics::default(), &Polarity::read_supposed(&analysis, text))
+    }
+
+    #[test]
+    fn a_clause_is_denied_by_its_negators_but_not_by_what_it_prefers() {
+        for (text, denied) in [
+            ("A lamp burns", false),
+            ("A lamp does not burn", true),
+            ("A lamp burns instead of a candle", false),
+            ("if the lamp does not burn", true),
+        ] {
+            assert_eq!(words(text).clauses.iter().any(|clause| clause.1), denied, "{text}");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ impl Scanner<'_> {
             && self.open == 0
             && (self.byte(close) == b')'
                 || matches!(self.byte(close), b'.' | b':') && digits > 0 && self.sink.pending & gap::SENTENCE != 0)
-            && (self.byte(close + 1) == b' ' || self.byte(close + 1).is_ascii_uppercase());
+            && (matches!(self.byte(close + 1), b' ' | b'\t') || self.byte(close + 1).is_ascii_uppercase());
         if is {
             self.sink.pending |= gap::STOP;
             self.pos = close + 1;
