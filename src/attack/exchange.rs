@@ -1,10 +1,10 @@
 //! Exchanges that make a right answer wrong: sides of a comparison, numbers, opposites.
 
 use super::edit::{Edit, Parsed, like};
-use crate::matching::Polarity;
-use crate::similarity::Statistics;
+use crate::rubric::Lexicon;
+use crate::rubric::derive::words_of;
 use crate::similarity::compared::names;
-use crate::similarity::words::{Word, Words};
+use crate::similarity::words::Word;
 use crate::text::{Analyzer, Flags, TermId};
 use std::ops::Range;
 
@@ -14,8 +14,7 @@ pub type Sides = Vec<Vec<String>>;
 /// The sides that a question asks to compare, for items that declare none: what distinguishes their names. Empty when the
 /// question does not say.
 pub fn sides_of_question(question: &str) -> Sides {
-    let analysis = Analyzer::new().analyze(question);
-    let words = Words::new(&analysis, &Statistics::default(), &Polarity::read(&analysis, question));
+    let words = words_of(question, &mut Analyzer::new(), &Lexicon::default());
     let Some([left, right]) = names(&words) else { return Vec::new() };
     let name = |own: &Range<usize>, other: &Range<usize>| {
         let shared = |word: &Word| words.words[other.clone()].iter().any(|theirs| theirs.term == word.term);

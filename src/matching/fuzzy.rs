@@ -72,6 +72,14 @@ fn near(word: &Spelling, other: &Spelling) -> Option<usize> {
     Some(strsim::osa_distance(&word.text, &other.text)).filter(|distance| *distance <= allowance)
 }
 
+/// The edits between two spellings when they are few enough for the length (in bytes) of the shorter.
+pub fn edits(a: &str, b: &str) -> Option<usize> {
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    let allowance = allowed(short);
+    let close = allowance > 0 && long - short <= allowance;
+    close.then(|| strsim::osa_distance(a, b)).filter(|distance| *distance <= allowance)
+}
+
 /// Edits forgiven in a word of `length` characters.
 pub fn allowed(length: usize) -> usize {
     match length {

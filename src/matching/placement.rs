@@ -248,7 +248,7 @@ impl Search<'_> {
             }
             None => {
                 room.found.push(placement);
-                filled.for_each(|hit| room.hits.push(hit));
+                room.hits.extend(filled);
             }
         }
         room.hits[own].sort_unstable_by_key(|hit| hit.start);

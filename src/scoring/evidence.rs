@@ -244,8 +244,7 @@ fn show<'o>(outcomes: impl Iterator<Item = &'o Outcome> + Clone, mut with: impl 
         let apart = |outcome: &&Outcome| {
             !shown.iter().any(|other| outcome.span.start < other.end && other.start < outcome.span.end)
         };
-        let doubt = |outcome: &Outcome| u64::from(outcome.hedged) << 33 | u64::from(outcome.fuzzy) << 32;
-        let rank = |outcome: &&Outcome| (doubt(outcome) | u64::from(outcome.others), outcome.span);
+        let rank = |outcome: &&Outcome| (outcome.hedged, outcome.fuzzy, outcome.others, outcome.span);
         let Some(next) = outcomes.clone().filter(apart).min_by_key(rank) else { break };
         with(next);
         let Outcome { span, kind, cue, fuzzy, .. } = *next;

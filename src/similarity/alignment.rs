@@ -3,7 +3,7 @@
 
 use super::english;
 use super::words::{Kind, Word, Words, dice};
-use crate::matching::fuzzy::allowed;
+use crate::matching::fuzzy::edits;
 use crate::text::{TermId, stem_of};
 
 /// Share of the words' own likeness in a pair's score; the rest is context.
@@ -94,12 +94,7 @@ pub fn likeness(a: &Word, a_norm: &str, b: &Word, b_norm: &str, language: &impl 
 
 /// Whether two words, or their stems where they stand in different forms, are few edits apart: one, two in long words.
 fn is_misspelt(a: &str, b: &str) -> bool {
-    let near = |a: &str, b: &str| {
-        let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-        let edits = allowed(short);
-        edits > 0 && long - short <= edits && strsim::osa_distance(a, b) <= edits
-    };
-    near(a, b) || (a.len().abs_diff(b.len()) <= FORMS && near(&stem_of(a), &stem_of(b)))
+    edits(a, b).is_some() || (a.len().abs_diff(b.len()) <= FORMS && edits(&stem_of(a), &stem_of(b)).is_some())
 }
 
 struct Candidate {

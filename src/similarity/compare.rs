@@ -100,13 +100,16 @@ fn compare(
     let pairs = Pairs::new(&model.words, response, language);
     // The question's own words never stand for what it did not give.
     let given = |from: usize, to: usize| model.counted[from] && !model.given && asked.gave(response.words[to].term);
-    let mut alignment = pairs.align(|_| true);
-    unlink(&mut alignment, given);
+    let align = |keep: &dyn Fn(u32) -> bool| {
+        let mut alignment = pairs.align(keep);
+        unlink(&mut alignment, given);
+        alignment
+    };
+    let mut alignment = align(&|_| true);
     let kept = bearing(model, response, &alignment, asked);
     if kept.contains(&false) {
         // What is about something else takes no word away.
-        alignment = pairs.align(|sentence| kept[sentence as usize]);
-        unlink(&mut alignment, given);
+        alignment = align(&|sentence| kept[sentence as usize]);
     }
     let mut comparison = Comparison { kept, alignment, ..Comparison::default() };
     cover(model, response, subjects, asked, &mut comparison);
@@ -137,10 +140,11 @@ fn is_of_other(model: &Model, subjects: &[Subject], at: usize, link: &Link) -> b
     ours.is_some() && theirs.is_some() && ours != theirs
 }
 
-/// Whether a pair says the contrary: one of the two is denied, or they are opposites, and not both.
-fn is_turned(model: &Model, response: &Words, at: usize, link: &Link) -> bool {
+/// Whether a pair says the contrary: one of the two is denied, or they are opposites, and not both. The contrary said of the
+/// other of two things compared is no contrary.
+fn is_turned(model: &Model, response: &Words, subjects: &[Subject], at: usize, link: &Link) -> bool {
     let denied = model.words.words[at].denied.is_some() != response.words[link.to as usize].denied.is_some();
-    denied != link.opposite
+    denied != link.opposite && !is_of_other(model, subjects, at, link)
 }
 
 /// Coverage, from the reference's side and from both.
@@ -162,8 +166,7 @@ fn cover(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, c
         }
         let Some(link) = comparison.alignment.links[at] else { continue };
         all += link.word;
-        // The contrary said of the other thing is no contrary.
-        let turned = is_turned(model, response, at, &link) && !is_of_other(model, subjects, at, &link);
+        let turned = is_turned(model, response, subjects, at, &link);
         if turned {
             let partner = &response.words[link.to as usize];
             let cue = if link.opposite { Some(partner.span) } else { partner.denied.or(Some(partner.span)) };
@@ -206,13 +209,23 @@ fn best_of(sentences: &[(f64, f64)], items: usize, whole: f64) -> f64 {
     (shares.iter().take(items).sum::<f64>() / items as f64 - whole).max(0.0)
 }
 
+/// What a clause of the reference and one of the response have in common.
+struct Meeting {
+    ours: u32,
+    theirs: u32,
+    /// Weight of the words that are aligned.
+    met: f64,
+    /// How many of them are opposites.
+    opposites: u32,
+    /// Some are said of different ones of two things compared.
+    crossed: bool,
+}
+
 /// Each clause of the reference against the clause of the response that has most of it: is it denied once more or once
 /// less, or said with an opposite?
 fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], comparison: &mut Comparison) {
     let reference = &model.words;
-    // By clause of the reference and of the response: what is aligned, and how many opposites.
-    let mut meetings: Vec<(u32, u32, f64, u32)> = Vec::new();
-    let mut crossed: Vec<(u32, u32)> = Vec::new();
+    let mut meetings: Vec<Meeting> = Vec::new();
     let mut possible = 0.0;
     for at in &reference.content {
         let at = *at as usize;
@@ -220,28 +233,27 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], comparis
         let weight = if model.counted[at] { word.weight } else { GIVEN * word.weight };
         possible += weight;
         let Some(link) = comparison.alignment.links[at] else { continue };
-        let clause = response.words[link.to as usize].clause;
-        if is_of_other(model, subjects, at, &link) {
-            crossed.push((word.clause, clause));
-        }
-        match meetings.iter_mut().find(|one| (one.0, one.1) == (word.clause, clause)) {
-            Some(one) => {
-                one.2 += weight * link.word;
-                one.3 += u32::from(link.opposite);
-            }
-            None => meetings.push((word.clause, clause, weight * link.word, u32::from(link.opposite))),
-        }
+        let (ours, theirs) = (word.clause, response.words[link.to as usize].clause);
+        let known = meetings.iter().position(|one| (one.ours, one.theirs) == (ours, theirs));
+        let known = known.unwrap_or_else(|| {
+            meetings.push(Meeting { ours, theirs, met: 0.0, opposites: 0, crossed: false });
+            meetings.len() - 1
+        });
+        let meeting = &mut meetings[known];
+        meeting.met += weight * link.word;
+        meeting.opposites += u32::from(link.opposite);
+        meeting.crossed |= is_of_other(model, subjects, at, &link);
     }
+    let flips = |one: &Meeting| {
+        let denied = reference.clauses[one.ours as usize].1 ^ response.clauses[one.theirs as usize].1;
+        (denied ^ (one.opposites % 2 == 1)) && !one.crossed
+    };
     let (mut straight, mut turned) = (0.0, 0.0);
     for clause in 0..reference.clauses.len() as u32 {
-        let flips = |one: &(u32, u32, f64, u32)| {
-            let flip = reference.clauses[clause as usize].1 ^ response.clauses[one.1 as usize].1 ^ (one.3 % 2 == 1);
-            flip && !crossed.contains(&(one.0, one.1))
-        };
-        let own = meetings.iter().filter(|one| one.0 == clause);
+        let own = meetings.iter().filter(|one| one.ours == clause);
         // Of clauses that have as much of it, the one that says the same.
-        let Some(best) = own.max_by(|a, b| a.2.total_cmp(&b.2).then(flips(b).cmp(&flips(a)))) else { continue };
-        *(if flips(best) { &mut turned } else { &mut straight }) += best.2;
+        let Some(best) = own.max_by(|a, b| a.met.total_cmp(&b.met).then(flips(b).cmp(&flips(a)))) else { continue };
+        *(if flips(best) { &mut turned } else { &mut straight }) += best.met;
     }
     comparison.straight = share(straight, possible);
     comparison.turned = share(turned, possible);
@@ -317,8 +329,8 @@ fn swapped(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked,
         let Some(link) = comparison.alignment.links[at] else { continue };
         let partner = &response.words[link.to as usize];
         let Some(of) = own.only(word.term) else { continue };
-        let turned = is_turned(model, response, at, &link) && !is_of_other(model, subjects, at, &link);
-        if compared.names(word.term) || compared.names(partner.term) || turned {
+        if compared.names(word.term) || compared.names(partner.term) || is_turned(model, response, subjects, at, &link)
+        {
             continue;
         }
         if said.says(partner.term, of ^ u8::from(link.opposite)) {
@@ -366,16 +378,14 @@ fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     let adorns =
         |at: usize| comparison.alignment.back[at].is_none() && response.norm(&response.words[at]).ends_with("ly");
     let counts = |at: usize| model.given || !asked.gave(response.words[at].term);
-    let mut said = bag(response, |at| keep(at) && counts(at) && !adorns(at));
     // What stands for a word of the reference is as good as spelt like it.
-    for (at, word) in &mut said {
-        if let Some(from) = comparison.alignment.back[*at]
-            && comparison.alignment.links[from as usize].is_some_and(|link| link.word >= GLOSSARY && !link.opposite)
-        {
-            word.0 = model.words.words[from as usize].signature;
-        }
-    }
-    let said: Vec<(u128, f64)> = said.into_iter().map(|(_, word)| word).collect();
+    let spelt = |at: usize| {
+        let from = comparison.alignment.back[at].map(|from| from as usize);
+        let links = &comparison.alignment.links;
+        let same = from.filter(|from| links[*from].is_some_and(|link| link.word >= GLOSSARY && !link.opposite));
+        same.map_or(response.words[at].signature, |from| model.words.words[from].signature)
+    };
+    let said = bag(response, |at| keep(at) && counts(at) && !adorns(at), spelt);
     let (shared, _) = soft::shared(&model.bag, model.soft, &said);
     let soft = (share(shared, model.soft) / SOFT).min(1.0);
     let f = &mut comparison.features;

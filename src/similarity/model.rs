@@ -46,7 +46,7 @@ impl Model {
         let fresh: Vec<bool> = words.words.iter().map(|word| word.counts() && !asked.gave(word.term)).collect();
         let given = !fresh.contains(&true);
         let counted = if given { words.words.iter().map(Word::counts).collect() } else { fresh };
-        let bag: Vec<(u128, f64)> = bag(&words, |at| counted[at]).into_iter().map(|(_, word)| word).collect();
+        let bag = bag(&words, |at| counted[at], |at| words.words[at].signature);
         let mut numbers: Vec<TermId> = words
             .content
             .iter()
@@ -74,15 +74,15 @@ impl Model {
     }
 }
 
-/// Distinct content words: their places with spelling signature and weight.
-pub fn bag(words: &Words, keep: impl Fn(usize) -> bool) -> Vec<(usize, (u128, f64))> {
+/// Distinct content words for which `keep` holds, by the spelling signature that `spelt` gives.
+pub fn bag(words: &Words, keep: impl Fn(usize) -> bool, spelt: impl Fn(usize) -> u128) -> Vec<(u128, f64)> {
     let mut seen: Vec<TermId> = Vec::new();
     let mut out = Vec::new();
     for at in &words.content {
         let word = &words.words[*at as usize];
         if keep(*at as usize) && word.kind == Kind::Content && !seen.contains(&word.term) && out.len() < MOST {
             seen.push(word.term);
-            out.push((*at as usize, (word.signature, 1.0)));
+            out.push((spelt(*at as usize), 1.0));
         }
     }
     out

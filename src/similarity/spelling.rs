@@ -4,7 +4,7 @@
 use super::alignment::Language;
 use super::english;
 use super::words::{Kind, Word, Words, signature};
-use crate::matching::fuzzy::allowed;
+use crate::matching::fuzzy::{allowed, edits};
 use crate::text::{TermId, stem_term};
 
 /// The words that a response may misspell.
@@ -68,14 +68,8 @@ impl Spellings {
         let first = norm.bytes().next();
         let from = self.own.partition_point(|known| known.norm.bytes().next() < first);
         let own = self.own[from..].iter().take_while(|known| known.norm.bytes().next() == first);
-        let edits = |known: &Known| {
-            let (short, long) = (norm.len().min(known.norm.len()), norm.len().max(known.norm.len()));
-            let most = allowed(short);
-            (long - short <= most).then(|| strsim::osa_distance(norm, &known.norm)).filter(|edits| *edits <= most)
-        };
-        own.filter_map(|known| edits(known).map(|edits| (edits, known)))
-            .min_by_key(|(edits, _)| *edits)
-            .map(|one| one.1)
+        let near = own.filter_map(|known| edits(norm, &known.norm).map(|edits| (edits, known)));
+        near.min_by_key(|(edits, _)| *edits).map(|(_, known)| known)
     }
 }
 
