@@ -43,6 +43,19 @@ pub(super) fn push_norm(out: &mut String, word: &str) {
     }
 }
 
+/// Bytes of a written word whose normal form is the first `length` bytes of its own; `None` where a character stands across
+/// (one sign for two letters) or nothing would be left.
+pub(super) fn written(word: &str, length: usize) -> Option<usize> {
+    if word.is_ascii() {
+        return Some(length);
+    }
+    word.char_indices().map(|(at, _)| at).skip(1).find(|end| {
+        let mut norm = String::new();
+        push_norm(&mut norm, &word[..*end]);
+        norm.len() == length
+    })
+}
+
 /// The ASCII spelling of a normal form written in Latin letters with marks (`naïve` -> `naive`); `None` when the word
 /// is written in other letters.
 pub(super) fn fold_marks(norm: &str) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::contraction;
 use super::lexicon::{Entry, Memo, Split};
-use super::normalize::push_norm;
+use super::normalize::{push_norm, written};
 use super::number;
 use super::token::{Analysis, Compound, Flags, TermId, Token, term_of};
 
@@ -55,23 +55,29 @@ impl<'a> Sink<'a> {
         let from = self.out.norms.len();
         push_norm(&mut self.out.norms, surface);
         let known = self.scratch.memo.get(&self.out.norms[from..]);
-        match known.split {
-            Split::Whole => {
-                let term = self.term_as_written(surface, known);
-                self.push(start, end, term, from, flags | known.flags);
-            }
-            Split::Contraction(at) => {
-                let (_, cut, left, right) = contraction::BARE[usize::from(at)];
+        // Where the second word begins, as it is written.
+        let cut = match known.split {
+            Split::Whole => None,
+            Split::Contraction(at) => written(surface, contraction::BARE[usize::from(at)].1),
+            Split::Non => written(surface, "non".len()),
+        };
+        match (known.split, cut) {
+            (Split::Contraction(at), Some(cut)) => {
+                let (_, _, left, right) = contraction::BARE[usize::from(at)];
                 self.out.norms.truncate(from);
                 self.fixed(start, start + cut, left, flags);
                 self.fixed(start + cut, end, right, flags);
             }
-            Split::Non => {
+            (Split::Non, Some(cut)) => {
                 self.out.norms.truncate(from);
                 let at = self.out.tokens.len();
-                self.word(start, start + 3, flags);
-                self.word(start + 3, end, flags);
+                self.word(start, start + cut, flags);
+                self.word(start + cut, end, flags);
                 self.compound(at, known.term, term_of(surface));
+            }
+            _ => {
+                let term = self.term_as_written(surface, known);
+                self.push(start, end, term, from, flags | known.flags);
             }
         }
     }

@@ -108,6 +108,10 @@ fn contractions() {
             ("we cannot", "we|can|not"),
             ("they won't", "they|wo|n't"),
             ("they dont", "they|do|nt"),
+            // Letters of more than one byte, and invisible ones.
+            ("\u{1d422}M here", "\u{1d422}|M|here"),
+            ("we can\u{ad}not", "we|can|\u{ad}not"),
+            ("\u{1d427}\u{1d428}\u{1d427}blocking", "\u{1d427}\u{1d428}\u{1d427}|blocking"),
             ("it's Django's", "it|'s|Django"),
         ],
     );
