@@ -90,14 +90,21 @@ Examples:
   gradus grade gil - < answer.txt
   gradus grade gil --explain \"One lock, so one thread runs bytecode at a time.\"
   gradus grade gil --reveal hint \"One lock.\"         hints instead of what is missing
-  gradus grade gil --format json \"...\" | jq .band")]
+  gradus grade gil --format json \"...\" | jq .band
+  gradus grade --question \"Why do leaves look green?\" --reference \"Chlorophyll reflects green light.\" \"...\"")]
 pub struct Grade {
-    /// The question's id (see `gradus items`)
-    #[arg(index = 1)]
-    pub item: String,
+    /// The question's id (see `gradus items`); left out where --reference says what is right
+    #[arg(index = 1, required_unless_present = "reference")]
+    pub item: Option<String>,
     /// The answer; `-` or nothing reads standard input
-    #[arg(index = 2)]
+    #[arg(index = 2, conflicts_with = "reference")]
     pub answer: Option<String>,
+    /// A question that is not in the bank; what it gives away earns nothing
+    #[arg(long, value_name = "TEXT", requires = "reference")]
+    pub question: Option<String>,
+    /// A model answer to grade by instead of an item; may be repeated, each is one way to answer
+    #[arg(long, value_name = "TEXT")]
+    pub reference: Vec<String>,
     /// How to show the result
     #[arg(long, value_enum, default_value_t = View::Text)]
     pub format: View,

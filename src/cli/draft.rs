@@ -55,7 +55,7 @@ fn source(command: &Draft, engine: &Engine) -> Result<(String, String, Vec<Strin
 }
 
 /// A kebab-case id from a text's first words.
-fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let mut parts: Vec<String> = text
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|part| !part.is_empty())

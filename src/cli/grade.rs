@@ -1,12 +1,16 @@
 //! `gradus grade`: one answer.
 
 use super::args::{Args, Grade, View};
+use super::draft::slug;
 use super::{Failure, Outcome, engine, unknown_item, width};
+use crate::engine::Engine;
 use crate::feedback::{Curtain, Reveal};
 use crate::report::terminal;
+use crate::rubric::Rubric;
 use crate::scoring::{self, explain};
 use serde::Serialize;
 use std::io::{self, IsTerminal, Read, Write};
+use std::sync::Arc;
 
 /// The JSON of one grade.
 #[derive(Serialize)]
@@ -20,8 +24,9 @@ struct Graded<'a> {
 
 pub fn run(command: &Grade, args: &Args) -> Result<Outcome, Failure> {
     let engine = engine(args)?;
-    let rubric = engine.rubric(&command.item).ok_or_else(|| unknown_item(engine.bank(), &command.item))?;
-    let answer = match command.answer.as_deref() {
+    let (rubric, answer) = what(command, &engine)?;
+    let rubric = &*rubric;
+    let answer = match answer {
         Some(answer) if answer != "-" => answer.to_string(),
         _ => read_stdin(&rubric.item.question)?,
     };
@@ -35,7 +40,10 @@ pub fn run(command: &Grade, args: &Args) -> Result<Outcome, Failure> {
     match command.format {
         View::Json => {
             let explanation = command.explain.then(|| explain(&grade, rubric));
-            serde_json::to_writer_pretty(&mut out, &Graded { question_id: &command.item, grade: &grade, explanation })?;
+            serde_json::to_writer_pretty(
+                &mut out,
+                &Graded { question_id: &rubric.item.id, grade: &grade, explanation },
+            )?;
             writeln!(out)?;
         }
         View::Text => {
@@ -47,6 +55,24 @@ pub fn run(command: &Grade, args: &Args) -> Result<Outcome, Failure> {
     }
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+/// What to grade by, an item of the bank or references as typed, and the answer as typed.
+fn what<'c>(command: &'c Grade, engine: &Engine) -> Result<(Arc<Rubric>, Option<&'c str>), Failure> {
+    let (first, second) = (command.item.as_deref(), command.answer.as_deref());
+    if command.reference.is_empty() {
+        let id = first.unwrap_or_default();
+        let rubric = engine.rubric(id).ok_or_else(|| unknown_item(engine.bank(), id))?;
+        return Ok((Arc::clone(rubric), second));
+    }
+    let references: Vec<String> =
+        command.reference.iter().filter(|reference| !reference.trim().is_empty()).cloned().collect();
+    if references.is_empty() {
+        return Err(Failure("--reference is empty: give the text of a model answer".into()));
+    }
+    // Without an item the first word is the answer.
+    let question = command.question.as_deref().unwrap_or_default();
+    Ok((engine.inline(&slug(question), question, &references), first))
 }
 
 /// Reads the answer from standard input; on a terminal says so first.

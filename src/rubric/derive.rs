@@ -1,25 +1,22 @@
 //! A keyword set from references alone: what a model answer says, phrase by phrase, becomes what an answer must say.
 //!
-//! A phrase is a clause of a reference, cut where it is long. What the question gave away counts nothing; the rest
-//! weighs by how much its words tell. Several references are alternatives: a phrase that says again what an earlier one
-//! said is another way to say it, and as many concepts are needed as the shortest reference has.
+//! What the question gave away counts nothing; the rest weighs by how much its words tell. Several references are
+//! alternatives: a phrase that says again what an earlier one said is another way to say it, and as many concepts are
+//! needed as the shortest reference has.
 
 use super::Lexicon;
 use super::pattern;
+use super::phrase::{Phrase, label, phrases, tenth};
 use crate::bank::{Alternative, Concept, Group, KeywordSet, Need, Text};
 use crate::matching::Polarity;
 use crate::similarity::asked::Asked;
 use crate::similarity::model::Model;
 use crate::similarity::spelling::Spellings;
 use crate::similarity::words::{Kind, Words};
-use crate::span::{Place, Span};
+use crate::span::Place;
 use crate::text::{Analyzer, TermId};
 use std::ops::Range;
 
-/// Content words after which a clause is cut at the next function word.
-const LONG: usize = 4;
-/// A phrase whose words weigh less joins its neighbour.
-const SLIGHT: f64 = 0.5;
 /// Share of its words that a phrase must have in common with a concept to be another way to say it.
 const ALIKE: f64 = 0.6;
 /// Share of a phrase's words that its pattern asks for.
@@ -67,14 +64,6 @@ fn distinct(models: &[Model]) -> usize {
     known.len()
 }
 
-/// A phrase of a reference.
-struct Phrase {
-    words: Range<usize>,
-    /// Distinct terms that count.
-    terms: Vec<TermId>,
-    weight: f64,
-}
-
 impl Derived {
     /// Derives.
     pub fn new(question: &str, references: &[String], lexicon: &Lexicon, analyzer: &mut Analyzer) -> Self {
@@ -87,7 +76,7 @@ impl Derived {
         let mut terms: Vec<Vec<TermId>> = Vec::new();
         let mut shortest = usize::MAX;
         for (at, (model, text)) in models.iter().zip(references).enumerate() {
-            let phrases = phrases(model);
+            let phrases = phrases(model, text);
             let mut own: Vec<usize> = Vec::new();
             for phrase in &phrases {
                 let alike = |known: &Vec<TermId>| {
@@ -111,7 +100,7 @@ impl Derived {
                     }
                     // A phrase of signs alone can be compared, but no pattern asks for it.
                     None if terms.len() < MOST && !alternatives.0.is_empty() => {
-                        let label = label(text, model, phrase);
+                        let label = label(model, text, phrase);
                         let id = id(model, phrase, &derived.set.concepts);
                         derived.set.concepts.push(Concept {
                             id,
@@ -157,65 +146,6 @@ impl Derived {
 
 fn text(value: String) -> Text {
     Text { value, place: Place::default() }
-}
-
-fn tenth(value: f64) -> f64 {
-    (value * 10.0).round().max(1.0) / 10.0
-}
-
-/// Cuts a reference into phrases.
-fn phrases(model: &Model) -> Vec<Phrase> {
-    let words = &model.words.words;
-    let mut cuts: Vec<Range<usize>> = Vec::new();
-    let mut start = 0;
-    let mut content = 0;
-    for at in 0..=words.len() {
-        let ends = at == words.len()
-            || (at > start
-                && (words[at].clause != words[at - 1].clause || (content >= LONG && words[at].kind == Kind::Small)));
-        if ends && at > start {
-            cuts.push(start..at);
-            start = at;
-            content = 0;
-        }
-        if let Some(word) = words.get(at) {
-            content += usize::from(word.kind == Kind::Content && model.counted[at]);
-        }
-    }
-    let mut out: Vec<Phrase> = Vec::new();
-    for cut in &cuts {
-        let counted = cut.clone().filter(|at| model.counted[*at]);
-        let weight: f64 = counted.clone().map(|at| words[at].weight).sum();
-        if weight <= 0.0 {
-            continue;
-        }
-        let mut terms: Vec<TermId> = counted.map(|at| words[at].term).collect();
-        terms.sort_unstable();
-        terms.dedup();
-        match out.last_mut() {
-            Some(last)
-                if (weight < SLIGHT || last.weight < SLIGHT)
-                    && words[last.words.start].sentence == words[cut.start].sentence =>
-            {
-                last.words.end = cut.end;
-                last.weight += weight;
-                last.terms.extend(terms);
-                last.terms.sort_unstable();
-                last.terms.dedup();
-            }
-            _ => out.push(Phrase { words: cut.clone(), terms, weight }),
-        }
-    }
-    for phrase in &mut out {
-        phrase.weight = tenth(phrase.weight);
-    }
-    out
-}
-
-fn label(text: &str, model: &Model, phrase: &Phrase) -> String {
-    let span = model.words.words[phrase.words.clone()].iter().map(|word| word.span).reduce(Span::join);
-    let said = span.and_then(|span| text.get(span.start..span.end)).unwrap_or_default();
-    said.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Words of a phrase that can stand in a pattern, with their weights, in order.

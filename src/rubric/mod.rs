@@ -9,6 +9,7 @@ mod index;
 pub mod lexicon;
 pub mod matcher;
 pub mod pattern;
+mod phrase;
 pub mod stated;
 pub mod terms;
 #[cfg(test)]
