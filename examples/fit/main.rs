@@ -53,7 +53,7 @@ const COLUMNS: &[(&str, f64, Option<f64>)] = &[
     ("opposites", -1.0, Some(0.2)),
     ("roles", -1.0, Some(0.2)),
     ("swapped", -1.0, Some(0.3)),
-    ("numbers_wrong", -1.0, Some(0.1)),
+    ("numbers_wrong", -1.0, Some(0.5)),
 ];
 /// Measures that a copy of the reference need not have.
 const EXTRA: [&str; 2] = ["items", "stance_same"];

@@ -9,7 +9,7 @@ use super::english;
 use super::features::Features;
 use super::model::{Model, bag, clauses};
 use super::soft_cardinality as soft;
-use super::words::{Kind, Words};
+use super::words::{Kind, Word, Words};
 use crate::matching::EvidenceKind;
 use crate::span::Span;
 use crate::text::TermId;
@@ -22,8 +22,10 @@ const SOFT: f64 = 0.3;
 const GIVEN: f64 = 0.3;
 /// Words said of the other thing from which on sides are plainly exchanged.
 const PLAINLY: usize = 2;
-/// Words between two that exchange their roles.
+/// Words between two that exchange their roles ...
 const ROLE_REACH: u32 = 12;
+/// ... and how many of them may be aligned.
+const ROLE_WORDS: usize = 3;
 
 /// A word of the response that clashes with one of the reference.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -257,9 +259,14 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], comparis
     }
     comparison.straight = share(straight, possible);
     comparison.turned = share(turned, possible);
-    let links = comparison.alignment.links.iter().zip(&reference.words).filter(|(_, word)| word.counts());
-    let linked = links.clone().filter(|(link, _)| link.is_some()).count() as f64;
-    let opposite = links.filter(|(link, _)| link.is_some_and(|link| link.opposite)).count() as f64;
+    let links = reference.content.iter().filter_map(|at| {
+        let at = *at as usize;
+        comparison.alignment.links[at].map(|link| (at, link))
+    });
+    let linked = links.clone().count() as f64;
+    // `Not the same` is `different`.
+    let opposite =
+        links.filter(|(at, link)| link.opposite && is_turned(model, response, subjects, *at, link)).count() as f64;
     comparison.features.turned = share(turned, straight + turned);
     comparison.features.opposites = share(opposite, linked);
 }
@@ -295,19 +302,25 @@ fn exchanged(model: &Model, response: &Words, comparison: &mut Comparison) {
             .any(|word| matches!(words.norm(word), "by" | "from" | "of" | "and" | "or" | "if" | "when"))
     };
     let mut swapped = 0.0;
-    for three in linked.windows(3) {
-        let [(a, x), (_, y), (b, z)] = [three[0], three[1], three[2]];
-        let (first, last) = (&response.words[z as usize], &response.words[x as usize]);
-        let stands = reference.words[a].clause == reference.words[b].clause
-            && reference.words[a].term != reference.words[b].term
-            && first.clause == last.clause
-            && z < y
-            && y < x
-            && x - z <= ROLE_REACH;
-        if stands && !between(response, z as usize, x as usize) && !between(reference, a, b) {
+    for (first, (a, x)) in linked.iter().enumerate() {
+        // The nearest two with a third between them that stands between them in the response, too.
+        let turned = (first + 2..linked.len().min(first + 2 + ROLE_WORDS)).find_map(|last| {
+            let (b, z) = linked[last];
+            let around = linked[first + 1..last].iter().find(|(_, y)| z < *y && y < x)?;
+            let clause = |words: &Words, one: usize, other: usize| words.words[one].clause == words.words[other].clause;
+            let stands = clause(reference, *a, b)
+                && clause(response, *x as usize, z as usize)
+                && reference.words[*a].term != reference.words[b].term
+                && x - z <= ROLE_REACH
+                && !between(response, z as usize, *x as usize)
+                && !between(reference, *a, b);
+            stands.then_some((z, around.1))
+        });
+        if let Some((z, y)) = turned {
+            let (first, last) = (&response.words[z as usize], &response.words[*x as usize]);
             swapped += 1.0;
             comparison.clashes.push(Clash {
-                reference: a as u32,
+                reference: *a as u32,
                 span: first.span.join(last.span),
                 cue: Some(response.words[y as usize].span),
                 kind: EvidenceKind::Reversed,
@@ -355,15 +368,18 @@ fn numbers(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     }
     let words = model.words.words.iter().zip(&comparison.alignment.links);
     let met = words.filter(|(word, link)| word.kind == Kind::Number && link.is_some()).count() as f64;
+    // `The one that burns out` counts nothing.
+    let is_pronoun = |word: &Word| response.norm(word) == "1" && word.span.end - word.span.start == "one".len();
     let wrong = response.words.iter().enumerate().any(|(at, word)| {
         word.kind == Kind::Number
+            && !is_pronoun(word)
             && comparison.keeps(response, at)
             && comparison.alignment.back[at].is_none()
             && model.numbers.binary_search(&word.term).is_err()
             && !asked.gave(word.term)
     });
     let missing = 1.0 - met / model.numbers.len() as f64;
-    comparison.features.numbers_wrong = if wrong { missing } else { 0.0 };
+    comparison.features.numbers_wrong = if wrong { missing * contrary::brevity(model) } else { 0.0 };
 }
 
 /// Denials, yes and no, likeness of spelling.

@@ -53,9 +53,13 @@ pub struct Opposed {
 pub fn opposed(models: &[Model], response: &Words, subjects: &[Subject], keep: impl Fn(usize) -> bool) -> Opposed {
     let wanted = models.iter().fold(Sides::default(), |all, model| all.and(model.sides));
     let pairs = wanted.against(sides(response, subjects, keep));
-    let shortest = models.iter().map(|model| model.words.content.len()).min().unwrap_or(0) as f64;
-    let short = ((LENGTHY - shortest) / (LENGTHY - BRIEF)).clamp(0.0, 1.0);
+    let short = models.iter().map(brevity).fold(0.0, f64::max);
     Opposed { pairs, weight: if pairs == 0 { 0.0 } else { short } }
+}
+
+/// How much hangs on one word of a reference: 1 for short ones, 0 for long ones.
+pub fn brevity(model: &Model) -> f64 {
+    ((LENGTHY - model.words.content.len() as f64) / (LENGTHY - BRIEF)).clamp(0.0, 1.0)
 }
 
 /// The first sign that the response says the contrary, the surest signs first.
