@@ -64,7 +64,10 @@ impl Model {
             counted,
             numbers,
             denies: words.clauses.iter().any(|clause| clause.0.is_some()),
-            sides: contrary::sides(&words, &subjects, |_| true),
+            // The case that the question puts is no claim.
+            sides: contrary::sides(&words, &subjects, |at| {
+                !(asked.gave(words.words[at].term) && words.is_supposed(at))
+            }),
             said: asked.compared.as_ref().map(|_| Said::new(&words, &subjects, |_| true)),
             subjects,
             short: (1.0 - count / LONG).max(0.0),

@@ -119,6 +119,13 @@ impl Words {
         words
     }
 
+    /// Whether a word stands in a clause that puts a case (`if ...`, `when ...`).
+    pub fn is_supposed(&self, at: usize) -> bool {
+        let clause = self.words[at].clause;
+        let first = self.words[..at].iter().rposition(|word| word.clause != clause).map_or(0, |last| last + 1);
+        matches!(self.norm(&self.words[first]), "if" | "when" | "whenever")
+    }
+
     /// The normal form of a word.
     pub fn norm(&self, word: &Word) -> &str {
         self.norms.get(word.norm.0 as usize..word.norm.1 as usize).unwrap_or_default()
