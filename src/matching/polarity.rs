@@ -238,8 +238,8 @@ impl Reader<'_> {
                 return Some(Negator { span: token.span(), cue: at..at + 1, scope, continues: false });
             }
             let backward = self.generic_predicate(at, &clause);
-            let reach =
-                if matches!(norm, "no" | "without" | "neither" | "nor" | "none") { NOUN_REACH } else { VERB_REACH };
+            let noun = matches!(norm, "no" | "without" | "neither" | "nor" | "none");
+            let reach = if noun && !(self.supposed && self.is_subject(at, &clause)) { NOUN_REACH } else { VERB_REACH };
             // `non-blocking` denies the one word that it is a part of.
             let forward = if norm == "non" { at + 1..at + 2 } else { self.forward(at + 1, &clause, reach) };
             (at..at + 1, if backward { self.backward(at, &clause)..forward.end } else { forward })
@@ -324,6 +324,14 @@ impl Reader<'_> {
             at += 1;
         }
         from..at
+    }
+
+    /// `None of the tools could scratch it`, `because no tool can`: what the denied subject does is denied.
+    fn is_subject(&self, at: u32, clause: &Range<u32>) -> bool {
+        let opens = at == clause.start
+            || matches!(self.norm(at - 1), "because" | "since" | "as" | "that" | "and" | "but" | "so" | "if" | "when");
+        let verb = |ahead: u32| self.token(ahead).is_some_and(|token| token.flags.has(Flags::AUXILIARY));
+        opens && (at + 2..(at + 7).min(clause.end)).any(verb)
     }
 
     /// Where the subject of `X is not needed` begins: behind the last conjunction or comma before the negator.
