@@ -175,7 +175,13 @@ fn candidates(reference: &Words, response: &Words, language: &impl Language) -> 
         let denied = |words: &Words, at: u32| words.words[words.content[at as usize] as usize].denied.is_some();
         (denied(reference, one.i) != denied(response, one.j)) != one.opposite
     };
-    candidates.sort_by(|a, b| score(b).total_cmp(&score(a)).then((turned(a), a.i, a.j).cmp(&(turned(b), b.i, b.j))));
+    candidates.sort_by(|a, b| {
+        a.opposite.cmp(&b.opposite).then(score(b).total_cmp(&score(a))).then((turned(a), a.i, a.j).cmp(&(
+            turned(b),
+            b.i,
+            b.j,
+        )))
+    });
     candidates
 }
 
