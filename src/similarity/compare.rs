@@ -101,7 +101,9 @@ fn compare(
 ) -> Comparison {
     let pairs = Pairs::new(&model.words, response, language);
     // The question's own words never stand for what it did not give.
-    let given = |from: usize, to: usize| model.counted[from] && !model.given && asked.gave(response.words[to].term);
+    let given = |from: usize, link: &Link| {
+        model.counted[from] && !model.given && !link.opposite && asked.gave(response.words[link.to as usize].term)
+    };
     let align = |keep: &dyn Fn(u32) -> bool| {
         let mut alignment = pairs.align(keep);
         unlink(&mut alignment, given);
@@ -124,10 +126,10 @@ fn compare(
     comparison
 }
 
-fn unlink(alignment: &mut Alignment, drop: impl Fn(usize, usize) -> bool) {
+fn unlink(alignment: &mut Alignment, drop: impl Fn(usize, &Link) -> bool) {
     for from in 0..alignment.links.len() {
         if let Some(link) = alignment.links[from]
-            && drop(from, link.to as usize)
+            && drop(from, &link)
         {
             alignment.links[from] = None;
             alignment.back[link.to as usize] = None;
@@ -167,7 +169,9 @@ fn cover(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, c
             sentences[reference.words[at].sentence as usize].1 += 1.0;
         }
         let Some(link) = comparison.alignment.links[at] else { continue };
-        all += link.word;
+        // What the question gave earns nothing where it stands for its opposite.
+        let credit = if link.opposite && asked.gave(response.words[link.to as usize].term) { 0.0 } else { link.word };
+        all += credit;
         let turned = is_turned(model, response, subjects, at, &link);
         if turned {
             let partner = &response.words[link.to as usize];
@@ -180,10 +184,10 @@ fn cover(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, c
             });
         }
         if counts {
-            new += link.word;
+            new += credit;
             net += if turned { -link.word } else { link.word };
-            late += rank * link.word;
-            sentences[reference.words[at].sentence as usize].0 += link.word;
+            late += rank * credit;
+            sentences[reference.words[at].sentence as usize].0 += credit;
         }
     }
     let said = response.content.iter().filter(|at| comparison.keeps(response, **at as usize)).count() as f64;
@@ -369,7 +373,7 @@ fn numbers(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     let words = model.words.words.iter().zip(&comparison.alignment.links);
     let met = words.filter(|(word, link)| word.kind == Kind::Number && link.is_some()).count() as f64;
     // `The one that burns out` counts nothing.
-    let is_pronoun = |word: &Word| response.norm(word) == "1" && word.span.end - word.span.start == "one".len();
+    let is_pronoun = |word: &Word| response.norm(word) == "one";
     let wrong = response.words.iter().enumerate().any(|(at, word)| {
         word.kind == Kind::Number
             && !is_pronoun(word)
