@@ -20,6 +20,8 @@ const LATE: f64 = 0.6;
 const SOFT: f64 = 0.3;
 /// What a word that the question gave counts for where polarity is weighed.
 const GIVEN: f64 = 0.3;
+/// Share of a clause that must be there for it to be said the other way round.
+const MOSTLY: f64 = 0.5;
 /// Words said of the other thing from which on sides are plainly exchanged.
 const PLAINLY: usize = 2;
 /// Words between two that exchange their roles ...
@@ -232,12 +234,12 @@ struct Meeting {
 fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], comparison: &mut Comparison) {
     let reference = &model.words;
     let mut meetings: Vec<Meeting> = Vec::new();
-    let mut possible = 0.0;
+    let mut possible = vec![0.0; reference.clauses.len()];
     for at in &reference.content {
         let at = *at as usize;
         let word = &reference.words[at];
         let weight = if model.counted[at] { word.weight } else { GIVEN * word.weight };
-        possible += weight;
+        possible[word.clause as usize] += weight;
         let Some(link) = comparison.alignment.links[at] else { continue };
         let (ours, theirs) = (word.clause, response.words[link.to as usize].clause);
         let known = meetings.iter().position(|one| (one.ours, one.theirs) == (ours, theirs));
@@ -259,8 +261,10 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], comparis
         let own = meetings.iter().filter(|one| one.ours == clause);
         // Of clauses that have as much of it, the one that says the same.
         let Some(best) = own.max_by(|a, b| a.met.total_cmp(&b.met).then(flips(b).cmp(&flips(a)))) else { continue };
-        *(if flips(best) { &mut turned } else { &mut straight }) += best.met;
+        let flips = flips(best) && best.met >= MOSTLY * possible[clause as usize];
+        *(if flips { &mut turned } else { &mut straight }) += best.met;
     }
+    let possible = possible.iter().sum();
     comparison.straight = share(straight, possible);
     comparison.turned = share(turned, possible);
     let links = reference.content.iter().filter_map(|at| {
