@@ -49,7 +49,7 @@ const COLUMNS: &[(&str, f64, Option<f64>)] = &[
     ("opposed", -1.0, None),
     ("stance_same", 1.0, None),
     ("stance_other", -1.0, None),
-    ("turned", -1.0, Some(0.1)),
+    ("turned", -1.0, Some(0.4)),
     ("opposites", -1.0, Some(0.2)),
     ("roles", -1.0, Some(0.2)),
     ("swapped", -1.0, Some(0.3)),

@@ -275,7 +275,7 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], comparis
     // `Not the same` is `different`.
     let opposite =
         links.filter(|(at, link)| link.opposite && is_turned(model, response, subjects, *at, link)).count() as f64;
-    comparison.features.turned = share(turned, straight + turned);
+    comparison.features.turned = share(turned, straight + turned) * contrary::brevity(model).max(0.25);
     comparison.features.opposites = share(opposite, linked);
 }
 
