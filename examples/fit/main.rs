@@ -50,7 +50,7 @@ const COLUMNS: &[(&str, f64, Option<f64>)] = &[
     ("stance_same", 1.0, None),
     ("stance_other", -1.0, None),
     ("turned", -1.0, Some(0.4)),
-    ("opposites", -1.0, Some(0.2)),
+    ("opposites", -1.0, Some(0.4)),
     ("roles", -1.0, Some(0.2)),
     ("swapped", -1.0, Some(0.3)),
     ("numbers_wrong", -1.0, Some(0.5)),

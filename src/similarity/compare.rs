@@ -22,6 +22,8 @@ const SOFT: f64 = 0.3;
 const GIVEN: f64 = 0.3;
 /// Share of a clause that must be there for it to be said the other way round.
 const MOSTLY: f64 = 0.5;
+/// What a clause or an opposite counts for in a long reference: the answer may well say both.
+const LITTLE: f64 = 0.25;
 /// Words said of the other thing from which on sides are plainly exchanged.
 const PLAINLY: usize = 2;
 /// Words between two that exchange their roles ...
@@ -275,8 +277,9 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], comparis
     // `Not the same` is `different`.
     let opposite =
         links.filter(|(at, link)| link.opposite && is_turned(model, response, subjects, *at, link)).count() as f64;
-    comparison.features.turned = share(turned, straight + turned) * contrary::brevity(model).max(0.25);
-    comparison.features.opposites = share(opposite, linked);
+    let weight = contrary::brevity(model).max(LITTLE);
+    comparison.features.turned = share(turned, straight + turned) * weight;
+    comparison.features.opposites = share(opposite, linked) * weight;
 }
 
 /// Function words, spelling, number of statements.
