@@ -13,6 +13,7 @@ use super::words::{Kind, Word, Words};
 use crate::matching::EvidenceKind;
 use crate::span::Span;
 use crate::text::TermId;
+use std::ops::Range;
 
 /// Where `covered`, `late` and `soft` are full: the first words of an answer tell more than the last.
 const COVERED: f64 = 0.4;
@@ -26,10 +27,6 @@ const MOSTLY: f64 = 0.5;
 const LITTLE: f64 = 0.25;
 /// Words said of the other thing from which on sides are plainly exchanged.
 const PLAINLY: usize = 2;
-/// Words between two that exchange their roles ...
-const ROLE_REACH: u32 = 12;
-/// ... and how many of them may be aligned.
-const ROLE_WORDS: usize = 3;
 
 /// A word of the response that clashes with one of the reference.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -120,10 +117,10 @@ fn compare(
         alignment = align(&|sentence| kept[sentence as usize]);
     }
     let mut comparison = Comparison { kept, alignment, ..Comparison::default() };
+    exchanged(model, response, &mut comparison);
     cover(model, response, subjects, asked, &mut comparison);
     weigh_clauses(model, response, subjects, &mut comparison);
     neighbours(model, response, asked, language, &mut comparison);
-    exchanged(model, response, &mut comparison);
     swapped(model, response, subjects, asked, &mut comparison);
     numbers(model, response, asked, &mut comparison);
     sayings(model, response, asked, &mut comparison);
@@ -301,44 +298,77 @@ fn neighbours(model: &Model, response: &Words, asked: &Asked, language: &impl La
     comparison.features.small = share(met, all);
 }
 
-/// Roles: two words that stand around a third the other way round, without a passive.
+/// Roles: the two of `light is faster than sound` or `vibrations make sound` in each other's place. Where the third word is
+/// an opposite, too (`sound is slower than light`), the same is said, and it is taken for such.
 fn exchanged(model: &Model, response: &Words, comparison: &mut Comparison) {
-    let reference = &model.words;
-    let links = &comparison.alignment.links;
-    let linked: Vec<(usize, u32)> =
-        reference.content.iter().filter_map(|at| links[*at as usize].map(|link| (*at as usize, link.to))).collect();
-    let between = |words: &Words, from: usize, to: usize| {
-        words.words[from..to]
-            .iter()
-            .any(|word| matches!(words.norm(word), "by" | "from" | "of" | "and" | "or" | "if" | "when"))
+    let links = &mut comparison.alignment.links;
+    let mut found: Vec<Clash> = Vec::new();
+    let mut put = |at: usize, from: usize, to: usize, third: usize| {
+        let span = response.words[from].span.join(response.words[to].span);
+        let cue = Some(response.words[third].span);
+        found.push(Clash { reference: at as u32, span, cue, kind: EvidenceKind::Reversed });
     };
-    let mut swapped = 0.0;
-    for (first, (a, x)) in linked.iter().enumerate() {
-        // The nearest two with a third between them that stands between them in the response, too.
-        let turned = (first + 2..linked.len().min(first + 2 + ROLE_WORDS)).find_map(|last| {
-            let (b, z) = linked[last];
-            let around = linked[first + 1..last].iter().find(|(_, y)| z < *y && y < x)?;
-            let clause = |words: &Words, one: usize, other: usize| words.words[one].clause == words.words[other].clause;
-            let stands = clause(reference, *a, b)
-                && clause(response, *x as usize, z as usize)
-                && reference.words[*a].term != reference.words[b].term
-                && x - z <= ROLE_REACH
-                && !between(response, z as usize, *x as usize)
-                && !between(reference, *a, b);
-            stands.then_some((z, around.1))
-        });
-        if let Some((z, y)) = turned {
-            let (first, last) = (&response.words[z as usize], &response.words[*x as usize]);
-            swapped += 1.0;
-            comparison.clashes.push(Clash {
-                reference: *a as u32,
-                span: first.span.join(last.span),
-                cue: Some(response.words[y as usize].span),
-                kind: EvidenceKind::Reversed,
-            });
+    for ours in thans(&model.words) {
+        for theirs in thans(response) {
+            let to = |range: &Range<usize>, other: &Range<usize>| {
+                let own = range.clone().find_map(|at| links[at].map(|link| (at, link.to as usize)));
+                own.filter(|(_, to)| other.contains(to))
+            };
+            let (Some((_, to_left)), Some((at, to_right))) =
+                (to(&ours.right, &theirs.left), to(&ours.left, &theirs.right))
+            else {
+                continue;
+            };
+            let turned = ours.left.clone().find(|at| links[*at].is_some_and(|link| link.opposite));
+            match turned.and_then(|at| links[at].as_mut()) {
+                Some(link) => link.opposite = false,
+                None => put(at, to_left, to_right, theirs.left.end),
+            }
         }
     }
-    comparison.features.roles = (swapped / 2.0f64).min(1.0);
+    for three in model.words.content.windows(3) {
+        let [a, m, b] = [three[0], three[1], three[2]].map(|at| at as usize);
+        let (Some(x), Some(y), Some(z)) = (links[a], links[m], links[b]) else { continue };
+        let [x, y, z] = [x, y, z].map(|link| link.to);
+        let place = |to: u32| response.content.binary_search(&to).ok();
+        let (Some(x_at), Some(y_at), Some(z_at)) = (place(x), place(y), place(z)) else { continue };
+        if (z_at + 1, y_at + 1) == (y_at, x_at)
+            && is_plain(&model.words, a, b)
+            && is_plain(response, z as usize, x as usize)
+            && model.words.words[a].term != model.words.words[b].term
+        {
+            put(a, z as usize, x as usize, y as usize);
+        }
+    }
+    comparison.features.roles = if found.is_empty() { 0.0 } else { contrary::brevity(model) };
+    comparison.clashes.extend(found);
+}
+
+/// The words on both sides of a `than` within its clause.
+struct Than {
+    left: Range<usize>,
+    right: Range<usize>,
+}
+
+fn thans(words: &Words) -> impl Iterator<Item = Than> {
+    let is_than = |at: &usize| words.norm(&words.words[*at]) == "than";
+    (0..words.words.len()).filter(is_than).map(|at| {
+        let clause = words.words[at].clause;
+        let same = |word: &&Word| word.clause == clause;
+        let before = words.words[..at].iter().rev().take_while(same).count();
+        let behind = words.words[at + 1..].iter().take_while(same).count();
+        Than { left: at - before..at, right: at + 1..at + 1 + behind }
+    })
+}
+
+/// Whether no word between two of one clause gives them other roles than who does and what is done to.
+fn is_plain(words: &Words, from: usize, to: usize) -> bool {
+    const OTHERWISE: [&str; 22] = [
+        "about", "and", "as", "at", "between", "by", "for", "from", "if", "in", "into", "of", "on", "or", "than",
+        "through", "to", "when", "where", "which", "with", "without",
+    ];
+    words.words[from].clause == words.words[to].clause
+        && !words.words[from..to].iter().any(|word| OTHERWISE.contains(&words.norm(word)))
 }
 
 /// Sides: what the reference says of one of the things compared alone, and the response of the other alone.
