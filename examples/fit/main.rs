@@ -51,7 +51,7 @@ const COLUMNS: &[(&str, f64, Option<f64>)] = &[
     ("stance_other", -1.0, None),
     ("turned", -1.0, Some(0.4)),
     ("opposites", -1.0, Some(0.4)),
-    ("roles", -1.0, Some(0.2)),
+    ("roles", -1.0, Some(0.5)),
     ("swapped", -1.0, Some(0.3)),
     ("numbers_wrong", -1.0, Some(0.5)),
 ];

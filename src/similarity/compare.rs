@@ -361,11 +361,11 @@ fn thans(words: &Words) -> impl Iterator<Item = Than> {
     })
 }
 
-/// Whether no word between two of one clause gives them other roles than who does and what is done to.
+/// Whether no word between two of one clause gives them other roles than who does and what is done to, or begins anew.
 fn is_plain(words: &Words, from: usize, to: usize) -> bool {
-    const OTHERWISE: [&str; 22] = [
-        "about", "and", "as", "at", "between", "by", "for", "from", "if", "in", "into", "of", "on", "or", "than",
-        "through", "to", "when", "where", "which", "with", "without",
+    const OTHERWISE: &[&str] = &[
+        "about", "and", "as", "at", "between", "by", "for", "from", "if", "in", "into", "it", "of", "on", "or", "than",
+        "that", "they", "through", "to", "we", "when", "where", "which", "with", "without", "you",
     ];
     words.words[from].clause == words.words[to].clause
         && !words.words[from..to].iter().any(|word| OTHERWISE.contains(&words.norm(word)))

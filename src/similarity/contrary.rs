@@ -78,6 +78,7 @@ pub fn find(
     other_stance(models, response)
         .or_else(|| other_option(models, response, asked))
         .or_else(|| other_side(models, response, subjects, opposed, keep))
+        .or_else(|| reversed(comparisons))
         .or_else(|| turned(comparisons))
         .or_else(|| other_number(comparisons, response))
 }
@@ -115,6 +116,13 @@ fn other_side(
     });
     let word = &response.words[at];
     Some(Contrary { span: word.span, cue: word.denied, against })
+}
+
+/// Of the reference that is there most two things stand in each other's place.
+fn reversed(comparisons: &[Comparison]) -> Option<Contrary> {
+    let (which, one) = comparisons.iter().enumerate().rev().max_by(|a, b| a.1.straight.total_cmp(&b.1.straight))?;
+    let clash = one.clashes.iter().find(|clash| clash.kind == EvidenceKind::Reversed)?;
+    Some(Contrary { span: clash.span, cue: clash.cue, against: Some((which, clash.reference)) })
 }
 
 /// More of a reference is there the other way round than of any as it stands.
