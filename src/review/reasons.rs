@@ -96,6 +96,9 @@ fn limited(grade: &RecordGrade) -> Option<Reason> {
     if caps().any(|cap| cap == "exchanged") {
         return Some(reason(15.0, format!("{band} instead of {without} because sides seem to be exchanged")));
     }
+    if caps().any(|cap| cap == "contradicted") {
+        return Some(reason(15.0, format!("{band} instead of {without} because it seems to say the contrary")));
+    }
     let id = caps().find_map(|cap| cap.strip_prefix("required:"))?;
     let label = grade.concepts.iter().find(|one| one.id == id).map_or(id, |one| one.label.as_str());
     Some(reason(15.0, format!("{band} instead of {without} because an essential point is missing: {label}")))

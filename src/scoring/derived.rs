@@ -188,6 +188,9 @@ impl Reading {
         if exchanged {
             arithmetic.caps.push(Cap { band: Band::Average, reason: "exchanged".to_string() });
         }
+        if only_contradicts(concepts) {
+            arithmetic.caps.push(Cap { band: Band::Average, reason: "contradicted".to_string() });
+        }
         if flags.contains(&Flag::KeywordList) {
             arithmetic.caps.push(Cap { band: Band::Weak, reason: Flag::KeywordList.name().to_string() });
         }
@@ -217,6 +220,12 @@ fn contradict(derived: &Derived, contrary: &Contrary, concepts: &mut [ConceptGra
             fuzzy: false,
         }];
     }
+}
+
+/// Whether something is contradicted and nothing met, not even in part.
+fn only_contradicts(concepts: &[ConceptGrade]) -> bool {
+    let is = |status: Status| concepts.iter().any(|concept| concept.status == status);
+    is(Status::Contradicted) && !is(Status::Met) && !is(Status::Partial)
 }
 
 /// What an answer says of one phrase of a reference.

@@ -19,7 +19,7 @@ pub const WEIGHTS: &[(&str, f64)] = &[
     ("net", 0.165),
     ("close", 0.175),
     ("small", 0.139),
-    ("items", 0.429),
+    ("items", 0.428),
     ("brief", -0.123),
     ("undenied", -0.163),
     ("opposed", -0.150),

@@ -250,6 +250,7 @@ pub struct Term {
 pub struct Cap {
     /// Best band.
     pub band: Band,
-    /// Why: `required:ID`, `misconception:ID`, `shallow`, `exchanged` (sides of a comparison, references alone) or a flag.
+    /// Why: `required:ID`, `misconception:ID`, `shallow`, `exchanged` (sides of a comparison) or `contradicted`
+    /// (nothing else was said; both for references alone), or a flag.
     pub reason: String,
 }

@@ -79,7 +79,9 @@ impl Compared {
     fn clause(&self, text: &Words, clause: Range<usize>, carried: Subject, subjects: &mut [Subject]) -> Subject {
         let mut mentions: Vec<(u8, usize)> =
             clause.clone().filter_map(|at| self.thing(text.words[at].term).map(|thing| (thing, at))).collect();
-        let small_before = |at: usize| text.words[clause.start..at].iter().rev().take_while(|word| !word.counts());
+        // "Threads of one process": a number, too, is no subject.
+        let is_small = |word: &&Word| word.kind != Kind::Content || BESIDE.contains(&text.norm(word));
+        let small_before = |at: usize| text.words[clause.start..at].iter().rev().take_while(is_small);
         // "In the TCP header and not the UDP header" speaks of one.
         let set_apart = |word: &Word| word.kind == Kind::Negator || text.norm(word) == "unlike";
         mentions.retain(|mention| !small_before(mention.1).any(set_apart));
@@ -113,7 +115,13 @@ impl Compared {
             let ahead = mentions.get(next);
             let here = ahead.filter(|mention| mention.1 == at);
             let before = next.checked_sub(1).and_then(|before| mentions.get(before));
-            let of = if follows { ahead } else { here.or(before) };
+            // "Making a list costs more than making a tuple": behind `than` begins what is said of the next.
+            let than = |last: &(u8, usize)| text.words[last.1..at].iter().any(|word| text.norm(word) == "than");
+            let of = match before.filter(|last| than(last)).and(ahead) {
+                Some(next) => Some(next),
+                None if follows => ahead,
+                None => here.or(before),
+            };
             *subject = Some(of.copied().unwrap_or(if follows { last } else { first }));
         }
         if follows { None } else { mentions.last().copied() }
@@ -289,6 +297,10 @@ mod tests {
             ("Slots that a tuple and not a list has: hashing.", "slots", Some(1)),
             ("A list has no hash.", "hash", Some(1)),
             ("Both grow.", "grow", None),
+            ("Tuples of one list share its memory.", "share", Some(1)),
+            ("A tuple lives inside a list and shares its memory.", "shares", Some(1)),
+            ("Making a list costs more than making a tuple.", "costs", Some(0)),
+            ("Making a list costs more than making a tuple.", "making", None),
         ] {
             assert_eq!(of(text, word), thing, "{text}: {word}");
         }
