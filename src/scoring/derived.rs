@@ -181,15 +181,17 @@ impl Reading {
             sum.doubt = doubt;
             arithmetic.raw = round4(scale(sum.linear, doubt));
         }
-        let exchanged =
-            best.as_ref().and_then(|sum| self.comparisons.get(sum.reference)).is_some_and(|one| one.exchanged);
+        let closest = best.as_ref().and_then(|sum| self.comparisons.get(sum.reference));
+        let exchanged = closest.is_some_and(|one| one.exchanged);
+        let other_stance = closest.is_some_and(|one| one.features.stance_other > 0.0);
         arithmetic.derived = best;
         arithmetic.caps.clear();
         if exchanged {
             arithmetic.caps.push(Cap { band: Band::Average, reason: "exchanged".to_string() });
         }
-        if only_contradicts(concepts) {
-            arithmetic.caps.push(Cap { band: Band::Average, reason: "contradicted".to_string() });
+        if other_stance || only_contradicts(concepts) {
+            let band = if other_stance { Band::Weak } else { Band::Average };
+            arithmetic.caps.push(Cap { band, reason: "contradicted".to_string() });
         }
         if flags.contains(&Flag::KeywordList) {
             arithmetic.caps.push(Cap { band: Band::Weak, reason: Flag::KeywordList.name().to_string() });

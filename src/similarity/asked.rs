@@ -24,6 +24,17 @@ pub struct Asked {
     pub compared: Option<Compared>,
 }
 
+/// An option that a text names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// The pair of options.
+    pub pair: usize,
+    /// It is the second of them.
+    pub second: bool,
+    /// The word of the text that names it.
+    pub at: usize,
+}
+
 impl Asked {
     /// Reads a question.
     pub fn new(question: &Words) -> Self {
@@ -31,6 +42,21 @@ impl Asked {
         given.sort_unstable();
         given.dedup();
         Asked { given, items: items(question), options: options(question), compared: Compared::of(question) }
+    }
+
+    /// Which option a text opens with, within so many words.
+    pub fn choice(&self, text: &Words, within: usize) -> Option<Choice> {
+        let opening = &text.words[..within.min(text.words.len())];
+        let first = |terms: &[TermId]| opening.iter().position(|word| terms.contains(&word.term));
+        self.options.iter().enumerate().find_map(|(pair, [left, right])| {
+            let (left, right) = (first(left), first(right));
+            let second = match (left, right) {
+                (Some(left), Some(right)) => right < left,
+                _ => left.is_none(),
+            };
+            let at = if second { right } else { left }?;
+            text.words[at].denied.is_none().then_some(Choice { pair, second, at })
+        })
     }
 
     /// Whether the question had this word already.
@@ -69,27 +95,39 @@ fn items(question: &Words) -> Option<usize> {
     })
 }
 
-/// `Is it A or B?`: the content words next to each `or`, without those on both sides.
+/// `Is it A or B?`: the content words next to each `or`, as many before it as behind it, without those on both sides.
 fn options(question: &Words) -> Vec<[Vec<TermId>; 2]> {
-    let terms = |places: &mut dyn Iterator<Item = usize>, sentence: u32| -> Vec<TermId> {
-        places
-            .map(|at| &question.words[at])
-            .filter(|word| word.counts() && word.sentence == sentence)
-            .take(OPTION_WORDS)
+    // Content words that follow each other, articles before them left out.
+    let run = |places: &mut dyn Iterator<Item = usize>, most: usize| -> Vec<TermId> {
+        let words = places.map(|at| &question.words[at]);
+        words
+            .skip_while(|word| !word.counts())
+            .take_while(|word| word.counts())
+            .take(most)
             .map(|word| word.term)
             .collect()
     };
-    question
-        .words
-        .iter()
-        .enumerate()
-        .filter(|(_, word)| question.norm(word) == "or")
-        .filter_map(|(at, word)| {
-            let left = terms(&mut (at.saturating_sub(OPTION_REACH)..at).rev(), word.sentence);
-            let right = terms(&mut (at + 1..(at + 1 + OPTION_REACH).min(question.words.len())), word.sentence);
+    let ors = (0..question.words.len()).filter(|at| question.norm(&question.words[*at]) == "or");
+    ors.filter(|at| asks_to_choose(question, *at))
+        .filter_map(|at| {
+            let sentence = question.words[at].sentence;
+            let own = |other: &usize| question.words[*other].sentence == sentence;
+            let right = run(&mut (at + 1..question.words.len()).take(OPTION_REACH).filter(own), OPTION_WORDS);
+            let left = run(&mut (0..at).rev().take(OPTION_REACH).filter(own), right.len());
             apart(&left, &right)
         })
         .collect()
+}
+
+/// Whether the sentence of a word asks which or whether; `find out if it is A or B` tells what somebody does.
+fn asks_to_choose(question: &Words, at: usize) -> bool {
+    const ASKS: [&str; 16] = [
+        "which", "is", "are", "was", "were", "do", "does", "did", "will", "would", "should", "can", "could", "has",
+        "have", "may",
+    ];
+    let sentence = question.words[at].sentence;
+    let first = question.words[..at].iter().find(|word| word.sentence == sentence);
+    first.is_some_and(|first| ASKS.contains(&question.norm(first)))
 }
 
 /// The side that a text takes where a sentence opens, yes (`true`) or no (`false`), and the word that takes it.

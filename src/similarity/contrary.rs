@@ -14,6 +14,10 @@ use crate::span::Span;
 const BRIEF: f64 = 5.0;
 /// ... and from which on it counts nothing: a long answer may well say both.
 const LENGTHY: f64 = 15.0;
+/// Words within which a reference that chooses among the options of the question names the one ...
+pub const OPENS: usize = 3;
+/// ... and within which an answer does.
+pub const OPENS_ANSWER: usize = 6;
 /// Least share of a reference that must be there the other way round.
 const TURNED: f64 = 0.2;
 
@@ -89,15 +93,12 @@ fn other_stance(models: &[Model], response: &Words) -> Option<Contrary> {
     (taken != wanted).then(|| Contrary { span: response.words[at].span, cue: None, against: None })
 }
 
-/// The references name one option of the question and not the other; the response the other and not the one.
+/// The reference opens with one option of the question, the response with the other.
 fn other_option(models: &[Model], response: &Words, asked: &Asked) -> Option<Contrary> {
-    let in_references =
-        |terms: &[u64]| models.iter().any(|model| model.words.words.iter().any(|word| terms.contains(&word.term)));
-    let said = |terms: &[u64]| response.words.iter().find(|word| terms.contains(&word.term));
-    asked.options.iter().flat_map(|[a, b]| [(a, b), (b, a)]).find_map(|(right, wrong)| {
-        let chosen = in_references(right) && !in_references(wrong) && said(right).is_none();
-        said(wrong).filter(|_| chosen).map(|word| Contrary { span: word.span, cue: None, against: None })
-    })
+    let wanted = asked.choice(&models.first()?.words, OPENS)?;
+    let taken = asked.choice(response, OPENS_ANSWER)?;
+    let other = wanted.pair == taken.pair && wanted.second != taken.second;
+    other.then(|| Contrary { span: response.words[taken.at].span, cue: None, against: None })
 }
 
 fn other_side(
