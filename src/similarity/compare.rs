@@ -148,7 +148,10 @@ fn is_of_other(model: &Model, subjects: &[Subject], at: usize, link: &Link) -> b
 /// Whether a pair says the contrary: one of the two is denied, or they are opposites, and not both. The contrary said of the
 /// other of two things compared is no contrary.
 fn is_turned(model: &Model, response: &Words, subjects: &[Subject], at: usize, link: &Link) -> bool {
-    let denied = model.words.words[at].denied.is_some() != response.words[link.to as usize].denied.is_some();
+    let (ours, theirs) = (&model.words.words[at], &response.words[link.to as usize]);
+    // "It could not find the page" and "the page was not found" deny the same, though not the same words of it.
+    let both = model.words.clauses[ours.clause as usize].1 && response.clauses[theirs.clause as usize].1;
+    let denied = !both && ours.denied.is_some() != theirs.denied.is_some();
     denied != link.opposite && !is_of_other(model, subjects, at, link)
 }
 
