@@ -1,7 +1,7 @@
 //! What a question gives away and what it asks for.
 
 use super::compared::{Compared, apart};
-use super::words::Words;
+use super::words::{Word, Words};
 use crate::text::TermId;
 
 /// Words to each side of `or` that name an option.
@@ -44,10 +44,22 @@ impl Asked {
         Asked { given, items: items(question), options: options(question), compared: Compared::of(question) }
     }
 
-    /// Which option a text opens with, within so many words.
+    /// Which option the first sentence that opens with one takes, within so many words.
     pub fn choice(&self, text: &Words, within: usize) -> Option<Choice> {
-        let opening = &text.words[..within.min(text.words.len())];
-        let first = |terms: &[TermId]| opening.iter().position(|word| terms.contains(&word.term));
+        if self.options.is_empty() {
+            return None;
+        }
+        let mut from = 0;
+        text.words.chunk_by(|a, b| a.sentence == b.sentence).find_map(|sentence| {
+            let start = from;
+            from += sentence.len();
+            self.opening(&sentence[..within.min(sentence.len())], start)
+        })
+    }
+
+    /// The option that a few words take, the first of which is word `start` of its text.
+    fn opening(&self, words: &[Word], start: usize) -> Option<Choice> {
+        let first = |terms: &[TermId]| words.iter().position(|word| terms.contains(&word.term));
         self.options.iter().enumerate().find_map(|(pair, [left, right])| {
             let (left, right) = (first(left), first(right));
             let second = match (left, right) {
@@ -55,7 +67,7 @@ impl Asked {
                 _ => left.is_none(),
             };
             let at = if second { right } else { left }?;
-            text.words[at].denied.is_none().then_some(Choice { pair, second, at })
+            words[at].denied.is_none().then_some(Choice { pair, second, at: start + at })
         })
     }
 
@@ -82,7 +94,7 @@ fn items(question: &Words) -> Option<usize> {
             "six" => 6,
             digits => digits.parse().ok().filter(|count| (2..=9).contains(count))?,
         };
-        let here = |other: &&super::words::Word| other.sentence == word.sentence;
+        let here = |other: &&Word| other.sentence == word.sentence;
         if at > 0 && DEFINITE.contains(&question.norm(&question.words[at - 1])) {
             return None;
         }

@@ -21,8 +21,10 @@ const LATE: f64 = 0.6;
 const SOFT: f64 = 0.3;
 /// What a word that the question gave counts for where polarity is weighed.
 const GIVEN: f64 = 0.3;
-/// Share of a clause that must be there for it to be said the other way round.
+/// Share of a clause that must be there for it to be said the other way round ...
 const MOSTLY: f64 = 0.5;
+/// ... and how much of less is taken so.
+const HARDLY: f64 = 0.15;
 /// What a clause or an opposite counts for in a long reference: the answer may well say both.
 const LITTLE: f64 = 0.25;
 /// Words said of the other thing from which on sides are plainly exchanged.
@@ -263,8 +265,10 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], comparis
         let own = meetings.iter().filter(|one| one.ours == clause);
         // Of clauses that have as much of it, the one that says the same.
         let Some(best) = own.max_by(|a, b| a.met.total_cmp(&b.met).then(flips(b).cmp(&flips(a)))) else { continue };
-        let flips = flips(best) && best.met >= MOSTLY * possible[clause as usize];
-        *(if flips { &mut turned } else { &mut straight }) += best.met;
+        let there = if best.met >= MOSTLY * possible[clause as usize] { 1.0 } else { HARDLY };
+        let flipped = if flips(best) { there * best.met } else { 0.0 };
+        turned += flipped;
+        straight += best.met - flipped;
     }
     let possible = possible.iter().sum();
     comparison.straight = share(straight, possible);
