@@ -20,7 +20,7 @@ pub const WEIGHTS: &[(&str, f64)] = &[
     ("close", 0.173),
     ("small", 0.139),
     ("items", 0.428),
-    ("brief", -0.124),
+    ("brief", -0.125),
     ("undenied", -0.157),
     ("opposed", -0.148),
     ("stance_same", 0.049),

@@ -42,7 +42,9 @@ fn side(text: &Words, subjects: &[Subject], at: usize) -> Sides {
     let word = &text.words[at];
     let taken = english::sides(word.term);
     let denied = word.denied.is_some() || (at > 0 && text.words[at - 1].kind == Kind::Negator);
-    let second = subjects.get(at).copied().flatten().is_some_and(|(thing, _)| thing == 1);
+    // "The last element of a list" is no property of the list.
+    let second =
+        subjects.get(at).copied().flatten().is_some_and(|(thing, _)| thing == 1) && !english::is_position(word.term);
     if denied != second { taken.denied() } else { taken }
 }
 

@@ -144,6 +144,11 @@ const STATES: &str = "\
     closer nearer/farther further away
     tighter/looser";
 
+/// Opposites that say where or when, not how something is.
+const POSITIONS: &str = "\
+    first last begin start end stop finish before after above below over under up down top bottom front back left right \
+    inside outside within forward backward early late";
+
 /// Words that say the same nearly everywhere.
 const SAME: &str = "\
     big large great huge
@@ -319,6 +324,14 @@ static SAME_TERMS: LazyLock<FxHashMap<TermId, u128>> = LazyLock::new(|| {
     }
     groups
 });
+
+static POSITION_TERMS: LazyLock<FxHashSet<TermId>> =
+    LazyLock::new(|| POSITIONS.split_ascii_whitespace().map(term).collect());
+
+/// A word that says where or when.
+pub fn is_position(term: TermId) -> bool {
+    POSITION_TERMS.contains(&term)
+}
 
 /// A word that says little of its own.
 pub fn is_light(term: TermId) -> bool {
