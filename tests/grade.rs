@@ -348,3 +348,33 @@ fn django_vs_flask_as_terms_alone_is_a_keyword_list() {
     assert_eq!(result["band"], "weak", "{result:#}");
     assert!(result["flags"].as_array().unwrap().iter().any(|flag| flag == "keyword-list"), "{result:#}");
 }
+
+// ---- a question that is in no bank ----
+
+const LEAVES: [&str; 5] = [
+    "grade",
+    "--question",
+    "Why do leaves look green?",
+    "--reference",
+    "Chlorophyll absorbs red and blue light. It reflects green light, which reaches the eye.",
+];
+
+#[test]
+fn an_answer_is_graded_by_a_reference_as_typed() {
+    let answer = "Chlorophyll reflects green light into the eye.";
+    insta::assert_snapshot!(gradus(LEAVES.into_iter().chain([answer])).code(0).out);
+    let typed = gradus(LEAVES.into_iter().chain(["--format", "json", answer])).code(0).json();
+    let row = serde_json::json!({ "question_id": "leaves", "question": LEAVES[2], "references": [LEAVES[4]], "answer": answer });
+    let batch = gradus_with(&["batch", "-", "-o", "-"], row.to_string().as_bytes()).code(0).out;
+    let batch: Value = serde_json::from_str(&batch).expect("one row");
+    assert_eq!((&typed["score"], &typed["concepts"]), (&batch["score"], &batch["concepts"]));
+}
+
+#[test]
+fn what_is_typed_without_an_item_is_checked() {
+    let empty = gradus(["grade", "--reference", " ", "answer"]).code(2).err;
+    assert!(empty.contains("--reference is empty"), "{empty}");
+    let both = gradus(["grade", "gil", "--reference", "One lock.", "answer"]).code(2).err;
+    assert!(both.contains("in place of an item"), "{both}");
+    assert!(gradus(["grade", "--question", "Why?", "answer"]).code(2).err.contains("--reference"));
+}

@@ -97,7 +97,7 @@ pub struct Grade {
     #[arg(index = 1, required_unless_present = "reference")]
     pub item: Option<String>,
     /// The answer; `-` or nothing reads standard input
-    #[arg(index = 2, conflicts_with = "reference")]
+    #[arg(index = 2)]
     pub answer: Option<String>,
     /// A question that is not in the bank; what it gives away earns nothing
     #[arg(long, value_name = "TEXT", requires = "reference")]

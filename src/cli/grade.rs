@@ -70,7 +70,11 @@ fn what<'c>(command: &'c Grade, engine: &Engine) -> Result<(Arc<Rubric>, Option<
     if references.is_empty() {
         return Err(Failure("--reference is empty: give the text of a model answer".into()));
     }
-    // Without an item the first word is the answer.
+    if second.is_some() {
+        let help = "give the answer alone (in quotation marks), or an item and no --reference";
+        return Err(Failure(format!("--reference stands in place of an item: {help}")));
+    }
+    // Without an item the first argument is the answer.
     let question = command.question.as_deref().unwrap_or_default();
     Ok((engine.inline(&slug(question), question, &references), first))
 }

@@ -64,8 +64,18 @@ pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal, width
 pub fn question(question: &str, id: &str, topic: &str, width: usize) -> String {
     let bold = Style::new().bold();
     let dim = Style::new().dimmed();
-    let between = if topic.is_empty() { "" } else { " - " };
-    format!("{bold}{}{bold:#}\n{dim}{id}{between}{topic}{dim:#}\n\n", wrap(question, width, "", ""))
+    let mut out = String::new();
+    if !question.trim().is_empty() {
+        out += &format!("{bold}{}{bold:#}\n", wrap(question, width, "", ""));
+    }
+    // A question that is in no bank has no topic, and its id is nobody's name for it.
+    if !topic.is_empty() {
+        out += &format!("{dim}{id} - {topic}{dim:#}\n");
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out
 }
 
 /// The answer with its evidence marked, the band, what is met and missing, and the next step.

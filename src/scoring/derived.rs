@@ -27,6 +27,8 @@ const PARTLY: f64 = 0.4;
 const TERSE: usize = 5;
 /// From this share of gaps with a comma on a sentence is an enumeration.
 const ENUMERATION: f64 = 0.6;
+/// From here on a wrong number stands for all that the reference states.
+const OTHER_NUMBER: f64 = 0.9;
 /// Pieces of evidence shown for one concept.
 const SHOWN: usize = 3;
 
@@ -183,14 +185,16 @@ impl Reading {
         }
         let closest = best.as_ref().and_then(|sum| self.comparisons.get(sum.reference));
         let exchanged = closest.is_some_and(|one| one.exchanged);
-        let other_stance = closest.is_some_and(|one| one.features.stance_other > 0.0);
+        // No, for yes; the other option; another number in place of the one that a short reference states.
+        let plainly =
+            closest.is_some_and(|one| one.features.stance_other > 0.0 || one.features.numbers_wrong >= OTHER_NUMBER);
         arithmetic.derived = best;
         arithmetic.caps.clear();
         if exchanged {
             arithmetic.caps.push(Cap { band: Band::Average, reason: "exchanged".to_string() });
         }
-        if other_stance || only_contradicts(concepts) {
-            let band = if other_stance { Band::Weak } else { Band::Average };
+        if plainly || only_contradicts(concepts) {
+            let band = if plainly { Band::Weak } else { Band::Average };
             arithmetic.caps.push(Cap { band, reason: "contradicted".to_string() });
         }
         if flags.contains(&Flag::KeywordList) {
@@ -441,6 +445,32 @@ mod tests {
             .filter_map(|evidence| answer.get(evidence.start..evidence.end))
             .collect();
         assert!(exchanged.contains(&"oldest"), "{exchanged:?}");
+    }
+
+    #[test]
+    fn an_answer_that_only_contradicts_is_not_strong() {
+        let graded = |question: &str, reference: &str, answer: &str| {
+            let rubric = Engine::shipped().inline("one", question, &[reference.to_string()]);
+            let grade = grade(&rubric, answer);
+            (grade.band, grade.arithmetic.caps.iter().any(|cap| cap.reason == "contradicted"))
+        };
+        let boils = ("How hot must water be to boil at sea level?", "Water boils at 100 degrees Celsius.");
+        let sound = ("Why is lightning seen before thunder is heard?", "Light travels much faster than sound.");
+        let larger = ("Which is larger, an atom or a molecule?", "A molecule is larger: it consists of atoms.");
+        let found = ("What does status 404 mean?", "The server could not find the requested resource.");
+        for ((question, reference), right, wrong, band) in [
+            (boils, "It boils at one hundred degrees.", "It boils at 90 degrees.", Band::Weak),
+            (boils, "Water boils at 100 degrees.", "Water does not boil at 100 degrees.", Band::Average),
+            (sound, "Because light is faster than sound.", "Because sound travels faster than light.", Band::Average),
+            (sound, "Sound is slower than light.", "Light does not travel faster than sound.", Band::Average),
+            (larger, "The molecule is larger, it consists of atoms.", "An atom is larger.", Band::Weak),
+            (found, "The resource was not found.", "The server found the resource.", Band::Average),
+        ] {
+            let (best, capped) = graded(question, reference, right);
+            assert!(best > Band::Weak && !capped, "{right}: {best:?}");
+            let (worse, capped) = graded(question, reference, wrong);
+            assert!(worse <= band && capped, "{wrong}: {worse:?}");
+        }
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub struct Comparison {
     pub kept: Vec<bool>,
     /// Something that counts is there.
     pub touched: bool,
+    /// Words of the response that are opposites and say the same (`sound is slower than light`).
+    pub agreed: Vec<u32>,
     /// More is said of the other of two things compared than of the right one, in several words.
     pub exchanged: bool,
     /// Share of the reference's weight in clauses that are said as they stand ...
@@ -68,6 +70,12 @@ impl Comparison {
     fn keeps(&self, response: &Words, at: usize) -> bool {
         self.kept[response.words[at].sentence as usize]
     }
+}
+
+/// Whether a word of the response may take the other side than the references.
+pub fn takes_side(comparisons: &[Comparison], response: &Words, at: usize) -> bool {
+    comparisons.iter().any(|one| one.keeps(response, at))
+        && !comparisons.iter().any(|one| one.agreed.contains(&(at as u32)))
 }
 
 fn share(part: f64, whole: f64) -> f64 {
@@ -84,9 +92,7 @@ pub fn compare_all(
     let subjects = asked.compared.as_ref().map(|compared| compared.subjects(response)).unwrap_or_default();
     let mut all: Vec<Comparison> =
         models.iter().map(|model| compare(model, response, &subjects, asked, language)).collect();
-    let opposed = contrary::opposed(models, response, &subjects, |at| {
-        all.iter().any(|comparison| comparison.keeps(response, at))
-    });
+    let opposed = contrary::opposed(models, response, &subjects, |at| takes_side(&all, response, at));
     for one in &mut all {
         one.features.opposed = opposed.weight;
     }
@@ -328,7 +334,10 @@ fn exchanged(model: &Model, response: &Words, comparison: &mut Comparison) {
             };
             let turned = ours.left.clone().find(|at| links[*at].is_some_and(|link| link.opposite));
             match turned.and_then(|at| links[at].as_mut()) {
-                Some(link) => link.opposite = false,
+                Some(link) => {
+                    link.opposite = false;
+                    comparison.agreed.push(link.to);
+                }
                 None => put(at, to_left, to_right, theirs.left.end),
             }
         }

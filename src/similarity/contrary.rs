@@ -2,7 +2,7 @@
 //! option of the question, no for yes, another number, or their words with the polarity turned.
 
 use super::asked::{Asked, stance};
-use super::compare::Comparison;
+use super::compare::{Comparison, takes_side};
 use super::compared::Subject;
 use super::english::{self, Sides};
 use super::model::Model;
@@ -77,10 +77,7 @@ pub fn find(
     comparisons: &[Comparison],
     opposed: &Opposed,
 ) -> Option<Contrary> {
-    let keep = |at: usize| {
-        let sentence = response.words[at].sentence as usize;
-        comparisons.iter().any(|one| one.kept.get(sentence).copied().unwrap_or(false))
-    };
+    let keep = |at: usize| takes_side(comparisons, response, at);
     other_stance(models, response)
         .or_else(|| other_option(models, response, asked))
         .or_else(|| other_side(models, response, subjects, opposed, keep))
