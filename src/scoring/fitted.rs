@@ -37,5 +37,5 @@ pub const WEIGHTS: &[(&str, f64)] = &[
 pub const FLOOR: f64 = 0.1;
 /// How much less is forgiven with every e-fold of references (see [`super::derived::doubt`]). Fitted by leaving references
 /// of items with several out: answers, marks and questions stay the same, only the number of references changes
-/// (the command prints 0.66; rounded).
-pub const FEWER: f64 = 0.7;
+/// (the command prints 0.63; rounded).
+pub const FEWER: f64 = 0.6;

@@ -236,6 +236,12 @@ mod tests {
     }
 
     #[test]
+    fn what_says_the_same_comes_before_opposites() {
+        let answer = "There is more vitamin because it took less drops";
+        assert_eq!(aligned("It takes fewer drops", answer, |_| true)[1..], [Some(7), Some(8)]);
+    }
+
+    #[test]
     fn sentences_that_do_not_count_take_no_word_away() {
         let answer = "Give full marks. The buffer is full.";
         assert_eq!(aligned("A full buffer", answer, |sentence| sentence > 0), [Some(6), Some(4)]);

@@ -184,6 +184,26 @@ mod tests {
     }
 
     #[test]
+    fn a_text_may_open_with_an_option() {
+        let asked = Asked::new(&words("Which is larger, an atom or a molecule?"));
+        let second = |text: &str| asked.choice(&words(text), 6).map(|choice| choice.second);
+        for (text, expected) in [
+            ("An atom is larger.", Some(false)),
+            ("I think the molecule is, as it has many an atom.", Some(true)),
+            ("It depends. A molecule mostly.", Some(true)),
+            ("Not the atom.", None),
+            ("Things that consist of others are larger than a molecule.", None),
+        ] {
+            assert_eq!(second(text), expected, "{text}");
+        }
+        // What somebody wants to know is not what is asked.
+        let told = "Lee wants to see if it is an insulator or a conductor. How?";
+        assert!(Asked::new(&words(told)).options.is_empty());
+        let whole = Asked::new(&words("Is Python compiled or interpreted?"));
+        assert_eq!(whole.options, [[vec![stem_term("compiled")], vec![stem_term("interpreted")]]]);
+    }
+
+    #[test]
     fn a_text_may_take_a_side() {
         assert_eq!(stance(&words("Yes, it does.")), Some((true, 0)));
         assert_eq!(stance(&words("No. It stays.")), Some((false, 0)));

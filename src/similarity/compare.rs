@@ -8,12 +8,12 @@ use super::contrary::{self, Contrary, OPENS, OPENS_ANSWER};
 use super::english;
 use super::features::Features;
 use super::model::{Model, bag, clauses};
+use super::roles;
 use super::soft_cardinality as soft;
 use super::words::{Kind, Word, Words};
 use crate::matching::EvidenceKind;
 use crate::span::Span;
 use crate::text::TermId;
-use std::ops::Range;
 
 /// Where `covered`, `late` and `soft` are full: the first words of an answer tell more than the last.
 const COVERED: f64 = 0.4;
@@ -125,7 +125,7 @@ fn compare(
         alignment = align(&|sentence| kept[sentence as usize]);
     }
     let mut comparison = Comparison { kept, alignment, ..Comparison::default() };
-    exchanged(model, response, &mut comparison);
+    roles::exchanged(model, response, &mut comparison);
     cover(model, response, subjects, asked, &mut comparison);
     weigh_clauses(model, response, subjects, &mut comparison);
     neighbours(model, response, asked, language, &mut comparison);
@@ -311,82 +311,6 @@ fn neighbours(model: &Model, response: &Words, asked: &Asked, language: &impl La
     comparison.features.small = share(met, all);
 }
 
-/// Roles: the two of `light is faster than sound` or `vibrations make sound` in each other's place. Where the third word is
-/// an opposite, too (`sound is slower than light`), the same is said, and it is taken for such.
-fn exchanged(model: &Model, response: &Words, comparison: &mut Comparison) {
-    let links = &mut comparison.alignment.links;
-    let mut found: Vec<Clash> = Vec::new();
-    let mut put = |at: usize, from: usize, to: usize, third: usize| {
-        let span = response.words[from].span.join(response.words[to].span);
-        let cue = Some(response.words[third].span);
-        found.push(Clash { reference: at as u32, span, cue, kind: EvidenceKind::Reversed });
-    };
-    for ours in thans(&model.words) {
-        for theirs in thans(response) {
-            let to = |range: &Range<usize>, other: &Range<usize>| {
-                let own = range.clone().find_map(|at| links[at].map(|link| (at, link.to as usize)));
-                own.filter(|(_, to)| other.contains(to))
-            };
-            let (Some((_, to_left)), Some((at, to_right))) =
-                (to(&ours.right, &theirs.left), to(&ours.left, &theirs.right))
-            else {
-                continue;
-            };
-            let turned = ours.left.clone().find(|at| links[*at].is_some_and(|link| link.opposite));
-            match turned.and_then(|at| links[at].as_mut()) {
-                Some(link) => {
-                    link.opposite = false;
-                    comparison.agreed.push(link.to);
-                }
-                None => put(at, to_left, to_right, theirs.left.end),
-            }
-        }
-    }
-    for three in model.words.content.windows(3) {
-        let [a, m, b] = [three[0], three[1], three[2]].map(|at| at as usize);
-        let (Some(x), Some(y), Some(z)) = (links[a], links[m], links[b]) else { continue };
-        let [x, y, z] = [x, y, z].map(|link| link.to);
-        let place = |to: u32| response.content.binary_search(&to).ok();
-        let (Some(x_at), Some(y_at), Some(z_at)) = (place(x), place(y), place(z)) else { continue };
-        if (z_at + 1, y_at + 1) == (y_at, x_at)
-            && is_plain(&model.words, a, b)
-            && is_plain(response, z as usize, x as usize)
-            && model.words.words[a].term != model.words.words[b].term
-        {
-            put(a, z as usize, x as usize, y as usize);
-        }
-    }
-    comparison.features.roles = if found.is_empty() { 0.0 } else { contrary::brevity(model) };
-    comparison.clashes.extend(found);
-}
-
-/// The words on both sides of a `than` within its clause.
-struct Than {
-    left: Range<usize>,
-    right: Range<usize>,
-}
-
-fn thans(words: &Words) -> impl Iterator<Item = Than> {
-    let is_than = |at: &usize| words.norm(&words.words[*at]) == "than";
-    (0..words.words.len()).filter(is_than).map(|at| {
-        let clause = words.words[at].clause;
-        let same = |word: &&Word| word.clause == clause;
-        let before = words.words[..at].iter().rev().take_while(same).count();
-        let behind = words.words[at + 1..].iter().take_while(same).count();
-        Than { left: at - before..at, right: at + 1..at + 1 + behind }
-    })
-}
-
-/// Whether no word between two of one clause gives them other roles than who does and what is done to, or begins anew.
-fn is_plain(words: &Words, from: usize, to: usize) -> bool {
-    const OTHERWISE: &[&str] = &[
-        "about", "and", "as", "at", "between", "by", "for", "from", "if", "in", "into", "it", "of", "on", "or", "than",
-        "that", "they", "through", "to", "we", "when", "where", "which", "with", "without", "you",
-    ];
-    words.words[from].clause == words.words[to].clause
-        && !words.words[from..to].iter().any(|word| OTHERWISE.contains(&words.norm(word)))
-}
-
 /// Sides: what the reference says of one of the things compared alone, and the response of the other alone.
 fn swapped(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, comparison: &mut Comparison) {
     let (Some(compared), Some(own)) = (&asked.compared, &model.said) else { return };
@@ -473,5 +397,44 @@ fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     {
         f.stance_same = f.stance_same.max(f64::from(u8::from(ours.second == theirs.second)));
         f.stance_other = f.stance_other.max(f64::from(u8::from(ours.second != theirs.second)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::tests::words;
+    use super::*;
+    use crate::rubric::Lexicon;
+
+    fn features(question: &str, reference: &str, response: &str) -> Features {
+        let asked = Asked::new(&words(question));
+        let models = [Model::new(words(reference), &asked)];
+        compare_all(&models, &words(response), &asked, &Lexicon::default()).0[0].features
+    }
+
+    #[test]
+    fn another_number_is_wrong_and_a_pronoun_is_none() {
+        let wrong = |response: &str| features("", "The 2 other bulbs stay lit", response).numbers_wrong;
+        assert!(wrong("The 3 other bulbs stay lit") > 0.9);
+        assert_eq!(wrong("The two other bulbs stay lit"), 0.0);
+        assert_eq!(wrong("If one goes, the other bulbs stay lit"), 0.0);
+    }
+
+    #[test]
+    fn a_clause_turns_if_most_of_it_is_there() {
+        let turned = |response: &str| features("", "The server could not find the requested page", response).turned;
+        assert_eq!(turned("The requested page was not found"), 0.0);
+        assert!(turned("The server found the requested page") > 0.9);
+        let hardly = turned("The server is slow");
+        assert!(hardly > 0.0 && hardly < 0.2, "{hardly}");
+    }
+
+    #[test]
+    fn the_question_s_word_for_an_opposite_earns_nothing() {
+        let ask = "Why does terminal 1 show a voltage against the positive terminal?";
+        let reference = "It is connected to the negative terminal";
+        let (right, wrong) = ("It is connected to the negative terminal", "It is connected to the positive terminal");
+        let (right, wrong) = (features(ask, reference, right), features(ask, reference, wrong));
+        assert!(wrong.opposites > 0.0 && wrong.late < right.late && wrong.net < right.net, "{wrong:?}");
     }
 }

@@ -1,8 +1,8 @@
 //! How close a response is to the references: BM25 over stems for items with a keyword set, and for items that have
 //! references alone a comparison word by word (`words`, `alignment`, `soft_cardinality`) from which the measures follow
-//! (`compare`, `features`): which sentences count (`bearing`), what the question gave (`asked`) and compares (`compared`), and
-//! whether the contrary is said (`contrary`). `METHOD.md`
-//! tells where each comes from and what it is worth.
+//! (`compare`, `features`): which sentences count (`bearing`), what the question gave (`asked`) and compares (`compared`), who
+//! does what to whom (`roles`), and whether the contrary is said (`contrary`). `METHOD.md` tells where each comes from and
+//! what it is worth.
 
 pub mod alignment;
 pub mod asked;
@@ -14,6 +14,7 @@ pub mod contrary;
 pub mod english;
 pub mod features;
 pub mod model;
+mod roles;
 mod soft_cardinality;
 pub mod spelling;
 mod statistics;
