@@ -56,6 +56,8 @@ pub struct Comparison {
     pub kept: Vec<bool>,
     /// Something that counts is there.
     pub touched: bool,
+    /// For each word of the reference whether its partner says the contrary.
+    pub clashing: Vec<bool>,
     /// Words of the response that are opposites and say the same (`sound is slower than light`).
     pub agreed: Vec<u32>,
     /// More is said of the other of two things compared than of the right one, in several words.
@@ -126,7 +128,8 @@ fn compare(
     }
     let mut comparison = Comparison { kept, alignment, ..Comparison::default() };
     roles::exchanged(model, response, &mut comparison);
-    cover(model, response, subjects, asked, &mut comparison);
+    comparison.clashing = clashing(model, response, subjects, &comparison.alignment);
+    cover(model, response, asked, &mut comparison);
     weigh_clauses(model, response, subjects, &mut comparison);
     neighbours(model, response, asked, language, &mut comparison);
     swapped(model, response, subjects, asked, &mut comparison);
@@ -153,18 +156,33 @@ fn is_of_other(model: &Model, subjects: &[Subject], at: usize, link: &Link) -> b
     ours.is_some() && theirs.is_some() && ours != theirs
 }
 
-/// Whether a pair says the contrary: one of the two is denied, or they are opposites, and not both. The contrary said of the
-/// other of two things compared is no contrary.
-fn is_turned(model: &Model, response: &Words, subjects: &[Subject], at: usize, link: &Link) -> bool {
-    let (ours, theirs) = (&model.words.words[at], &response.words[link.to as usize]);
-    // "It could not find the page" and "the page was not found" deny the same, though not the same words of it.
-    let both = model.words.clauses[ours.clause as usize].1 && response.clauses[theirs.clause as usize].1;
-    let denied = !both && ours.denied.is_some() != theirs.denied.is_some();
-    denied != link.opposite && !is_of_other(model, subjects, at, link)
+/// Which pairs say the contrary: one of the two is denied, or they are opposites, and not both. The contrary said of the other
+/// of two things compared is no contrary.
+fn clashing(model: &Model, response: &Words, subjects: &[Subject], alignment: &Alignment) -> Vec<bool> {
+    let pair =
+        |at: usize| alignment.links[at].map(|link| (&model.words.words[at], &response.words[link.to as usize], link));
+    // "It could not find the page" and "the page was not found": clauses that deny some word alike deny the same, though not
+    // the same words stand under their negators.
+    let alike = |at: usize| {
+        let (ours, theirs, _) = pair(at)?;
+        let odd = model.words.clauses[ours.clause as usize].1 && response.clauses[theirs.clause as usize].1;
+        (odd && ours.denied.is_some() && theirs.denied.is_some()).then_some((ours.clause, theirs.clause))
+    };
+    let words = 0..model.words.words.len();
+    let alike: Vec<(u32, u32)> = words.clone().filter_map(alike).collect();
+    words
+        .map(|at| {
+            pair(at).is_some_and(|(ours, theirs, link)| {
+                let denied = ours.denied.is_some() != theirs.denied.is_some();
+                let denied = denied && !alike.contains(&(ours.clause, theirs.clause));
+                denied != link.opposite && !is_of_other(model, subjects, at, &link)
+            })
+        })
+        .collect()
 }
 
 /// Coverage, from the reference's side and from both.
-fn cover(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, comparison: &mut Comparison) {
+fn cover(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comparison) {
     let reference = &model.words;
     let total = model.counted.iter().filter(|counts| **counts).count();
     let (mut all, mut new, mut net) = (0.0, 0.0, 0.0);
@@ -184,7 +202,7 @@ fn cover(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, c
         // What the question gave earns nothing where it stands for its opposite.
         let credit = if link.opposite && asked.gave(response.words[link.to as usize].term) { 0.0 } else { link.word };
         all += credit;
-        let turned = is_turned(model, response, subjects, at, &link);
+        let turned = comparison.clashing[at];
         if turned {
             let partner = &response.words[link.to as usize];
             let cue = if link.opposite { Some(partner.span) } else { partner.denied.or(Some(partner.span)) };
@@ -285,8 +303,7 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], comparis
     });
     let linked = links.clone().count() as f64;
     // `Not the same` is `different`.
-    let opposite =
-        links.filter(|(at, link)| link.opposite && is_turned(model, response, subjects, *at, link)).count() as f64;
+    let opposite = links.filter(|(at, link)| link.opposite && comparison.clashing[*at]).count() as f64;
     let weight = contrary::brevity(model).max(LITTLE);
     comparison.features.turned = share(turned, straight + turned) * weight;
     comparison.features.opposites = share(opposite, linked) * weight;
@@ -323,8 +340,7 @@ fn swapped(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked,
         let Some(link) = comparison.alignment.links[at] else { continue };
         let partner = &response.words[link.to as usize];
         let Some(of) = own.only(word.term) else { continue };
-        if compared.names(word.term) || compared.names(partner.term) || is_turned(model, response, subjects, at, &link)
-        {
+        if compared.names(word.term) || compared.names(partner.term) || comparison.clashing[at] {
             continue;
         }
         if said.says(partner.term, of ^ u8::from(link.opposite)) {
