@@ -16,7 +16,7 @@ use crate::similarity::contrary::Contrary;
 use crate::similarity::features::Features;
 use crate::similarity::model::Model;
 use crate::similarity::words::Words;
-use crate::text::{Analysis, TermId};
+use crate::text::{Analysis, TermId, Token};
 use std::ops::Range;
 
 /// From this share of its weight on a phrase is met ...
@@ -27,6 +27,10 @@ const PARTLY: f64 = 0.4;
 const TERSE: usize = 5;
 /// From this share of gaps with a comma on a sentence is an enumeration.
 const ENUMERATION: f64 = 0.6;
+/// Words that an item of an enumeration may have on the average.
+const NAME: usize = 3;
+/// Items that an enumeration may have beyond those that the question asks for.
+const SPARE: usize = 2;
 /// From here on a wrong number stands for all that the reference states.
 const OTHER_NUMBER: f64 = 0.9;
 /// Pieces of evidence shown for one concept.
@@ -88,14 +92,22 @@ impl Reading {
     }
 
     /// Whether the answer is terms without statements: none of its sentences that have to do with a reference states
-    /// anything.
-    pub fn is_list(&self, analysis: &Analysis, text: &str) -> bool {
+    /// anything. Where the question asks for so many `items`, an enumeration of about as many is an answer.
+    pub fn is_list(&self, analysis: &Analysis, text: &str, items: Option<usize>) -> bool {
+        let is_answer = |sentence: &Range<u32>| {
+            let members = 1 + separators(analysis, text, sentence);
+            let named = sentence.len() <= NAME * members;
+            named && items.is_some_and(|items| (2..=items + SPARE).contains(&members))
+        };
         let long = analysis
             .sentences
             .iter()
             .enumerate()
             .filter(|(at, sentence)| sentence.len() >= LIST_TOKENS && self.is_on_topic(*at));
         let mut sentences = long.map(|(_, sentence)| {
+            if is_answer(sentence) {
+                return false;
+            }
             is_enumeration(analysis, text, sentence)
                 || flags::is_string_of_words(analysis, text, sentence, TERSE)
                 || (sentence.len() >= TERSE && flags::is_list(analysis, text, (*sentence).clone()))
@@ -329,14 +341,15 @@ pub fn scale(sum: f64, doubt: f64) -> f64 {
 
 /// Nearly every word is set off by a comma.
 fn is_enumeration(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> bool {
+    let tokens = sentence.len();
+    tokens > 1 && separators(analysis, text, sentence) as f64 >= ENUMERATION * (tokens - 1) as f64
+}
+
+/// Gaps between words of a sentence in which a comma or the like stands.
+fn separators(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> usize {
     let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
-    let commas = tokens
-        .windows(2)
-        .filter(|pair| {
-            text.get(pair[0].end as usize..pair[1].start as usize).is_some_and(|gap| gap.contains([',', ';', '/', '|']))
-        })
-        .count();
-    commas as f64 >= ENUMERATION * (tokens.len() - 1) as f64
+    let gap = |pair: &[Token]| text.get(pair[0].end as usize..pair[1].start as usize).unwrap_or_default();
+    tokens.windows(2).filter(|pair| gap(pair).contains([',', ';', '/', '|'])).count()
 }
 
 #[cfg(test)]
@@ -471,6 +484,21 @@ mod tests {
             let (worse, capped) = graded(question, reference, wrong);
             assert!(worse <= band && capped, "{wrong}: {worse:?}");
         }
+    }
+
+    #[test]
+    fn a_question_for_items_may_be_answered_by_naming_them() {
+        let reference = "Solar, wind, hydroelectric and geothermal power and biomass are renewable.";
+        let flags = |question: &str, answer: &str| {
+            let rubric = Engine::shipped().inline("energy", question, &[reference.to_string()]);
+            grade(&rubric, answer).flags
+        };
+        let (named, all) = ("Name three renewable sources of energy.", "What is renewable energy?");
+        let three = "Wind power, solar power, and hydroelectric dams.";
+        assert!(!flags(named, three).contains(&Flag::KeywordList));
+        assert!(flags(all, three).contains(&Flag::KeywordList));
+        let everything = "solar, wind, hydroelectric, geothermal, power, biomass, renewable";
+        assert!(flags(named, everything).contains(&Flag::KeywordList), "more than was asked for");
     }
 
     #[test]
