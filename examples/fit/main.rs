@@ -15,7 +15,7 @@ mod ridge;
 mod rows;
 
 use gradus::scoring::derived::{doubt, scale};
-use gradus::scoring::fitted::{FLOOR, WEIGHTS};
+use gradus::scoring::fitted::WEIGHTS;
 use gradus::similarity::features::Features;
 use ridge::{DRAWS, closest, fit, left_out, pearson, set_left_out};
 use rows::{Row, read, sets};
@@ -229,7 +229,7 @@ fn forgiven(rows: &[Row], columns: &[Column], weights: &[f64], out: &mut impl Wr
             for from in 0..sums.len() {
                 let best = (0..count.min(sums.len())).map(|at| sums[(from + at) % sums.len()]).fold(0.0, f64::max);
                 let met = best.min(1.0);
-                let missing = (1.0 - met) * (FLOOR + (1.0 - FLOOR) * met);
+                let missing = scale(met, 1.0) - met;
                 product += missing * (score - met) / sums.len() as f64;
                 square += missing * missing / sums.len() as f64;
             }
