@@ -233,7 +233,7 @@ fn contradict(derived: &Derived, contrary: &Contrary, concepts: &mut [ConceptGra
         concept.evidence = vec![Evidence {
             start: contrary.span.start,
             end: contrary.span.end,
-            kind: EvidenceKind::Negated,
+            kind: contrary.kind,
             cue: contrary.cue,
             fuzzy: false,
         }];

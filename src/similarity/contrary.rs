@@ -28,6 +28,8 @@ pub struct Contrary {
     pub span: Span,
     /// What turns it, where it is another word.
     pub cue: Option<Span>,
+    /// Denied, or with roles exchanged.
+    pub kind: EvidenceKind,
     /// The reference and its word that it stands against, where there is one.
     pub against: Option<(usize, u32)>,
 }
@@ -89,7 +91,12 @@ pub fn find(
 fn other_stance(models: &[Model], response: &Words) -> Option<Contrary> {
     let (wanted, _) = stance(&models.first()?.words)?;
     let (taken, at) = stance(response)?;
-    (taken != wanted).then(|| Contrary { span: response.words[at].span, cue: None, against: None })
+    (taken != wanted).then(|| Contrary {
+        span: response.words[at].span,
+        cue: None,
+        kind: EvidenceKind::Negated,
+        against: None,
+    })
 }
 
 /// The reference opens with one option of the question, the response with the other.
@@ -97,7 +104,12 @@ fn other_option(models: &[Model], response: &Words, asked: &Asked) -> Option<Con
     let wanted = asked.choice(&models.first()?.words, OPENS)?;
     let taken = asked.choice(response, OPENS_ANSWER)?;
     let other = wanted.pair == taken.pair && wanted.second != taken.second;
-    other.then(|| Contrary { span: response.words[taken.at].span, cue: None, against: None })
+    other.then(|| Contrary {
+        span: response.words[taken.at].span,
+        cue: None,
+        kind: EvidenceKind::Negated,
+        against: None,
+    })
 }
 
 fn other_side(
@@ -115,14 +127,14 @@ fn other_side(
             .map(|word| (which, word as u32))
     });
     let word = &response.words[at];
-    Some(Contrary { span: word.span, cue: word.denied, against })
+    Some(Contrary { span: word.span, cue: word.denied, kind: EvidenceKind::Negated, against })
 }
 
 /// Of the reference that is there most two things stand in each other's place.
 fn reversed(comparisons: &[Comparison]) -> Option<Contrary> {
     let (which, one) = comparisons.iter().enumerate().rev().max_by(|a, b| a.1.straight.total_cmp(&b.1.straight))?;
     let clash = one.clashes.iter().find(|clash| clash.kind == EvidenceKind::Reversed)?;
-    Some(Contrary { span: clash.span, cue: clash.cue, against: Some((which, clash.reference)) })
+    Some(Contrary { span: clash.span, cue: clash.cue, kind: clash.kind, against: Some((which, clash.reference)) })
 }
 
 /// More of a reference is there the other way round than of any as it stands.
@@ -133,6 +145,7 @@ fn turned(comparisons: &[Comparison]) -> Option<Contrary> {
     (one.turned > straight && one.turned >= TURNED).then_some(Contrary {
         span: clash.span,
         cue: clash.cue,
+        kind: clash.kind,
         against: Some((which, clash.reference)),
     })
 }
@@ -144,5 +157,5 @@ fn other_number(comparisons: &[Comparison], response: &Words) -> Option<Contrary
     let wrong = (0..response.words.len()).find(|at| {
         response.words[*at].kind == Kind::Number && comparisons.iter().all(|one| one.alignment.back[*at].is_none())
     })?;
-    Some(Contrary { span: response.words[wrong].span, cue: None, against: None })
+    Some(Contrary { span: response.words[wrong].span, cue: None, kind: EvidenceKind::Negated, against: None })
 }
