@@ -3,6 +3,7 @@
 use super::compared::{Compared, apart};
 use super::words::{Word, Words};
 use crate::text::TermId;
+use std::ops::Range;
 
 /// Words to each side of `or` that name an option.
 const OPTION_REACH: usize = 4;
@@ -53,13 +54,19 @@ impl Asked {
         text.words.chunk_by(|a, b| a.sentence == b.sentence).find_map(|sentence| {
             let start = from;
             from += sentence.len();
-            self.opening(&sentence[..within.min(sentence.len())], start)
+            self.opening(text, start..start + within.min(sentence.len()))
         })
     }
 
-    /// The option that a few words take, the first of which is word `start` of its text.
-    fn opening(&self, words: &[Word], start: usize) -> Option<Choice> {
-        let first = |terms: &[TermId]| words.iter().position(|word| terms.contains(&word.term));
+    /// The option that a few words of a text take.
+    fn opening(&self, text: &Words, places: Range<usize>) -> Option<Choice> {
+        // "Compared with an atom, the molecule ..." takes the molecule.
+        let aside = |at: usize| {
+            let before = text.words[places.start..at].iter().rev().map(|word| text.norm(word));
+            let mut before = before.skip_while(|norm| matches!(*norm, "a" | "an" | "the"));
+            before.next().is_some_and(|norm| matches!(norm, "to" | "with" | "than" | "unlike" | "from" | "of"))
+        };
+        let first = |terms: &[TermId]| places.clone().find(|at| terms.contains(&text.words[*at].term) && !aside(*at));
         self.options.iter().enumerate().find_map(|(pair, [left, right])| {
             let (left, right) = (first(left), first(right));
             let second = match (left, right) {
@@ -67,7 +74,7 @@ impl Asked {
                 _ => left.is_none(),
             };
             let at = if second { right } else { left }?;
-            words[at].denied.is_none().then_some(Choice { pair, second, at: start + at })
+            text.words[at].denied.is_none().then_some(Choice { pair, second, at })
         })
     }
 
@@ -192,6 +199,7 @@ mod tests {
             ("I think the molecule is, as it has many an atom.", Some(true)),
             ("It depends. A molecule mostly.", Some(true)),
             ("Not the atom.", None),
+            ("Compared with an atom a molecule is larger.", Some(true)),
             ("Things that consist of others are larger than a molecule.", None),
         ] {
             assert_eq!(second(text), expected, "{text}");
