@@ -105,12 +105,10 @@ impl Reading {
             .enumerate()
             .filter(|(at, sentence)| sentence.len() >= LIST_TOKENS && self.is_on_topic(*at));
         let mut sentences = long.map(|(_, sentence)| {
-            if is_answer(sentence) {
-                return false;
-            }
-            is_enumeration(analysis, text, sentence)
-                || flags::is_string_of_words(analysis, text, sentence, TERSE)
-                || (sentence.len() >= TERSE && flags::is_list(analysis, text, (*sentence).clone()))
+            !is_answer(sentence)
+                && (is_enumeration(analysis, text, sentence)
+                    || flags::is_string_of_words(analysis, text, sentence, TERSE)
+                    || (sentence.len() >= TERSE && flags::is_list(analysis, text, (*sentence).clone())))
         });
         sentences.next().is_some_and(|first| first) && sentences.all(|list| list)
     }

@@ -169,18 +169,16 @@ fn candidates(reference: &Words, response: &Words, language: &impl Language) -> 
         candidates[at].context = (near as f64 / f64::from(WINDOW)).min(1.0);
     }
     let score = |one: &Candidate| WORD_SHARE * one.word + (1.0 - WORD_SHARE) * one.context;
-    // Of equals, what is claimed alike first: one clause may deny what another states. Then order alone: text put before or
-    // after must not change who stands for whom.
+    // What says the same goes before opposites, the most alike first. Of equals, what is claimed alike: one clause may deny
+    // what another states. Then order alone: text put before or after must not change who stands for whom.
     let turned = |one: &Candidate| {
         let denied = |words: &Words, at: u32| words.words[words.content[at as usize] as usize].denied.is_some();
         (denied(reference, one.i) != denied(response, one.j)) != one.opposite
     };
+    let order = |one: &Candidate| (turned(one), one.i, one.j);
     candidates.sort_by(|a, b| {
-        a.opposite.cmp(&b.opposite).then(score(b).total_cmp(&score(a))).then((turned(a), a.i, a.j).cmp(&(
-            turned(b),
-            b.i,
-            b.j,
-        )))
+        let likeness = score(b).total_cmp(&score(a));
+        a.opposite.cmp(&b.opposite).then(likeness).then(order(a).cmp(&order(b)))
     });
     candidates
 }

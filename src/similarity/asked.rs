@@ -1,6 +1,6 @@
 //! What a question gives away and what it asks for.
 
-use super::compared::{Compared, apart};
+use super::compared::{Compared, apart, is_article};
 use super::words::{Word, Words};
 use crate::text::TermId;
 use std::ops::Range;
@@ -9,6 +9,10 @@ use std::ops::Range;
 const OPTION_REACH: usize = 4;
 /// Content words that name an option.
 const OPTION_WORDS: usize = 2;
+/// Words within which a sentence of a reference names the option that it takes ...
+const OPENS: usize = 3;
+/// ... and within which one of an answer does.
+const OPENS_ANSWER: usize = 6;
 /// Tokens between a number and what it counts.
 const COUNTED_REACH: usize = 3;
 
@@ -25,15 +29,14 @@ pub struct Asked {
     pub compared: Option<Compared>,
 }
 
-/// An option that a text names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice {
+/// An option that a text takes.
+struct Choice {
     /// The pair of options.
-    pub pair: usize,
+    pair: usize,
     /// It is the second of them.
-    pub second: bool,
+    second: bool,
     /// The word of the text that names it.
-    pub at: usize,
+    at: usize,
 }
 
 impl Asked {
@@ -45,8 +48,15 @@ impl Asked {
         Asked { given, items: items(question), options: options(question), compared: Compared::of(question) }
     }
 
+    /// Where a reference and a response both choose between the same two options: whether they take the same one, and the
+    /// response's word that takes it.
+    pub fn chosen(&self, reference: &Words, response: &Words) -> Option<(bool, usize)> {
+        let (ours, theirs) = (self.choice(reference, OPENS)?, self.choice(response, OPENS_ANSWER)?);
+        (ours.pair == theirs.pair).then_some((ours.second == theirs.second, theirs.at))
+    }
+
     /// Which option the first sentence that opens with one takes, within so many words.
-    pub fn choice(&self, text: &Words, within: usize) -> Option<Choice> {
+    fn choice(&self, text: &Words, within: usize) -> Option<Choice> {
         if self.options.is_empty() {
             return None;
         }
@@ -62,9 +72,10 @@ impl Asked {
     fn opening(&self, text: &Words, places: Range<usize>) -> Option<Choice> {
         // "Compared with an atom, the molecule ..." takes the molecule.
         let aside = |at: usize| {
-            let before = text.words[places.start..at].iter().rev().map(|word| text.norm(word));
-            let mut before = before.skip_while(|norm| matches!(*norm, "a" | "an" | "the"));
-            before.next().is_some_and(|norm| matches!(norm, "to" | "with" | "than" | "unlike" | "from" | "of"))
+            let before = (places.start..at).rev().find(|at| !is_article(text, *at));
+            before.is_some_and(|at| {
+                matches!(text.norm(&text.words[at]), "to" | "with" | "than" | "unlike" | "from" | "of")
+            })
         };
         let first = |terms: &[TermId]| places.clone().find(|at| terms.contains(&text.words[*at].term) && !aside(*at));
         self.options.iter().enumerate().find_map(|(pair, [left, right])| {

@@ -4,7 +4,7 @@ use super::alignment::{Alignment, GLOSSARY, Language, Link, Pairs};
 use super::asked::{Asked, stance};
 use super::bearing::bearing;
 use super::compared::{Said, Subject};
-use super::contrary::{self, Contrary, OPENS, OPENS_ANSWER};
+use super::contrary::{self, Contrary};
 use super::english;
 use super::features::Features;
 use super::model::{Model, bag, clauses};
@@ -404,16 +404,11 @@ fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     let f = &mut comparison.features;
     f.undenied = undenied;
     f.soft = soft;
-    if let (Some((ours, _)), Some((theirs, _))) = (stance(&model.words), stance(response)) {
-        f.stance_same = f64::from(u8::from(ours == theirs));
-        f.stance_other = f64::from(u8::from(ours != theirs));
-    }
-    if let (Some(ours), Some(theirs)) = (asked.choice(&model.words, OPENS), asked.choice(response, OPENS_ANSWER))
-        && ours.pair == theirs.pair
-    {
-        f.stance_same = f.stance_same.max(f64::from(u8::from(ours.second == theirs.second)));
-        f.stance_other = f.stance_other.max(f64::from(u8::from(ours.second != theirs.second)));
-    }
+    let stances = stance(&model.words).zip(stance(response)).map(|((ours, _), (theirs, _))| ours == theirs);
+    let options = asked.chosen(&model.words, response).map(|(same, _)| same);
+    let taken = [stances, options];
+    f.stance_same = f64::from(u8::from(taken.contains(&Some(true))));
+    f.stance_other = f64::from(u8::from(taken.contains(&Some(false))));
 }
 
 #[cfg(test)]

@@ -175,7 +175,8 @@ pub fn apart(left: &[TermId], right: &[TermId]) -> Option<[Vec<TermId>; 2]> {
     both.iter().all(|terms| !terms.is_empty()).then_some(both)
 }
 
-fn is_article(text: &Words, at: usize) -> bool {
+/// Whether a word is an article.
+pub fn is_article(text: &Words, at: usize) -> bool {
     text.words.get(at).is_some_and(|word| matches!(text.norm(word), "a" | "an" | "the"))
 }
 

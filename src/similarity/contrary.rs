@@ -2,7 +2,7 @@
 //! option of the question, no for yes, another number, or their words with the polarity turned.
 
 use super::asked::{Asked, stance};
-use super::compare::{Comparison, takes_side};
+use super::compare::{Clash, Comparison, takes_side};
 use super::compared::Subject;
 use super::english::{self, Sides};
 use super::model::Model;
@@ -14,10 +14,6 @@ use crate::span::Span;
 const BRIEF: f64 = 5.0;
 /// ... and from which on it counts nothing: a long answer may well say both.
 const LENGTHY: f64 = 15.0;
-/// Words within which a reference that chooses among the options of the question names the one ...
-pub const OPENS: usize = 3;
-/// ... and within which an answer does.
-pub const OPENS_ANSWER: usize = 6;
 /// Least share of a reference that must be there the other way round.
 const TURNED: f64 = 0.2;
 
@@ -32,6 +28,19 @@ pub struct Contrary {
     pub kind: EvidenceKind,
     /// The reference and its word that it stands against, where there is one.
     pub against: Option<(usize, u32)>,
+}
+
+impl Contrary {
+    /// Something else than the references say, which stands against no one word of theirs.
+    fn at(span: Span) -> Self {
+        Contrary { span, cue: None, kind: EvidenceKind::Negated, against: None }
+    }
+
+    /// A pair of words that clashes, in the comparison with a reference.
+    fn of(clash: &Clash, reference: usize) -> Self {
+        let Clash { reference: word, span, cue, kind } = *clash;
+        Contrary { span, cue, kind, against: Some((reference, word)) }
+    }
 }
 
 /// The sides of opposites that a text takes; a denied word takes the other side, and so does what is said of the second of
@@ -91,25 +100,13 @@ pub fn find(
 fn other_stance(models: &[Model], response: &Words) -> Option<Contrary> {
     let (wanted, _) = stance(&models.first()?.words)?;
     let (taken, at) = stance(response)?;
-    (taken != wanted).then(|| Contrary {
-        span: response.words[at].span,
-        cue: None,
-        kind: EvidenceKind::Negated,
-        against: None,
-    })
+    (taken != wanted).then(|| Contrary::at(response.words[at].span))
 }
 
 /// The reference opens with one option of the question, the response with the other.
 fn other_option(models: &[Model], response: &Words, asked: &Asked) -> Option<Contrary> {
-    let wanted = asked.choice(&models.first()?.words, OPENS)?;
-    let taken = asked.choice(response, OPENS_ANSWER)?;
-    let other = wanted.pair == taken.pair && wanted.second != taken.second;
-    other.then(|| Contrary {
-        span: response.words[taken.at].span,
-        cue: None,
-        kind: EvidenceKind::Negated,
-        against: None,
-    })
+    let (same, at) = asked.chosen(&models.first()?.words, response)?;
+    (!same).then(|| Contrary::at(response.words[at].span))
 }
 
 fn other_side(
@@ -134,7 +131,7 @@ fn other_side(
 fn reversed(comparisons: &[Comparison]) -> Option<Contrary> {
     let (which, one) = comparisons.iter().enumerate().rev().max_by(|a, b| a.1.straight.total_cmp(&b.1.straight))?;
     let clash = one.clashes.iter().find(|clash| clash.kind == EvidenceKind::Reversed)?;
-    Some(Contrary { span: clash.span, cue: clash.cue, kind: clash.kind, against: Some((which, clash.reference)) })
+    Some(Contrary::of(clash, which))
 }
 
 /// More of a reference is there the other way round than of any as it stands.
@@ -142,12 +139,7 @@ fn turned(comparisons: &[Comparison]) -> Option<Contrary> {
     let straight = comparisons.iter().map(|one| one.straight).fold(0.0, f64::max);
     let (which, one) = comparisons.iter().enumerate().rev().max_by(|a, b| a.1.turned.total_cmp(&b.1.turned))?;
     let clash = one.clashes.iter().find(|clash| clash.kind == EvidenceKind::Negated).or(one.clashes.first())?;
-    (one.turned > straight && one.turned >= TURNED).then_some(Contrary {
-        span: clash.span,
-        cue: clash.cue,
-        kind: clash.kind,
-        against: Some((which, clash.reference)),
-    })
+    (one.turned > straight && one.turned >= TURNED).then(|| Contrary::of(clash, which))
 }
 
 fn other_number(comparisons: &[Comparison], response: &Words) -> Option<Contrary> {
@@ -157,5 +149,5 @@ fn other_number(comparisons: &[Comparison], response: &Words) -> Option<Contrary
     let wrong = (0..response.words.len()).find(|at| {
         response.words[*at].kind == Kind::Number && comparisons.iter().all(|one| one.alignment.back[*at].is_none())
     })?;
-    Some(Contrary { span: response.words[wrong].span, cue: None, kind: EvidenceKind::Negated, against: None })
+    Some(Contrary::at(response.words[wrong].span))
 }

@@ -42,18 +42,19 @@ features! {
     undenied,
     /// Something is said of the other side of a pair of opposites than in all references; less for longer references.
     opposed,
-    /// Both begin with yes, or both with no.
+    /// Both begin with yes, both with no, or both take the same option of the question.
     stance_same,
-    /// One begins with yes, the other with no.
+    /// One begins with yes and the other with no, or they take different options of the question.
     stance_other,
-    /// Share of the reference in clauses that are denied once more or once less, or said with an opposite.
+    /// Share of what is there of the reference in clauses that are denied once more or once less, or said with an opposite;
+    /// less for longer references.
     turned,
-    /// Share of aligned words that are opposites.
+    /// Share of aligned words that are opposites and not denied; less for longer references.
     opposites,
-    /// Two words around a third stand the other way round.
+    /// Two words around a `than` or around a third stand the other way round; less for longer references.
     roles,
     /// Of two things compared: share of what both texts say of one alone that the response says of the other.
     swapped,
-    /// A number stands where the reference has another.
+    /// A number stands where the reference has another: the share of its numbers that is missing; less for longer references.
     numbers_wrong,
 }
