@@ -1,8 +1,9 @@
 //! Which sentences of a response have to do with a reference: the others change nothing, so text about something else gains
 //! nothing.
 //!
-//! One shared word makes no statement about the subject (`data` stands everywhere), so a long sentence needs more, unless it
-//! goes on about what another sentence says: text hangs together by the words that it repeats (Halliday and Hasan 1976).
+//! One shared word makes no statement about the subject (`data` stands everywhere), so a long sentence needs more, and the more
+//! of it the plainer the words are that it shares; unless it goes on about what another sentence says: text hangs together by
+//! the words that it repeats (Halliday and Hasan 1976).
 
 use super::alignment::{Alignment, GLOSSARY};
 use super::asked::Asked;
@@ -15,9 +16,12 @@ const BEARING: f64 = 0.5;
 /// The same for several light words that are equal.
 const TOGETHER: f64 = 0.69;
 /// A sentence of at least so many content words ...
-const LONG: usize = 6;
-/// ... is foreign when one of them at most is known, or less than this share of them.
-const KNOWN: f64 = 0.125;
+const LONG: usize = 5;
+/// ... is foreign when one of them at most is known, or when what is known is too little: the share of its words that is known,
+/// or the share of the reference that it has, and so much for a word that tells this subject from others, is less than `NEEDED`.
+/// Read off sentences of right answers and of texts about other subjects, on five sets (`METHOD.md`).
+const TELLING: f64 = 0.66;
+const NEEDED: f64 = 0.7;
 /// A response of foreign sentences alone is in other words than the reference, unless it has so many content words.
 const MANY: usize = 20;
 
@@ -28,8 +32,12 @@ struct Sentence {
     content: usize,
     /// Those that stand for one of the reference, or that the question gave.
     known: usize,
-    /// Weight of the heaviest word that stands for one of the reference.
+    /// Those that stand for one of the reference.
+    met: usize,
+    /// Weight of the heaviest word that stands for one of the reference ...
     heaviest: f64,
+    /// ... and says the same.
+    telling: f64,
     /// Weight of all words that the reference has, or misspelt, or by a synonym of the glossary.
     together: f64,
 }
@@ -40,9 +48,11 @@ impl Sentence {
         self.heaviest >= BEARING || self.together >= TOGETHER
     }
 
-    /// Whether it is about something else.
-    fn is_foreign(&self) -> bool {
-        self.content >= LONG && (self.known <= 1 || (self.known as f64) < KNOWN * self.content as f64)
+    /// Whether it is about something else than a reference of so many content words.
+    fn is_foreign(&self, reference: usize) -> bool {
+        let known = self.known as f64 / self.content.max(1) as f64;
+        let met = self.met as f64 / reference.max(1) as f64;
+        self.content >= LONG && (self.known <= 1 || known.max(met) + TELLING * self.telling < NEEDED)
     }
 }
 
@@ -55,28 +65,39 @@ pub fn bearing(model: &Model, response: &Words, alignment: &Alignment, asked: &A
         let sentence = &mut sentences[word.sentence as usize];
         sentence.content += 1;
         sentence.known += usize::from(is_known(at, word));
-        if let Some(from) = alignment.back[at] {
-            let partner = &model.words.words[from as usize];
-            let weight = partner.weight.min(word.weight);
-            sentence.heaviest = sentence.heaviest.max(weight);
-            let same = alignment.links[from as usize].is_some_and(|link| link.word >= GLOSSARY);
-            sentence.together += if same { weight } else { 0.0 };
+        let Some(from) = alignment.back[at] else { continue };
+        sentence.met += 1;
+        // `One of the tools` counts nothing.
+        if response.norm(word) == "one" {
+            continue;
+        }
+        let partner = &model.words.words[from as usize];
+        let weight = partner.weight.min(word.weight);
+        let link = alignment.links[from as usize];
+        sentence.heaviest = sentence.heaviest.max(weight);
+        if !link.is_some_and(|link| link.opposite) {
+            sentence.telling = sentence.telling.max(weight);
+        }
+        if link.is_some_and(|link| link.word >= GLOSSARY) {
+            sentence.together += weight;
         }
     }
+    let reference = model.words.content.len();
+    let is_foreign = |sentence: &Sentence| sentence.is_foreign(reference);
     let appeals = |at: usize| response.appeals.contains(&(at as u32));
     let mut touching: Vec<bool> =
         sentences.iter().enumerate().map(|(at, sentence)| sentence.touches() && !appeals(at)).collect();
     if !touching.contains(&true) {
         // In other words than the reference's: what comes closest counts.
         let closest = sentences.iter().enumerate().filter(|(at, sentence)| {
-            sentence.together > 0.0 && !appeals(*at) && (sentences.len() == 1 || !sentence.is_foreign())
+            sentence.together > 0.0 && !appeals(*at) && (sentences.len() == 1 || !is_foreign(sentence))
         });
         if let Some((at, _)) = closest.rev().max_by(|a, b| a.1.together.total_cmp(&b.1.together)) {
             touching[at] = true;
         }
     }
     let native: Vec<bool> =
-        touching.iter().zip(&sentences).map(|(touches, sentence)| *touches && !sentence.is_foreign()).collect();
+        touching.iter().zip(&sentences).map(|(touches, sentence)| *touches && !is_foreign(sentence)).collect();
     if !native.contains(&true) && response.content.len() < MANY {
         return touching;
     }
@@ -86,5 +107,46 @@ pub fn bearing(model: &Model, response: &Words, alignment: &Alignment, asked: &A
     for (_, word) in content().filter(|(at, word)| !is_native(word) && !is_known(*at, word)) {
         sentences[word.sentence as usize].known += usize::from(said.binary_search(&word.term).is_ok());
     }
-    touching.iter().zip(&sentences).map(|(touches, sentence)| *touches && !sentence.is_foreign()).collect()
+    touching.iter().zip(&sentences).map(|(touches, sentence)| *touches && !is_foreign(sentence)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::alignment::Pairs;
+    use super::super::words::tests::words;
+    use super::*;
+    use crate::rubric::Lexicon;
+
+    /// The sentences of `response` that have to do with `reference`.
+    fn kept(question: &str, reference: &str, response: &str) -> Vec<bool> {
+        let asked = Asked::new(&words(question));
+        let (model, response) = (Model::new(words(reference), &asked), words(response));
+        let alignment = Pairs::new(&model.words, &response, &Lexicon::default()).align(|_| true);
+        bearing(&model, &response, &alignment, &asked)
+    }
+
+    #[test]
+    fn the_plainer_the_shared_words_the_more_of_a_sentence_must_be_known() {
+        let reference = "The router reads the header, looks up the next hop in its table and forwards the packet.";
+        let right = "A router forwards each packet along the best path.";
+        // Two plain words of ten are no statement about routers ...
+        let plain = "The carpenter looks at his next oak board, which merchants ship from distant towns.";
+        assert_eq!(kept("", reference, &format!("{right} {plain}")), [true, false]);
+        // ... and a sentence that shares most of its words is one, plain or not.
+        let terse = "It looks up the next one in its table and only then goes on.";
+        assert_eq!(kept("", reference, &format!("{right} {terse}")), [true, true]);
+    }
+
+    #[test]
+    fn a_sentence_that_has_most_of_a_short_reference_belongs_however_long_it_is() {
+        let response = "It takes less time because the server keeps rendered pages beside each visitor's browser session and \
+                        skips expensive queries. Bread needs flour, salt, yeast, water, warmth, patience.";
+        assert_eq!(kept("", "It takes less time.", response), [true, false]);
+    }
+
+    #[test]
+    fn neither_an_opposite_nor_one_of_the_things_tells_the_subject() {
+        let other = "One of my uncles keeps the open garden shed, ladders and paths.";
+        assert_eq!(kept("", "The 1 gate is heavy and closed.", &format!("The gate is heavy. {other}")), [true, false]);
+    }
 }
