@@ -2,7 +2,7 @@
 //! is mostly how alike the words are, a little how alike their surroundings are; the best pairs are taken first.
 
 use super::english;
-use super::words::{Kind, Word, Words, dice};
+use super::words::{Kind, Word, Words};
 use crate::matching::fuzzy::edits;
 use crate::text::{TermId, stem_of};
 
@@ -82,7 +82,7 @@ pub fn likeness(a: &Word, a_norm: &str, b: &Word, b_norm: &str, language: &impl 
         if same_start >= 1 && !language.knows(b.term) && is_misspelt(a_norm, b_norm) {
             return (TYPO, false);
         }
-        if same_start >= FAMILY_PREFIX && dice(a.signature, b.signature) >= FAMILY_DICE {
+        if same_start >= FAMILY_PREFIX && a.signature.dice(&b.signature) >= FAMILY_DICE {
             return (FAMILY, false);
         }
     }

@@ -399,7 +399,7 @@ fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
         same.map_or(response.words[at].signature, |from| model.words.words[from].signature)
     };
     let said = bag(response, |at| keep(at) && counts(at) && !adorns(at), spelt);
-    let (shared, _) = soft::shared(&model.bag, model.soft, &said);
+    let shared = soft::shared(&model.bag, model.soft, &said);
     let soft = (share(shared, model.soft) / SOFT).min(1.0);
     let f = &mut comparison.features;
     f.undenied = undenied;

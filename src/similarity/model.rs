@@ -5,7 +5,7 @@ use super::compared::{Said, Subject};
 use super::contrary;
 use super::english::Sides;
 use super::soft_cardinality::{self as soft, MOST};
-use super::words::{Kind, Word, Words};
+use super::words::{Kind, Signature, Word, Words};
 use crate::text::TermId;
 
 /// Content words that count from here on make a reference long: a single word that is missing or added says little.
@@ -21,7 +21,7 @@ pub struct Model {
     /// The question gave everything.
     pub given: bool,
     /// Its words that count, once each, for soft cardinality.
-    pub bag: Vec<(u128, f64)>,
+    pub bag: Vec<Signature>,
     /// Their soft cardinality.
     pub soft: f64,
     /// Sorted terms of its numbers.
@@ -78,14 +78,14 @@ impl Model {
 }
 
 /// Distinct content words for which `keep` holds, by the spelling signature that `spelt` gives.
-pub fn bag(words: &Words, keep: impl Fn(usize) -> bool, spelt: impl Fn(usize) -> u128) -> Vec<(u128, f64)> {
+pub fn bag(words: &Words, keep: impl Fn(usize) -> bool, spelt: impl Fn(usize) -> Signature) -> Vec<Signature> {
     let mut seen: Vec<TermId> = Vec::new();
     let mut out = Vec::new();
     for at in &words.content {
         let word = &words.words[*at as usize];
         if keep(*at as usize) && word.kind == Kind::Content && !seen.contains(&word.term) && out.len() < MOST {
             seen.push(word.term);
-            out.push((spelt(*at as usize), 1.0));
+            out.push(spelt(*at as usize));
         }
     }
     out

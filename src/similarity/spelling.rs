@@ -3,7 +3,7 @@
 
 use super::alignment::Language;
 use super::english;
-use super::words::{Kind, Word, Words, signature};
+use super::words::{Kind, Signature, Word, Words};
 use crate::matching::fuzzy::{allowed, edits};
 use crate::text::{TermId, stem_term};
 
@@ -49,12 +49,12 @@ impl Spellings {
             if word.kind != Kind::Content || !may_be(norm) || is_known(word.term) {
                 continue;
             }
-            let meant = self.nearest(norm).map(|known| (known.term, known.weight, signature(&known.norm)));
+            let meant = self.nearest(norm).map(|known| (known.term, known.weight, Signature::new(&known.norm)));
             let meant = meant.or_else(|| {
                 let listed = english::listed_like(norm).find(|listed| is_transposed(norm, listed))?;
                 let term = stem_term(listed);
                 let weight = if english::is_light(term) { english::LIGHT } else { word.weight };
-                Some((term, weight, signature(listed)))
+                Some((term, weight, Signature::new(listed)))
             });
             if let Some(meant) = meant {
                 let word = &mut response.words[at];

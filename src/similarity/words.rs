@@ -30,8 +30,8 @@ pub struct Word {
     pub norm: (u32, u32),
     /// Bytes of the original text.
     pub span: Span,
-    /// Bloom signature of its character 2- and 3-grams.
-    pub signature: u128,
+    /// Its spelling.
+    pub signature: Signature,
     /// What it counts for: light words little, rare words much.
     pub weight: f64,
     /// The negator whose scope it stands in; `None` under an even number of them.
@@ -109,7 +109,7 @@ impl Words {
                 kind,
                 norm: token.norm,
                 span: token.span(),
-                signature: if kind == Kind::Content { signature(norm) } else { 0 },
+                signature: if kind == Kind::Content { Signature::new(norm) } else { Signature::default() },
                 weight,
                 denied: polarity.denies(at as u32),
                 clause: token.clause,
@@ -179,26 +179,42 @@ fn is_letter(analysis: &Analysis, at: usize) -> bool {
     }
 }
 
-/// A 128-bit Bloom signature of the character 2- and 3-grams of a word, borders included.
-pub fn signature(norm: &str) -> u128 {
-    let mut bits = 0u128;
-    let (mut first, mut second) = (b'^', b'^');
-    for (at, byte) in norm.bytes().chain(std::iter::once(b'$')).enumerate() {
-        let pair = u32::from(second) << 8 | u32::from(byte);
-        bits |= 1 << (pair.wrapping_mul(0x9e37_79b1) >> 25);
-        if at > 0 {
-            let triple = u32::from(first) << 16 | pair;
-            bits |= 1 << (triple.wrapping_mul(0x85eb_ca6b) >> 25);
-        }
-        (first, second) = (second, byte);
-    }
-    bits
+/// A word's spelling, for comparing it with others quickly.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// Its character 2- and 3-grams, borders included, as a Bloom filter.
+    grams: u128,
+    /// Its first byte.
+    first: u8,
 }
 
-/// Dice coefficient of two signatures.
-pub fn dice(a: u128, b: u128) -> f64 {
-    let sum = a.count_ones() + b.count_ones();
-    if sum == 0 { 0.0 } else { 2.0 * f64::from((a & b).count_ones()) / f64::from(sum) }
+impl Signature {
+    /// Reads a normal form.
+    pub fn new(norm: &str) -> Self {
+        let mut grams = 0u128;
+        let (mut first, mut second) = (b'^', b'^');
+        for (at, byte) in norm.bytes().chain(std::iter::once(b'$')).enumerate() {
+            let pair = u32::from(second) << 8 | u32::from(byte);
+            grams |= 1 << (pair.wrapping_mul(0x9e37_79b1) >> 25);
+            if at > 0 {
+                let triple = u32::from(first) << 16 | pair;
+                grams |= 1 << (triple.wrapping_mul(0x85eb_ca6b) >> 25);
+            }
+            (first, second) = (second, byte);
+        }
+        Signature { grams, first: norm.bytes().next().unwrap_or_default() }
+    }
+
+    /// Dice coefficient of the 2- and 3-grams, 0 to 1.
+    pub fn dice(&self, other: &Signature) -> f64 {
+        let sum = self.grams.count_ones() + other.grams.count_ones();
+        if sum == 0 { 0.0 } else { 2.0 * f64::from((self.grams & other.grams).count_ones()) / f64::from(sum) }
+    }
+
+    /// Both begin with the same letter.
+    pub fn begins_like(&self, other: &Signature) -> bool {
+        self.first == other.first
+    }
 }
 
 #[cfg(test)]
