@@ -19,8 +19,8 @@ pub const WEIGHTS: &[(&str, f64)] = &[
     ("net", 0.165),
     ("close", 0.177),
     ("small", 0.139),
-    ("items", 0.439),
-    ("brief", -0.125),
+    ("items", 0.440),
+    ("brief", -0.126),
     ("undenied", -0.162),
     ("opposed", -0.147),
     ("stance_same", 0.052),
@@ -28,7 +28,7 @@ pub const WEIGHTS: &[(&str, f64)] = &[
     ("turned", -0.255),
     ("opposites", -0.255),
     ("roles", -0.319),
-    ("swapped", -0.192),
+    ("swapped", -0.191),
     ("numbers_wrong", -0.319),
 ];
 

@@ -36,7 +36,7 @@ struct Sentence {
     met: usize,
     /// Weight of the heaviest word that stands for one of the reference ...
     heaviest: f64,
-    /// ... and says the same.
+    /// ... and says the same, and is no `one`.
     telling: f64,
     /// Weight of all words that the reference has, or misspelt, or by a synonym of the glossary.
     together: f64,
@@ -67,15 +67,12 @@ pub fn bearing(model: &Model, response: &Words, alignment: &Alignment, asked: &A
         sentence.known += usize::from(is_known(at, word));
         let Some(from) = alignment.back[at] else { continue };
         sentence.met += 1;
-        // `One of the tools` counts nothing.
-        if response.norm(word) == "one" {
-            continue;
-        }
         let partner = &model.words.words[from as usize];
         let weight = partner.weight.min(word.weight);
         let link = alignment.links[from as usize];
         sentence.heaviest = sentence.heaviest.max(weight);
-        if !link.is_some_and(|link| link.opposite) {
+        // `One of the tools` counts nothing.
+        if !link.is_some_and(|link| link.opposite) && response.norm(word) != "one" {
             sentence.telling = sentence.telling.max(weight);
         }
         if link.is_some_and(|link| link.word >= GLOSSARY) {
@@ -142,6 +139,13 @@ mod tests {
         let response = "It takes less time because the server keeps rendered pages beside each visitor's browser session and \
                         skips expensive queries. Bread needs flour, salt, yeast, water, warmth, patience.";
         assert_eq!(kept("", "It takes less time.", response), [true, false]);
+    }
+
+    #[test]
+    fn a_short_answer_is_told_by_any_word() {
+        for response in ["One.", "It is one.", "Just one of the others", "1"] {
+            assert_eq!(kept("How many lamps stay lit?", "One.", response), [true], "{response}");
+        }
     }
 
     #[test]
