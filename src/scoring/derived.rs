@@ -469,7 +469,14 @@ mod tests {
         let sound = ("Why is lightning seen before thunder is heard?", "Light travels much faster than sound.");
         let larger = ("Which is larger, an atom or a molecule?", "A molecule is larger: it consists of atoms.");
         let found = ("What does status 404 mean?", "The server could not find the requested resource.");
+        let floats = ("Why does ice float?", "Ice is less dense than the liquid water below it.");
         for ((question, reference), right, wrong, band) in [
+            (
+                floats,
+                "Frozen water is less dense than liquid water.",
+                "Ice is denser than the liquid water.",
+                Band::Average,
+            ),
             (boils, "It boils at one hundred degrees.", "It boils at 90 degrees.", Band::Weak),
             (boils, "Water boils at 100 degrees.", "Water does not boil at 100 degrees.", Band::Average),
             (sound, "Because light is faster than sound.", "Because sound travels faster than light.", Band::Average),

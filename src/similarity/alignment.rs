@@ -61,6 +61,10 @@ pub struct Alignment {
 
 /// How alike two words are, and whether they are opposites.
 pub fn likeness(a: &Word, a_norm: &str, b: &Word, b_norm: &str, language: &impl Language) -> (f64, bool) {
+    // `Less dense` and `denser`.
+    if a.less && english::is_comparative(b_norm, a_norm) || b.less && english::is_comparative(a_norm, b_norm) {
+        return (OPPOSITE, true);
+    }
     if a.term == b.term {
         return (1.0, false);
     }

@@ -373,6 +373,16 @@ pub fn listed_like(word: &str) -> impl Iterator<Item = &'static str> {
     own.copied().filter(move |listed| listed.len() == word.len())
 }
 
+/// Whether a spelling is the comparative of an adjective (`denser` of `dense`, `heavier` of `heavy`, `bigger` of `big`).
+pub fn is_comparative(form: &str, of: &str) -> bool {
+    let Some(stem) = form.strip_suffix("er").filter(|stem| stem.len() >= 2) else { return false };
+    let doubled = stem.len() == of.len() + 1 && stem.starts_with(of) && of.as_bytes().last() == stem.as_bytes().last();
+    stem == of
+        || of.strip_suffix('e') == Some(stem)
+        || of.strip_suffix('y').is_some_and(|of| stem.strip_suffix('i') == Some(of))
+        || doubled
+}
+
 /// Whether two spellings are opposites by a prefix (`complete`, `incomplete`).
 pub fn opposite_by_prefix(a: &str, b: &str) -> bool {
     let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
@@ -400,6 +410,9 @@ mod tests {
         assert!(opposite(term("increases"), term("decreased")) && !opposite(term("increase"), term("increase")));
         assert!(groups(term("bigger")) & groups(term("larger")) != 0);
         assert!(opposite_by_prefix("complete", "incomplete") && !opposite_by_prefix("a", "aa"));
+        for (form, of) in [("denser", "dense"), ("heavier", "heavy"), ("bigger", "big"), ("colder", "cold")] {
+            assert!(is_comparative(form, of) && !is_comparative(of, form), "{form}");
+        }
         assert!(SAME.lines().count() <= 128, "groups are bits of 128");
         assert!(pairs(OPPOSITES).chain(pairs(STATES)).count() <= 128, "pairs are bits of 128");
     }

@@ -36,6 +36,8 @@ pub struct Word {
     pub weight: f64,
     /// The negator whose scope it stands in; `None` under an even number of them.
     pub denied: Option<Span>,
+    /// It stands behind `less`.
+    pub less: bool,
     /// Index of its clause.
     pub clause: u32,
     /// Index of its sentence.
@@ -112,6 +114,7 @@ impl Words {
                 signature: if kind == Kind::Content { Signature::new(norm) } else { Signature::default() },
                 weight,
                 denied: polarity.denies(at as u32),
+                less: at > 0 && analysis.norm(&analysis.tokens[at - 1]) == "less",
                 clause: token.clause,
                 sentence: token.sentence,
             });
