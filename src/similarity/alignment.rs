@@ -61,7 +61,7 @@ pub struct Alignment {
 
 /// How alike two words are, and whether they are opposites.
 pub fn likeness(a: &Word, a_norm: &str, b: &Word, b_norm: &str, language: &impl Language) -> (f64, bool) {
-    // `Less dense` and `denser`.
+    // `Less dense` and `denser`, before equal stems: theirs may be.
     if a.less && english::is_comparative(b_norm, a_norm) || b.less && english::is_comparative(a_norm, b_norm) {
         return (OPPOSITE, true);
     }

@@ -36,7 +36,7 @@ struct Sentence {
     met: usize,
     /// Weight of the heaviest word that stands for one of the reference ...
     heaviest: f64,
-    /// ... and says the same, and is no `one`.
+    /// ... and says the same, and is no pronoun.
     telling: f64,
     /// Weight of all words that the reference has, or misspelt, or by a synonym of the glossary.
     together: f64,
@@ -66,21 +66,21 @@ pub fn bearing(model: &Model, response: &Words, alignment: &Alignment, asked: &A
         sentence.content += 1;
         sentence.known += usize::from(is_known(at, word));
         let Some(from) = alignment.back[at] else { continue };
+        let Some(link) = alignment.links[from as usize] else { continue };
+        let weight = model.words.words[from as usize].weight.min(word.weight);
         sentence.met += 1;
-        let partner = &model.words.words[from as usize];
-        let weight = partner.weight.min(word.weight);
-        let link = alignment.links[from as usize];
         sentence.heaviest = sentence.heaviest.max(weight);
-        // `One of the tools` counts nothing.
-        if !link.is_some_and(|link| link.opposite) && response.norm(word) != "one" {
+        if !link.opposite && !response.may_be_pronoun(word) {
             sentence.telling = sentence.telling.max(weight);
         }
-        if link.is_some_and(|link| link.word >= GLOSSARY) {
+        if link.word >= GLOSSARY {
             sentence.together += weight;
         }
     }
-    let reference = model.words.content.len();
-    let is_foreign = |sentence: &Sentence| sentence.is_foreign(reference);
+    let is_foreign = |sentence: &Sentence| sentence.is_foreign(model.words.content.len());
+    let belonging = |touching: &[bool], sentences: &[Sentence]| -> Vec<bool> {
+        touching.iter().zip(sentences).map(|(touches, sentence)| *touches && !is_foreign(sentence)).collect()
+    };
     let appeals = |at: usize| response.appeals.contains(&(at as u32));
     let mut touching: Vec<bool> =
         sentences.iter().enumerate().map(|(at, sentence)| sentence.touches() && !appeals(at)).collect();
@@ -93,8 +93,7 @@ pub fn bearing(model: &Model, response: &Words, alignment: &Alignment, asked: &A
             touching[at] = true;
         }
     }
-    let native: Vec<bool> =
-        touching.iter().zip(&sentences).map(|(touches, sentence)| *touches && !is_foreign(sentence)).collect();
+    let native = belonging(&touching, &sentences);
     if !native.contains(&true) && response.content.len() < MANY {
         return touching;
     }
@@ -104,7 +103,7 @@ pub fn bearing(model: &Model, response: &Words, alignment: &Alignment, asked: &A
     for (_, word) in content().filter(|(at, word)| !is_native(word) && !is_known(*at, word)) {
         sentences[word.sentence as usize].known += usize::from(said.binary_search(&word.term).is_ok());
     }
-    touching.iter().zip(&sentences).map(|(touches, sentence)| *touches && !is_foreign(sentence)).collect()
+    belonging(&touching, &sentences)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::features::Features;
 use super::model::{Model, bag, clauses};
 use super::roles;
 use super::soft_cardinality as soft;
-use super::words::{Kind, Word, Words};
+use super::words::{Kind, Words};
 use crate::matching::EvidenceKind;
 use crate::span::Span;
 use crate::text::TermId;
@@ -365,11 +365,9 @@ fn numbers(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     }
     let words = model.words.words.iter().zip(&comparison.alignment.links);
     let met = words.filter(|(word, link)| word.kind == Kind::Number && link.is_some()).count() as f64;
-    // `The one that burns out` counts nothing.
-    let is_pronoun = |word: &Word| response.norm(word) == "one";
     let wrong = response.words.iter().enumerate().any(|(at, word)| {
         word.kind == Kind::Number
-            && !is_pronoun(word)
+            && !response.may_be_pronoun(word)
             && comparison.keeps(response, at)
             && comparison.alignment.back[at].is_none()
             && model.numbers.binary_search(&word.term).is_err()

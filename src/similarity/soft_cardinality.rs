@@ -23,7 +23,7 @@ pub fn cardinality(words: &[Signature]) -> f64 {
         .iter()
         .map(|word| {
             let alike: f64 = words.iter().map(|other| likeness(word, other)).sum();
-            if alike > 0.0 { 1.0 / alike } else { 1.0 }
+            1.0 / alike.max(1.0) // a word is wholly like itself
         })
         .sum()
 }

@@ -129,6 +129,11 @@ impl Words {
         matches!(self.norm(&self.words[first]), "if" | "when" | "whenever")
     }
 
+    /// Whether a number may be a pronoun that counts nothing: `the one that burns out`, `one of the tools`.
+    pub fn may_be_pronoun(&self, word: &Word) -> bool {
+        self.norm(word) == "one"
+    }
+
     /// The normal form of a word.
     pub fn norm(&self, word: &Word) -> &str {
         self.norms.get(word.norm.0 as usize..word.norm.1 as usize).unwrap_or_default()
