@@ -2,8 +2,9 @@
 //! asserted, negated, reversed or said of the wrong side.
 //!
 //! `reading` lists the ids of each token, `hits` fills slots, `placement` finds slots that stand together,
-//! `polarity` and `sides` judge what is claimed.
+//! `polarity`, `belief` and `sides` judge what is claimed.
 
+mod belief;
 mod cues;
 pub mod fuzzy;
 pub mod hits;
@@ -125,6 +126,9 @@ impl<'a> Matching<'a> {
         let Workspace { hits, placements, excluding } = &mut *self.workspace;
         placements.find(self.scene, compiled, hits);
         for place in placements.found() {
+            if self.scene.polarity.rejects((place.low, place.high)) {
+                continue;
+            }
             // Whether one of the pattern's `not` patterns matches in the same sentence.
             let excluded = compiled.not.iter().any(|other| {
                 excluding.find(self.scene, &self.matcher.patterns[*other as usize], hits);

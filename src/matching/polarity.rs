@@ -4,7 +4,7 @@
 //! with a forward or backward scope, ended by clause boundaries and termination words, and a list of pseudo-negations.
 
 use super::hits::Hit;
-use super::{cues, words};
+use super::{belief, cues, words};
 use crate::span::Span;
 use crate::text::{Analysis, Flags, Token};
 use std::ops::Range;
@@ -20,6 +20,8 @@ pub struct Polarity {
     negators: Vec<Negator>,
     /// Sentences with a hedge.
     hedged: Vec<u32>,
+    /// Tokens that report what the writer rejects.
+    rejected: Vec<Range<u32>>,
 }
 
 #[derive(Debug, Clone)]
@@ -159,7 +161,13 @@ impl Polarity {
                 polarity.hedged.push(token.sentence);
             }
         }
+        belief::rejected(analysis, reader.text, &mut polarity.rejected);
         polarity
+    }
+
+    /// Whether a placement stands in what the writer reports and rejects.
+    pub fn rejects(&self, extent: (u32, u32)) -> bool {
+        self.rejected.iter().any(|reported| overlap(extent, reported))
     }
 
     /// How the hits that fill a placement (tokens `extent`) are said. Negators that the pattern itself asked for do not count.

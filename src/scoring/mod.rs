@@ -17,6 +17,7 @@ mod explain;
 pub mod fitted;
 mod flags;
 mod grade;
+mod hollow;
 mod score;
 mod topic;
 
@@ -72,7 +73,9 @@ impl Grader {
         let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
         let mut list = match &compared {
             Some(compared) => compared.is_list(analysis, text, implied.and_then(|derived| derived.asked.items)),
-            None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
+            None => {
+                flags::is_list(analysis, text, 0..analysis.tokens.len() as u32) || hollow::is_hollow(analysis, text)
+            }
         };
         let mut matching = Matching::new(&scene, &rubric.matcher, workspace);
         let foreign = &topic.foreign;

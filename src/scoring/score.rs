@@ -130,7 +130,7 @@ fn each_cap<'m>(
     rubric: &Rubric,
     concepts: &'m [ConceptGrade],
     status: &impl Fn(usize) -> Status,
-    misconceptions: impl Iterator<Item = &'m StatementGrade<'m>>,
+    misconceptions: impl Iterator<Item = &'m StatementGrade<'m>> + Clone,
     flags: &[Flag],
     sums: &Sums,
     mut found: impl FnMut(Band, Why<'m>),
@@ -151,8 +151,10 @@ fn each_cap<'m>(
     // A wrong statement beside everything that makes an answer strong is mixed evidence: it lowers the band by one, and
     // a person should look.
     let floor = if essentials && sums.raw >= rubric.bands.strong { Band::Average } else { Band::Weak };
+    // Who believes two wrong things has not understood it, however mild each is.
+    let several = misconceptions.clone().filter(|wrong| wrong.cap.is_some()).count() > 1;
     for wrong in misconceptions {
-        if let Some(band) = wrong.cap.map(|cap| cap.max(floor)) {
+        if let Some(band) = wrong.cap.map(|cap| if several { Band::Weak } else { cap }.max(floor)) {
             found(band, Why::Misconception(wrong.id));
         }
     }

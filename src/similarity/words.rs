@@ -36,7 +36,7 @@ pub struct Word {
     pub weight: f64,
     /// The negator whose scope it stands in; `None` under an even number of them.
     pub denied: Option<Span>,
-    /// It stands behind `less`.
+    /// It stands behind `less`, in the same sentence.
     pub less: bool,
     /// Index of its clause.
     pub clause: u32,
@@ -114,7 +114,10 @@ impl Words {
                 signature: if kind == Kind::Content { Signature::new(norm) } else { Signature::default() },
                 weight,
                 denied: polarity.denies(at as u32),
-                less: at > 0 && analysis.norm(&analysis.tokens[at - 1]) == "less",
+                less: at.checked_sub(1).is_some_and(|before| {
+                    let before = &analysis.tokens[before];
+                    before.sentence == token.sentence && analysis.norm(before) == "less"
+                }),
                 clause: token.clause,
                 sentence: token.sentence,
             });
@@ -258,6 +261,15 @@ pub mod tests {
         assert_eq!(denied("None of the tools could scratch topaz"), ["tools", "scratch", "topaz"]);
         assert_eq!(denied("It holds because no tool can scratch topaz"), ["tool", "scratch", "topaz"]);
         assert_eq!(denied("There is no gap, so current can flow"), ["gap"]);
+    }
+
+    #[test]
+    fn less_speaks_of_the_next_word_of_its_sentence() {
+        for (text, marked) in [("Ice is less dense", true), ("Ice weighs less. Dense water sinks", false)] {
+            let words = words(text);
+            let dense = words.words.iter().find(|word| words.norm(word) == "dense").expect("the text says it");
+            assert_eq!(dense.less, marked, "{text}");
+        }
     }
 
     #[test]

@@ -1,0 +1,255 @@
+//! What others believe and the writer rejects: `Many think X. It is not so`, `a common mistake is X`, `Is it X? No`. Such words
+//! are reported, not claimed: they show neither a concept nor a misconception.
+//!
+//! Reporting verbs with a holder before them, and the rejection that must follow, are read as in work on attribution and
+//! factuality (Saurí and Pustejovsky 2009): a report alone (`many think X`) is left as it stands.
+
+use crate::text::{Analysis, Flags, TermId, Token, stem_term};
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Words from the beginning of a sentence among which its frame stands.
+const FRAME: u32 = 24;
+/// Words from the beginning of a sentence among which its rejection of the one before stands.
+const REPLY: u32 = 7;
+
+/// Verbs of believing and saying, and nouns for what is believed.
+const BELIEFS: &str = "say think believe assume expect claim imagine hear read told tell suppose argue insist reckon guess swear \
+                       myth misconception misunderstanding misbelief mistake fallacy belief assumption trap idea view opinion \
+                       answer";
+/// Nouns that reject what they name.
+const FALLACIES: [&str; 7] = ["myth", "misconception", "misunderstanding", "misbelief", "mistake", "fallacy", "trap"];
+/// Nouns that do so behind `wrong`, `false`, `mistaken`.
+const VIEWS: [&str; 6] = ["idea", "view", "belief", "assumption", "opinion", "answer"];
+/// Words that say that something is not so.
+const VERDICTS: [&str; 6] = ["wrong", "false", "untrue", "incorrect", "nonsense", "mistaken"];
+/// Who believes.
+const HOLDERS: &str = "people person colleague developer dev programmer engineer beginner newcomer junior candidate folk student team \
+                       tutorial blog post guy other some many most everyone everybody someone somebody they one company lots few";
+/// Words that turn against what was said before.
+const REJECTIONS: &str = "neither no nope nah wrong false untrue incorrect nonsense reality fact actually actual contrary opposite truth \
+                          myth mistaken misleading";
+
+static BELIEF_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| terms(BELIEFS));
+static HOLDER_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| terms(HOLDERS));
+static REJECTION_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| terms(REJECTIONS));
+
+fn terms(words: &str) -> FxHashSet<TermId> {
+    words.split_ascii_whitespace().map(stem_term).collect()
+}
+
+/// The tokens of a response that report what it rejects, in order.
+pub fn rejected(analysis: &Analysis, text: &str, out: &mut Vec<Range<u32>>) {
+    for (number, sentence) in (0..).zip(&analysis.sentences) {
+        let reader = Reader { analysis, text, sentence };
+        let next = analysis.sentences.get(number + 1);
+        if let Some(reported) = reader.reported(next) {
+            out.push(reported);
+        }
+    }
+}
+
+struct Reader<'a> {
+    analysis: &'a Analysis,
+    text: &'a str,
+    sentence: &'a Range<u32>,
+}
+
+impl<'a> Reader<'a> {
+    fn token(&self, at: u32) -> &'a Token {
+        &self.analysis.tokens[at as usize]
+    }
+
+    fn norm(&self, at: u32) -> &'a str {
+        self.analysis.tokens.get(at as usize).map_or("", |token| self.analysis.norm(token))
+    }
+
+    /// What this sentence reports and rejects, if it does.
+    fn reported(&self, next: Option<&Range<u32>>) -> Option<Range<u32>> {
+        let sentence = self.sentence;
+        let early = sentence.start..sentence.end.min(sentence.start + FRAME);
+        let mut rejected = next.is_some_and(|next| self.judges(next));
+        let mut framed = None;
+        for at in early.clone() {
+            if framed.is_none() && BELIEF_TERMS.contains(&self.token(at).term) && self.frames(at) {
+                framed = Some(at);
+            }
+            rejected |= self.is_fallacy(at) && self.frames(at) || self.norm(at).ends_with("takenly");
+        }
+        let turn = self.turn(framed.map_or(sentence.end, |at| at + 1)).or_else(|| self.verdict());
+        if rejected || turn.is_some() || framed.is_some() && next.is_some_and(|next| self.replies(next)) {
+            return Some(sentence.start..turn.unwrap_or(sentence.end));
+        }
+        // "Is it a framework? No, a library."
+        let asks = self.analysis.tokens.get(sentence.end.wrapping_sub(1) as usize).is_some_and(|last| {
+            let behind = next.map_or(self.text.len(), |next| self.token(next.start).start as usize);
+            self.text.get(last.end as usize..behind).is_some_and(|gap| gap.contains('?'))
+        });
+        (asks && next.is_some_and(|next| matches!(self.norm(next.start), "no" | "nope" | "nah")))
+            .then(|| sentence.clone())
+    }
+
+    /// Whether a word of believing has somebody else who believes, or names a fallacy that the sentence goes on to tell.
+    fn frames(&self, at: u32) -> bool {
+        if self.token(at).flags.has(Flags::NEGATOR)
+            || at > self.sentence.start && self.token(at - 1).flags.has(Flags::NEGATOR)
+        {
+            return false;
+        }
+        let noun = self.norm(at).strip_suffix('s').unwrap_or(self.norm(at));
+        if VIEWS.contains(&noun) && !self.is_fallacy(at) && !matches!(noun, "belief" | "assumption") {
+            return false;
+        }
+        if self.is_fallacy(at) || matches!(noun, "belief" | "assumption") {
+            // `It is a myth that ...` denies what it says: polarity.
+            if matches!(noun, "myth" | "misconception") && self.norm(at + 1) == "that" {
+                return false;
+            }
+            let said = (at + 1..(at + 4).min(self.sentence.end)).any(|be| matches!(self.norm(be), "is" | "that"));
+            return said || self.gap(at + 1).contains(':');
+        }
+        let before = self.sentence.start..at;
+        let held = before.clone().any(|holder| HOLDER_TERMS.contains(&self.token(holder).term));
+        let heard = || matches!(self.norm(at), "hear" | "heard" | "read" | "told");
+        let own = || before.clone().any(|one| matches!(self.norm(one), "i" | "you" | "we"));
+        let once = || before.clone().any(|word| matches!(self.norm(word), "used" | "once" | "first"));
+        // "It is often said that"
+        let said = || {
+            matches!(self.norm(at), "said" | "claimed" | "assumed" | "believed" | "thought")
+                && before.clone().any(|be| self.norm(be) == "is")
+                && self.norm(self.sentence.start) == "it"
+        };
+        held || own() && (heard() || once()) || said()
+    }
+
+    /// `myth`, `wrong idea`.
+    fn is_fallacy(&self, at: u32) -> bool {
+        let noun = self.norm(at).strip_suffix('s').unwrap_or(self.norm(at));
+        let judged = || at > self.sentence.start && VERDICTS.contains(&self.norm(at - 1));
+        FALLACIES.contains(&noun) || VIEWS.contains(&noun) && judged()
+    }
+
+    /// What stands between a token and the one before it.
+    fn gap(&self, at: u32) -> &'a str {
+        let tokens = &self.analysis.tokens;
+        match (tokens.get(at.wrapping_sub(1) as usize), tokens.get(at as usize)) {
+            (Some(left), Some(right)) => self.text.get(left.end as usize..right.start as usize).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// Where a sentence turns against what it reports: `but`, `in reality`.
+    fn turn(&self, from: u32) -> Option<u32> {
+        (from..self.sentence.end).find(|at| match self.norm(*at) {
+            "but" | "yet" | "actually" => true,
+            "reality" | "fact" => self.norm(at - 1) == "in",
+            _ => false,
+        })
+    }
+
+    /// Where a sentence judges what it has said so far: `..., which is wrong`, `..., also wrong, ...`.
+    fn verdict(&self) -> Option<u32> {
+        (self.sentence.start + 2..self.sentence.end).find(|at| {
+            let judged = |is: u32| {
+                VERDICTS.contains(&self.norm(is))
+                    || self.norm(is) == "not" && matches!(self.norm(is + 1), "true" | "so" | "right" | "correct")
+            };
+            self.gap(*at).contains(',')
+                && match self.norm(*at) {
+                    "which" | "that" | "this" => self.norm(at + 1) == "is" && judged(at + 2),
+                    "also" => judged(at + 1) && ends(self.gap(at + 2)),
+                    _ => judged(*at) && ends(self.gap(at + 1)),
+                }
+        })
+    }
+
+    /// Whether a sentence opens with the judgement that the one before it is not so: `Wrong: ...`, `Not true`, `That is false`.
+    fn judges(&self, next: &Range<u32>) -> bool {
+        let first = next.start;
+        let pointed =
+            matches!(self.norm(first), "that" | "this" | "it" | "both" | "neither" | "these" | "which" | "all")
+                && matches!(self.norm(first + 1), "is" | "are");
+        let from = if pointed { first + 2 } else { first };
+        let from =
+            from + u32::from(matches!(self.norm(from), "also" | "simply" | "just" | "plain" | "plainly" | "both"));
+        let denied = self.norm(from) == "not" && matches!(self.norm(from + 1), "true" | "so" | "right" | "correct");
+        let last = from + u32::from(denied);
+        // "Wrong bulbs get hot" judges nothing.
+        let whole = || ends(self.gap(last + 1)) || matches!(self.norm(last + 1), "as" | "too" | "again" | "because");
+        last < next.end && (denied || VERDICTS.contains(&self.norm(from))) && (pointed || whole())
+    }
+
+    /// Whether a sentence turns against the one before it.
+    fn replies(&self, next: &Range<u32>) -> bool {
+        (next.start..next.end.min(next.start + REPLY)).any(|at| {
+            let limited = || matches!(self.norm(at + 1), "only" | "just" | "merely" | "simply");
+            let token = self.token(at);
+            REJECTION_TERMS.contains(&token.term)
+                || token.flags.has(Flags::NEGATOR) && !limited()
+                || at == next.start && matches!(self.norm(at), "but" | "however" | "yet")
+        })
+    }
+}
+
+/// Whether what stands between two words ends a part of the sentence.
+fn ends(gap: &str) -> bool {
+    gap.is_empty() || gap.contains([',', ':', ';', '-', '\u{2013}', '\u{2014}', '(', ')', '.'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Analyzer;
+
+    /// The parts of a text that it reports and rejects.
+    fn parts(text: &str) -> Vec<String> {
+        let analysis = Analyzer::new().analyze(text);
+        let mut out = Vec::new();
+        rejected(&analysis, text, &mut out);
+        let tokens = &analysis.tokens;
+        out.iter()
+            .map(|part| {
+                text[tokens[part.start as usize].start as usize..tokens[part.end as usize - 1].end as usize].to_string()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_others_believe_and_the_writer_rejects_is_reported() {
+        for (text, part) in [
+            (
+                "Some colleagues assume that lamps cool the room. They don't.",
+                "Some colleagues assume that lamps cool the room",
+            ),
+            ("I often hear that lamps cool the room. Neither is so.", "I often hear that lamps cool the room"),
+            ("Most people think lamps are cold, but they get hot.", "Most people think lamps are cold"),
+            ("A common misconception is that lamps are cold.", "A common misconception is that lamps are cold"),
+            ("It is often said that lamps are cold, which is wrong.", "It is often said that lamps are cold"),
+            ("I used to think lamps are cold. In fact they get hot.", "I used to think lamps are cold"),
+            ("Are lamps cold? No, they get hot.", "Are lamps cold"),
+            ("Many beginners mistakenly believe lamps are cold.", "Many beginners mistakenly believe lamps are cold"),
+            ("Many manuals stop at cold lamps. That is wrong: they get hot.", "Many manuals stop at cold lamps"),
+            ("Others leave lamps on, also wrong, they get hot.", "Others leave lamps on"),
+            ("Another wrong idea: lamps cool the room.", "Another wrong idea: lamps cool the room"),
+            ("You will read that lamps cool. In a room they do not.", "You will read that lamps cool"),
+        ] {
+            assert_eq!(parts(text), [part], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_claimed_or_left_as_it_stands_is_not() {
+        for text in [
+            "I think lamps are cold. They do not get hot.",
+            "Many people say that lamps get hot. They heat the room.",
+            "Most people think lamps are useful. They not only shine but warm.",
+            "Do not think lamps are cold.",
+            "Which lamps are cold? None that I know.",
+            "A lamp reads the switch. No light without it.",
+            "The lamp is on. Wrong bulbs get hot, which is why lamps have fuses.",
+        ] {
+            assert_eq!(parts(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
