@@ -90,7 +90,7 @@ pub fn likeness(a: &Word, a_norm: &str, b: &Word, b_norm: &str, language: &impl 
             return (FAMILY, false);
         }
     }
-    if english::groups(a.term) & english::groups(b.term) != 0 {
+    if english::same(a.term, b.term) {
         return (ENGLISH, false);
     }
     (0.0, false)

@@ -149,98 +149,13 @@ const POSITIONS: &str = "\
     first last begin start end stop finish before after above below over under up down top bottom front back left right \
     inside outside within forward backward early late";
 
-/// Words that say the same nearly everywhere.
-const SAME: &str = "\
-    big large great huge
-    bigger larger greater
-    small little tiny
-    fast quick rapid speedy
-    faster quicker
-    begin start commence initiate
-    end stop finish terminate halt
-    same identical equal equivalent alike
-    increase rise grow raise gain
-    decrease reduce lower drop decline lessen
-    make create produce generate form build construct
-    get obtain receive acquire gain
-    show display demonstrate indicate illustrate reveal
-    use utilize employ apply
-    need require
-    help aid assist
-    allow permit let enable
-    prevent stop avoid block hinder
-    keep retain preserve maintain
-    change modify alter vary
-    different differ distinct unlike
-    join connect attach link
-    connect hook wire
-    separate divide split partition
-    part component piece element portion section
-    begin first initial
-    problem issue
-    way method approach technique
-    fix repair correct
-    remove delete erase eliminate
-    put place insert
-    hold contain store include
-    send transmit transfer pass
-    choose select pick
-    find locate discover detect
-    look observe see watch notice
-    tell inform
-    think believe
-    move travel go
-    happen occur
-    amount quantity
-    number count
-    hard difficult
-    easy simple
-    quiet silent
-    loud noisy
-    smell odor scent
-    rock stone
-    dirt soil earth
-    sick ill
-    food nutrient
-    baby offspring young
-    error mistake fault bug
-    test check verify examine
-    repeat iterate loop
-    argument parameter
-    function method procedure routine subroutine
-    variable attribute
-    element item entry node
-    program code software
-    main primary major principal
-    many multiple several numerous various
-    whole entire complete
-    empty blank
-    fill full
-    hot warm
-    cold cool
-    shine light bright lit
-    evaporate vaporize
-    electricity current
-    damage destroy break harm
-    gap break opening
-    rough coarse
-    quality property characteristic trait feature
-    kind type sort
-    position location place
-    run execute
-    refer point
-    address pointer reference
-    goal aim purpose objective
-    advantage benefit pro
-    disadvantage drawback downside con
-    explain describe
-    solve resolve
-    smaller less lesser fewer lower
-    more greater higher
-    push press
-    message packet
-    network net
-    weight synapse";
+/// Words that say the same nearly everywhere, one group a line.
+const SAME: &str = include_str!("synonyms.txt");
+
+/// The groups of [`SAME`].
+fn same_groups() -> impl Iterator<Item = &'static str> {
+    SAME.lines().filter(|line| !line.starts_with('#'))
+}
 
 fn term(word: &str) -> TermId {
     stem_term(word)
@@ -315,14 +230,15 @@ pub fn sides(term: TermId) -> Sides {
     SIDE_TERMS.get(&term).copied().unwrap_or_default()
 }
 
-static SAME_TERMS: LazyLock<FxHashMap<TermId, u128>> = LazyLock::new(|| {
-    let mut groups: FxHashMap<TermId, u128> = FxHashMap::default();
-    for (at, line) in SAME.lines().enumerate() {
-        for one in line.split_ascii_whitespace().map(term) {
-            *groups.entry(one).or_default() |= 1u128 << (at % 128);
+static SAME_TERMS: LazyLock<FxHashSet<(TermId, TermId)>> = LazyLock::new(|| {
+    let mut pairs = FxHashSet::default();
+    for line in same_groups() {
+        let group: Vec<TermId> = line.split_ascii_whitespace().map(term).collect();
+        for a in &group {
+            pairs.extend(group.iter().filter(|b| a != *b).map(|b| (*a, *b)));
         }
     }
-    groups
+    pairs
 });
 
 static POSITION_TERMS: LazyLock<FxHashSet<TermId>> =
@@ -343,15 +259,15 @@ pub fn opposite(a: TermId, b: TermId) -> bool {
     OPPOSITE_TERMS.contains(&(a, b))
 }
 
-/// The groups of same meaning that a word belongs to, as bits.
-pub fn groups(term: TermId) -> u128 {
-    SAME_TERMS.get(&term).copied().unwrap_or(0)
+/// Whether two different words say the same.
+pub fn same(a: TermId, b: TermId) -> bool {
+    SAME_TERMS.contains(&(a, b))
 }
 
 /// Plain words of all lists from four letters on, sorted.
 static LISTED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let lists = [LIGHT_WORDS, OPPOSITES, STATES, SAME];
-    let words = lists.into_iter().flat_map(|list| list.split(|c: char| !c.is_ascii_lowercase()));
+    let lists = [LIGHT_WORDS, OPPOSITES, STATES].into_iter().chain(same_groups());
+    let words = lists.flat_map(|list| list.split(|c: char| !c.is_ascii_lowercase()));
     let mut words: Vec<&str> = words.filter(|word| word.len() >= 4).collect();
     words.sort_unstable();
     words.dedup();
@@ -405,15 +321,25 @@ mod tests {
     }
 
     #[test]
+    fn groups_of_synonyms_hold_no_opposites() {
+        for line in same_groups() {
+            assert!(line.split(' ').count() > 1 && line.chars().all(|c| c.is_ascii_lowercase() || c == ' '), "{line}");
+            let group: Vec<TermId> = line.split(' ').map(term).collect();
+            for a in &group {
+                assert!(!group.iter().any(|b| opposite(*a, *b)), "{line}");
+            }
+        }
+    }
+
+    #[test]
     fn lists_hold() {
         assert!(is_light(term("makes")) && !is_light(term("battery")));
         assert!(opposite(term("increases"), term("decreased")) && !opposite(term("increase"), term("increase")));
-        assert!(groups(term("bigger")) & groups(term("larger")) != 0);
+        assert!(same(term("bigger"), term("larger")) && !same(term("bigger"), term("smaller")));
         assert!(opposite_by_prefix("complete", "incomplete") && !opposite_by_prefix("a", "aa"));
         for (form, of) in [("denser", "dense"), ("heavier", "heavy"), ("bigger", "big"), ("colder", "cold")] {
             assert!(is_comparative(form, of) && !is_comparative(of, form), "{form}");
         }
-        assert!(SAME.lines().count() <= 128, "groups are bits of 128");
         assert!(pairs(OPPOSITES).chain(pairs(STATES)).count() <= 128, "pairs are bits of 128");
     }
 }
