@@ -11,17 +11,35 @@ use std::sync::LazyLock;
 
 /// Words from the beginning of a sentence among which its frame stands.
 const FRAME: u32 = 24;
+/// Words before a verb of believing among which its subject stands.
+const HOLDER_REACH: u32 = 5;
 /// Words from the beginning of a sentence among which its rejection of the one before stands.
 const REPLY: u32 = 7;
 
 /// Verbs of believing and saying, and nouns for what is believed.
 const BELIEFS: &str = "say think believe assume expect claim imagine hear read told tell suppose argue insist reckon guess swear \
                        myth misconception misunderstanding misbelief mistake fallacy belief assumption trap idea view opinion \
-                       answer";
+                       answer line advice story explanation slogan";
 /// Nouns that reject what they name.
 const FALLACIES: [&str; 7] = ["myth", "misconception", "misunderstanding", "misbelief", "mistake", "fallacy", "trap"];
-/// Nouns that do so behind `wrong`, `false`, `mistaken`.
-const VIEWS: [&str; 6] = ["idea", "view", "belief", "assumption", "opinion", "answer"];
+/// Nouns that do so behind `wrong`, `false`, `mistaken`; what `usual` ones say may be rejected.
+const VIEWS: [&str; 12] = [
+    "idea",
+    "view",
+    "belief",
+    "assumption",
+    "opinion",
+    "answer",
+    "line",
+    "claim",
+    "advice",
+    "story",
+    "explanation",
+    "slogan",
+];
+/// What the views of most people are called.
+const USUAL: [&str; 9] =
+    ["usual", "common", "popular", "typical", "standard", "classic", "widespread", "general", "first"];
 /// Words that say that something is not so.
 const VERDICTS: [&str; 6] = ["wrong", "false", "untrue", "incorrect", "nonsense", "mistaken"];
 /// Who believes.
@@ -30,6 +48,9 @@ const HOLDERS: &str = "people person colleague developer dev programmer engineer
 /// Words that turn against what was said before.
 const REJECTIONS: &str = "neither no nope nah wrong false untrue incorrect nonsense reality fact actually actual contrary opposite truth \
                           myth mistaken misleading";
+
+/// Marks that quote.
+const QUOTES: [char; 4] = ['"', '\u{201c}', '\u{201d}', '\u{201e}'];
 
 static BELIEF_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| terms(BELIEFS));
 static HOLDER_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| terms(HOLDERS));
@@ -77,9 +98,12 @@ impl<'a> Reader<'a> {
             }
             rejected |= self.is_fallacy(at) && self.frames(at) || self.norm(at).ends_with("takenly");
         }
-        let turn = self.turn(framed.map_or(sentence.end, |at| at + 1)).or_else(|| self.verdict());
+        let turn = framed.and_then(|at| self.turn(at + 1)).or_else(|| self.verdict());
         if rejected || turn.is_some() || framed.is_some() && next.is_some_and(|next| self.replies(next)) {
             return Some(sentence.start..turn.unwrap_or(sentence.end));
+        }
+        if let Some(quoted) = self.denied_quote() {
+            return Some(quoted);
         }
         // "Is it a framework? No, a library."
         let asks = self.analysis.tokens.get(sentence.end.wrapping_sub(1) as usize).is_some_and(|last| {
@@ -90,6 +114,15 @@ impl<'a> Reader<'a> {
             .then(|| sentence.clone())
     }
 
+    /// What stands in quotes behind a negator: `It is not "X" or "Y"`.
+    fn denied_quote(&self) -> Option<Range<u32>> {
+        let quotes = |at: u32| self.gap(at).contains(QUOTES);
+        let from = (self.sentence.start + 1..self.sentence.end)
+            .find(|at| self.token(at - 1).flags.has(Flags::NEGATOR) && quotes(*at))?;
+        let end = (from + 1..=self.sentence.end).rev().find(|at| quotes(*at))?;
+        Some(from..end)
+    }
+
     /// Whether a word of believing has somebody else who believes, or names a fallacy that the sentence goes on to tell.
     fn frames(&self, at: u32) -> bool {
         if self.token(at).flags.has(Flags::NEGATOR)
@@ -98,29 +131,33 @@ impl<'a> Reader<'a> {
             return false;
         }
         let noun = self.norm(at).strip_suffix('s').unwrap_or(self.norm(at));
-        if VIEWS.contains(&noun) && !self.is_fallacy(at) && !matches!(noun, "belief" | "assumption") {
-            return false;
-        }
-        if self.is_fallacy(at) || matches!(noun, "belief" | "assumption") {
+        let usual = at > self.sentence.start && USUAL.contains(&self.norm(at - 1));
+        if self.is_fallacy(at) || matches!(noun, "belief" | "assumption") || usual && VIEWS.contains(&noun) {
             // `It is a myth that ...` denies what it says: polarity.
             if matches!(noun, "myth" | "misconception") && self.norm(at + 1) == "that" {
                 return false;
             }
-            let said = (at + 1..(at + 4).min(self.sentence.end)).any(|be| matches!(self.norm(be), "is" | "that"));
+            let said = (at + 1..(at + 4).min(self.sentence.end)).any(|be| self.norm(be) == "is");
             return said || self.gap(at + 1).contains(':');
         }
-        let before = self.sentence.start..at;
+        // `People claim that`, but not every idea or line.
+        if VIEWS.contains(&noun) && noun != "claim" {
+            return false;
+        }
+        let before = self.sentence.start.max(at.saturating_sub(HOLDER_REACH))..at;
+        let any = |words: &[&str]| before.clone().any(|at| words.contains(&self.norm(at)));
         let held = before.clone().any(|holder| HOLDER_TERMS.contains(&self.token(holder).term));
-        let heard = || matches!(self.norm(at), "hear" | "heard" | "read" | "told");
-        let own = || before.clone().any(|one| matches!(self.norm(one), "i" | "you" | "we"));
-        let once = || before.clone().any(|word| matches!(self.norm(word), "used" | "once" | "first"));
+        // Bytes are read, too: `I read that` reports.
+        let hearsay = matches!(self.norm(at), "hear" | "heard" | "read" | "told");
+        let quoting = || self.norm(at + 1) == "that" || self.gap(at + 1).contains(QUOTES);
+        let own = any(&["i", "you", "we"]) && (hearsay || any(&["used", "once", "first"]));
         // "It is often said that"
         let said = || {
             matches!(self.norm(at), "said" | "claimed" | "assumed" | "believed" | "thought")
-                && before.clone().any(|be| self.norm(be) == "is")
+                && any(&["is"])
                 && self.norm(self.sentence.start) == "it"
         };
-        held || own() && (heard() || once()) || said()
+        (held || own) && (!hearsay || quoting()) || said()
     }
 
     /// `myth`, `wrong idea`.
@@ -139,11 +176,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where a sentence turns against what it reports: `but`, `in reality`.
+    /// Where a sentence turns against what it reports: `but`, `in reality`, `...; it is not`.
     fn turn(&self, from: u32) -> Option<u32> {
         (from..self.sentence.end).find(|at| match self.norm(*at) {
             "but" | "yet" | "actually" => true,
             "reality" | "fact" => self.norm(at - 1) == "in",
+            "it" | "they" | "that" | "this" => {
+                let denied =
+                    |at: u32| self.analysis.tokens.get(at as usize).is_some_and(|is| is.flags.has(Flags::NEGATOR));
+                ends(self.gap(*at)) && self.analysis.tokens.get(*at as usize + 2).is_some() && denied(at + 2)
+            }
             _ => false,
         })
     }
@@ -155,9 +197,9 @@ impl<'a> Reader<'a> {
                 VERDICTS.contains(&self.norm(is))
                     || self.norm(is) == "not" && matches!(self.norm(is + 1), "true" | "so" | "right" | "correct")
             };
-            self.gap(*at).contains(',')
+            (self.gap(*at).contains([',', ';', '-', '\u{2013}', '\u{2014}']) || self.norm(at - 1) == "and")
                 && match self.norm(*at) {
-                    "which" | "that" | "this" => self.norm(at + 1) == "is" && judged(at + 2),
+                    "which" | "that" | "this" | "it" => self.norm(at + 1) == "is" && judged(at + 2),
                     "also" => judged(at + 1) && ends(self.gap(at + 2)),
                     _ => judged(*at) && ends(self.gap(at + 1)),
                 }
@@ -231,6 +273,13 @@ mod tests {
             ("Many beginners mistakenly believe lamps are cold.", "Many beginners mistakenly believe lamps are cold"),
             ("Many manuals stop at cold lamps. That is wrong: they get hot.", "Many manuals stop at cold lamps"),
             ("Others leave lamps on, also wrong, they get hot.", "Others leave lamps on"),
+            ("Folks say lamps are \"cold\"; they are not.", "Folks say lamps are \"cold"),
+            (
+                "\"Lamps are cold\" is what people conclude, and it is wrong.",
+                "Lamps are cold\" is what people conclude, and",
+            ),
+            ("The usual line is that lamps are cold. They are not.", "The usual line is that lamps are cold"),
+            ("It is not \"lamps are cold\" or \"lamps are dark\": they shine.", "lamps are cold\" or \"lamps are dark"),
             ("Another wrong idea: lamps cool the room.", "Another wrong idea: lamps cool the room"),
             ("You will read that lamps cool. In a room they do not.", "You will read that lamps cool"),
         ] {
@@ -247,6 +296,8 @@ mod tests {
             "Do not think lamps are cold.",
             "Which lamps are cold? None that I know.",
             "A lamp reads the switch. No light without it.",
+            "A fuse finds the mistakes that lamps hide.",
+            "Some lamps have a chip that I can read bit by bit. I do not trust it.",
             "The lamp is on. Wrong bulbs get hot, which is why lamps have fuses.",
         ] {
             assert_eq!(parts(text), Vec::<String>::new(), "{text}");

@@ -288,7 +288,13 @@ impl Reader<'_> {
                         let sentence = self.analysis.sentences.get(token.sentence as usize)?.clone();
                         (at..at + 2, at + 2..sentence.end)
                     } else if at > clause.start && self.follows_be(at) {
-                        (at..at + 1, clause.start..at)
+                        // `show a message if something is wrong` denies nothing.
+                        let from = self.backward(at, &clause);
+                        if self.is_supposition(at, norm, &clause) || from > clause.start && self.norm(from - 1) == "if"
+                        {
+                            return None;
+                        }
+                        (at..at + 1, from..at)
                     } else {
                         return None;
                     }

@@ -4,11 +4,12 @@
 //! a piece of evidence is the nearest mention before it in its clause, else after it in its clause, else before it in
 //! its sentence, else after it in its sentence, else what the sentences before were about; `the former`, `the second one` count as mentions.
 
-use super::Scene;
 use super::hits::{Hit, Hits};
 use super::placement::Placement;
+use super::{Scene, words};
 use crate::rubric::Matcher;
 use crate::span::Span;
+use crate::text::{Flags, Token};
 
 /// Mentions of the sides, in order of appearance.
 #[derive(Debug, Clone, Default)]
@@ -58,10 +59,6 @@ impl Sides {
                 });
             }
         }
-        if matcher.sides.len() == 2 {
-            sides.ordinals(scene);
-        }
-        sides.mentions.sort_by_key(|mention| (mention.start, mention.side));
         // "non-relational" names the one side, although the other side's name is a part of it.
         let all = sides.mentions.clone();
         sides.mentions.retain(|mention| {
@@ -70,6 +67,10 @@ impl Sides {
                 other.start <= mention.start && mention.end <= other.end && other.end - other.start > length
             })
         });
+        if matcher.sides.len() == 2 {
+            sides.ordinals(scene);
+        }
+        sides.mentions.sort_by_key(|mention| (mention.start, mention.side));
         let norm = |at: u32| scene.analysis.tokens.get(at as usize).map_or("", |token| scene.analysis.norm(token));
         for mention in &mut sides.mentions {
             let word = |back: u32| mention.start.checked_sub(back).map_or("", norm);
@@ -112,15 +113,24 @@ impl Sides {
         let mut named: Vec<(u32, u8)> = self.mentions.iter().map(|mention| (mention.start, mention.side)).collect();
         named.sort_unstable();
         let tokens = &scene.analysis.tokens;
+        let norm = |at: u32| tokens.get(at as usize).map_or("", |token| scene.analysis.norm(token));
+        // `The second asks`: the subject of a clause, with a verb behind it.
+        let acts = |at: u32| {
+            let opens = |token: &Token| token.clause != tokens[at as usize].clause;
+            let begins = at < 2
+                || opens(&tokens[at as usize - 2])
+                || matches!(norm(at - 2), "and" | "while" | "whereas" | "but");
+            let verb = |next: &Token| next.flags.has(Flags::AUXILIARY) || words::is_common_verb(next.term);
+            begins && tokens.get(at as usize + 1).is_some_and(|next| verb(next) && norm(at + 1).ends_with('s'))
+        };
         for at in 0..tokens.len() as u32 {
-            let norm = |at: u32| tokens.get(at as usize).map_or("", |token| scene.analysis.norm(token));
             let first = match norm(at) {
                 "former" => true,
                 "latter" => false,
                 ordinal @ ("first" | "second")
                     if at > 0
                         && norm(at - 1) == "the"
-                        && matches!(norm(at + 1), "one" | "is" | "has" | "for" | "option" | "") =>
+                        && (matches!(norm(at + 1), "one" | "is" | "has" | "for" | "option" | "") || acts(at)) =>
                 {
                     ordinal == "first"
                 }

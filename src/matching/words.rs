@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
 /// Verbs with which terse notes open: `add indexes`, `scales containers`.
-const VERBS: &str = " add aggregate allow apply assert attach authenticate authorize boot break bring build bundle cache call catch \
+const VERBS: &str = " add aggregate allow apply ask assert attach authenticate authorize boot break bring build bundle cache call catch \
  change check choose clean clone collect combine commit compare compile compress configure connect contain convert copy cover create cut \
  declare decode define delete deliver deploy describe design detect develop disable distribute divide download encode encrypt enforce ensure escape \
  execute expire explain expose extend fetch filter find fix generate get give handle help hide hold identify implement import improve include \

@@ -142,7 +142,10 @@ impl<'a> Builder<'a> {
             self.problems.push(Problem { text: text.clone(), error });
             return None;
         }
-        let within = parsed.within.or(within).unwrap_or(Within::Words(places.len() as u32 + 1));
+        // `client ..8 server` itself says how far apart they may stand.
+        let stated = joints.iter().map(|joint| if let pattern::Joint::Before(Some(most)) = joint { *most } else { 0 });
+        let usual = (places.len() as u32 + 1).max(stated.sum());
+        let within = parsed.within.or(within).unwrap_or(Within::Words(usual));
         self.matcher.patterns.push(Compiled {
             places,
             rarest: (0, 0),

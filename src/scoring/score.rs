@@ -10,6 +10,9 @@ use crate::bank::{Band, Bands};
 use crate::matching::EvidenceKind;
 use crate::rubric::{GroupKind, GroupRule, Rubric};
 
+/// So many wrong statements at most are mixed evidence beside everything that makes an answer strong.
+const MIXED: usize = 2;
+
 /// How far under a cut point a cap holds the score.
 const UNDER: f64 = 0.0001;
 
@@ -148,14 +151,20 @@ fn each_cap<'m>(
             found(Band::Average, Why::Required(concept.id));
         }
     }
-    // A wrong statement beside everything that makes an answer strong is mixed evidence: it lowers the band by one, and
-    // a person should look.
-    let floor = if essentials && sums.raw >= rubric.bands.strong { Band::Average } else { Band::Weak };
-    // Who believes two wrong things has not understood it, however mild each is.
-    let several = misconceptions.clone().filter(|wrong| wrong.cap.is_some()).count() > 1;
-    for wrong in misconceptions {
-        if let Some(band) = wrong.cap.map(|cap| if several { Band::Weak } else { cap }.max(floor)) {
-            found(band, Why::Misconception(wrong.id));
+    // A wrong statement, or two, beside everything that makes an answer strong is mixed evidence: it lowers the band by one,
+    // and a person should look. Else who believes two wrong things has not understood it, however mild each is.
+    let wrong = misconceptions.clone().filter(|wrong| wrong.cap.is_some()).count();
+    let mixed = essentials && sums.raw >= rubric.bands.strong && wrong <= MIXED;
+    for misconception in misconceptions {
+        if let Some(cap) = misconception.cap {
+            let band = if mixed {
+                Band::Average
+            } else if wrong > 1 {
+                Band::Weak
+            } else {
+                cap
+            };
+            found(band, Why::Misconception(misconception.id));
         }
     }
     // Half of what matters in a dozen words is an outline; nearly all of it in a dozen words is a terse expert.

@@ -13,7 +13,7 @@ const WINDOW: u32 = 3;
 /// Likeness of words that the glossary calls the same.
 pub const GLOSSARY: f64 = 0.9;
 /// Likeness of words that general English calls the same.
-const ENGLISH: f64 = 0.75;
+pub const ENGLISH: f64 = 0.75;
 /// Likeness of opposites: they align, and turn what is said.
 const OPPOSITE: f64 = 0.9;
 /// Likeness of a misspelt word.

@@ -5,7 +5,7 @@
 //! of it the plainer the words are that it shares; unless it goes on about what another sentence says: text hangs together by
 //! the words that it repeats (Halliday and Hasan 1976).
 
-use super::alignment::{Alignment, GLOSSARY};
+use super::alignment::{Alignment, ENGLISH, GLOSSARY};
 use super::asked::Asked;
 use super::model::Model;
 use super::words::{Word, Words};
@@ -30,13 +30,13 @@ const MANY: usize = 20;
 struct Sentence {
     /// Content words.
     content: usize,
-    /// Those that stand for one of the reference, or that the question gave.
+    /// Those that stand for one of the reference, other than by a synonym of general English, or that the question gave.
     known: usize,
-    /// Those that stand for one of the reference.
+    /// Those that stand for one of the reference, other than by such a synonym.
     met: usize,
-    /// Weight of the heaviest word that stands for one of the reference ...
+    /// Weight of the heaviest word that stands for one of the reference.
     heaviest: f64,
-    /// ... and says the same, and is no pronoun.
+    /// Weight of the heaviest one that says the same, and not by such a synonym, and is no pronoun.
     telling: f64,
     /// Weight of all words that the reference has, or misspelt, or by a synonym of the glossary.
     together: f64,
@@ -60,16 +60,24 @@ impl Sentence {
 pub fn bearing(model: &Model, response: &Words, alignment: &Alignment, asked: &Asked) -> Vec<bool> {
     let mut sentences = vec![Sentence::default(); response.sentences as usize];
     let content = || response.content.iter().map(|at| (*at as usize, &response.words[*at as usize]));
-    let is_known = |at: usize, word: &Word| alignment.back[at].is_some() || asked.gave(word.term);
+    let link = |at: usize| {
+        let from = alignment.back[at]?;
+        alignment.links[from as usize].map(|link| (from, link))
+    };
+    let is_known =
+        |at: usize, word: &Word| link(at).is_some_and(|(_, link)| link.word > ENGLISH) || asked.gave(word.term);
     for (at, word) in content() {
         let sentence = &mut sentences[word.sentence as usize];
         sentence.content += 1;
         sentence.known += usize::from(is_known(at, word));
-        let Some(from) = alignment.back[at] else { continue };
-        let Some(link) = alignment.links[from as usize] else { continue };
+        let Some((from, link)) = link(at) else { continue };
         let weight = model.words.words[from as usize].weight.min(word.weight);
-        sentence.met += 1;
         sentence.heaviest = sentence.heaviest.max(weight);
+        // A long sentence has some synonym of general English by chance: it does not say that it belongs.
+        if link.word <= ENGLISH {
+            continue;
+        }
+        sentence.met += 1;
         if !link.opposite && !response.may_be_pronoun(word) {
             sentence.telling = sentence.telling.max(weight);
         }
