@@ -28,8 +28,12 @@ pub const FOREIGN_EXPLAINED: f64 = 0.40;
 pub const FOREIGN_BUT_ESSENTIAL: f64 = 0.28;
 /// A sentence of at least so many content words ...
 pub const FOREIGN_SENTENCE: usize = 6;
-/// ... of which the item knows less than this share is about something else: it shows no concept.
+/// ... that stands alone, of which the item knows less than this share, is about something else: it shows no concept.
 pub const FOREIGN_SENTENCE_EXPLAINED: f64 = 0.33;
+/// With neighbours (sentences of so many content words or more before and behind it) ...
+pub const NEIGHBOUR: usize = 3;
+/// ... its own share, twice, and theirs count together. Read off the evidence in answers to the question and to others.
+pub const FOREIGN_PASSAGE_EXPLAINED: f64 = 0.43;
 /// Fewest content words for `off-topic`; below it an answer is `too-short`.
 pub const SHORT_CONTENT: usize = 4;
 /// Bytes of a response that are analysed; the rest is flagged `truncated`.

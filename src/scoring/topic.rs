@@ -4,8 +4,8 @@
 //! One pass looks each content word up; everything else is arithmetic over what was found.
 
 use super::constants::{
-    FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_SENTENCE, FOREIGN_SENTENCE_EXPLAINED, FOREIGN_SIMILARITY,
-    OFF_TOPIC_SIMILARITY,
+    FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_PASSAGE_EXPLAINED, FOREIGN_SENTENCE, FOREIGN_SENTENCE_EXPLAINED,
+    FOREIGN_SIMILARITY, NEIGHBOUR, OFF_TOPIC_SIMILARITY,
 };
 use super::grade::{ConceptGrade, Status};
 use super::round4;
@@ -24,8 +24,11 @@ pub struct Topic {
     known: Vec<(u32, u32)>,
     /// Their numbers.
     said: Bits,
-    /// For each sentence: the item knows hardly a word of it, so what it happens to touch is said of something else.
+    /// For each sentence: the item knows hardly a word of it and its neighbours, so what it happens to touch is said of
+    /// something else.
     pub foreign: Vec<bool>,
+    /// For each sentence how many content words it has, and the share of them that the item knows.
+    sentences: Vec<(usize, f64)>,
     /// How many content words there are.
     pub content: usize,
     /// How many of them the question gave.
@@ -56,6 +59,25 @@ impl Share {
     }
 }
 
+/// Whether a sentence is about something else: who explains in everyday words says other things before and after that the item
+/// knows, and one who speaks of another subject goes on with it.
+fn is_foreign(sentences: &[(usize, f64)], at: usize) -> bool {
+    let (count, own) = sentences[at];
+    if count < FOREIGN_SENTENCE {
+        return false;
+    }
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| sentences.get(at));
+    let (mut sum, mut number) = (0.0, 0.0);
+    for (_, share) in beside.filter(|(count, _)| *count >= NEIGHBOUR) {
+        sum += share;
+        number += 1.0;
+    }
+    if number == 0.0 {
+        return own < FOREIGN_SENTENCE_EXPLAINED;
+    }
+    (2.0 * own + sum / number) / 3.0 < FOREIGN_PASSAGE_EXPLAINED
+}
+
 impl Topic {
     /// Looks the words of a response up. A misspelt word of the item is no strange word; as that is dear to find out, it is
     /// asked only where strange words would decide something.
@@ -83,7 +105,7 @@ impl Topic {
         let judged = rubric.derived.is_none() && rubric.item.kind != Kind::Experience && !names;
         self.known.clear();
         self.said.reset(vocabulary.len());
-        self.foreign.clear();
+        self.sentences.clear();
         self.asked = 0;
         let mut whole = Share::default();
         for sentence in &analysis.sentences {
@@ -104,9 +126,11 @@ impl Topic {
                     self.asked += usize::from(vocabulary.is_asked(number));
                 }
             }
-            let foreign = own.count >= FOREIGN_SENTENCE && own.value() < FOREIGN_SENTENCE_EXPLAINED;
-            self.foreign.push(judged && foreign);
+            self.sentences.push((own.count, own.value()));
         }
+        let sentences = &self.sentences;
+        self.foreign.clear();
+        self.foreign.extend((0..sentences.len()).map(|at| judged && is_foreign(sentences, at)));
         self.content = whole.count;
         self.explained = round4(whole.value());
     }
