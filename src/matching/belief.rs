@@ -18,10 +18,12 @@ const REPLY: u32 = 7;
 
 /// Verbs of believing and saying, and nouns for what is believed.
 const BELIEFS: &str = "say think believe assume expect claim imagine hear read told tell suppose argue insist reckon guess swear \
-                       myth misconception misunderstanding misbelief mistake fallacy belief assumption trap idea view opinion \
+                       myth misconception misunderstanding misbelief mistake fallacy belief assumption trap error confusion idea view opinion \
                        answer line advice story explanation slogan";
 /// Nouns that reject what they name.
-const FALLACIES: [&str; 7] = ["myth", "misconception", "misunderstanding", "misbelief", "mistake", "fallacy", "trap"];
+const FALLACIES: [&str; 5] = ["myth", "misconception", "misunderstanding", "misbelief", "fallacy"];
+/// Nouns that do so where they are `common` or `frequent`: `a mistake is seen` rejects nothing.
+const FAULTS: [&str; 4] = ["mistake", "trap", "error", "confusion"];
 /// Nouns that do so behind `wrong`, `false`, `mistaken`; what `usual` ones say may be rejected.
 const VIEWS: [&str; 12] = [
     "idea",
@@ -38,8 +40,21 @@ const VIEWS: [&str; 12] = [
     "slogan",
 ];
 /// What the views of most people are called.
-const USUAL: [&str; 9] =
-    ["usual", "common", "popular", "typical", "standard", "classic", "widespread", "general", "first"];
+const USUAL: [&str; 13] = [
+    "usual",
+    "common",
+    "popular",
+    "typical",
+    "standard",
+    "classic",
+    "widespread",
+    "general",
+    "first",
+    "frequent",
+    "another",
+    "biggest",
+    "other",
+];
 /// Words that say that something is not so.
 const VERDICTS: [&str; 6] = ["wrong", "false", "untrue", "incorrect", "nonsense", "mistaken"];
 /// Who believes.
@@ -53,6 +68,7 @@ const REJECTIONS: &str = "neither no nope nah wrong false untrue incorrect nonse
 const QUOTES: [char; 4] = ['"', '\u{201c}', '\u{201d}', '\u{201e}'];
 
 static BELIEF_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| terms(BELIEFS));
+static HEARSAY_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| terms("hear heard read told tell"));
 static HOLDER_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| terms(HOLDERS));
 static REJECTION_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| terms(REJECTIONS));
 
@@ -140,15 +156,15 @@ impl<'a> Reader<'a> {
             let said = (at + 1..(at + 4).min(self.sentence.end)).any(|be| self.norm(be) == "is");
             return said || self.gap(at + 1).contains(':');
         }
-        // `People claim that`, but not every idea or line.
-        if VIEWS.contains(&noun) && noun != "claim" {
+        // `People claim that`, but not every idea, line or mistake.
+        if VIEWS.contains(&noun) && noun != "claim" || FAULTS.contains(&noun) {
             return false;
         }
         let before = self.sentence.start.max(at.saturating_sub(HOLDER_REACH))..at;
         let any = |words: &[&str]| before.clone().any(|at| words.contains(&self.norm(at)));
         let held = before.clone().any(|holder| HOLDER_TERMS.contains(&self.token(holder).term));
         // Bytes are read, too: `I read that` reports.
-        let hearsay = matches!(self.norm(at), "hear" | "heard" | "read" | "told");
+        let hearsay = HEARSAY_TERMS.contains(&self.token(at).term);
         let quoting = || self.norm(at + 1) == "that" || self.gap(at + 1).contains(QUOTES);
         let own = any(&["i", "you", "we"]) && (hearsay || any(&["used", "once", "first"]));
         // "It is often said that"
@@ -164,7 +180,8 @@ impl<'a> Reader<'a> {
     fn is_fallacy(&self, at: u32) -> bool {
         let noun = self.norm(at).strip_suffix('s').unwrap_or(self.norm(at));
         let judged = || at > self.sentence.start && VERDICTS.contains(&self.norm(at - 1));
-        FALLACIES.contains(&noun) || VIEWS.contains(&noun) && judged()
+        let usual = || at > self.sentence.start && USUAL.contains(&self.norm(at - 1));
+        FALLACIES.contains(&noun) || VIEWS.contains(&noun) && judged() || FAULTS.contains(&noun) && usual()
     }
 
     /// What stands between a token and the one before it.
@@ -222,14 +239,25 @@ impl<'a> Reader<'a> {
         last < next.end && (denied || VERDICTS.contains(&self.norm(from))) && (pointed || whole())
     }
 
-    /// Whether a sentence turns against the one before it.
+    /// Whether a sentence turns against the one before it: `It is not so`, `Neither helps`, `Not really`, but not `I have never
+    /// used it`.
     fn replies(&self, next: &Range<u32>) -> bool {
-        (next.start..next.end.min(next.start + REPLY)).any(|at| {
+        let first = next.start;
+        let opens = |at: u32| matches!(self.norm(at), "but" | "however" | "yet");
+        (first..next.end.min(first + REPLY)).any(|at| {
             let limited = || matches!(self.norm(at + 1), "only" | "just" | "merely" | "simply");
             let token = self.token(at);
+            let denies = || {
+                let before = first..at;
+                let pointed = before.clone().any(|at| {
+                    matches!(self.norm(at), "it" | "they" | "that" | "this" | "these" | "those" | "both" | "he" | "she")
+                });
+                let bare = matches!(self.norm(first), "is" | "are" | "do" | "does" | "not") && at <= first + 1;
+                pointed && !before.clone().any(|at| self.norm(at) == "i") || bare
+            };
             REJECTION_TERMS.contains(&token.term)
-                || token.flags.has(Flags::NEGATOR) && !limited()
-                || at == next.start && matches!(self.norm(at), "but" | "however" | "yet")
+                || token.flags.has(Flags::NEGATOR) && !limited() && denies()
+                || at == first && opens(at)
         })
     }
 }
@@ -296,6 +324,10 @@ mod tests {
             "Do not think lamps are cold.",
             "Which lamps are cold? None that I know.",
             "A lamp reads the switch. No light without it.",
+            "The tester checks each lamp, and a mistake is seen before anybody buys it. It does not get far.",
+            "A colleague reads the meter and we check it. It is not trusted alone.",
+            "I read that lamps get hot. I have never touched one.",
+            "People say that lamps get hot. Nobody knows why.",
             "A fuse finds the mistakes that lamps hide.",
             "Some lamps have a chip that I can read bit by bit. I do not trust it.",
             "The lamp is on. Wrong bulbs get hot, which is why lamps have fuses.",

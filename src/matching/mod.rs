@@ -219,14 +219,19 @@ pub fn mark_given(matcher: &mut Matcher, question: &Analysis, text: &str, lexico
     let scene = Scene { text, analysis: question, reading: &reading, polarity: &polarity };
     let Workspace { mut hits, mut placements, .. } = Workspace::default();
     hits.find(question, &reading, matcher);
+    let sides = sides::Sides::default();
     let given: Vec<bool> = (0..)
         .zip(&matcher.patterns)
         .map(|(number, pattern)| {
-            let open = !pattern.negated && hits.is_open(number);
-            if open {
-                placements.find(&scene, pattern, &hits);
+            if !hits.is_open(number) {
+                return false;
             }
-            open && !placements.found().is_empty()
+            placements.find(&scene, pattern, &hits);
+            // What a pattern denies the question may say by an opposite (`not same`, `difference`).
+            placements.found().iter().any(|place| {
+                let said = || judge(&scene, &sides, pattern, place, placements.filled(place)).kind;
+                !pattern.negated || said() == EvidenceKind::Support
+            })
         })
         .collect();
     for (pattern, given) in matcher.patterns.iter_mut().zip(given) {

@@ -34,6 +34,12 @@ pub const FOREIGN_SENTENCE_EXPLAINED: f64 = 0.33;
 pub const NEIGHBOUR: usize = 3;
 /// ... its own share, twice, and theirs count together. Read off the evidence in answers to the question and to others.
 pub const FOREIGN_PASSAGE_EXPLAINED: f64 = 0.43;
+/// An answer that would reach *average* is off-topic when what the item knows of it, what it has of the references (times
+/// [`CLOSENESS`]) and how far it is above the cut point are together less than this. Read off average answers and answers to
+/// other questions: one of eighty of the former falls under it, and half of the latter that would be *average*.
+pub const BELONGS: f64 = 0.69;
+/// See [`BELONGS`].
+pub const CLOSENESS: f64 = 2.0;
 /// Fewest content words for `off-topic`; below it an answer is `too-short`.
 pub const SHORT_CONTENT: usize = 4;
 /// Bytes of a response that are analysed; the rest is flagged `truncated`.

@@ -147,7 +147,13 @@ impl Grader {
             Some(compared) => compared.sum(rubric, &mut concepts, similarity, explained, &flags),
             None => {
                 let measured = score::Measured { similarity, explained, depth, clashes: clashes.len() };
-                score::sum(rubric, &concepts, measured, &misconceptions, &flags)
+                let sum = score::sum(rubric, &concepts, measured, &misconceptions, &flags);
+                if topic::is_doubtful(rubric, &sum) && !flags.contains(&Flag::OffTopic) {
+                    flags.push(Flag::OffTopic);
+                    score::sum(rubric, &concepts, measured, &misconceptions, &flags)
+                } else {
+                    sum
+                }
             }
         };
         arithmetic.clashes = clashes;

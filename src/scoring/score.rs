@@ -151,15 +151,16 @@ fn each_cap<'m>(
             found(Band::Average, Why::Required(concept.id));
         }
     }
-    // A wrong statement, or two, beside everything that makes an answer strong is mixed evidence: it lowers the band by one,
-    // and a person should look. Else who believes two wrong things has not understood it, however mild each is.
-    let wrong = misconceptions.clone().filter(|wrong| wrong.cap.is_some()).count();
-    let mixed = essentials && sums.raw >= rubric.bands.strong && wrong <= MIXED;
+    // A wrong statement, or two slips, beside everything that makes an answer strong is mixed evidence: it lowers the band by
+    // one, and a person should look. Else who believes two wrong things has not understood it, however mild each is.
+    let wrong = |least: Band| misconceptions.clone().filter(|wrong| wrong.cap.is_some_and(|cap| cap <= least)).count();
+    let (all, grave) = (wrong(Band::Average), wrong(Band::Weak));
+    let mixed = essentials && sums.raw >= rubric.bands.strong && all <= MIXED && grave <= 1;
     for misconception in misconceptions {
         if let Some(cap) = misconception.cap {
             let band = if mixed {
                 Band::Average
-            } else if wrong > 1 {
+            } else if all > 1 {
                 Band::Weak
             } else {
                 cap

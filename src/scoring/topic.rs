@@ -4,10 +4,10 @@
 //! One pass looks each content word up; everything else is arithmetic over what was found.
 
 use super::constants::{
-    FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_PASSAGE_EXPLAINED, FOREIGN_SENTENCE, FOREIGN_SENTENCE_EXPLAINED,
-    FOREIGN_SIMILARITY, NEIGHBOUR, OFF_TOPIC_SIMILARITY,
+    BELONGS, CLOSENESS, FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_PASSAGE_EXPLAINED, FOREIGN_SENTENCE,
+    FOREIGN_SENTENCE_EXPLAINED, FOREIGN_SIMILARITY, NEIGHBOUR, OFF_TOPIC_SIMILARITY,
 };
-use super::grade::{ConceptGrade, Status};
+use super::grade::{Arithmetic, ConceptGrade, Status};
 use super::round4;
 use crate::bank::Kind;
 use crate::matching::Reading;
@@ -15,6 +15,7 @@ use crate::matching::reading::Seen;
 use crate::rubric::lexicon::is_content;
 use crate::rubric::vocabulary::Bits;
 use crate::rubric::{Rubric, Vocabulary};
+use crate::similarity::appeal;
 use crate::text::{Analysis, TermId};
 
 /// The content words of one response. Buffers are reused.
@@ -78,12 +79,20 @@ fn is_foreign(sentences: &[(usize, f64)], at: usize) -> bool {
     (2.0 * own + sum / number) / 3.0 < FOREIGN_PASSAGE_EXPLAINED
 }
 
+/// Whether an answer would be *average* by chance: the item knows few of its words, it is far from the references, and hardly above
+/// the cut point.
+pub fn is_doubtful(rubric: &Rubric, sum: &Arithmetic) -> bool {
+    let above = sum.raw - sum.average_from;
+    // What people tell of themselves is in words that no item can know.
+    above >= 0.0 && rubric.item.kind != Kind::Experience && sum.explained + CLOSENESS * sum.similarity + above < BELONGS
+}
+
 impl Topic {
     /// Looks the words of a response up. A misspelt word of the item is no strange word; as that is dear to find out, it is
     /// asked only where strange words would decide something.
     pub fn read(&mut self, rubric: &Rubric, analysis: &Analysis, reading: &Reading) {
         self.look_up(rubric, analysis, &reading.tokens, |_| None);
-        if !reading.odd().is_empty() && (self.explained < FOREIGN_EXPLAINED || self.foreign.contains(&true)) {
+        if !reading.odd().is_empty() && (self.explained < BELONGS || self.foreign.contains(&true)) {
             self.look_up(rubric, analysis, &reading.tokens, |at| {
                 let odd = reading.odd().binary_search_by_key(&(at as u32), |odd| odd.at).ok()?;
                 reading.odd()[odd].meant(&rubric.matcher, analysis)
@@ -131,6 +140,10 @@ impl Topic {
         let sentences = &self.sentences;
         self.foreign.clear();
         self.foreign.extend((0..sentences.len()).map(|at| judged && is_foreign(sentences, at)));
+        // Nor does a word to the grader say anything of the subject.
+        for at in appeal::sentences(analysis) {
+            self.foreign[at as usize] = true;
+        }
         self.content = whole.count;
         self.explained = round4(whole.value());
     }

@@ -1,10 +1,11 @@
 //! How close a response is to the references: BM25 over stems for items with a keyword set, and for items that have
 //! references alone a comparison word by word (`words`, `alignment`, `soft_cardinality`) from which the measures follow
-//! (`compare`, `features`): which sentences count (`bearing`), what the question gave (`asked`) and compares (`compared`), who
+//! (`compare`, `features`): which sentences count (`bearing`; `appeal`: none that speaks to the grader), what the question gave (`asked`) and compares (`compared`), who
 //! does what to whom (`roles`), and whether the contrary is said (`contrary`). `METHOD.md` tells where each comes from and
 //! what it is worth.
 
 pub mod alignment;
+pub mod appeal;
 pub mod asked;
 mod bearing;
 pub mod bm25;
