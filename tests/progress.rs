@@ -123,7 +123,9 @@ fn the_weak_topics_and_concepts_are_named_first() {
     assert!(place("<th scope=\"row\">Real-time") < place("<th scope=\"row\">Django"));
     assert!(place("<th scope=\"row\">Security &#38; auth") < place("<th scope=\"row\">Django"));
     assert!(html.contains("Believes Python has no real threads"));
-    assert!(!html.contains("http://") && !html.contains("https://") && !html.contains("<script"), "nothing is loaded");
+    // The bank's texts may name an address; nothing points at one.
+    let loads = ["src=", "href=\"http", "url(", "@import", "<script"].iter().find(|way| html.contains(**way));
+    assert_eq!(loads, None, "nothing is loaded");
 }
 
 #[test]
@@ -180,10 +182,15 @@ fn what_is_forgotten_is_gone_from_the_file() {
         let bytes = std::fs::read(&store).expect("the store");
         bytes.windows(text.len()).any(|window| window == text.as_bytes())
     };
-    assert!(holds("An answer to gil."));
-    let err = progress(&store, &["--forget", "gil"]).code(0).err;
+    // Which items were asked is a matter of lots and of what the bank asks.
+    let bank = Bank::shipped();
+    let answer = |id: &str| format!("An answer to {id}.");
+    let asked: Vec<&str> =
+        bank.summaries().iter().map(|item| item.id.as_str()).filter(|id| holds(&answer(id))).take(2).collect();
+    let [forgotten, kept] = asked[..] else { panic!("two items at least: {asked:?}") };
+    let err = progress(&store, &["--forget", forgotten]).code(0).err;
     assert!(err.starts_with("Deleted: "), "{err}");
-    assert!(!holds("An answer to gil.") && holds("An answer to csrf."));
+    assert!(!holds(&answer(forgotten)) && holds(&answer(kept)));
     let err = progress(&store, &["--forget"]).code(2).err;
     assert!(err.contains("needs --yes"), "{err}");
     progress(&store, &["--forget", "--yes"]).code(0);

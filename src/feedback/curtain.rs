@@ -53,7 +53,8 @@ impl Curtain {
         let mut groups = Vec::with_capacity(grade.groups.len());
         for (index, group) in grade.groups.iter().enumerate() {
             let hidden = hides && !(points.may_say(group.label, reveal) && points.may_say(group.id, reveal));
-            groups.push(hidden.then(|| (format!("group-{}", index + 1), "several points, taken as one".to_string())));
+            groups
+                .push(hidden.then(|| (format!("group-{}", index + 1), "a few points that count together".to_string())));
         }
         let mut misconceptions = Vec::with_capacity(grade.misconceptions.len());
         for wrong in &grade.misconceptions {

@@ -96,7 +96,7 @@ fn steps(grade: &Grade, rubric: &Rubric, points: &mut Points, reveal: Reveal, me
             let mut order: Vec<(usize, f64)> = several.iter().copied().zip(step.gains.iter().copied()).collect();
             order.sort_by(|a, b| b.1.total_cmp(&a.1));
             for (concept, gain) in order {
-                messages.push(format!("One of them{}: {}", worth(gain), points.tell(concept, reveal)));
+                messages.push(format!("Among them{}: {}", worth(gain), points.tell(concept, reveal)));
             }
         }
     }
@@ -113,7 +113,7 @@ fn flag_message(flag: Flag) -> Option<&'static str> {
         Flag::NonAnswer => Some("No answer is given; even a first guess shows more."),
         Flag::Echo => Some("This repeats the question; it does not answer it."),
         Flag::OffTopic => Some("This seems to be about something else."),
-        Flag::KeywordList => Some("These are terms without statements: say what each one does."),
+        Flag::KeywordList => Some("These are terms without statements: say what each of them does."),
         Flag::TooShort => Some("This is very short: say a little more."),
         Flag::Truncated => Some("Only the beginning of this very long answer was read."),
         Flag::OtherLanguage => Some("This does not seem to be in the language of the question."),

@@ -3,8 +3,8 @@
 //! `gradus evaluate` prints how often bands are right at each confidence.
 
 use super::constants::{
-    AT_CUT, BY_DISTANCE, DERIVED_AVERAGE, DERIVED_REVIEW_BELOW, DERIVED_STRONG, DERIVED_WEAK, REVIEW_BELOW,
-    SURE_DISTANCE, TERSE_STRONG,
+    AT_CUT, BY_DISTANCE, DERIVED_AVERAGE, DERIVED_REVIEW_BELOW, DERIVED_STRONG, DERIVED_WEAK, HELD_AVERAGE,
+    REVIEW_BELOW, SURE_DISTANCE, TERSE_STRONG,
 };
 use super::grade::{Flag, Grade, Status};
 use super::round4;
@@ -32,6 +32,9 @@ fn written(grade: &Grade) -> f64 {
     if grade.band == Band::Strong && sums.shallow_below > 0 {
         let depth = f64::from(sums.depth) / f64::from(2 * sums.shallow_below);
         confidence -= TERSE_STRONG * (1.0 - depth.min(1.0));
+    }
+    if grade.band == Band::Average && !sums.caps.is_empty() {
+        confidence -= HELD_AVERAGE;
     }
     confidence -= if is_mixed(grade) { 0.03 } else { 0.0 };
     confidence -= 0.01 * doubtful(grade);
