@@ -331,6 +331,6 @@ fn needs_shared_data_every_development_row_is_compared() {
 fn answers_that_nobody_tuned_on_get_their_bands() {
     let report = json(&[Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/held-out.csv"))], &[]);
     let measures = &report["files"][0]["measures"];
-    assert!(measures["band_exact"].as_f64().unwrap() >= 0.85, "{measures:#}");
-    assert!(measures["band_adjacent"].as_f64().unwrap() >= 0.99, "{measures:#}");
+    assert!(measures["band_exact"].as_f64().unwrap() >= 0.875, "{measures:#}");
+    assert!(measures["band_adjacent"].as_f64().unwrap() >= 0.995, "{measures:#}");
 }

@@ -1,6 +1,6 @@
 //! The few numbers of the scoring rule, all in one place. What they mean is told in `docs` of each; how they were
 //! chosen: by `gradus check` on the bank's examples and `gradus evaluate tests/data/take-home.csv`; those of depth by
-//! `gradus evaluate` on 882 further answers (tests/data/independent.csv) whose authors had not seen the keyword sets.
+//! `gradus evaluate` on further answers (the first 882 of tests/data/independent.csv) whose authors had not seen the keyword sets.
 
 /// Share of a concept's weight that a partial statement earns.
 pub const PARTIAL_CREDIT: f64 = 0.5;
