@@ -146,6 +146,9 @@ pub fn cases(
             add("terms-spaces", "", terms.join(" "));
             add("terms-shuffled", "", mixed.join(", "));
             add("terms-shuffled-spaces", "", mixed.join(" "));
+            if terms.len() >= 9 {
+                add("terms-dressed", "", junk::dressed(&terms));
+            }
         }
     }
     for base in subject.all_right() {

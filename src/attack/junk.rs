@@ -75,6 +75,31 @@ pub fn terms(text: &str) -> Vec<String> {
     terms
 }
 
+/// Terms in sentences that say nothing about them.
+pub fn dressed(terms: &[String]) -> String {
+    // Before, between and behind up to three terms.
+    const FRAMES: [[&str; 3]; 6] = [
+        ["In this area there are ", " and ", "."],
+        ["It is important to consider ", " and also ", "."],
+        ["", " and ", " play a role here."],
+        ["One should mention ", ", together with ", "."],
+        ["", " as well as ", " are part of the picture."],
+        ["We also use ", " and ", ", which are relevant for the topic."],
+    ];
+    let mut text = String::new();
+    for (part, [before, between, behind]) in terms.chunks(3).zip(FRAMES.iter().cycle()) {
+        let said = match part {
+            [first, rest @ ..] if !rest.is_empty() => format!("{before}{first}{between}{}{behind}", rest.join(", ")),
+            _ => format!("{before}{}{behind}", part.concat()),
+        };
+        let mut letters = said.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        text.push_str(if text.is_empty() { "" } else { " " });
+        text.extend(first.chain(letters));
+    }
+    text
+}
+
 /// The same terms in another order.
 pub fn shuffled(mut terms: Vec<String>, item: &str) -> Vec<String> {
     Seed::of(&[item, "shuffle"]).shuffle(&mut terms);
@@ -84,6 +109,13 @@ pub fn shuffled(mut terms: Vec<String>, item: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dressed_terms_stand_in_sentences_that_say_nothing() {
+        let terms = ["lamp", "bulb", "wire", "fuse"].map(str::to_string);
+        assert_eq!(dressed(&terms), "In this area there are lamp and bulb, wire. It is important to consider fuse.");
+        assert_eq!(dressed(&[]), "");
+    }
 
     #[test]
     fn gibberish_is_the_same_for_an_item_and_holds_no_word() {

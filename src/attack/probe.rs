@@ -127,6 +127,7 @@ const PROBES: &[Entry] = &[
     ("terms-spaces", "the reference's terms in their order, with blanks", LIST),
     ("terms-shuffled", "the reference's terms in another order, with commas", LIST),
     ("terms-shuffled-spaces", "the reference's terms in another order, with blanks", LIST),
+    ("terms-dressed", "the reference's terms in sentences that say nothing about them", LIST),
     ("negated", "every main verb of the reference negated", &[(Expect::Falls, Some(85))]),
     ("denied", "\"It is not true that\" before every sentence", &[(Expect::Falls, Some(85))]),
     ("sides", "sides of a comparison exchanged", &[(Expect::Falls, Some(75))]),

@@ -2,8 +2,8 @@
 //! something exists, belongs here, or should be mentioned, and nothing about it.
 //!
 //! Two counts tell them from statements: *hollow* predicates, and *telling* ones (verbs that do something, words that say
-//! why, when, how, by which way). Among 3,300 answers to the bank's questions, written without sight of it, 54 of 57 that
-//! were meant as such lists have three hollow predicates or more and at most half as many telling ones, and none of the others.
+//! why, when, how, by which way). A list has three of the former or more, and at most half as many of the latter: of 57
+//! answers among tests/data/independent.csv that were meant so, 49 are found; of 2,940 *strong* and *average* ones none is.
 
 use crate::matching::words;
 use crate::text::{Analysis, Flags, TermId, Token, stem_term};
@@ -38,7 +38,7 @@ const ROLES: [(u8, &str); 6] = [
     (role::HOLLOW, "belong consider mention exist"),
     (
         role::TOPIC,
-        "involve connect relate relevant concern topic subject aspect point term concept theme area name known feature word part \
+        "involve relate relevant concern topic subject aspect point term concept theme area name known feature word part \
          important necessary essential picture there key",
     ),
     (

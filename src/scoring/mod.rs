@@ -71,12 +71,11 @@ impl Grader {
         }
         let implied = rubric.derived.as_deref();
         let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
-        let mut list = match &compared {
-            Some(compared) => compared.is_list(analysis, text, implied.and_then(|derived| derived.asked.items)),
-            None => {
-                flags::is_list(analysis, text, 0..analysis.tokens.len() as u32) || hollow::is_hollow(analysis, text)
-            }
-        };
+        let mut list = hollow::is_hollow(analysis, text)
+            || match &compared {
+                Some(compared) => compared.is_list(analysis, text, implied.and_then(|derived| derived.asked.items)),
+                None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
+            };
         let mut matching = Matching::new(&scene, &rubric.matcher, workspace);
         let foreign = &topic.foreign;
         let mut concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
