@@ -5,7 +5,7 @@
 //! factuality (Saurí and Pustejovsky 2009): a report alone (`many think X`) is left as it stands.
 
 use crate::text::{Analysis, Flags, TermId, Token, stem_term};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -67,20 +67,62 @@ const REJECTIONS: &str = "neither no nope nah wrong false untrue incorrect nonse
 /// Marks that quote.
 const QUOTES: [char; 4] = ['"', '\u{201c}', '\u{201d}', '\u{201e}'];
 
-static BELIEF_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| terms(BELIEFS));
-static HEARSAY_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| terms("hear heard read told tell"));
-static HOLDER_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| terms(HOLDERS));
-static REJECTION_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| terms(REJECTIONS));
+/// What a word may mean for a sentence, as bits.
+mod mark {
+    /// Of believing or saying, or what is believed.
+    pub const BELIEF: u8 = 1;
+    /// Of hearing and reading.
+    pub const HEARSAY: u8 = 1 << 1;
+    /// Somebody who believes.
+    pub const HOLDER: u8 = 1 << 2;
+    /// Turns against what was said.
+    pub const REJECTION: u8 = 1 << 3;
+    /// `mistakenly`
+    pub const MISTAKENLY: u8 = 1 << 4;
+    /// A negator stands in the sentence.
+    pub const NEGATED: u8 = 1 << 5;
+}
 
-fn terms(words: &str) -> FxHashSet<TermId> {
-    words.split_ascii_whitespace().map(stem_term).collect()
+static MARKS: LazyLock<FxHashMap<TermId, u8>> = LazyLock::new(|| {
+    let mut marks = FxHashMap::default();
+    let lists = [
+        (mark::BELIEF, BELIEFS),
+        (mark::HEARSAY, "hear heard read told tell"),
+        (mark::HOLDER, HOLDERS),
+        (mark::REJECTION, REJECTIONS),
+        (mark::MISTAKENLY, "mistakenly"),
+    ];
+    for (bit, words) in lists {
+        for word in words.split_ascii_whitespace() {
+            *marks.entry(stem_term(word)).or_insert(0) |= bit;
+        }
+    }
+    marks
+});
+
+fn marks(token: &Token) -> u8 {
+    let negated = if token.flags.has(Flags::NEGATOR) { mark::NEGATED } else { 0 };
+    MARKS.get(&token.term).copied().unwrap_or(0) | negated
 }
 
 /// The tokens of a response that report what it rejects, in order.
 pub fn rejected(analysis: &Analysis, text: &str, out: &mut Vec<Range<u32>>) {
+    // All marks of a sentence: most have none that matters, and are not looked at again.
+    let of = |sentence: &Range<u32>| {
+        let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
+        tokens.iter().fold(0, |all, token| all | marks(token))
+    };
+    let mut ahead = None;
     for (number, sentence) in (0..).zip(&analysis.sentences) {
-        let reader = Reader { analysis, text, sentence };
         let next = analysis.sentences.get(number + 1);
+        let own = ahead.unwrap_or_else(|| of(sentence));
+        let then = next.map_or(0, of);
+        ahead = Some(then);
+        let turns = mark::REJECTION | mark::NEGATED;
+        if own & (mark::BELIEF | mark::MISTAKENLY | turns) == 0 && then & turns == 0 {
+            continue;
+        }
+        let reader = Reader { analysis, text, sentence, marks: own };
         if let Some(reported) = reader.reported(next) {
             out.push(reported);
         }
@@ -91,6 +133,8 @@ struct Reader<'a> {
     analysis: &'a Analysis,
     text: &'a str,
     sentence: &'a Range<u32>,
+    /// All marks of the sentence's words.
+    marks: u8,
 }
 
 impl<'a> Reader<'a> {
@@ -108,11 +152,15 @@ impl<'a> Reader<'a> {
         let early = sentence.start..sentence.end.min(sentence.start + FRAME);
         let mut rejected = next.is_some_and(|next| self.judges(next));
         let mut framed = None;
-        for at in early.clone() {
-            if framed.is_none() && BELIEF_TERMS.contains(&self.token(at).term) && self.frames(at) {
-                framed = Some(at);
+        if self.marks & (mark::BELIEF | mark::MISTAKENLY) != 0 {
+            for at in early {
+                let marks = marks(self.token(at));
+                if marks & mark::BELIEF != 0 && self.frames(at) {
+                    framed.get_or_insert(at);
+                    rejected |= self.is_fallacy(at);
+                }
+                rejected |= marks & mark::MISTAKENLY != 0 && self.norm(at).ends_with("ly");
             }
-            rejected |= self.is_fallacy(at) && self.frames(at) || self.norm(at).ends_with("takenly");
         }
         let turn = framed.and_then(|at| self.turn(at + 1)).or_else(|| self.verdict());
         if rejected || turn.is_some() || framed.is_some() && next.is_some_and(|next| self.replies(next)) {
@@ -123,7 +171,8 @@ impl<'a> Reader<'a> {
         }
         // "Is it a framework? No, a library."
         let asks = self.analysis.tokens.get(sentence.end.wrapping_sub(1) as usize).is_some_and(|last| {
-            let behind = next.map_or(self.text.len(), |next| self.token(next.start).start as usize);
+            let first = next.and_then(|next| self.analysis.tokens.get(next.start as usize));
+            let behind = first.map_or(self.text.len(), |first| first.start as usize);
             self.text.get(last.end as usize..behind).is_some_and(|gap| gap.contains('?'))
         });
         (asks && next.is_some_and(|next| matches!(self.norm(next.start), "no" | "nope" | "nah")))
@@ -162,9 +211,9 @@ impl<'a> Reader<'a> {
         }
         let before = self.sentence.start.max(at.saturating_sub(HOLDER_REACH))..at;
         let any = |words: &[&str]| before.clone().any(|at| words.contains(&self.norm(at)));
-        let held = before.clone().any(|holder| HOLDER_TERMS.contains(&self.token(holder).term));
+        let held = before.clone().any(|holder| marks(self.token(holder)) & mark::HOLDER != 0);
         // Bytes are read, too: `I read that` reports.
-        let hearsay = HEARSAY_TERMS.contains(&self.token(at).term);
+        let hearsay = marks(self.token(at)) & mark::HEARSAY != 0;
         let quoting = || self.norm(at + 1) == "that" || self.gap(at + 1).contains(QUOTES);
         let own = any(&["i", "you", "we"]) && (hearsay || any(&["used", "once", "first"]));
         // "It is often said that"
@@ -209,6 +258,9 @@ impl<'a> Reader<'a> {
 
     /// Where a sentence judges what it has said so far: `..., which is wrong`, `..., also wrong, ...`.
     fn verdict(&self) -> Option<u32> {
+        if self.marks & (mark::REJECTION | mark::NEGATED) == 0 {
+            return None;
+        }
         (self.sentence.start + 2..self.sentence.end).find(|at| {
             let judged = |is: u32| {
                 VERDICTS.contains(&self.norm(is))
@@ -255,7 +307,7 @@ impl<'a> Reader<'a> {
                 let bare = matches!(self.norm(first), "is" | "are" | "do" | "does" | "not") && at <= first + 1;
                 pointed && !before.clone().any(|at| self.norm(at) == "i") || bare
             };
-            REJECTION_TERMS.contains(&token.term)
+            marks(token) & mark::REJECTION != 0
                 || token.flags.has(Flags::NEGATOR) && !limited() && denies()
                 || at == first && opens(at)
         })

@@ -32,9 +32,11 @@ mod role {
     pub const BE: u8 = 1 << 4;
     /// Begins a telling part behind `to`, though it is no common verb.
     pub const DOES: u8 = 1 << 5;
+    /// Is hollow with certain words beside it.
+    pub const WITH: u8 = 1 << 6;
 }
 
-const ROLES: [(u8, &str); 6] = [
+const ROLES: [(u8, &str); 7] = [
     (role::HOLLOW, "belong consider mention exist"),
     (
         role::TOPIC,
@@ -50,6 +52,10 @@ const ROLES: [(u8, &str); 6] = [
     (role::PALE, "include need use handle apply take see set cover type test design map cache mount index work"),
     (role::BE, "is are be being been"),
     (role::DOES, "give let do know get"),
+    (
+        role::WITH,
+        "there play come think talk speak care into practice next together well important relevant typical as so we one",
+    ),
 ];
 
 static WORDS: LazyLock<FxHashMap<TermId, u8>> = LazyLock::new(|| {
@@ -69,12 +75,9 @@ pub fn is_hollow(analysis: &Analysis, text: &str) -> bool {
         return false;
     }
     let reader = Reader { analysis, text };
-    let (mut hollow, mut telling) = (0, 0);
-    for at in 0..tokens.len() {
-        hollow += usize::from(reader.is_hollow(at));
-        telling += reader.telling(at);
-    }
-    hollow >= HOLLOW && telling <= hollow
+    let hollow = (0..tokens.len()).filter(|at| reader.is_hollow(*at)).count();
+    // Nearly all answers end here.
+    hollow >= HOLLOW && (0..tokens.len()).map(|at| reader.telling(at)).sum::<usize>() <= hollow
 }
 
 struct Reader<'a> {
@@ -102,6 +105,10 @@ impl<'a> Reader<'a> {
 
     /// Whether a hollow predicate stands here.
     fn is_hollow(&self, at: usize) -> bool {
+        let role = self.role(at);
+        if role & (role::HOLLOW | role::BE | role::WITH) == 0 {
+            return false;
+        }
         let next = self.norm(at + 1);
         match self.norm(at) {
             "there" => matches!(next, "is" | "are" | "come" | "comes"),
@@ -119,10 +126,7 @@ impl<'a> Reader<'a> {
                 let verb = self.norm(at + 1 + usize::from(adverb));
                 matches!(verb, "have" | "has" | "use" | "uses" | "work" | "works" | "apply" | "deal" | "handle")
             }
-            _ => {
-                let role = self.role(at);
-                role & role::HOLLOW != 0 || role & role::BE != 0 && self.is_topic(at)
-            }
+            _ => role & role::HOLLOW != 0 || role & role::BE != 0 && self.is_topic(at),
         }
     }
 
