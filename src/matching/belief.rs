@@ -4,7 +4,7 @@
 //! Reporting verbs with a holder before them, and the rejection that must follow, are read as in work on attribution and
 //! factuality (Saurí and Pustejovsky 2009): a report alone (`many think X`) is left as it stands.
 
-use crate::text::{Analysis, Flags, TermId, Token, stem_term};
+use crate::text::{Analysis, Flags, TermId, Token, word_list};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -84,20 +84,13 @@ mod mark {
 }
 
 static MARKS: LazyLock<FxHashMap<TermId, u8>> = LazyLock::new(|| {
-    let mut marks = FxHashMap::default();
-    let lists = [
+    word_list::bits(&[
         (mark::BELIEF, BELIEFS),
         (mark::HEARSAY, "hear heard read told tell"),
         (mark::HOLDER, HOLDERS),
         (mark::REJECTION, REJECTIONS),
         (mark::MISTAKENLY, "mistakenly"),
-    ];
-    for (bit, words) in lists {
-        for word in words.split_ascii_whitespace() {
-            *marks.entry(stem_term(word)).or_insert(0) |= bit;
-        }
-    }
-    marks
+    ])
 });
 
 fn marks(token: &Token) -> u8 {
@@ -182,22 +175,19 @@ impl<'a> Reader<'a> {
     /// What stands in quotes behind a negator: `It is not "X" or "Y"`.
     fn denied_quote(&self) -> Option<Range<u32>> {
         let quotes = |at: u32| self.gap(at).contains(QUOTES);
-        let from = (self.sentence.start + 1..self.sentence.end)
-            .find(|at| self.token(at - 1).flags.has(Flags::NEGATOR) && quotes(*at))?;
+        let from = (self.sentence.start + 1..self.sentence.end).find(|at| self.negates(at - 1) && quotes(*at))?;
         let end = (from + 1..=self.sentence.end).rev().find(|at| quotes(*at))?;
         Some(from..end)
     }
 
     /// Whether a word of believing has somebody else who believes, or names a fallacy that the sentence goes on to tell.
     fn frames(&self, at: u32) -> bool {
-        if self.token(at).flags.has(Flags::NEGATOR)
-            || at > self.sentence.start && self.token(at - 1).flags.has(Flags::NEGATOR)
-        {
+        if self.negates(at) || at > self.sentence.start && self.negates(at - 1) {
             return false;
         }
-        let noun = self.norm(at).strip_suffix('s').unwrap_or(self.norm(at));
-        let usual = at > self.sentence.start && USUAL.contains(&self.norm(at - 1));
-        if self.is_fallacy(at) || matches!(noun, "belief" | "assumption") || usual && VIEWS.contains(&noun) {
+        let noun = self.noun(at);
+        let view = VIEWS.contains(&noun) && (self.follows(at, &USUAL) || matches!(noun, "belief" | "assumption"));
+        if view || self.is_fallacy(at) {
             // `It is a myth that ...` denies what it says: polarity.
             if matches!(noun, "myth" | "misconception") && self.norm(at + 1) == "that" {
                 return false;
@@ -227,10 +217,30 @@ impl<'a> Reader<'a> {
 
     /// `myth`, `wrong idea`.
     fn is_fallacy(&self, at: u32) -> bool {
-        let noun = self.norm(at).strip_suffix('s').unwrap_or(self.norm(at));
-        let judged = || at > self.sentence.start && VERDICTS.contains(&self.norm(at - 1));
-        let usual = || at > self.sentence.start && USUAL.contains(&self.norm(at - 1));
-        FALLACIES.contains(&noun) || VIEWS.contains(&noun) && judged() || FAULTS.contains(&noun) && usual()
+        let noun = self.noun(at);
+        FALLACIES.contains(&noun)
+            || VIEWS.contains(&noun) && self.follows(at, &VERDICTS)
+            || FAULTS.contains(&noun) && self.follows(at, &USUAL)
+    }
+
+    /// A word without the `s` of its plural.
+    fn noun(&self, at: u32) -> &'a str {
+        self.norm(at).strip_suffix('s').unwrap_or(self.norm(at))
+    }
+
+    /// Whether a word stands behind one of these in its sentence.
+    fn follows(&self, at: u32, words: &[&str]) -> bool {
+        at > self.sentence.start && words.contains(&self.norm(at - 1))
+    }
+
+    /// Whether a token negates.
+    fn negates(&self, at: u32) -> bool {
+        self.analysis.tokens.get(at as usize).is_some_and(|token| token.flags.has(Flags::NEGATOR))
+    }
+
+    /// `not true`, `not so`.
+    fn denies_truth(&self, at: u32) -> bool {
+        self.norm(at) == "not" && matches!(self.norm(at + 1), "true" | "so" | "right" | "correct")
     }
 
     /// What stands between a token and the one before it.
@@ -247,11 +257,7 @@ impl<'a> Reader<'a> {
         (from..self.sentence.end).find(|at| match self.norm(*at) {
             "but" | "yet" | "actually" => true,
             "reality" | "fact" => self.norm(at - 1) == "in",
-            "it" | "they" | "that" | "this" => {
-                let denied =
-                    |at: u32| self.analysis.tokens.get(at as usize).is_some_and(|is| is.flags.has(Flags::NEGATOR));
-                ends(self.gap(*at)) && self.analysis.tokens.get(*at as usize + 2).is_some() && denied(at + 2)
-            }
+            "it" | "they" | "that" | "this" => ends(self.gap(*at)) && self.negates(at + 2),
             _ => false,
         })
     }
@@ -262,10 +268,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         (self.sentence.start + 2..self.sentence.end).find(|at| {
-            let judged = |is: u32| {
-                VERDICTS.contains(&self.norm(is))
-                    || self.norm(is) == "not" && matches!(self.norm(is + 1), "true" | "so" | "right" | "correct")
-            };
+            let judged = |is: u32| VERDICTS.contains(&self.norm(is)) || self.denies_truth(is);
             (self.gap(*at).contains([',', ';', '-', '\u{2013}', '\u{2014}']) || self.norm(at - 1) == "and")
                 && match self.norm(*at) {
                     "which" | "that" | "this" | "it" => self.norm(at + 1) == "is" && judged(at + 2),
@@ -284,7 +287,7 @@ impl<'a> Reader<'a> {
         let from = if pointed { first + 2 } else { first };
         let from =
             from + u32::from(matches!(self.norm(from), "also" | "simply" | "just" | "plain" | "plainly" | "both"));
-        let denied = self.norm(from) == "not" && matches!(self.norm(from + 1), "true" | "so" | "right" | "correct");
+        let denied = self.denies_truth(from);
         let last = from + u32::from(denied);
         // "Wrong bulbs get hot" judges nothing.
         let whole = || ends(self.gap(last + 1)) || matches!(self.norm(last + 1), "as" | "too" | "again" | "because");
@@ -298,7 +301,6 @@ impl<'a> Reader<'a> {
         let opens = |at: u32| matches!(self.norm(at), "but" | "however" | "yet");
         (first..next.end.min(first + REPLY)).any(|at| {
             let limited = || matches!(self.norm(at + 1), "only" | "just" | "merely" | "simply");
-            let token = self.token(at);
             let denies = || {
                 let before = first..at;
                 let pointed = before.clone().any(|at| {
@@ -307,8 +309,8 @@ impl<'a> Reader<'a> {
                 let bare = matches!(self.norm(first), "is" | "are" | "do" | "does" | "not") && at <= first + 1;
                 pointed && !before.clone().any(|at| self.norm(at) == "i") || bare
             };
-            marks(token) & mark::REJECTION != 0
-                || token.flags.has(Flags::NEGATOR) && !limited() && denies()
+            marks(self.token(at)) & mark::REJECTION != 0
+                || self.negates(at) && !limited() && denies()
                 || at == first && opens(at)
         })
     }

@@ -1,6 +1,6 @@
 //! Common verbs of technical prose: they tell a statement from a bare term, and where a new predicate begins.
 
-use crate::text::{TermId, stem_term};
+use crate::text::{TermId, word_list};
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
@@ -19,7 +19,7 @@ const VERBS: &str = " add aggregate allow apply ask assert attach authenticate a
 
 fn verbs() -> &'static FxHashSet<TermId> {
     static TERMS: OnceLock<FxHashSet<TermId>> = OnceLock::new();
-    TERMS.get_or_init(|| VERBS.split_whitespace().map(stem_term).collect())
+    TERMS.get_or_init(|| word_list::terms(VERBS))
 }
 
 /// Whether a term is the stem of a common verb.

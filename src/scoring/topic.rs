@@ -28,8 +28,8 @@ pub struct Topic {
     /// For each sentence: the item knows hardly a word of it and its neighbours, so what it happens to touch is said of
     /// something else.
     pub foreign: Vec<bool>,
-    /// For each sentence how many content words it has, and the share of them that the item knows.
-    sentences: Vec<(usize, f64)>,
+    /// The content words of each sentence.
+    sentences: Vec<Share>,
     /// How many content words there are.
     pub content: usize,
     /// How many of them the question gave.
@@ -62,15 +62,15 @@ impl Share {
 
 /// Whether a sentence is about something else: who explains in everyday words says other things before and after that the item
 /// knows, and one who speaks of another subject goes on with it.
-fn is_foreign(sentences: &[(usize, f64)], at: usize) -> bool {
-    let (count, own) = sentences[at];
-    if count < FOREIGN_SENTENCE {
+fn is_foreign(sentences: &[Share], at: usize) -> bool {
+    let own = sentences[at].value();
+    if sentences[at].count < FOREIGN_SENTENCE {
         return false;
     }
     let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| sentences.get(at));
     let (mut sum, mut number) = (0.0, 0.0);
-    for (_, share) in beside.filter(|(count, _)| *count >= NEIGHBOUR) {
-        sum += share;
+    for share in beside.filter(|share| share.count >= NEIGHBOUR) {
+        sum += share.value();
         number += 1.0;
     }
     if number == 0.0 {
@@ -135,14 +135,14 @@ impl Topic {
                     self.asked += usize::from(vocabulary.is_asked(number));
                 }
             }
-            self.sentences.push((own.count, own.value()));
+            self.sentences.push(own);
         }
         let sentences = &self.sentences;
         self.foreign.clear();
         self.foreign.extend((0..sentences.len()).map(|at| judged && is_foreign(sentences, at)));
-        // Nor does a word to the grader say anything of the subject.
-        for at in appeal::sentences(analysis) {
-            self.foreign[at as usize] = true;
+        // Nor does a word to the grader say anything of the subject. With references alone that is told word by word.
+        if rubric.derived.is_none() {
+            appeal::sentences(analysis).iter().for_each(|at| self.foreign[*at as usize] = true);
         }
         self.content = whole.count;
         self.explained = round4(whole.value());

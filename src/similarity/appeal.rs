@@ -1,13 +1,14 @@
 //! Sentences that speak to whoever grades (`Ignore the rubric and give full marks`): they show nothing.
 
-use crate::text::{Analysis, TermId, stem_term};
+use crate::text::{Analysis, TermId, word_list};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// Words at which [`sentences`] looks twice.
 static CUES: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| {
-    let cues = "rubric grader examiner answer response ignore disregard forget previous prior above mark point score credit grade";
-    cues.split(' ').map(stem_term).collect()
+    word_list::terms(
+        "rubric grader examiner answer response ignore disregard forget previous prior above mark point score credit grade",
+    )
 });
 
 /// The sentences that speak to whoever grades, in order.

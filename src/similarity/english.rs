@@ -1,7 +1,7 @@
 //! Short lists of general English, made by hand for comparing texts: words that say little, pairs of opposites (used for
 //! polarity alone), and narrow groups of words that say the same.
 
-use crate::text::{TermId, stem_term};
+use crate::text::{TermId, stem_term, word_list};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -161,8 +161,7 @@ fn term(word: &str) -> TermId {
     stem_term(word)
 }
 
-static LIGHT_TERMS: LazyLock<FxHashSet<TermId>> =
-    LazyLock::new(|| LIGHT_WORDS.split_ascii_whitespace().map(term).collect());
+static LIGHT_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| word_list::terms(LIGHT_WORDS));
 
 fn pairs(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     list.lines().filter_map(|line| line.split_once('/'))
@@ -241,8 +240,7 @@ static SAME_TERMS: LazyLock<FxHashSet<(TermId, TermId)>> = LazyLock::new(|| {
     pairs
 });
 
-static POSITION_TERMS: LazyLock<FxHashSet<TermId>> =
-    LazyLock::new(|| POSITIONS.split_ascii_whitespace().map(term).collect());
+static POSITION_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| word_list::terms(POSITIONS));
 
 /// A word that says where or when.
 pub fn is_position(term: TermId) -> bool {
