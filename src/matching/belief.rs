@@ -4,10 +4,8 @@
 //! Reporting verbs with a holder before them, and the rejection that must follow, are read as in work on attribution and
 //! factuality (Saurí and Pustejovsky 2009): a report alone (`many think X`) is left as it stands.
 
-use crate::text::{Analysis, Flags, TermId, Token, word_list};
-use rustc_hash::FxHashMap;
+use super::unclaimed::{Sentence, mark, marks};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Words from the beginning of a sentence among which its frame stands.
 const FRAME: u32 = 24;
@@ -17,7 +15,7 @@ const HOLDER_REACH: u32 = 5;
 const REPLY: u32 = 7;
 
 /// Verbs of believing and saying, and nouns for what is believed.
-const BELIEFS: &str = "say think believe assume expect claim imagine hear read told tell suppose argue insist reckon guess swear \
+pub(super) const BELIEFS: &str = "say think believe assume expect claim imagine hear read told tell suppose argue insist reckon guess swear \
                        myth misconception misunderstanding misbelief mistake fallacy belief assumption trap error confusion idea view opinion \
                        answer line advice story explanation slogan";
 /// Nouns that reject what they name.
@@ -58,90 +56,19 @@ const USUAL: [&str; 13] = [
 /// Words that say that something is not so.
 const VERDICTS: [&str; 6] = ["wrong", "false", "untrue", "incorrect", "nonsense", "mistaken"];
 /// Who believes.
-const HOLDERS: &str = "people person colleague developer dev programmer engineer beginner newcomer junior candidate folk student team \
+pub(super) const HOLDERS: &str = "people person colleague developer dev programmer engineer beginner newcomer junior candidate folk student team \
                        tutorial blog post guy other some many most everyone everybody someone somebody they one company lots few";
 /// Words that turn against what was said before.
-const REJECTIONS: &str = "neither no nope nah wrong false untrue incorrect nonsense reality fact actually actual contrary opposite truth \
+pub(super) const REJECTIONS: &str = "neither no nope nah wrong false untrue incorrect nonsense reality fact actually actual contrary opposite truth \
                           myth mistaken misleading";
 
 /// Marks that quote.
 const QUOTES: [char; 4] = ['"', '\u{201c}', '\u{201d}', '\u{201e}'];
 
-/// What a word may mean for a sentence, as bits.
-mod mark {
-    /// Of believing or saying, or what is believed.
-    pub const BELIEF: u8 = 1;
-    /// Of hearing and reading.
-    pub const HEARSAY: u8 = 1 << 1;
-    /// Somebody who believes.
-    pub const HOLDER: u8 = 1 << 2;
-    /// Turns against what was said.
-    pub const REJECTION: u8 = 1 << 3;
-    /// `mistakenly`
-    pub const MISTAKENLY: u8 = 1 << 4;
-    /// A negator stands in the sentence.
-    pub const NEGATED: u8 = 1 << 5;
-}
-
-static MARKS: LazyLock<FxHashMap<TermId, u8>> = LazyLock::new(|| {
-    word_list::bits(&[
-        (mark::BELIEF, BELIEFS),
-        (mark::HEARSAY, "hear heard read told tell"),
-        (mark::HOLDER, HOLDERS),
-        (mark::REJECTION, REJECTIONS),
-        (mark::MISTAKENLY, "mistakenly"),
-    ])
-});
-
-fn marks(token: &Token) -> u8 {
-    let negated = if token.flags.has(Flags::NEGATOR) { mark::NEGATED } else { 0 };
-    MARKS.get(&token.term).copied().unwrap_or(0) | negated
-}
-
-/// The tokens of a response that report what it rejects, in order.
-pub fn rejected(analysis: &Analysis, text: &str, out: &mut Vec<Range<u32>>) {
-    // All marks of a sentence: most have none that matters, and are not looked at again.
-    let of = |sentence: &Range<u32>| {
-        let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
-        tokens.iter().fold(0, |all, token| all | marks(token))
-    };
-    let mut ahead = None;
-    for (number, sentence) in (0..).zip(&analysis.sentences) {
-        let next = analysis.sentences.get(number + 1);
-        let own = ahead.unwrap_or_else(|| of(sentence));
-        let then = next.map_or(0, of);
-        ahead = Some(then);
-        let turns = mark::REJECTION | mark::NEGATED;
-        if own & (mark::BELIEF | mark::MISTAKENLY | turns) == 0 && then & turns == 0 {
-            continue;
-        }
-        let reader = Reader { analysis, text, sentence, marks: own };
-        if let Some(reported) = reader.reported(next) {
-            out.push(reported);
-        }
-    }
-}
-
-struct Reader<'a> {
-    analysis: &'a Analysis,
-    text: &'a str,
-    sentence: &'a Range<u32>,
-    /// All marks of the sentence's words.
-    marks: u8,
-}
-
-impl<'a> Reader<'a> {
-    fn token(&self, at: u32) -> &'a Token {
-        &self.analysis.tokens[at as usize]
-    }
-
-    fn norm(&self, at: u32) -> &'a str {
-        self.analysis.tokens.get(at as usize).map_or("", |token| self.analysis.norm(token))
-    }
-
+impl<'a> Sentence<'a> {
     /// What this sentence reports and rejects, if it does.
-    fn reported(&self, next: Option<&Range<u32>>) -> Option<Range<u32>> {
-        let sentence = self.sentence;
+    pub(super) fn reported(&self, next: Option<&Range<u32>>) -> Option<Range<u32>> {
+        let sentence = self.range;
         let early = sentence.start..sentence.end.min(sentence.start + FRAME);
         let mut rejected = next.is_some_and(|next| self.judges(next));
         let mut framed = None;
@@ -175,14 +102,14 @@ impl<'a> Reader<'a> {
     /// What stands in quotes behind a negator: `It is not "X" or "Y"`.
     fn denied_quote(&self) -> Option<Range<u32>> {
         let quotes = |at: u32| self.gap(at).contains(QUOTES);
-        let from = (self.sentence.start + 1..self.sentence.end).find(|at| self.negates(at - 1) && quotes(*at))?;
-        let end = (from + 1..=self.sentence.end).rev().find(|at| quotes(*at))?;
+        let from = (self.range.start + 1..self.range.end).find(|at| self.negates(at - 1) && quotes(*at))?;
+        let end = (from + 1..=self.range.end).rev().find(|at| quotes(*at))?;
         Some(from..end)
     }
 
     /// Whether a word of believing has somebody else who believes, or names a fallacy that the sentence goes on to tell.
     fn frames(&self, at: u32) -> bool {
-        if self.negates(at) || at > self.sentence.start && self.negates(at - 1) {
+        if self.negates(at) || at > self.range.start && self.negates(at - 1) {
             return false;
         }
         let noun = self.noun(at);
@@ -192,14 +119,14 @@ impl<'a> Reader<'a> {
             if matches!(noun, "myth" | "misconception") && self.norm(at + 1) == "that" {
                 return false;
             }
-            let said = (at + 1..(at + 4).min(self.sentence.end)).any(|be| self.norm(be) == "is");
+            let said = (at + 1..(at + 4).min(self.range.end)).any(|be| self.norm(be) == "is");
             return said || self.gap(at + 1).contains(':');
         }
         // `People claim that`, but not every idea, line or mistake.
         if VIEWS.contains(&noun) && noun != "claim" || FAULTS.contains(&noun) {
             return false;
         }
-        let before = self.sentence.start.max(at.saturating_sub(HOLDER_REACH))..at;
+        let before = self.range.start.max(at.saturating_sub(HOLDER_REACH))..at;
         let any = |words: &[&str]| before.clone().any(|at| words.contains(&self.norm(at)));
         let held = before.clone().any(|holder| marks(self.token(holder)) & mark::HOLDER != 0);
         // Bytes are read, too: `I read that` reports.
@@ -210,7 +137,7 @@ impl<'a> Reader<'a> {
         let said = || {
             matches!(self.norm(at), "said" | "claimed" | "assumed" | "believed" | "thought")
                 && any(&["is"])
-                && self.norm(self.sentence.start) == "it"
+                && self.norm(self.range.start) == "it"
         };
         (held || own) && (!hearsay || quoting()) || said()
     }
@@ -230,12 +157,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a word stands behind one of these in its sentence.
     fn follows(&self, at: u32, words: &[&str]) -> bool {
-        at > self.sentence.start && words.contains(&self.norm(at - 1))
-    }
-
-    /// Whether a token negates.
-    fn negates(&self, at: u32) -> bool {
-        self.analysis.tokens.get(at as usize).is_some_and(|token| token.flags.has(Flags::NEGATOR))
+        at > self.range.start && words.contains(&self.norm(at - 1))
     }
 
     /// `not true`, `not so`.
@@ -243,18 +165,9 @@ impl<'a> Reader<'a> {
         self.norm(at) == "not" && matches!(self.norm(at + 1), "true" | "so" | "right" | "correct")
     }
 
-    /// What stands between a token and the one before it.
-    fn gap(&self, at: u32) -> &'a str {
-        let tokens = &self.analysis.tokens;
-        match (tokens.get(at.wrapping_sub(1) as usize), tokens.get(at as usize)) {
-            (Some(left), Some(right)) => self.text.get(left.end as usize..right.start as usize).unwrap_or_default(),
-            _ => "",
-        }
-    }
-
     /// Where a sentence turns against what it reports: `but`, `in reality`, `...; it is not`.
     fn turn(&self, from: u32) -> Option<u32> {
-        (from..self.sentence.end).find(|at| match self.norm(*at) {
+        (from..self.range.end).find(|at| match self.norm(*at) {
             "but" | "yet" | "actually" => true,
             "reality" | "fact" => self.norm(at - 1) == "in",
             "it" | "they" | "that" | "this" => ends(self.gap(*at)) && self.negates(at + 2),
@@ -267,7 +180,7 @@ impl<'a> Reader<'a> {
         if self.marks & (mark::REJECTION | mark::NEGATED) == 0 {
             return None;
         }
-        (self.sentence.start + 2..self.sentence.end).find(|at| {
+        (self.range.start + 2..self.range.end).find(|at| {
             let judged = |is: u32| VERDICTS.contains(&self.norm(is)) || self.denies_truth(is);
             (self.gap(*at).contains([',', ';', '-', '\u{2013}', '\u{2014}']) || self.norm(at - 1) == "and")
                 && match self.norm(*at) {
@@ -323,21 +236,7 @@ fn ends(gap: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::text::Analyzer;
-
-    /// The parts of a text that it reports and rejects.
-    fn parts(text: &str) -> Vec<String> {
-        let analysis = Analyzer::new().analyze(text);
-        let mut out = Vec::new();
-        rejected(&analysis, text, &mut out);
-        let tokens = &analysis.tokens;
-        out.iter()
-            .map(|part| {
-                text[tokens[part.start as usize].start as usize..tokens[part.end as usize - 1].end as usize].to_string()
-            })
-            .collect()
-    }
+    use super::super::unclaimed::tests::parts;
 
     #[test]
     fn what_others_believe_and_the_writer_rejects_is_reported() {

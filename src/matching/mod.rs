@@ -2,8 +2,9 @@
 //! asserted, negated, reversed or said of the wrong side.
 //!
 //! `reading` lists the ids of each token, `hits` fills slots, `placement` finds slots that stand together,
-//! `polarity`, `belief` and `sides` judge what is claimed.
+//! `polarity`, `unclaimed` (`belief`, `admission`) and `sides` judge what is claimed.
 
+mod admission;
 mod belief;
 mod cues;
 pub mod fuzzy;
@@ -14,6 +15,7 @@ pub mod reading;
 pub mod sides;
 #[cfg(test)]
 mod tests;
+mod unclaimed;
 pub mod words;
 
 pub use polarity::Polarity;
@@ -126,7 +128,7 @@ impl<'a> Matching<'a> {
         let Workspace { hits, placements, excluding } = &mut *self.workspace;
         placements.find(self.scene, compiled, hits);
         for place in placements.found() {
-            if self.scene.polarity.rejects((place.low, place.high)) {
+            if self.scene.polarity.is_unclaimed((place.low, place.high)) {
                 continue;
             }
             // Whether one of the pattern's `not` patterns matches in the same sentence.

@@ -4,7 +4,8 @@
 //! with a forward or backward scope, ended by clause boundaries and termination words, and a list of pseudo-negations.
 
 use super::hits::Hit;
-use super::{belief, cues, words};
+use super::unclaimed::unclaimed;
+use super::{cues, words};
 use crate::span::Span;
 use crate::text::{Analysis, Flags, Token};
 use std::ops::Range;
@@ -20,8 +21,8 @@ pub struct Polarity {
     negators: Vec<Negator>,
     /// Sentences with a hedge.
     hedged: Vec<u32>,
-    /// Tokens that report what the writer rejects.
-    rejected: Vec<Range<u32>>,
+    /// Tokens that claim nothing.
+    unclaimed: Vec<Range<u32>>,
 }
 
 #[derive(Debug, Clone)]
@@ -161,13 +162,13 @@ impl Polarity {
                 polarity.hedged.push(token.sentence);
             }
         }
-        belief::rejected(analysis, reader.text, &mut polarity.rejected);
+        unclaimed(analysis, reader.text, &mut polarity.unclaimed);
         polarity
     }
 
-    /// Whether a placement stands in what the writer reports and rejects.
-    pub fn rejects(&self, extent: (u32, u32)) -> bool {
-        self.rejected.iter().any(|reported| overlap(extent, reported))
+    /// Whether a placement stands where the response claims nothing: in what it reports and rejects, or does not know.
+    pub fn is_unclaimed(&self, extent: (u32, u32)) -> bool {
+        self.unclaimed.iter().any(|part| overlap(extent, part))
     }
 
     /// How the hits that fill a placement (tokens `extent`) are said. Negators that the pattern itself asked for do not count.
