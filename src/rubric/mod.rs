@@ -62,6 +62,11 @@ impl Rubric {
     pub fn set(&self) -> Option<&KeywordSet> {
         self.item.keyword_set.as_ref().or(self.derived.as_ref().map(|derived| &derived.set))
     }
+
+    /// Whether the question asks for names: there terms alone are an answer.
+    pub fn asks_for_names(&self) -> bool {
+        self.set().is_some_and(|set| set.names)
+    }
 }
 
 /// The patterns of one concept and what it is worth.

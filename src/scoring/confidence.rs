@@ -29,8 +29,8 @@ pub fn of(grade: &Grade) -> (f64, bool) {
 fn written(grade: &Grade) -> f64 {
     let sums = &grade.arithmetic;
     let mut confidence = AT_CUT + BY_DISTANCE * distance(grade);
-    if grade.band == Band::Strong && sums.shallow_below > 0 {
-        let depth = f64::from(sums.depth) / f64::from(2 * sums.shallow_below);
+    if grade.band == Band::Strong && sums.deep_from > 0 {
+        let depth = f64::from(sums.depth) / f64::from(sums.deep_from);
         confidence -= TERSE_STRONG * (1.0 - depth.min(1.0));
     }
     if grade.band == Band::Average && !sums.caps.is_empty() {

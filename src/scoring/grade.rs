@@ -195,8 +195,10 @@ pub struct Arithmetic {
     pub explained: f64,
     /// Distinct words that the item knows and the question did not give, in sentences that state a concept.
     pub depth: u32,
-    /// The depth below which an answer is shallow.
-    pub shallow_below: u32,
+    /// The depth from which *strong* asks no more than its cut point.
+    pub deep_from: u32,
+    /// The raw score that *strong* asks at this depth.
+    pub strong_asks: f64,
     /// What similarity adds: share x similarity x (1 - coverage).
     pub support: f64,
     /// What contradicted concepts cost.

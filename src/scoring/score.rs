@@ -1,7 +1,7 @@
 //! The arithmetic: weights, groups, similarity, penalties, caps, bands, and the smallest step to the next band.
 
 use super::constants::{
-    CLASH_COST, CLASH_MOST, CONTRADICTED_COST, DEPTH, PARTIAL_CREDIT, SHALLOW_MARGIN, SIMILARITY_SHARE, WORDS_EACH,
+    CLASH_COST, CLASH_MOST, CONTRADICTED_COST, DEEP, DEEP_EACH, NEARLY_ALL, PARTIAL_CREDIT, SHALLOW_MARGIN, SIMILARITY_SHARE,
     WORDS_OF_A_CONCEPT,
 };
 use super::grade::{Arithmetic, Cap, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
@@ -168,17 +168,14 @@ fn each_cap<'m>(
             found(band, Why::Misconception(misconception.id));
         }
     }
-    // Half of what matters in a dozen words is an outline; nearly all of it in a dozen words is a terse expert.
-    let names = rubric.set().is_some_and(|set| set.names);
-    let within = rubric.bands.strong..rubric.bands.strong + SHALLOW_MARGIN;
-    if !names && sums.depth < shallow_below(rubric) && within.contains(&sums.raw) {
+    if (rubric.bands.strong..strong_asks(rubric, sums.depth)).contains(&sums.raw) {
         found(Band::Average, Why::Shallow);
     }
     if flags.contains(&Flag::OffTopic) {
         found(Band::Weak, Why::Flag(Flag::OffTopic));
     }
     // Where the question asks for names, terms alone are worth what they are worth; elsewhere they are no answer.
-    if flags.contains(&Flag::KeywordList) && !names {
+    if flags.contains(&Flag::KeywordList) && !rubric.asks_for_names() {
         found(Band::Weak, Why::Flag(Flag::KeywordList));
     }
 }
@@ -212,7 +209,8 @@ pub fn sum(
         similarity,
         explained,
         depth,
-        shallow_below: shallow_below(rubric),
+        deep_from: deep_from(rubric),
+        strong_asks: round4(strong_asks(rubric, depth)),
         support: round4(sums.support),
         contradicted: round4(sums.contradicted),
         clashes: Vec::new(),
@@ -226,10 +224,21 @@ pub fn sum(
     }
 }
 
-/// The depth from which an answer is not shallow: what a fair answer has, but no more than the fullest reference, nor more
-/// than a few words for each concept.
-fn shallow_below(rubric: &Rubric) -> u32 {
-    DEPTH.min(WORDS_EACH * rubric.concepts.len() as u32).min(rubric.vocabulary.telling())
+/// The depth from which *strong* asks no more than its cut point: less for an item with few concepts, or whose fullest reference
+/// says little.
+fn deep_from(rubric: &Rubric) -> u32 {
+    DEEP.min(DEEP_EACH * rubric.concepts.len() as u32).min(2 * rubric.vocabulary.telling())
+}
+
+/// The raw score that *strong* asks of an answer that states so many telling words.
+fn strong_asks(rubric: &Rubric, depth: u32) -> f64 {
+    let (strong, deep) = (rubric.bands.strong, f64::from(deep_from(rubric)));
+    // Names say it all where names are asked for.
+    if rubric.asks_for_names() || deep == 0.0 {
+        return strong;
+    }
+    let lacking = (2.0 * (deep - f64::from(depth)) / deep).clamp(0.0, 1.0);
+    (strong + SHALLOW_MARGIN * lacking).min(NEARLY_ALL).max(strong)
 }
 
 /// The highest score under a cap.

@@ -15,7 +15,7 @@ use crate::matching::reading::Seen;
 use crate::rubric::lexicon::is_content;
 use crate::rubric::vocabulary::Bits;
 use crate::rubric::{Rubric, Vocabulary};
-use crate::similarity::appeal;
+use crate::similarity::{appeal, english};
 use crate::text::{Analysis, TermId};
 
 /// The content words of one response. Buffers are reused.
@@ -110,7 +110,7 @@ impl Topic {
     ) {
         let vocabulary = &rubric.vocabulary;
         // What people tell of themselves is in words that no item can know, as are names of all kinds.
-        let names = rubric.set().is_some_and(|set| set.names);
+        let names = rubric.asks_for_names();
         let judged = rubric.derived.is_none() && rubric.item.kind != Kind::Experience && !names;
         self.known.clear();
         self.said.reset(vocabulary.len());
@@ -127,6 +127,7 @@ impl Topic {
                 }
                 let number = vocabulary.number(token.term).or_else(|| vocabulary.number(meant(at)?));
                 let weight = f64::from(seen.word.idf);
+                let weight = if english::is_light(token.term) { 0.0 } else { weight };
                 own.add(weight, number.is_some());
                 whole.add(weight, number.is_some());
                 if let Some(number) = number {
