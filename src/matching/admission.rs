@@ -96,7 +96,8 @@ impl Sentence<'_> {
         if behind > at + 1 + TAIL {
             return None;
         }
-        let from = (self.range.start..admission).find(|at| {
+        // The question is before the person, not `what I forgot`.
+        let from = (self.range.start..admission.saturating_sub(1)).find(|at| {
             let asks = match self.norm(*at) {
                 "how" | "why" | "whether" | "what" | "which" | "who" => true,
                 "when" | "where" => self.norm(at + 1) == "to",
@@ -104,7 +105,9 @@ impl Sentence<'_> {
             };
             asks && (self.opens(*at) || JOINS.contains(&self.norm(at - 1)))
         })?;
-        Some(from..admission)
+        // `What I would do: look it up` is another statement.
+        let one = !(from..admission).any(|at| self.gap(at + 1).contains(':'));
+        one.then_some(from..admission)
     }
 }
 
@@ -152,6 +155,8 @@ mod tests {
             "A good fuse tells me why it melted, and I say how it melted.",
             "When the lamp is hot I do not know the reason.",
             "The fuse says what is wrong, not the lamp.",
+            "Check the fuse to see what I forgot.",
+            "What I usually do: check the fuse to see what I forgot.",
         ] {
             assert_eq!(parts(text), Vec::<String>::new(), "{text}");
         }

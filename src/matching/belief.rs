@@ -95,8 +95,10 @@ impl<'a> Sentence<'a> {
             let behind = first.map_or(self.text.len(), |first| first.start as usize);
             self.text.get(last.end as usize..behind).is_some_and(|gap| gap.contains('?'))
         });
-        (asks && next.is_some_and(|next| matches!(self.norm(next.start), "no" | "nope" | "nah")))
-            .then(|| sentence.clone())
+        let denies = |next: &Range<u32>| {
+            matches!(self.norm(next.start), "no" | "nope" | "nah") && self.norm(next.start + 1) != "one"
+        };
+        (asks && next.is_some_and(denies)).then(|| sentence.clone())
     }
 
     /// What stands in quotes behind a negator: `It is not "X" or "Y"`.
@@ -110,6 +112,10 @@ impl<'a> Sentence<'a> {
     /// Whether a word of believing has somebody else who believes, or names a fallacy that the sentence goes on to tell.
     fn frames(&self, at: u32) -> bool {
         if self.negates(at) || at > self.range.start && self.negates(at - 1) {
+            return false;
+        }
+        // "Another server, say a database"
+        if self.norm(at) == "say" && self.gap(at).contains(',') {
             return false;
         }
         let noun = self.noun(at);
@@ -132,7 +138,10 @@ impl<'a> Sentence<'a> {
         // Bytes are read, too: `I read that` reports.
         let hearsay = marks(self.token(at)) & mark::HEARSAY != 0;
         let quoting = || self.norm(at + 1) == "that" || self.gap(at + 1).contains(QUOTES);
-        let own = any(&["i", "you", "we"]) && (hearsay || any(&["used", "once", "first"]));
+        let person = before.clone().find(|at| matches!(self.norm(*at), "i" | "you" | "we"));
+        // "First, I think" tells an order.
+        let then = |person| (person..at).any(|at| matches!(self.norm(at), "used" | "once" | "first"));
+        let own = person.is_some_and(|person| hearsay || then(person));
         // "It is often said that"
         let said = || {
             matches!(self.norm(at), "said" | "claimed" | "assumed" | "believed" | "thought")
@@ -170,6 +179,7 @@ impl<'a> Sentence<'a> {
         (from..self.range.end).find(|at| match self.norm(*at) {
             "but" | "yet" | "actually" => true,
             "reality" | "fact" => self.norm(at - 1) == "in",
+            "no" | "nope" => self.gap(*at).contains([':', ';', '-', '\u{2013}', '\u{2014}']) && self.norm(at + 1) != "one",
             "it" | "they" | "that" | "this" => ends(self.gap(*at)) && self.negates(at + 2),
             _ => false,
         })
@@ -186,6 +196,8 @@ impl<'a> Sentence<'a> {
                 && match self.norm(*at) {
                     "which" | "that" | "this" | "it" => self.norm(at + 1) == "is" && judged(at + 2),
                     "also" => judged(at + 1) && ends(self.gap(at + 2)),
+                    // `"X" and "Y" are what people say, and neither holds`
+                    "neither" => self.gap(self.range.start).contains(QUOTES) && matches!(self.norm(at + 1), "holds" | "is"),
                     _ => judged(*at) && ends(self.gap(at + 1)),
                 }
         })
@@ -212,6 +224,10 @@ impl<'a> Sentence<'a> {
     fn replies(&self, next: &Range<u32>) -> bool {
         let first = next.start;
         let opens = |at: u32| matches!(self.norm(at), "but" | "however" | "yet");
+        // `If it is not, ...` goes on with both cases.
+        if matches!(self.norm(first), "if" | "when" | "unless") {
+            return false;
+        }
         (first..next.end.min(first + REPLY)).any(|at| {
             let limited = || matches!(self.norm(at + 1), "only" | "just" | "merely" | "simply");
             let denies = || {
@@ -263,6 +279,11 @@ mod tests {
             ("It is not \"lamps are cold\" or \"lamps are dark\": they shine.", "lamps are cold\" or \"lamps are dark"),
             ("Another wrong idea: lamps cool the room.", "Another wrong idea: lamps cool the room"),
             ("You will read that lamps cool. In a room they do not.", "You will read that lamps cool"),
+            ("People think lamps are cold: no, they get hot.", "People think lamps are cold"),
+            (
+                "\"Lamps are cold\" and \"lamps are dark\" is what I read, and neither holds.",
+                "Lamps are cold\" and \"lamps are dark\" is what I read, and",
+            ),
         ] {
             assert_eq!(parts(text), [part], "{text}");
         }
@@ -284,6 +305,9 @@ mod tests {
             "A fuse finds the mistakes that lamps hide.",
             "Some lamps have a chip that I can read bit by bit. I do not trust it.",
             "The lamp is on. Wrong bulbs get hot, which is why lamps have fuses.",
+            "Look at the bulb first, I think it gets hot. If it does not, change it.",
+            "Somebody waits for another lamp, say a cold one. But it gets hot.",
+            "A lamp asks \"are you hot?\" No one answers it.",
         ] {
             assert_eq!(parts(text), Vec::<String>::new(), "{text}");
         }

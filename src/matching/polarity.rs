@@ -23,6 +23,8 @@ pub struct Polarity {
     hedged: Vec<u32>,
     /// Tokens that claim nothing.
     unclaimed: Vec<Range<u32>>,
+    /// The writer says that there is something that they do not know.
+    pub admits: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -162,7 +164,7 @@ impl Polarity {
                 polarity.hedged.push(token.sentence);
             }
         }
-        unclaimed(analysis, reader.text, &mut polarity.unclaimed);
+        polarity.admits = unclaimed(analysis, reader.text, &mut polarity.unclaimed);
         polarity
     }
 

@@ -41,14 +41,16 @@ pub(super) fn marks(token: &Token) -> u8 {
     MARKS.get(&token.term).copied().unwrap_or(0) | negated
 }
 
-/// The tokens of a response that claim nothing, in order of their sentences.
-pub fn unclaimed(analysis: &Analysis, text: &str, out: &mut Vec<Range<u32>>) {
+/// Adds the tokens of a response that claim nothing, in order of their sentences. Returns whether the writer says that there is
+/// something that they do not know.
+pub fn unclaimed(analysis: &Analysis, text: &str, out: &mut Vec<Range<u32>>) -> bool {
     // All marks of a sentence: most have none that matters, and are not looked at again.
     let of = |sentence: &Range<u32>| {
         let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
         tokens.iter().fold(0, |all, token| all | marks(token))
     };
     let mut ahead = None;
+    let mut admits = false;
     for (number, range) in (0..).zip(&analysis.sentences) {
         let next = analysis.sentences.get(number + 1);
         let own = ahead.unwrap_or_else(|| of(range));
@@ -60,9 +62,12 @@ pub fn unclaimed(analysis: &Analysis, text: &str, out: &mut Vec<Range<u32>>) {
             out.extend(sentence.reported(next));
         }
         if own & mark::KNOWING != 0 {
-            out.extend(sentence.unknown());
+            let unknown = sentence.unknown();
+            admits |= unknown.is_some();
+            out.extend(unknown);
         }
     }
+    admits
 }
 
 /// A sentence of a response that is asked about.
@@ -91,9 +96,10 @@ impl<'a> Sentence<'a> {
 
     /// What stands between a token and the one before it.
     pub fn gap(&self, at: u32) -> &'a str {
-        let tokens = &self.analysis.tokens;
-        match (tokens.get(at.wrapping_sub(1) as usize), tokens.get(at as usize)) {
-            (Some(left), Some(right)) => self.text.get(left.end as usize..right.start as usize).unwrap_or_default(),
+        let token = |at: u32| self.analysis.tokens.get(at as usize);
+        let from = at.checked_sub(1).map_or(Some(0), |left| token(left).map(|left| left.end));
+        match (from, token(at)) {
+            (Some(from), Some(right)) => self.text.get(from as usize..right.start as usize).unwrap_or_default(),
             _ => "",
         }
     }

@@ -93,6 +93,9 @@ fn limited(grade: &RecordGrade) -> Option<Reason> {
     if caps().any(|cap| cap == "shallow") {
         return Some(reason(10.0, format!("{band} instead of {without} because little is said about the points")));
     }
+    if caps().any(|cap| cap == "admission") {
+        return Some(reason(10.0, format!("{band} instead of {without} because it says that it does not know a part")));
+    }
     if caps().any(|cap| cap == "exchanged") {
         return Some(reason(15.0, format!("{band} instead of {without} because sides seem to be exchanged")));
     }

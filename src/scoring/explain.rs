@@ -119,7 +119,7 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
     };
     let raw = Explanation { label, value: sums.raw, parts };
     let mut top = vec![raw];
-    if sums.caps.iter().any(|cap| cap.reason == "shallow") {
+    if sums.caps.iter().any(|cap| matches!(cap.reason.as_str(), "shallow" | "admission")) {
         top.push(Explanation::leaf("telling words stated", f64::from(sums.depth)));
         top.push(Explanation::leaf("deep from", f64::from(sums.deep_from)));
         top.push(Explanation::leaf("strong asks for a raw score of", sums.strong_asks));

@@ -195,9 +195,12 @@ pub struct Arithmetic {
     pub explained: f64,
     /// Distinct words that the item knows and the question did not give, in sentences that state a concept.
     pub depth: u32,
+    /// The writer says that there is something that they do not know.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub admits: bool,
     /// The depth from which *strong* asks no more than its cut point.
     pub deep_from: u32,
-    /// The raw score that *strong* asks at this depth.
+    /// The raw score that *strong* asks of such an answer.
     pub strong_asks: f64,
     /// What similarity adds: share x similarity x (1 - coverage).
     pub support: f64,
@@ -252,7 +255,7 @@ pub struct Term {
 pub struct Cap {
     /// Best band.
     pub band: Band,
-    /// Why: `required:ID`, `misconception:ID`, `shallow`, `exchanged` (sides of a comparison) or `contradicted`
+    /// Why: `required:ID`, `misconception:ID`, `shallow`, `admission`, `exchanged` (sides of a comparison) or `contradicted`
     /// (nothing else was said; both for references alone), or a flag.
     pub reason: String,
 }

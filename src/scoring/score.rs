@@ -6,7 +6,7 @@ use super::constants::{
 };
 use super::grade::{Arithmetic, Cap, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
 use super::round4;
-use crate::bank::{Band, Bands};
+use crate::bank::{Band, Bands, Kind};
 use crate::matching::EvidenceKind;
 use crate::rubric::{GroupKind, GroupRule, Rubric};
 
@@ -65,6 +65,8 @@ pub struct Measured {
     pub explained: f64,
     /// Telling words.
     pub depth: u32,
+    /// The writer says that there is something that they do not know.
+    pub admits: bool,
     /// How many words say otherwise than every reference.
     pub clashes: usize,
 }
@@ -84,6 +86,7 @@ struct Sums {
     penalty: f64,
     raw: f64,
     depth: u32,
+    admits: bool,
 }
 
 /// Adds up what concepts with these statuses are worth.
@@ -117,7 +120,7 @@ fn sums<'m>(
     let contradicted = if possible > 0.0 { CONTRADICTED_COST * against / possible } else { 0.0 };
     let penalty: f64 = misconceptions.map(|wrong| wrong.penalty).sum();
     let raw = (coverage + support - contradicted - clash(measured.clashes) - penalty).clamp(0.0, 1.0);
-    Sums { earned, possible, coverage, support, contradicted, penalty, raw, depth: measured.depth }
+    Sums { earned, possible, coverage, support, contradicted, penalty, raw, depth: measured.depth, admits: measured.admits }
 }
 
 /// Why a cap holds.
@@ -125,6 +128,7 @@ enum Why<'a> {
     Required(&'a str),
     Misconception(&'a str),
     Shallow,
+    Admission,
     Flag(Flag),
 }
 
@@ -168,8 +172,11 @@ fn each_cap<'m>(
             found(band, Why::Misconception(misconception.id));
         }
     }
-    if (rubric.bands.strong..strong_asks(rubric, sums.depth)).contains(&sums.raw) {
+    let below = |asked: f64| (rubric.bands.strong..asked).contains(&sums.raw);
+    if below(strong_asks(rubric, sums.depth, false)) {
         found(Band::Average, Why::Shallow);
+    } else if below(strong_asks(rubric, sums.depth, sums.admits)) {
+        found(Band::Average, Why::Admission);
     }
     if flags.contains(&Flag::OffTopic) {
         found(Band::Weak, Why::Flag(Flag::OffTopic));
@@ -188,7 +195,7 @@ pub fn sum(
     misconceptions: &[StatementGrade],
     flags: &[Flag],
 ) -> Arithmetic {
-    let Measured { similarity, explained, depth, clashes } = measured;
+    let Measured { similarity, explained, depth, admits, clashes } = measured;
     let status = |index: usize| concepts[index].status;
     let list = flags.contains(&Flag::KeywordList);
     let sums = sums(rubric, concepts, &status, measured, misconceptions.iter(), list);
@@ -198,6 +205,7 @@ pub fn sum(
             Why::Required(id) => format!("required:{id}"),
             Why::Misconception(id) => format!("misconception:{id}"),
             Why::Shallow => "shallow".to_string(),
+            Why::Admission => "admission".to_string(),
             Why::Flag(flag) => flag.name().to_string(),
         };
         caps.push(Cap { band, reason });
@@ -209,8 +217,9 @@ pub fn sum(
         similarity,
         explained,
         depth,
+        admits,
         deep_from: deep_from(rubric),
-        strong_asks: round4(strong_asks(rubric, depth)),
+        strong_asks: round4(strong_asks(rubric, depth, admits)),
         support: round4(sums.support),
         contradicted: round4(sums.contradicted),
         clashes: Vec::new(),
@@ -230,9 +239,14 @@ fn deep_from(rubric: &Rubric) -> u32 {
     DEEP.min(DEEP_EACH * rubric.concepts.len() as u32).min(2 * rubric.vocabulary.telling())
 }
 
-/// The raw score that *strong* asks of an answer that states so many telling words.
-fn strong_asks(rubric: &Rubric, depth: u32) -> f64 {
+/// The raw score that *strong* asks of an answer that states so many telling words. Of one that `admits` that it does not know a
+/// part it asks nearly everything.
+fn strong_asks(rubric: &Rubric, depth: u32, admits: bool) -> f64 {
     let (strong, deep) = (rubric.bands.strong, f64::from(deep_from(rubric)));
+    // Who speaks of their own work is honest about its edges.
+    if admits && rubric.item.kind != Kind::Experience {
+        return NEARLY_ALL.max(strong);
+    }
     // Names say it all where names are asked for.
     if rubric.asks_for_names() || deep == 0.0 {
         return strong;
@@ -321,8 +335,8 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
     let concepts = grade.concepts.as_slice();
     let mut statuses: Vec<Status> = concepts.iter().map(|concept| concept.status).collect();
     // What the answer would get with `statuses`, and with one more concept stated.
-    let Arithmetic { similarity, explained, depth, ref clashes, .. } = grade.arithmetic;
-    let measured = Measured { similarity, explained, depth, clashes: clashes.len() };
+    let Arithmetic { similarity, explained, depth, admits, ref clashes, .. } = grade.arithmetic;
+    let measured = Measured { similarity, explained, depth, admits, clashes: clashes.len() };
     let evaluate = |statuses: &[Status], stated: Option<usize>, more: usize| {
         let status = |index: usize| if Some(index) == stated { Status::Met } else { statuses[index] };
         let left = || grade.misconceptions.iter().filter(|wrong| !holds(wrong));
