@@ -48,7 +48,7 @@ fn simulated(path: &Path) {
             .iter()
             .enumerate()
             .map(|(index, concept)| {
-                let missed = if weak { index < 2 || lots.u8(0..10) < 4 } else { lots.u8(0..100) < 12 };
+                let missed = if weak { index < 2 || lots.u8(0..10) < 4 } else { lots.u8(0..100) < 5 };
                 let status = if missed { Status::Missed } else { Status::Met };
                 Said { id: concept.id.clone(), status, help: Help::None }
             })

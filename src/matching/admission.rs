@@ -132,7 +132,10 @@ mod tests {
             ("Lamps shine; don't remember which wire is live.", "which wire is live"),
             ("I always forget which wire is live.", "which wire is live"),
             ("Why lamps get hot I cannot say.", "Why lamps get hot"),
-            ("How it melts, what it breaks, or whether it lasts, I could not tell you.", "How it melts, what it breaks, or whether it lasts"),
+            (
+                "How it melts, what it breaks, or whether it lasts, I could not tell you.",
+                "How it melts, what it breaks, or whether it lasts",
+            ),
             ("Lamps shine, and which wire is live I'd have to look up.", "which wire is live"),
             ("How the fuse melts is beyond me.", "How the fuse melts is"),
             ("When to change a fuse I do not know.", "When to change a fuse"),

@@ -179,7 +179,9 @@ impl<'a> Sentence<'a> {
         (from..self.range.end).find(|at| match self.norm(*at) {
             "but" | "yet" | "actually" => true,
             "reality" | "fact" => self.norm(at - 1) == "in",
-            "no" | "nope" => self.gap(*at).contains([':', ';', '-', '\u{2013}', '\u{2014}']) && self.norm(at + 1) != "one",
+            "no" | "nope" => {
+                self.gap(*at).contains([':', ';', '-', '\u{2013}', '\u{2014}']) && self.norm(at + 1) != "one"
+            }
             "it" | "they" | "that" | "this" => ends(self.gap(*at)) && self.negates(at + 2),
             _ => false,
         })
@@ -197,7 +199,9 @@ impl<'a> Sentence<'a> {
                     "which" | "that" | "this" | "it" => self.norm(at + 1) == "is" && judged(at + 2),
                     "also" => judged(at + 1) && ends(self.gap(at + 2)),
                     // `"X" and "Y" are what people say, and neither holds`
-                    "neither" => self.gap(self.range.start).contains(QUOTES) && matches!(self.norm(at + 1), "holds" | "is"),
+                    "neither" => {
+                        self.gap(self.range.start).contains(QUOTES) && matches!(self.norm(at + 1), "holds" | "is")
+                    }
                     _ => judged(*at) && ends(self.gap(at + 1)),
                 }
         })

@@ -40,7 +40,9 @@ pub fn cap<'a>(
         _ if cap.reason == "shallow" => {
             "the right points, with little said about them: say why, how, or what it costs".to_string()
         }
-        _ if cap.reason == "admission" => "it says that it does not know a part, and not all the rest is there".to_string(),
+        _ if cap.reason == "admission" => {
+            "it says that it does not know a part, and not all the rest is there".to_string()
+        }
         _ if cap.reason == "exchanged" => "what is true of one side is said of the other".to_string(),
         _ if cap.reason == "contradicted" => "what it says of the reference is the contrary".to_string(),
         _ if cap.reason == "off-topic" => "this is about something else".to_string(),

@@ -3,8 +3,8 @@
 //! `gradus evaluate` prints how often bands are right at each confidence.
 
 use super::constants::{
-    AT_CUT, BY_DISTANCE, DERIVED_AVERAGE, DERIVED_REVIEW_BELOW, DERIVED_STRONG, DERIVED_WEAK, HELD_AVERAGE,
-    REVIEW_BELOW, SURE_DISTANCE, TERSE_STRONG,
+    AT_CUT, BY_DISTANCE, DEEP_AVERAGE, DERIVED_AVERAGE, DERIVED_REVIEW_BELOW, DERIVED_STRONG, DERIVED_WEAK,
+    HELD_AVERAGE, REVIEW_BELOW, SURE_DEPTH, SURE_DISTANCE, TERSE_STRONG,
 };
 use super::grade::{Flag, Grade, Status};
 use super::round4;
@@ -28,13 +28,21 @@ pub fn of(grade: &Grade) -> (f64, bool) {
 /// For an item with a keyword set.
 fn written(grade: &Grade) -> f64 {
     let sums = &grade.arithmetic;
-    let mut confidence = AT_CUT + BY_DISTANCE * distance(grade);
-    if grade.band == Band::Strong && sums.deep_from > 0 {
-        let depth = f64::from(sums.depth) / f64::from(sums.deep_from);
-        confidence -= TERSE_STRONG * (1.0 - depth.min(1.0));
-    }
-    if grade.band == Band::Average && !sums.caps.is_empty() {
-        confidence -= HELD_AVERAGE;
+    // From what each band asked of this answer, caps or not.
+    let from = |cut: f64| (sums.raw - cut).abs();
+    let distance = from(sums.average_from).min(from(sums.strong_asks)) / SURE_DISTANCE;
+    let depth = match sums.deep_from {
+        0 => f64::INFINITY,
+        deep => f64::from(sums.depth) / f64::from(deep),
+    };
+    let mut confidence = AT_CUT + BY_DISTANCE * distance.min(1.0);
+    match grade.band {
+        Band::Strong => confidence -= TERSE_STRONG * (1.0 - depth / SURE_DEPTH).max(0.0),
+        Band::Average => {
+            let held = sums.caps.iter().any(|cap| cap.reason.contains(':'));
+            confidence -= DEEP_AVERAGE * depth.min(1.0) + if held { HELD_AVERAGE } else { 0.0 };
+        }
+        Band::Weak => {}
     }
     confidence -= if is_mixed(grade) { 0.03 } else { 0.0 };
     confidence -= 0.01 * doubtful(grade);

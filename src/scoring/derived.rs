@@ -177,8 +177,13 @@ impl Reading {
         explained: f64,
         flags: &[Flag],
     ) -> Arithmetic {
-        let mut arithmetic =
-            score::sum(rubric, concepts, score::Measured { similarity, explained, depth: 0, admits: false, clashes: 0 }, &[], &[]);
+        let mut arithmetic = score::sum(
+            rubric,
+            concepts,
+            score::Measured { similarity, explained, depth: 0, admits: false, clashes: 0 },
+            &[],
+            &[],
+        );
         (arithmetic.support, arithmetic.contradicted) = (0.0, 0.0);
         let mut best: Option<DerivedSum> = None;
         for (reference, comparison) in self.comparisons.iter().enumerate() {

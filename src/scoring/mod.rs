@@ -145,7 +145,8 @@ impl Grader {
         let mut arithmetic = match &compared {
             Some(compared) => compared.sum(rubric, &mut concepts, similarity, explained, &flags),
             None => {
-                let measured = score::Measured { similarity, explained, depth, admits: polarity.admits, clashes: clashes.len() };
+                let measured =
+                    score::Measured { similarity, explained, depth, admits: polarity.admits, clashes: clashes.len() };
                 let sum = score::sum(rubric, &concepts, measured, &misconceptions, &flags);
                 if topic::is_doubtful(rubric, &sum) && !flags.contains(&Flag::OffTopic) {
                     flags.push(Flag::OffTopic);

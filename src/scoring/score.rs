@@ -1,8 +1,8 @@
 //! The arithmetic: weights, groups, similarity, penalties, caps, bands, and the smallest step to the next band.
 
 use super::constants::{
-    CLASH_COST, CLASH_MOST, CONTRADICTED_COST, DEEP, DEEP_EACH, NEARLY_ALL, PARTIAL_CREDIT, SHALLOW_MARGIN, SIMILARITY_SHARE,
-    WORDS_OF_A_CONCEPT,
+    CLASH_COST, CLASH_MOST, CONTRADICTED_COST, DEEP, DEEP_EACH, NEARLY_ALL, PARTIAL_CREDIT, SHALLOW_MARGIN,
+    SIMILARITY_SHARE, WORDS_OF_A_CONCEPT,
 };
 use super::grade::{Arithmetic, Cap, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
 use super::round4;
@@ -120,7 +120,17 @@ fn sums<'m>(
     let contradicted = if possible > 0.0 { CONTRADICTED_COST * against / possible } else { 0.0 };
     let penalty: f64 = misconceptions.map(|wrong| wrong.penalty).sum();
     let raw = (coverage + support - contradicted - clash(measured.clashes) - penalty).clamp(0.0, 1.0);
-    Sums { earned, possible, coverage, support, contradicted, penalty, raw, depth: measured.depth, admits: measured.admits }
+    Sums {
+        earned,
+        possible,
+        coverage,
+        support,
+        contradicted,
+        penalty,
+        raw,
+        depth: measured.depth,
+        admits: measured.admits,
+    }
 }
 
 /// Why a cap holds.
@@ -233,10 +243,10 @@ pub fn sum(
     }
 }
 
-/// The depth from which *strong* asks no more than its cut point: less for an item with few concepts, or whose fullest reference
-/// says little.
+/// The depth from which *strong* asks no more than its cut point: less for an item with few concepts, and never more than the
+/// fullest reference has.
 fn deep_from(rubric: &Rubric) -> u32 {
-    DEEP.min(DEEP_EACH * rubric.concepts.len() as u32).min(2 * rubric.vocabulary.telling())
+    DEEP.min(DEEP_EACH * rubric.concepts.len() as u32).min(rubric.vocabulary.telling())
 }
 
 /// The raw score that *strong* asks of an answer that states so many telling words. Of one that `admits` that it does not know a

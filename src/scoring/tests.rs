@@ -108,7 +108,7 @@ fn a_cut_point_belongs_to_the_better_band() {
 fn a_shallow_answer_is_strong_only_if_it_covers_nearly_all() {
     let concept = |id: &str| format!("[[item.concept]]\nid = \"{id}\"\nlabel = \"{id}\"\nalternatives = [\"{id}\"]\n");
     let set = ["zig", "zag", "zog", "zug"].map(concept).concat();
-    let bands = "bands = { average = 0.1, strong = 0.6 }\n";
+    let bands = "bands = { average = 0.1, strong = 0.65 }\n";
     let reference = "A zig and a zag, then zog, then zug; amber birch cedar daisy elder fern grass heather iris juniper kale \
                      lily maple nettle oak poppy quince rose.";
     let rubric = compiled_with(&format!("{bands}{set}"), reference).0;

@@ -126,8 +126,8 @@ impl Topic {
                     continue;
                 }
                 let number = vocabulary.number(token.term).or_else(|| vocabulary.number(meant(at)?));
-                let weight = f64::from(seen.word.idf);
-                let weight = if english::is_light(token.term) { 0.0 } else { weight };
+                // `Use`, `thing` and `often` tell no subject.
+                let weight = if english::is_light(token.term) { 0.0 } else { f64::from(seen.word.idf) };
                 own.add(weight, number.is_some());
                 whole.add(weight, number.is_some());
                 if let Some(number) = number {
