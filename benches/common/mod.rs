@@ -6,7 +6,7 @@ use gradus::engine::Engine;
 use gradus::rubric::Rubric;
 use std::sync::Arc;
 
-/// The item: eight concepts and some eighty patterns.
+/// The item: eight concepts and some two hundred patterns.
 pub const ITEM: &str = "async-await";
 
 /// Sixty words, some of them right.
