@@ -127,22 +127,22 @@ fn the_sides_of_a_comparison_are_kept_apart() {
     assert_eq!(with_status(&exchanged, "contradicted"), ["stack-lifo", "queue-fifo"]);
     assert_eq!(exchanged["concepts"][0]["evidence"][0]["kind"], "exchanged");
     assert_eq!(exchanged["band"], "weak");
-    // Both sides, if hardly a word about them.
-    assert_eq!(right["band"], "strong");
+    // Right, with hardly a word about it.
+    assert_eq!(right["band"], "average");
+    assert_eq!(right["arithmetic"]["caps"][0]["reason"], "shallow");
 }
 
 #[test]
 fn who_says_that_they_do_not_know_a_part_is_not_strong() {
-    let known =
-        "A stack gives the newest element back first, as undo does. A queue gives the oldest element back first.";
-    let all = small("stack-vs-queue", known);
-    assert_eq!(all["band"], "strong");
-    let admitted = "A stack gives the newest element back first. A queue gives the oldest element back first. What they are \
-                    used for I could not tell you.";
-    let part = small("stack-vs-queue", admitted);
+    let known = "A hash function turns the key into a position in an array, so lookup, insertion and deletion take constant time \
+                 on average; two keys that share a position make a collision, which is put into a list.";
+    assert_eq!(small("hash-table", known)["band"], "strong");
+    let admitted = "A hash function turns the key into a position in an array, so lookup and insertion take constant time on \
+                    average. What happens when two keys share a position I could not tell you.";
+    let part = small("hash-table", admitted);
     assert_eq!(part["band"], "average");
     assert_eq!(part["arithmetic"]["caps"][0]["reason"], "admission");
-    let view = gradus(["grade", "--bank", SMALL, "stack-vs-queue", admitted]).code(0).out;
+    let view = gradus(["grade", "--bank", SMALL, "hash-table", admitted]).code(0).out;
     assert!(view.contains("it says that it does not know a part"), "{view}");
 }
 

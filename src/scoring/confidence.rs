@@ -3,7 +3,7 @@
 //! `gradus evaluate` prints how often bands are right at each confidence.
 
 use super::constants::{
-    AT_CUT, BY_DISTANCE, DEEP_AVERAGE, DERIVED_AVERAGE, DERIVED_REVIEW_BELOW, DERIVED_STRONG, DERIVED_WEAK,
+    AT_CUT, BY_DISTANCE, DEEP, DEEP_AVERAGE, DERIVED_AVERAGE, DERIVED_REVIEW_BELOW, DERIVED_STRONG, DERIVED_WEAK,
     HELD_AVERAGE, REVIEW_BELOW, SURE_DEPTH, SURE_DISTANCE, TERSE_STRONG,
 };
 use super::grade::{Flag, Grade, Status};
@@ -31,16 +31,16 @@ fn written(grade: &Grade) -> f64 {
     // From what each band asked of this answer, caps or not.
     let from = |cut: f64| (sums.raw - cut).abs();
     let distance = from(sums.average_from).min(from(sums.strong_asks)) / SURE_DISTANCE;
-    let depth = match sums.deep_from {
+    let depth = match sums.shallow_below {
         0 => f64::INFINITY,
-        deep => f64::from(sums.depth) / f64::from(deep),
+        shallow => f64::from(sums.depth) / f64::from(shallow),
     };
     let mut confidence = AT_CUT + BY_DISTANCE * distance.min(1.0);
     match grade.band {
         Band::Strong => confidence -= TERSE_STRONG * (1.0 - depth / SURE_DEPTH).max(0.0),
         Band::Average => {
             let held = sums.caps.iter().any(|cap| cap.reason.contains(':'));
-            confidence -= DEEP_AVERAGE * depth.min(1.0) + if held { HELD_AVERAGE } else { 0.0 };
+            confidence -= DEEP_AVERAGE * (depth / DEEP).min(1.0) + if held { HELD_AVERAGE } else { 0.0 };
         }
         Band::Weak => {}
     }

@@ -121,7 +121,7 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
     let mut top = vec![raw];
     if sums.caps.iter().any(|cap| matches!(cap.reason.as_str(), "shallow" | "admission")) {
         top.push(Explanation::leaf("telling words stated", f64::from(sums.depth)));
-        top.push(Explanation::leaf("deep from", f64::from(sums.deep_from)));
+        top.push(Explanation::leaf("shallow below", f64::from(sums.shallow_below)));
         top.push(Explanation::leaf("strong asks for a raw score of", sums.strong_asks));
     }
     for cap in &sums.caps {

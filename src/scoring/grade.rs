@@ -198,8 +198,8 @@ pub struct Arithmetic {
     /// The writer says that there is something that they do not know.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub admits: bool,
-    /// The depth from which *strong* asks no more than its cut point.
-    pub deep_from: u32,
+    /// The depth up to which an answer is shallow.
+    pub shallow_below: u32,
     /// The raw score that *strong* asks of such an answer.
     pub strong_asks: f64,
     /// What similarity adds: share x similarity x (1 - coverage).

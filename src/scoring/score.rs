@@ -1,8 +1,8 @@
 //! The arithmetic: weights, groups, similarity, penalties, caps, bands, and the smallest step to the next band.
 
 use super::constants::{
-    CLASH_COST, CLASH_MOST, CONTRADICTED_COST, DEEP, DEEP_EACH, NEARLY_ALL, PARTIAL_CREDIT, SHALLOW_MARGIN,
-    SIMILARITY_SHARE, WORDS_OF_A_CONCEPT,
+    CLASH_COST, CLASH_MOST, CONTRADICTED_COST, DEPTH, FADED, NEARLY_ALL, PARTIAL_CREDIT, SHALLOW_MARGIN,
+    SIMILARITY_SHARE, WORDS_EACH, WORDS_OF_A_CONCEPT,
 };
 use super::grade::{Arithmetic, Cap, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
 use super::round4;
@@ -228,7 +228,7 @@ pub fn sum(
         explained,
         depth,
         admits,
-        deep_from: deep_from(rubric),
+        shallow_below: shallow_below(rubric),
         strong_asks: round4(strong_asks(rubric, depth, admits)),
         support: round4(sums.support),
         contradicted: round4(sums.contradicted),
@@ -243,25 +243,26 @@ pub fn sum(
     }
 }
 
-/// The depth from which *strong* asks no more than its cut point: less for an item with few concepts, and never more than the
-/// fullest reference has.
-fn deep_from(rubric: &Rubric) -> u32 {
-    DEEP.min(DEEP_EACH * rubric.concepts.len() as u32).min(rubric.vocabulary.telling())
+/// The depth up to which an answer is shallow: less for an item with few concepts, and never more than the fullest reference has.
+fn shallow_below(rubric: &Rubric) -> u32 {
+    DEPTH.min(WORDS_EACH * rubric.concepts.len() as u32).min(rubric.vocabulary.telling())
 }
 
 /// The raw score that *strong* asks of an answer that states so many telling words. Of one that `admits` that it does not know a
 /// part it asks nearly everything.
 fn strong_asks(rubric: &Rubric, depth: u32, admits: bool) -> f64 {
-    let (strong, deep) = (rubric.bands.strong, f64::from(deep_from(rubric)));
+    let (strong, shallow) = (rubric.bands.strong, f64::from(shallow_below(rubric)));
     // Who speaks of their own work is honest about its edges.
     if admits && rubric.item.kind != Kind::Experience {
         return NEARLY_ALL.max(strong);
     }
     // Names say it all where names are asked for.
-    if rubric.asks_for_names() || deep == 0.0 {
+    if rubric.asks_for_names() || shallow == 0.0 {
         return strong;
     }
-    let lacking = (2.0 * (deep - f64::from(depth)) / deep).clamp(0.0, 1.0);
+    let (depth, fullest) = (f64::from(depth), f64::from(rubric.vocabulary.telling()));
+    let deep = (FADED * shallow).min(fullest);
+    let lacking = if depth >= deep { 0.0 } else { ((deep - depth) / (deep - shallow)).min(1.0) };
     (strong + SHALLOW_MARGIN * lacking).min(NEARLY_ALL).max(strong)
 }
 

@@ -115,7 +115,7 @@ fn a_shallow_answer_is_strong_only_if_it_covers_nearly_all() {
     let terse = grade(&rubric, "It is a zig. It is also a zag. And it is a zog.");
     assert_eq!(terse.band, Band::Average, "{:?}", terse.arithmetic);
     assert_eq!(terse.arithmetic.caps[0].reason, "shallow");
-    assert!(terse.arithmetic.depth < terse.arithmetic.deep_from);
+    assert!(terse.arithmetic.depth < terse.arithmetic.shallow_below);
     let whole = grade(&rubric, "It is a zig. It is also a zag. And it is a zog and a zug.");
     assert_eq!(whole.band, Band::Strong, "{:?}", whole.arithmetic);
     let full = "It starts with a zig of amber, birch, cedar, daisy and elder, goes on to a zag of fern, grass, heather, iris \
