@@ -4,7 +4,7 @@
 //! Embedded questions under verbs of knowing are read as in work on factuality (Saurí and Pustejovsky 2009): the first person,
 //! a denial or a lookup, and a question word on either side. `I am not sure that X` is a claim with a hedge (`polarity`).
 
-use super::unclaimed::{Sentence, mark, marks};
+use super::unclaimed::{Sentence, breaks, mark, marks};
 use std::ops::Range;
 
 /// Verbs and nouns of knowing, and of what one does who does not know.
@@ -26,9 +26,9 @@ const JOINS: [&str; 7] = ["and", "or", "nor", "but", "to", "for", "about"];
 impl Sentence<'_> {
     /// What this sentence says that its writer does not know.
     pub(super) fn unknown(&self) -> Option<Range<u32>> {
-        self.range.clone().find_map(|at| {
-            let knowing = marks(self.token(at)) & mark::KNOWING != 0;
-            let from = if knowing { self.admits(at)? } else { return None };
+        let mut knowing = self.range.clone().filter(|at| marks(self.token(*at)) & mark::KNOWING != 0);
+        knowing.find_map(|at| {
+            let from = self.admits(at)?;
             self.asked_behind(at).or_else(|| self.asked_before(from, at))
         })
     }
@@ -69,15 +69,15 @@ impl Sentence<'_> {
 
     /// Whether a part of the sentence begins here.
     fn opens(&self, at: u32) -> bool {
-        at == self.range.start || ends(self.gap(at))
+        at == self.range.start || breaks(self.gap(at))
     }
 
     /// The question behind the word of knowing: `I do not know exactly [how it works]`.
     fn asked_behind(&self, at: u32) -> Option<Range<u32>> {
-        let near = at + 1..self.range.end.min(at + 1 + TAIL);
-        let from = near.into_iter().find(|at| QUESTIONS.contains(&self.norm(*at)))?;
+        let mut near = at + 1..self.range.end.min(at + 1 + TAIL);
+        let from = near.find(|at| QUESTIONS.contains(&self.norm(*at)))?;
         // `I do not know, it is how they are`: another statement.
-        if (at + 1..=from).any(|at| ends(self.gap(at))) {
+        if (at + 1..=from).any(|at| breaks(self.gap(at))) {
             return None;
         }
         let end = (from + 1..self.range.end).find(|at| {
@@ -85,14 +85,14 @@ impl Sentence<'_> {
                 let first = at + u32::from(JOINS.contains(&self.norm(*at)));
                 QUESTIONS.contains(&self.norm(first)) || matches!(self.norm(*at), "or" | "nor")
             };
-            matches!(self.norm(*at), "but" | "however" | "though" | "yet" | "so") || ends(self.gap(*at)) && !goes_on()
+            matches!(self.norm(*at), "but" | "however" | "though" | "yet" | "so") || breaks(self.gap(*at)) && !goes_on()
         });
         Some(from..end.unwrap_or(self.range.end))
     }
 
     /// The question before an admission that closes the statement: `[Why it works] I cannot say`.
     fn asked_before(&self, admission: u32, at: u32) -> Option<Range<u32>> {
-        let behind = (at + 1..self.range.end).find(|at| ends(self.gap(*at))).unwrap_or(self.range.end);
+        let behind = (at + 1..self.range.end).find(|at| breaks(self.gap(*at))).unwrap_or(self.range.end);
         if behind > at + 1 + TAIL {
             return None;
         }
@@ -109,11 +109,6 @@ impl Sentence<'_> {
         let one = !(from..admission).any(|at| self.gap(at + 1).contains(':'));
         one.then_some(from..admission)
     }
-}
-
-/// Whether what stands between two words ends a part of the sentence.
-fn ends(gap: &str) -> bool {
-    gap.contains([',', ':', ';', '-', '\u{2013}', '\u{2014}', '(', ')', '.'])
 }
 
 #[cfg(test)]

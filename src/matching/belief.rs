@@ -4,7 +4,7 @@
 //! Reporting verbs with a holder before them, and the rejection that must follow, are read as in work on attribution and
 //! factuality (Saurí and Pustejovsky 2009): a report alone (`many think X`) is left as it stands.
 
-use super::unclaimed::{Sentence, mark, marks};
+use super::unclaimed::{Sentence, breaks, mark, marks};
 use std::ops::Range;
 
 /// Words from the beginning of a sentence among which its frame stands.
@@ -133,7 +133,6 @@ impl<'a> Sentence<'a> {
             return false;
         }
         let before = self.range.start.max(at.saturating_sub(HOLDER_REACH))..at;
-        let any = |words: &[&str]| before.clone().any(|at| words.contains(&self.norm(at)));
         let held = before.clone().any(|holder| marks(self.token(holder)) & mark::HOLDER != 0);
         // Bytes are read, too: `I read that` reports.
         let hearsay = marks(self.token(at)) & mark::HEARSAY != 0;
@@ -145,7 +144,7 @@ impl<'a> Sentence<'a> {
         // "It is often said that"
         let said = || {
             matches!(self.norm(at), "said" | "claimed" | "assumed" | "believed" | "thought")
-                && any(&["is"])
+                && before.clone().any(|at| self.norm(at) == "is")
                 && self.norm(self.range.start) == "it"
         };
         (held || own) && (!hearsay || quoting()) || said()
@@ -249,9 +248,9 @@ impl<'a> Sentence<'a> {
     }
 }
 
-/// Whether what stands between two words ends a part of the sentence.
+/// Whether a part of the sentence ends between two words, or nothing stands between them.
 fn ends(gap: &str) -> bool {
-    gap.is_empty() || gap.contains([',', ':', ';', '-', '\u{2013}', '\u{2014}', '(', ')', '.'])
+    gap.is_empty() || breaks(gap)
 }
 
 #[cfg(test)]

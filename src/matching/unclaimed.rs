@@ -105,6 +105,11 @@ impl<'a> Sentence<'a> {
     }
 }
 
+/// Whether a part of the sentence ends at what stands between two words.
+pub(super) fn breaks(gap: &str) -> bool {
+    gap.contains([',', ':', ';', '-', '\u{2013}', '\u{2014}', '(', ')', '.'])
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;

@@ -85,8 +85,7 @@ struct Sums {
     contradicted: f64,
     penalty: f64,
     raw: f64,
-    depth: u32,
-    admits: bool,
+    measured: Measured,
 }
 
 /// Adds up what concepts with these statuses are worth.
@@ -120,17 +119,7 @@ fn sums<'m>(
     let contradicted = if possible > 0.0 { CONTRADICTED_COST * against / possible } else { 0.0 };
     let penalty: f64 = misconceptions.map(|wrong| wrong.penalty).sum();
     let raw = (coverage + support - contradicted - clash(measured.clashes) - penalty).clamp(0.0, 1.0);
-    Sums {
-        earned,
-        possible,
-        coverage,
-        support,
-        contradicted,
-        penalty,
-        raw,
-        depth: measured.depth,
-        admits: measured.admits,
-    }
+    Sums { earned, possible, coverage, support, contradicted, penalty, raw, measured }
 }
 
 /// Why a cap holds.
@@ -183,9 +172,10 @@ fn each_cap<'m>(
         }
     }
     let below = |asked: f64| (rubric.bands.strong..asked).contains(&sums.raw);
-    if below(strong_asks(rubric, sums.depth, false)) {
+    let Measured { depth, admits, .. } = sums.measured;
+    if below(strong_asks(rubric, depth, false)) {
         found(Band::Average, Why::Shallow);
-    } else if below(strong_asks(rubric, sums.depth, sums.admits)) {
+    } else if below(strong_asks(rubric, depth, admits)) {
         found(Band::Average, Why::Admission);
     }
     if flags.contains(&Flag::OffTopic) {
