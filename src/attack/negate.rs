@@ -5,7 +5,7 @@
 //! as negated when at least half of its sentences are.
 
 use super::edit::{Edit, Parsed, apply, capital, like};
-use crate::matching::words::is_common_verb;
+use crate::text::roles::{self, Roles};
 use crate::text::Flags;
 use std::ops::Range;
 
@@ -157,7 +157,7 @@ fn lemma_at(parsed: &Parsed, part: &Range<usize>, at: usize) -> Option<(&'static
     let norm = parsed.norm(at);
     let opens = at == part.start || (at == part.start + 1 && OPENS.contains(&parsed.norm(part.start)));
     let before = if at > part.start { parsed.norm(at - 1) } else { "" };
-    let listed = is_common_verb(parsed.term(at))
+    let listed = roles::of(parsed.term(at)).has(Roles::COMMON_VERB)
         || parsed.has(at, Flags::AUXILIARY)
         || MORE.contains(&singular_of(norm).as_str());
     let object = parsed.has(at + 1, Flags::ARTICLE)

@@ -4,12 +4,10 @@
 //! Embedded questions under verbs of knowing are read as in work on factuality (Saurí and Pustejovsky 2009): the first person,
 //! a denial or a lookup, and a question word on either side. `I am not sure that X` is a claim with a hedge (`polarity`).
 
-use super::unclaimed::{Sentence, breaks, mark, marks};
+use super::unclaimed::{Sentence, breaks};
+use crate::text::roles::Roles;
 use std::ops::Range;
 
-/// Verbs and nouns of knowing, and of what one does who does not know.
-pub(super) const KNOWING: &str = "know remember recall recollect say tell explain describe understand grasp sure certain clear idea clue \
-                                  forget forgot forgotten look google beyond";
 /// Words before a verb of knowing among which its denial stands, and before that the first person.
 const REACH: u32 = 4;
 /// Words between a verb of knowing and the question word, and between the verb and the end of what it says.
@@ -26,7 +24,7 @@ const JOINS: [&str; 7] = ["and", "or", "nor", "but", "to", "for", "about"];
 impl Sentence<'_> {
     /// What this sentence says that its writer does not know.
     pub(super) fn unknown(&self) -> Option<Range<u32>> {
-        let mut knowing = self.range.clone().filter(|at| marks(self.token(*at)) & mark::KNOWING != 0);
+        let mut knowing = self.range.clone().filter(|at| self.token(*at).roles.has(Roles::KNOWING));
         knowing.find_map(|at| {
             let from = self.admits(at)?;
             self.asked_behind(at).or_else(|| self.asked_before(from, at))

@@ -4,7 +4,8 @@
 //! Reporting verbs with a holder before them, and the rejection that must follow, are read as in work on attribution and
 //! factuality (Saurí and Pustejovsky 2009): a report alone (`many think X`) is left as it stands.
 
-use super::unclaimed::{Sentence, breaks, mark, marks};
+use super::unclaimed::{Sentence, breaks};
+use crate::text::roles::Roles;
 use std::ops::Range;
 
 /// Words from the beginning of a sentence among which its frame stands.
@@ -14,10 +15,6 @@ const HOLDER_REACH: u32 = 5;
 /// Words from the beginning of a sentence among which its rejection of the one before stands.
 const REPLY: u32 = 7;
 
-/// Verbs of believing and saying, and nouns for what is believed.
-pub(super) const BELIEFS: &str = "say think believe assume expect claim imagine hear read told tell suppose argue insist reckon guess swear \
-                       myth misconception misunderstanding misbelief mistake fallacy belief assumption trap error confusion idea view opinion \
-                       answer line advice story explanation slogan";
 /// Nouns that reject what they name.
 const FALLACIES: [&str; 5] = ["myth", "misconception", "misunderstanding", "misbelief", "fallacy"];
 /// Nouns that do so where they are `common` or `frequent`: `a mistake is seen` rejects nothing.
@@ -55,12 +52,6 @@ const USUAL: [&str; 13] = [
 ];
 /// Words that say that something is not so.
 const VERDICTS: [&str; 6] = ["wrong", "false", "untrue", "incorrect", "nonsense", "mistaken"];
-/// Who believes.
-pub(super) const HOLDERS: &str = "people person colleague developer dev programmer engineer beginner newcomer junior candidate folk student team \
-                       tutorial blog post guy other some many most everyone everybody someone somebody they one company lots few";
-/// Words that turn against what was said before.
-pub(super) const REJECTIONS: &str = "neither no nope nah wrong false untrue incorrect nonsense reality fact actually actual contrary opposite truth \
-                          myth mistaken misleading";
 
 /// Marks that quote.
 const QUOTES: [char; 4] = ['"', '\u{201c}', '\u{201d}', '\u{201e}'];
@@ -72,14 +63,14 @@ impl<'a> Sentence<'a> {
         let early = sentence.start..sentence.end.min(sentence.start + FRAME);
         let mut rejected = next.is_some_and(|next| self.judges(next));
         let mut framed = None;
-        if self.marks & (mark::BELIEF | mark::MISTAKENLY) != 0 {
+        if self.roles.has(Roles::BELIEF | Roles::MISTAKENLY) {
             for at in early {
-                let marks = marks(self.token(at));
-                if marks & mark::BELIEF != 0 && self.frames(at) {
+                let roles = self.token(at).roles;
+                if roles.has(Roles::BELIEF) && self.frames(at) {
                     framed.get_or_insert(at);
                     rejected |= self.is_fallacy(at);
                 }
-                rejected |= marks & mark::MISTAKENLY != 0 && self.norm(at).ends_with("ly");
+                rejected |= roles.has(Roles::MISTAKENLY) && self.norm(at).ends_with("ly");
             }
         }
         let turn = framed.and_then(|at| self.turn(at + 1)).or_else(|| self.verdict());
@@ -133,9 +124,9 @@ impl<'a> Sentence<'a> {
             return false;
         }
         let before = self.range.start.max(at.saturating_sub(HOLDER_REACH))..at;
-        let held = before.clone().any(|holder| marks(self.token(holder)) & mark::HOLDER != 0);
+        let held = before.clone().any(|holder| self.token(holder).roles.has(Roles::HOLDER));
         // Bytes are read, too: `I read that` reports.
-        let hearsay = marks(self.token(at)) & mark::HEARSAY != 0;
+        let hearsay = self.token(at).roles.has(Roles::HEARSAY);
         let quoting = || self.norm(at + 1) == "that" || self.gap(at + 1).contains(QUOTES);
         let person = before.clone().find(|at| matches!(self.norm(*at), "i" | "you" | "we"));
         // "First, I think" tells an order.
@@ -188,7 +179,7 @@ impl<'a> Sentence<'a> {
 
     /// Where a sentence judges what it has said so far: `..., which is wrong`, `..., also wrong, ...`.
     fn verdict(&self) -> Option<u32> {
-        if self.marks & (mark::REJECTION | mark::NEGATED) == 0 {
+        if !self.turns() {
             return None;
         }
         (self.range.start + 2..self.range.end).find(|at| {
@@ -241,7 +232,7 @@ impl<'a> Sentence<'a> {
                 let bare = matches!(self.norm(first), "is" | "are" | "do" | "does" | "not") && at <= first + 1;
                 pointed && !before.clone().any(|at| self.norm(at) == "i") || bare
             };
-            marks(self.token(at)) & mark::REJECTION != 0
+            self.token(at).roles.has(Roles::REJECTION)
                 || self.negates(at) && !limited() && denies()
                 || at == first && opens(at)
         })

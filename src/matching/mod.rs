@@ -6,7 +6,6 @@
 
 mod admission;
 mod belief;
-mod cues;
 pub mod fuzzy;
 pub mod hits;
 pub mod placement;
@@ -16,7 +15,6 @@ pub mod sides;
 #[cfg(test)]
 mod tests;
 mod unclaimed;
-pub mod words;
 
 pub use polarity::Polarity;
 pub use reading::Reading;

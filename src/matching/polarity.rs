@@ -5,8 +5,8 @@
 
 use super::hits::Hit;
 use super::unclaimed::unclaimed;
-use super::{cues, words};
 use crate::span::Span;
+use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags, Token};
 use std::ops::Range;
 
@@ -154,7 +154,7 @@ impl Polarity {
         let mut polarity = Polarity::default();
         let analysis = reader.analysis;
         for (at, token) in (0..).zip(&analysis.tokens) {
-            if !token.flags.has(Flags::NEGATOR) && !cues::may_be(analysis.norms.as_bytes(), token.norm) {
+            if !token.flags.has(Flags::NEGATOR) && !token.roles.has(Roles::CUE) {
                 continue;
             }
             if let Some(negator) = reader.negator(at, token) {
@@ -322,7 +322,7 @@ impl Reader<'_> {
             }
             let next = self.token(at + 1);
             let resumes = next.is_some_and(|next| {
-                next.flags.has(Flags::PRONOUN | Flags::AUXILIARY) || words::is_common_verb(next.term)
+                next.flags.has(Flags::PRONOUN | Flags::AUXILIARY) || next.roles.has(Roles::COMMON_VERB)
             });
             // "without affecting main and merge it back": lists under a denial are joined by `or`, not by `and`.
             if matches!(norm, "and" | "so") && (resumes || reach == NOUN_REACH) || self.comma_ends(from, at) {

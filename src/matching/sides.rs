@@ -6,9 +6,10 @@
 
 use super::hits::{Hit, Hits};
 use super::placement::Placement;
-use super::{Scene, words};
+use super::Scene;
 use crate::rubric::Matcher;
 use crate::span::Span;
+use crate::text::roles::Roles;
 use crate::text::{Flags, Token};
 
 /// Mentions of the sides, in order of appearance.
@@ -120,7 +121,7 @@ impl Sides {
             let begins = at < 2
                 || opens(&tokens[at as usize - 2])
                 || matches!(norm(at - 2), "and" | "while" | "whereas" | "but");
-            let verb = |next: &Token| next.flags.has(Flags::AUXILIARY) || words::is_common_verb(next.term);
+            let verb = |next: &Token| next.flags.has(Flags::AUXILIARY) || next.roles.has(Roles::COMMON_VERB);
             begins && tokens.get(at as usize + 1).is_some_and(|next| verb(next) && norm(at + 1).ends_with('s'))
         };
         for at in 0..tokens.len() as u32 {

@@ -1,7 +1,7 @@
 //! What is odd about a response as a whole: empty, no answer, an echo, a list of terms, another language.
 
 use super::constants::{ECHO_SHARE, LIST_SHARE, LIST_TOKENS};
-use crate::matching::words;
+use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags, TermId, Token};
 use std::ops::Range;
 
@@ -196,7 +196,7 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
     if !text.get(first.start as usize..last.end as usize).is_some_and(|words| words.contains(char::is_whitespace)) {
         return false;
     }
-    let verb = |token: &Token| words::is_common_verb(token.term) || opens_like_verb(analysis.norm(token));
+    let verb = |token: &Token| token.roles.has(Roles::COMMON_VERB) || opens_like_verb(analysis.norm(token));
     let inside = || phrase.len() > 2 && phrase[1..phrase.len() - 1].iter().any(verb);
     if phrase.len() > TERSE {
         let least = if phrase.len() <= LONG && inside() { 2 } else { phrase.len().div_ceil(5) };

@@ -5,10 +5,8 @@
 //! why, when, how, by which way). A list has three of the former or more, and at most half as many of the latter: of 57
 //! answers among tests/data/independent.csv that were meant so, 49 are found; of 2,940 *strong* and *average* ones none is.
 
-use crate::matching::words;
-use crate::text::{Analysis, Flags, TermId, Token, word_list};
-use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
+use crate::text::roles::Roles;
+use crate::text::{Analysis, Flags, Token};
 
 /// Fewest tokens of a list in sentences.
 const FEWEST: usize = 15;
@@ -17,48 +15,6 @@ const HOLLOW: usize = 3;
 
 /// Endings by which a word is no verb of its sentence, though its stem is one's.
 const NOUN_ENDINGS: [&str; 11] = ["ion", "ions", "ment", "ments", "ity", "er", "ers", "or", "ors", "ance", "ing"];
-
-/// What a word may do in a sentence, as bits.
-mod role {
-    /// Says by itself that something is there or belongs here.
-    pub const HOLLOW: u8 = 1;
-    /// Says so behind a form of `be`, with up to three words between.
-    pub const TOPIC: u8 = 1 << 1;
-    /// Says why, when, how, or that it is not so.
-    pub const RELATION: u8 = 1 << 2;
-    /// A verb that hollow sentences use, too.
-    pub const PALE: u8 = 1 << 3;
-    /// A form of `be`.
-    pub const BE: u8 = 1 << 4;
-    /// Begins a telling part behind `to`, though it is no common verb.
-    pub const DOES: u8 = 1 << 5;
-    /// Is hollow with certain words beside it.
-    pub const WITH: u8 = 1 << 6;
-}
-
-const ROLES: [(u8, &str); 7] = [
-    (role::HOLLOW, "belong consider mention exist"),
-    (
-        role::TOPIC,
-        "involve relate relevant concern topic subject aspect point term concept theme area name known feature word part \
-         important necessary essential picture there key",
-    ),
-    (
-        role::RELATION,
-        "because since when while if whether until unless than instead rather not never no without only but however although \
-         though whereas which who whose where why how by from through via per before after during again across against out up \
-         down off over become mean call therefore hence thus otherwise every same do will cannot",
-    ),
-    (role::PALE, "include need use handle apply take see set cover type test design map cache mount index work"),
-    (role::BE, "is are be being been"),
-    (role::DOES, "give let do know get"),
-    (
-        role::WITH,
-        "there play come think talk speak care into practice next together well important relevant typical as so we one",
-    ),
-];
-
-static WORDS: LazyLock<FxHashMap<TermId, u8>> = LazyLock::new(|| word_list::bits(&ROLES));
 
 /// Whether a response names terms in sentences that say nothing about them.
 pub fn is_hollow(analysis: &Analysis, text: &str) -> bool {
@@ -91,14 +47,15 @@ impl<'a> Reader<'a> {
         at.checked_sub(back).map_or("", |before| self.norm(before))
     }
 
-    fn role(&self, at: usize) -> u8 {
-        self.analysis.tokens.get(at).and_then(|token| WORDS.get(&token.term)).copied().unwrap_or(0)
+    /// The roles of a token; none behind the last.
+    fn roles(&self, at: usize) -> Roles {
+        self.analysis.tokens.get(at).map_or(Roles::default(), |token| token.roles)
     }
 
     /// Whether a hollow predicate stands here.
     fn is_hollow(&self, at: usize) -> bool {
-        let role = self.role(at);
-        if role & (role::HOLLOW | role::BE | role::WITH) == 0 {
+        let roles = self.roles(at);
+        if !roles.has(Roles::HOLLOW | Roles::BE | Roles::WITH) {
             return false;
         }
         let next = self.norm(at + 1);
@@ -118,7 +75,7 @@ impl<'a> Reader<'a> {
                 let verb = self.norm(at + 1 + usize::from(adverb));
                 matches!(verb, "have" | "has" | "use" | "uses" | "work" | "works" | "apply" | "deal" | "handle")
             }
-            _ => role & role::HOLLOW != 0 || role & role::BE != 0 && self.is_topic(at),
+            _ => roles.has(Roles::HOLLOW) || roles.has(Roles::BE) && self.is_topic(at),
         }
     }
 
@@ -129,14 +86,14 @@ impl<'a> Reader<'a> {
             && !matches!(self.before(be, 1), "important" | "relevant" | "typical" | "here")
             && (be + 1..(be + 5).min(self.analysis.tokens.len()))
                 .take_while(|at| self.token(*at).sentence == sentence)
-                .any(|at| self.role(at) & role::TOPIC != 0)
+                .any(|at| self.roles(at).has(Roles::TOPIC))
     }
 
     /// Twice the telling predicates that stand here.
     fn telling(&self, at: usize) -> usize {
         let (norm, next, token) = (self.norm(at), self.norm(at + 1), self.token(at));
-        let role = self.role(at);
-        if role & role::RELATION != 0 {
+        let roles = self.roles(at);
+        if roles.has(Roles::RELATION) {
             let hollow = match norm {
                 "which" => matches!(next, "is" | "are" | "belong" | "belongs" | "also"),
                 "when" => matches!(next, "we" | "it") || next.ends_with("ing"),
@@ -147,22 +104,23 @@ impl<'a> Reader<'a> {
             };
             return if hollow { 0 } else { 2 };
         }
-        if role & role::BE != 0 {
+        if roles.has(Roles::BE) {
             return usize::from(matches!(norm, "is" | "are") && matches!(next, "a" | "an" | "the"));
         }
         let is_verb = |at: usize| {
-            self.analysis.tokens.get(at).is_some_and(|token| words::is_common_verb(token.term))
-                && self.role(at) & (role::PALE | role::HOLLOW | role::TOPIC) == 0
+            let roles = self.roles(at);
+            roles.has(Roles::COMMON_VERB)
+                && !roles.has(Roles::PALE | Roles::HOLLOW | Roles::TOPIC)
                 && !NOUN_ENDINGS.iter().any(|ending| self.norm(at).ends_with(ending))
         };
         if norm == "to" {
-            return if is_verb(at + 1) || self.role(at + 1) & role::DOES != 0 { 2 } else { 0 };
+            return if is_verb(at + 1) || self.roles(at + 1).has(Roles::DOES) { 2 } else { 0 };
         }
         let noun = || {
             at == 0
                 || matches!(self.before(at, 1), "to" | "and" | "or" | "of" | "in" | "with" | "for")
                 || self.token(at - 1).flags.has(Flags::ARTICLE)
-                || self.role(at - 1) & role::HOLLOW != 0
+                || self.roles(at - 1).has(Roles::HOLLOW)
                 || self.text[token.start as usize..].starts_with(|first: char| first.is_uppercase())
         };
         if is_verb(at) && !noun() { 2 } else { 0 }

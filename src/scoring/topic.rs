@@ -15,7 +15,8 @@ use crate::matching::reading::Seen;
 use crate::rubric::lexicon::is_content;
 use crate::rubric::vocabulary::Bits;
 use crate::rubric::{Rubric, Vocabulary};
-use crate::similarity::{appeal, english};
+use crate::similarity::appeal;
+use crate::text::roles::Roles;
 use crate::text::{Analysis, TermId};
 
 /// The content words of one response. Buffers are reused.
@@ -127,7 +128,7 @@ impl Topic {
                 }
                 let number = vocabulary.number(token.term).or_else(|| vocabulary.number(meant(at)?));
                 // `Use`, `thing` and `often` tell no subject.
-                let weight = if english::is_light(token.term) { 0.0 } else { f64::from(seen.word.idf) };
+                let weight = if token.roles.has(Roles::LIGHT) { 0.0 } else { f64::from(seen.word.idf) };
                 own.add(weight, number.is_some());
                 whole.add(weight, number.is_some());
                 if let Some(number) = number {

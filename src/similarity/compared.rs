@@ -7,8 +7,8 @@
 //! What is denied of one thing is said of the other.
 
 use super::words::{Kind, Word, Words};
-use crate::matching::words::is_common_verb;
 use crate::text::TermId;
+use crate::text::roles::{self, Roles};
 use std::ops::Range;
 
 /// Longest name of a thing, in words.
@@ -66,7 +66,7 @@ impl Compared {
             let clause = from..from + here;
             if from > 0 && text.words[from - 1].sentence != first.sentence && !PRONOUNS.contains(&text.norm(first)) {
                 let own = || text.words[from..].iter().take_while(|word| word.sentence == first.sentence);
-                let fragment = own().count() <= FRAGMENT && !own().any(|word| is_common_verb(word.term));
+                let fragment = own().count() <= FRAGMENT && !own().any(|word| roles::of(word.term).has(Roles::COMMON_VERB));
                 carried = carried.filter(|_| fragment);
             }
             carried = self.clause(text, clause.clone(), carried, &mut subjects[clause]);

@@ -1,26 +1,12 @@
 //! Short lists of general English, made by hand for comparing texts: words that say little, pairs of opposites (used for
 //! polarity alone), and narrow groups of words that say the same.
 
-use crate::text::{TermId, stem_term, word_list};
+use crate::text::{TermId, roles, stem_term, word_list};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// What a light word counts for.
 pub const LIGHT: f64 = 0.35;
-
-/// Content words that say little of their own: they do not carry a point.
-const LIGHT_WORDS: &str = "\
-    use make do get give take put go come let keep help need want try start begin work happen seem look find see know \
-    think say tell mean call become cause allow able thing something anything everything way part place time case fact \
-    example instance general certain specific particular various different same other another one some any many much \
-    more most less few several all both each every lot bit kind type sort form number amount set order point \
-    only even still again then now always often usually sometimes never however therefore because if when while before \
-    after during until between over under about than as up down out off back away first second last next new old \
-    good better best bad well big large small little long short high low great important main major simple possible \
-    likely actual order result reason person people someone student you answer question explain describe tell show \
-    contain include consist provide require depend refer represent have be not will can would could should may might \
-    must such own whole rest enough instead without within through also too very just really basically around \
-    across along together once already almost quite rather else since though although unless whether where why how";
 
 /// Opposites. Each line: one side `/` the other side.
 const OPPOSITES: &str = "\
@@ -161,7 +147,6 @@ fn term(word: &str) -> TermId {
     stem_term(word)
 }
 
-static LIGHT_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| word_list::terms(LIGHT_WORDS));
 
 fn pairs(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     list.lines().filter_map(|line| line.split_once('/'))
@@ -247,11 +232,6 @@ pub fn is_position(term: TermId) -> bool {
     POSITION_TERMS.contains(&term)
 }
 
-/// A word that says little of its own.
-pub fn is_light(term: TermId) -> bool {
-    LIGHT_TERMS.contains(&term)
-}
-
 /// Whether two words are opposites.
 pub fn opposite(a: TermId, b: TermId) -> bool {
     OPPOSITE_TERMS.contains(&(a, b))
@@ -264,7 +244,7 @@ pub fn same(a: TermId, b: TermId) -> bool {
 
 /// Plain words of all lists from four letters on, sorted.
 static LISTED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let lists = [LIGHT_WORDS, OPPOSITES, STATES].into_iter().chain(same_groups());
+    let lists = [roles::LIGHT_WORDS, OPPOSITES, STATES].into_iter().chain(same_groups());
     let words = lists.flat_map(|list| list.split(|c: char| !c.is_ascii_lowercase()));
     let mut words: Vec<&str> = words.filter(|word| word.len() >= 4).collect();
     words.sort_unstable();
@@ -331,7 +311,6 @@ mod tests {
 
     #[test]
     fn lists_hold() {
-        assert!(is_light(term("makes")) && !is_light(term("battery")));
         assert!(opposite(term("increases"), term("decreased")) && !opposite(term("increase"), term("increase")));
         assert!(same(term("bigger"), term("larger")) && !same(term("bigger"), term("smaller")));
         assert!(opposite_by_prefix("complete", "incomplete") && !opposite_by_prefix("a", "aa"));

@@ -5,6 +5,7 @@ use super::alignment::Language;
 use super::english;
 use super::words::{Kind, Signature, Word, Words};
 use crate::matching::fuzzy::{allowed, edits};
+use crate::text::roles::{self, Roles};
 use crate::text::{TermId, stem_term};
 
 /// The words that a response may misspell.
@@ -53,7 +54,7 @@ impl Spellings {
             let meant = meant.or_else(|| {
                 let listed = english::listed_like(norm).find(|listed| is_transposed(norm, listed))?;
                 let term = stem_term(listed);
-                let weight = if english::is_light(term) { english::LIGHT } else { word.weight };
+                let weight = if roles::of(term).has(Roles::LIGHT) { english::LIGHT } else { word.weight };
                 Some((term, weight, Signature::new(listed)))
             });
             if let Some(meant) = meant {

@@ -4,6 +4,7 @@ use super::bm25::Statistics;
 use super::{appeal, english};
 use crate::matching::Polarity;
 use crate::span::Span;
+use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags, TermId};
 
 /// What a word is good for in a comparison.
@@ -92,7 +93,7 @@ impl Words {
                 Kind::Content
             };
             let weight = match kind {
-                Kind::Content if english::is_light(token.term) => english::LIGHT,
+                Kind::Content if token.roles.has(Roles::LIGHT) => english::LIGHT,
                 Kind::Content | Kind::Number => 0.5 + 0.5 * f64::from(statistics.idf(token.term)) / highest,
                 _ => 0.0,
             };

@@ -4,6 +4,7 @@
 
 use super::stem::{changes_as_acronym, stem};
 use super::token::{Flags, TermId, term_of};
+use super::roles::{self, Roles};
 use super::{contraction, number, open_compounds, small_words};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -30,6 +31,8 @@ pub(super) struct Entry {
     pub flags: u16,
     /// Whether it stands for two words.
     pub split: Split,
+    /// What it does in sentences; found out when the word is remembered.
+    pub roles: Roles,
 }
 
 /// Words that negate with `non` written on (`nonlocal`, `nonsense`, `none` do not).
@@ -73,7 +76,7 @@ pub(super) fn number_term(value: &str) -> TermId {
 }
 
 fn entry(term: TermId, acronym: TermId, flags: u16) -> Entry {
-    Entry { term, acronym, flags, split: Split::Whole }
+    Entry { term, acronym, flags, split: Split::Whole, roles: Roles::default() }
 }
 
 /// Too short or too mixed for fuzzy matching.
@@ -136,7 +139,8 @@ impl Memo {
 
     #[cold]
     fn remember(&mut self, norm: &str, packed: Option<u128>) -> Entry {
-        let found = CLOSED.get(norm).copied().unwrap_or_else(|| look_up(norm));
+        let mut found = CLOSED.get(norm).copied().unwrap_or_else(|| look_up(norm));
+        found.roles = roles::of(found.term);
         if self.short.len() + self.long.len() >= MEMO_ENTRIES {
             *self = Memo::default();
         }

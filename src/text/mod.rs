@@ -7,7 +7,7 @@
 //! structure, `parts` and `big_o` take them apart, `compounds` puts them together again, as does `open_compounds` for
 //! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` and `stem`
 //! with its tables (`irregular`, `kin`, `spelling`, `protected`). `sentence` draws the borders.
-//! `word_list` is for those who ask about terms.
+//! `roles` says what words do in sentences; `word_list` is for those who ask about terms.
 
 mod analyzer;
 mod big_o;
@@ -24,6 +24,7 @@ mod number;
 mod open_compounds;
 mod parts;
 mod protected;
+pub mod roles;
 mod segment;
 mod sentence;
 mod sink;

@@ -4,6 +4,7 @@ use super::contraction;
 use super::lexicon::{Entry, Memo, Split};
 use super::normalize::{push_norm, written};
 use super::number;
+use super::roles::{self, Roles};
 use super::token::{Analysis, Compound, Flags, TermId, Token, term_of};
 
 /// What stands between a token and the one before it, as a small bit set. `sentence` turns gaps into borders.
@@ -77,7 +78,8 @@ impl<'a> Sink<'a> {
             }
             _ => {
                 let term = self.term_as_written(surface, known);
-                self.push(start, end, term, from, flags | known.flags);
+                let roles = if term == known.term { known.roles } else { roles::of(term) };
+                self.push(start, end, (term, roles), from, flags | known.flags);
             }
         }
     }
@@ -87,7 +89,7 @@ impl<'a> Sink<'a> {
         let from = self.out.norms.len();
         self.out.norms.push_str(norm);
         let known = self.scratch.memo.get(norm);
-        self.push(start, end, known.term, from, flags | known.flags);
+        self.push(start, end, (known.term, known.roles), from, flags | known.flags);
     }
 
     /// Appends the plural of an acronym (`APIs`): the term is the acronym's.
@@ -95,7 +97,7 @@ impl<'a> Sink<'a> {
         let from = self.out.norms.len();
         push_norm(&mut self.out.norms, &self.text[start..end]);
         let known = self.scratch.memo.get(&self.out.norms[from..self.out.norms.len() - 1]);
-        self.push(start, end, known.acronym, from, flags | known.flags & Flags::EXACT_ONLY);
+        self.push(start, end, (known.acronym, roles::of(known.acronym)), from, flags | known.flags & Flags::EXACT_ONLY);
     }
 
     /// Appends a number with mantissa `start..mantissa_end` (a sign may stand before it, from `begin` on).
@@ -106,7 +108,7 @@ impl<'a> Sink<'a> {
         let negative = begin < start && self.text.as_bytes()[begin] == b'-';
         let kind = number::push_canonical(&mut self.out.norms, negative, mantissa, scanned.dots, scanned.shift);
         let term = term_of(&self.out.norms[at..]);
-        self.push(begin, scanned.end, term, at + 1, flags | kind | Flags::EXACT_ONLY);
+        self.push(begin, scanned.end, (term, roles::of(term)), at + 1, flags | kind | Flags::EXACT_ONLY);
     }
 
     /// Appends a version that is written with a `v` (`v2`); the term is that of its digits.
@@ -116,7 +118,7 @@ impl<'a> Sink<'a> {
         let mantissa = &self.text[start + 1..scanned.mantissa_end];
         number::push_canonical(&mut self.out.norms, false, mantissa, scanned.dots, 0);
         let term = term_of(&self.out.norms[at..]);
-        self.push(start, scanned.end, term, at + 1, flags | Flags::VERSION | Flags::EXACT_ONLY);
+        self.push(start, scanned.end, (term, roles::of(term)), at + 1, flags | Flags::VERSION | Flags::EXACT_ONLY);
     }
 
     /// Appends a compound over the tokens from `at` to the last.
@@ -126,7 +128,14 @@ impl<'a> Sink<'a> {
     }
 
     /// Appends a token whose normal form stands in `norms` from `norm_from` on.
-    pub fn push(&mut self, start: usize, end: usize, term: TermId, norm_from: usize, flags: u16) {
+    pub fn push(
+        &mut self,
+        start: usize,
+        end: usize,
+        (term, roles): (TermId, Roles),
+        norm_from: usize,
+        flags: u16,
+    ) {
         let surface = &self.text[start..end];
         let mut flags = flags;
         if start < self.code_until {
@@ -151,6 +160,7 @@ impl<'a> Sink<'a> {
             sentence: 0,
             clause: 0,
             flags: Flags(flags),
+            roles,
         });
         self.scratch.gaps.push(self.pending);
         self.pending = 0;

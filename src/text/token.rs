@@ -1,5 +1,6 @@
 //! What analysis yields: tokens, compounds, sentences and clauses.
 
+use super::roles::Roles;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -89,6 +90,8 @@ pub struct Token {
     pub clause: u32,
     /// What else is known.
     pub flags: Flags,
+    /// What the word does in sentences: the roles of its term.
+    pub roles: Roles,
 }
 
 impl Token {
