@@ -31,8 +31,10 @@ pub(super) struct Entry {
     pub flags: u16,
     /// Whether it stands for two words.
     pub split: Split,
-    /// What it does in sentences; found out when the word is remembered.
+    /// What it does in sentences; this and the next are found out when the word is remembered.
     pub roles: Roles,
+    /// Hash of the normal form itself.
+    pub exact: TermId,
 }
 
 /// Words that negate with `non` written on (`nonlocal`, `nonsense`, `none` do not).
@@ -76,7 +78,7 @@ pub(super) fn number_term(value: &str) -> TermId {
 }
 
 fn entry(term: TermId, acronym: TermId, flags: u16) -> Entry {
-    Entry { term, acronym, flags, split: Split::Whole, roles: Roles::default() }
+    Entry { term, acronym, flags, split: Split::Whole, roles: Roles::default(), exact: 0 }
 }
 
 /// Too short or too mixed for fuzzy matching.
@@ -141,6 +143,7 @@ impl Memo {
     fn remember(&mut self, norm: &str, packed: Option<u128>) -> Entry {
         let mut found = CLOSED.get(norm).copied().unwrap_or_else(|| look_up(norm));
         found.roles = roles::of(found.term);
+        found.exact = term_of(norm);
         if self.short.len() + self.long.len() >= MEMO_ENTRIES {
             *self = Memo::default();
         }

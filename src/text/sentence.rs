@@ -159,8 +159,9 @@ impl Divider<'_> {
 
     /// `Flask, however, is small`: the clause goes on around the aside.
     fn is_aside_contrast(&self, at: usize) -> bool {
-        (self.norm(at) == "however" || self.norm(at) == "on" && self.is_contrast_phrase(at))
-            && self.gap(at) & gap::COMMA != 0
+        // Few words have a comma before them.
+        self.gap(at) & gap::COMMA != 0
+            && (self.norm(at) == "however" || self.norm(at) == "on" && self.is_contrast_phrase(at))
             && (self.norm(at) == "on" || self.gap(at + 1) & gap::COMMA != 0)
             && !self.verb
     }

@@ -45,17 +45,41 @@ pub(super) struct Sink<'a> {
     shouting: Option<bool>,
 }
 
+/// What becomes of a written word.
+struct Word {
+    term: TermId,
+    roles: Roles,
+    /// Hash of the original spelling.
+    exact: TermId,
+    /// Byte range in the analysis's norms.
+    norm: (usize, usize),
+}
+
 impl<'a> Sink<'a> {
+    /// The norms begin with the whole text in lower case: the normal form of an ASCII word stands there already.
     pub fn new(text: &'a str, out: &'a mut Analysis, scratch: &'a mut Scratch) -> Self {
+        out.norms.push_str(text);
+        out.norms.make_ascii_lowercase();
         Sink { text, out, scratch, pending: 0, code_until: 0, shouting: None }
+    }
+
+    /// The normal form of a piece of the text, as a range of the norms.
+    fn norm(&mut self, start: usize, end: usize) -> (usize, usize) {
+        let surface = &self.text[start..end];
+        if surface.is_ascii() {
+            return (start, end);
+        }
+        let from = self.out.norms.len();
+        push_norm(&mut self.out.norms, surface);
+        (from, self.out.norms.len())
     }
 
     /// Appends a word; two tokens when it is a contraction without its apostrophe. `flags` come on top.
     pub fn word(&mut self, start: usize, end: usize, flags: u16) {
         let surface = &self.text[start..end];
-        let from = self.out.norms.len();
-        push_norm(&mut self.out.norms, surface);
-        let known = self.scratch.memo.get(&self.out.norms[from..]);
+        let norm = self.norm(start, end);
+        let normal = &self.out.norms[norm.0..norm.1];
+        let known = self.scratch.memo.get(normal);
         // Where the second word begins, as it is written.
         let cut = match known.split {
             Split::Whole => None,
@@ -65,60 +89,69 @@ impl<'a> Sink<'a> {
         match (known.split, cut) {
             (Split::Contraction(at), Some(cut)) => {
                 let (_, _, left, right) = contraction::BARE[usize::from(at)];
-                self.out.norms.truncate(from);
                 self.fixed(start, start + cut, left, flags);
                 self.fixed(start + cut, end, right, flags);
             }
             (Split::Non, Some(cut)) => {
-                self.out.norms.truncate(from);
                 let at = self.out.tokens.len();
                 self.word(start, start + cut, flags);
                 self.word(start + cut, end, flags);
                 self.compound(at, known.term, term_of(surface));
             }
             _ => {
+                let exact = if surface == normal { known.exact } else { term_of(surface) };
                 let term = self.term_as_written(surface, known);
                 let roles = if term == known.term { known.roles } else { roles::of(term) };
-                self.push(start, end, (term, roles), from, flags | known.flags);
+                self.push(start, end, Word { term, roles, exact, norm }, flags | known.flags);
             }
         }
     }
 
     /// Appends a word whose normal form is not what is written (`will` of `won't`, `percent` of `%`).
     pub fn fixed(&mut self, start: usize, end: usize, norm: &str, flags: u16) {
+        let known = self.scratch.memo.get(norm);
         let from = self.out.norms.len();
         self.out.norms.push_str(norm);
-        let known = self.scratch.memo.get(norm);
-        self.push(start, end, (known.term, known.roles), from, flags | known.flags);
+        let (exact, norm) = (term_of(&self.text[start..end]), (from, self.out.norms.len()));
+        self.push(start, end, Word { term: known.term, roles: known.roles, exact, norm }, flags | known.flags);
     }
 
     /// Appends the plural of an acronym (`APIs`): the term is the acronym's.
     pub fn acronyms(&mut self, start: usize, end: usize, flags: u16) {
-        let from = self.out.norms.len();
-        push_norm(&mut self.out.norms, &self.text[start..end]);
-        let known = self.scratch.memo.get(&self.out.norms[from..self.out.norms.len() - 1]);
-        self.push(start, end, (known.acronym, roles::of(known.acronym)), from, flags | known.flags & Flags::EXACT_ONLY);
+        let norm = self.norm(start, end);
+        let known = self.scratch.memo.get(&self.out.norms[norm.0..norm.1 - 1]);
+        let exact = term_of(&self.text[start..end]);
+        let word = Word { term: known.acronym, roles: roles::of(known.acronym), exact, norm };
+        self.push(start, end, word, flags | known.flags & Flags::EXACT_ONLY);
     }
 
     /// Appends a number with mantissa `start..mantissa_end` (a sign may stand before it, from `begin` on).
     pub fn number(&mut self, begin: usize, start: usize, scanned: number::Scanned, flags: u16) {
-        let at = self.out.norms.len();
-        self.out.norms.push('#');
-        let mantissa = &self.text[start..scanned.mantissa_end];
         let negative = begin < start && self.text.as_bytes()[begin] == b'-';
-        let kind = number::push_canonical(&mut self.out.norms, negative, mantissa, scanned.dots, scanned.shift);
-        let term = term_of(&self.out.norms[at..]);
-        self.push(begin, scanned.end, (term, roles::of(term)), at + 1, flags | kind | Flags::EXACT_ONLY);
+        let mantissa = &self.text[start..scanned.mantissa_end];
+        self.canonical(begin, scanned.end, flags, |norms| {
+            number::push_canonical(norms, negative, mantissa, scanned.dots, scanned.shift)
+        });
     }
 
     /// Appends a version that is written with a `v` (`v2`); the term is that of its digits.
     pub fn version(&mut self, start: usize, scanned: number::Scanned, flags: u16) {
-        let at = self.out.norms.len();
-        self.out.norms.push('#');
         let mantissa = &self.text[start + 1..scanned.mantissa_end];
-        number::push_canonical(&mut self.out.norms, false, mantissa, scanned.dots, 0);
-        let term = term_of(&self.out.norms[at..]);
-        self.push(start, scanned.end, (term, roles::of(term)), at + 1, flags | Flags::VERSION | Flags::EXACT_ONLY);
+        self.canonical(start, scanned.end, flags, |norms| {
+            number::push_canonical(norms, false, mantissa, scanned.dots, 0);
+            Flags::VERSION
+        });
+    }
+
+    /// Appends a number whose canonical value `write` writes; it says what kind of number that is.
+    fn canonical(&mut self, start: usize, end: usize, flags: u16, write: impl FnOnce(&mut String) -> u16) {
+        let norms = &mut self.out.norms;
+        let at = norms.len();
+        norms.push('#');
+        let kind = write(norms);
+        let (term, norm) = (term_of(&norms[at..]), (at + 1, norms.len()));
+        let word = Word { term, roles: roles::of(term), exact: term_of(&self.text[start..end]), norm };
+        self.push(start, end, word, flags | kind | Flags::EXACT_ONLY);
     }
 
     /// Appends a compound over the tokens from `at` to the last.
@@ -127,15 +160,8 @@ impl<'a> Sink<'a> {
         self.out.compounds.push(Compound { at: at as u32, len: len as u32, term, exact });
     }
 
-    /// Appends a token whose normal form stands in `norms` from `norm_from` on.
-    pub fn push(
-        &mut self,
-        start: usize,
-        end: usize,
-        (term, roles): (TermId, Roles),
-        norm_from: usize,
-        flags: u16,
-    ) {
+    /// Appends a token.
+    fn push(&mut self, start: usize, end: usize, word: Word, flags: u16) {
         let surface = &self.text[start..end];
         let mut flags = flags;
         if start < self.code_until {
@@ -151,12 +177,13 @@ impl<'a> Sink<'a> {
         if capital {
             flags |= Flags::CAPITAL;
         }
+        let Word { term, roles, exact, norm } = word;
         self.out.tokens.push(Token {
             start: start as u32,
             end: end as u32,
             term,
-            exact: term_of(surface),
-            norm: (norm_from as u32, self.out.norms.len() as u32),
+            exact,
+            norm: (norm.0 as u32, norm.1 as u32),
             sentence: 0,
             clause: 0,
             flags: Flags(flags),

@@ -135,7 +135,7 @@ pub struct Analysis {
     pub tokens: Vec<Token>,
     /// Written words that cover several tokens, by `at`, longest first.
     pub compounds: Vec<Compound>,
-    /// All normalised forms, one after the other.
+    /// Where the normalised forms of tokens stand.
     pub norms: String,
     /// Token range of each sentence.
     pub sentences: Vec<Range<u32>>,
