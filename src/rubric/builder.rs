@@ -10,7 +10,6 @@ use crate::bank::{Alternative, Text, Within};
 use crate::matching::fuzzy::FUZZY_FROM;
 use crate::text::{Analyzer, Flags, TermId, Token, stem_of, term_of};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
 
 /// Collects patterns, sharing equal slots.
 pub(super) struct Builder<'a> {
@@ -20,7 +19,8 @@ pub(super) struct Builder<'a> {
     sets: &'a [(String, Vec<Text>)],
     matcher: Matcher,
     index: FxHashMap<Slot, u16>,
-    words: BTreeMap<(char, String, String), TermId>,
+    /// Words that a typo may stand for, with the terms that they lead to.
+    words: FxHashMap<String, TermId>,
     /// Small words and negators of the patterns.
     small: FxHashSet<TermId>,
     /// What was analysed before: patterns share many words and all of a set.
@@ -41,7 +41,7 @@ impl<'a> Builder<'a> {
             sets,
             matcher: Matcher::default(),
             index: FxHashMap::default(),
-            words: BTreeMap::new(),
+            words: FxHashMap::default(),
             small: FxHashSet::default(),
             analysed: FxHashMap::default(),
         }
@@ -322,12 +322,7 @@ impl<'a> Builder<'a> {
             if !is_content(token.flags) {
                 self.small.insert(token.term);
             } else if !token.flags.has(Flags::EXACT_ONLY) {
-                let stem = stem_of(analysis.norm(token));
-                if let Some(first) = stem.chars().next()
-                    && stem.chars().count() >= FUZZY_FROM
-                {
-                    self.words.insert((first, stem, analysis.norm(token).to_string()), token.term);
-                }
+                self.words.insert(analysis.norm(token).to_string(), token.term);
             }
         }
         self.analysed.insert(words.to_string(), analysis.tokens.clone());
@@ -405,7 +400,11 @@ impl<'a> Builder<'a> {
 
     /// The patterns, ready to be asked.
     pub fn finish(mut self) -> Matcher {
-        for ((first, stem, norm), term) in self.words {
+        let mut words: Vec<(String, String, TermId)> =
+            self.words.into_iter().map(|(norm, term)| (stem_of(&norm), norm, term)).collect();
+        words.sort_unstable();
+        for (stem, norm, term) in words.into_iter().filter(|(stem, ..)| stem.chars().count() >= FUZZY_FROM) {
+            let Some(first) = stem.chars().next() else { continue };
             let word = Word { stem: Spelling::new(stem), norm: Spelling::new(norm), term };
             self.matcher.words.entry(first).or_default().push(word);
         }

@@ -68,7 +68,7 @@ pub fn stem_term(word: &str) -> TermId {
 
 /// The stem of a word as text, for messages; the stems of several words or parts, with spaces between.
 pub fn stem_of(word: &str) -> String {
-    if lexicon::plain(word).is_some() {
+    if lexicon::is_plain(word) {
         return stem::stem(word).into_owned();
     }
     let analysis = Analyzer::new().analyze(word);

@@ -93,13 +93,15 @@ fn open_class(norm: &str) -> Entry {
     entry(term, acronym, short(norm))
 }
 
-/// What is known about a word of lower-case ASCII letters that stands for itself; `None` for anything else.
+/// Whether a word is lower-case ASCII letters and stands for itself.
+pub(super) fn is_plain(word: &str) -> bool {
+    let letters = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
+    letters && CLOSED.get(word).is_none_or(|known| known.split == Split::Whole)
+}
+
+/// What is known about a plain word; `None` for anything else.
 pub(super) fn plain(word: &str) -> Option<Entry> {
-    if word.is_empty() || !word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return None;
-    }
-    let known = CLOSED.get(word).copied().unwrap_or_else(|| open_class(word));
-    (known.split == Split::Whole).then_some(known)
+    is_plain(word).then(|| CLOSED.get(word).copied().unwrap_or_else(|| open_class(word)))
 }
 
 /// Looks up a normal form that is in no closed class.
