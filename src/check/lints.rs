@@ -4,7 +4,8 @@
 use crate::bank::{Band, Example, Item};
 use crate::feedback::leak::Watch;
 use crate::finding::{Code, Finding, Severity};
-use crate::rubric::{Rubric, matcher::Compiled};
+use crate::rubric::matcher::Compiled;
+use crate::rubric::{Rubric, spellings::Word};
 use crate::scoring::{Grader, Status};
 use crate::text::TermId;
 
@@ -67,7 +68,8 @@ pub fn run(item: &Item, rubric: &Rubric, examples: &[Example], grader: &mut Grad
             NEVER_FIRES.at(concept.place, message, "never met").help("widen its alternatives or mend the references"),
         );
     }
-    for pattern in rubric.matcher.patterns.iter().filter(|pattern| pattern.given) {
+    let patterns = (0..).zip(&rubric.matcher.patterns);
+    for (_, pattern) in patterns.filter(|(number, _)| rubric.matcher.is_given(*number)) {
         let message = format!("`{id}`: the question itself meets this alternative");
         findings.push(GIVEN.at(pattern.place, message, "never counts").help("ask for more than the question says"));
     }
@@ -100,7 +102,10 @@ fn swallowed(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
     let pattern = |index: &u32| &rubric.matcher.patterns[*index as usize];
     for (small, rule) in rubric.concepts.iter().enumerate() {
         for (large, other) in rubric.concepts.iter().enumerate() {
-            let covered = |index: &u32| other.alternatives.iter().any(|wide| covers(pattern(wide), pattern(index)));
+            let covered = |index: &u32| {
+                let mut usable = other.alternatives.iter().filter(|wide| !rubric.matcher.is_given(**wide));
+                usable.any(|wide| covers(pattern(wide), pattern(index)))
+            };
             if small != large && !rule.alternatives.is_empty() && rule.alternatives.iter().all(covered) {
                 let message = format!(
                     "`{}`: whatever meets `{}` meets `{}` too",
@@ -121,7 +126,6 @@ fn covers(wide: &Compiled, narrow: &Compiled) -> bool {
         && wide.forbidden.is_empty()
         && wide.not.is_empty()
         && wide.joints.is_empty()
-        && !wide.given
         && wide.places.len() <= narrow.places.len()
         && wide.places.iter().all(|(slot, _)| narrow.places.iter().any(|(other, _)| slot == other))
         && (wide.places.len() == 1 || wide.places.len() == narrow.places.len())
@@ -130,7 +134,7 @@ fn covers(wide: &Compiled, narrow: &Compiled) -> bool {
 /// Bands that no answer can get: concepts without a working alternative count nothing.
 fn out_of_reach(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
     let Some(set) = &item.keyword_set else { return };
-    let usable = |index: &u32| !rubric.matcher.patterns[*index as usize].given;
+    let usable = |index: &u32| !rubric.matcher.is_given(*index);
     for (concept, rule) in set.concepts.iter().zip(&rubric.concepts) {
         if !rule.alternatives.iter().any(usable) && !rule.partial.iter().any(usable) {
             let message = format!("`{}`: nothing can meet `{}`", item.id, concept.id);
@@ -144,14 +148,12 @@ fn out_of_reach(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
 /// of them alone is asked for. One finding for all forms of a pair.
 fn near_words(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
     let place = item.keyword_set.as_ref().map_or(item.place, |set| set.place);
-    let mut firsts: Vec<&char> = rubric.matcher.words.keys().collect();
-    firsts.sort_unstable();
-    for first in firsts {
-        let words = &rubric.matcher.words[first];
+    let all: Vec<Word> = rubric.matcher.words.all().collect();
+    for words in all.chunk_by(|one, another| one.first == another.first) {
         let mut told: Vec<(TermId, TermId)> = Vec::new();
         for (at, one) in words.iter().enumerate() {
             for another in &words[at + 1..] {
-                let (word, other) = (&one.norm.text, &another.norm.text);
+                let (word, other) = (one.norm.text, another.norm.text);
                 let pair = (one.term.min(another.term), one.term.max(another.term));
                 let (code, message, help) = if one.term == another.term && is_other_word(word, other) {
                     let message = format!("`{word}` and `{other}` have the same stem `{}`", one.stem.text);

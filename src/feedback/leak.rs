@@ -82,16 +82,16 @@ impl<'r> Watch<'r> {
         let matcher = &self.rubric.matcher;
         for pattern in self.rubric.concepts.get(concept).into_iter().flat_map(|rule| &rule.alternatives) {
             for (slot, _) in &matcher.patterns[*pattern as usize].places {
-                for member in &matcher.slots[usize::from(*slot)].members {
+                for member in matcher.slots.members(*slot) {
                     // A fixed phrase fills its place as a whole: one word of it does not.
-                    if let [element] = member.as_slice() {
-                        for term in &element.ids {
+                    if member.len() == 1 {
+                        for term in member.ids(0) {
                             self.fills.entry(*term).or_default().push((*slot, concept, *pattern));
                         }
                     }
-                    for pair in member.windows(2) {
-                        for left in &pair[0].ids {
-                            self.phrases.extend(pair[1].ids.iter().map(|right| ((*left, *right), concept)));
+                    for second in 1..member.len() {
+                        for left in member.ids(second - 1) {
+                            self.phrases.extend(member.ids(second).iter().map(|right| ((*left, *right), concept)));
                         }
                     }
                 }

@@ -4,7 +4,8 @@
 //! [`TWO_EDITS_FROM`] (optimal string alignment, so a transposition is one edit). The first letter must agree. A word
 //! that the bank knows, a number or a piece of code is never taken for another word: `iron` stays iron.
 
-use crate::rubric::matcher::{Matcher, Spelling};
+use crate::rubric::Matcher;
+use crate::rubric::spellings::Spelling;
 use crate::text::{Analysis, Flags, TermId, Token, stem_of};
 use std::cell::OnceCell;
 
@@ -21,7 +22,7 @@ pub struct Odd {
     /// Its first character.
     first: char,
     /// Its normal form and its stem, once a matcher has words that begin like it.
-    spellings: OnceCell<(Spelling, Spelling)>,
+    spellings: OnceCell<(String, String)>,
 }
 
 impl Odd {
@@ -36,17 +37,19 @@ impl Odd {
 
     /// The word of the matcher's patterns that this one is a misspelling of: the nearest, then the first by spelling.
     pub fn meant(&self, matcher: &Matcher, analysis: &Analysis) -> Option<TermId> {
-        let candidates = matcher.words.get(&self.first)?;
+        let mut candidates = matcher.words.beginning_with(self.first).peekable();
+        candidates.peek()?;
         let (norm, stem) = self.spellings.get_or_init(|| {
             let norm = analysis.tokens.get(self.at as usize).map_or("", |token| analysis.norm(token));
-            (Spelling::new(norm.to_string()), Spelling::new(stem_of(norm)))
+            (norm.to_string(), stem_of(norm))
         });
+        let (norm, stem) = (Spelling::new(norm), Spelling::new(stem));
         let mut best: Option<(usize, TermId)> = None;
         for word in candidates {
             // Stems forgive inflection; whole words serve where a misspelt ending leads the stemmer astray.
-            let by_stem = near(stem, &word.stem);
+            let by_stem = near(stem, word.stem);
             let distance =
-                if by_stem == Some(1) { by_stem } else { by_stem.into_iter().chain(near(norm, &word.norm)).min() };
+                if by_stem == Some(1) { by_stem } else { by_stem.into_iter().chain(near(norm, word.norm)).min() };
             if let Some(distance) = distance
                 && best.is_none_or(|(least, _)| distance < least)
             {
@@ -58,18 +61,18 @@ impl Odd {
 }
 
 /// The edits between two words when they are few enough for the length of the shorter.
-fn near(word: &Spelling, other: &Spelling) -> Option<usize> {
-    let allowance = allowed(word.length.min(other.length));
+fn near(word: Spelling, other: Spelling) -> Option<usize> {
+    let allowance = allowed(word.length.min(other.length) as usize);
     // An edit brings in one letter at most, and takes away one.
     let far = |a: u64, b: u64| (a & !b).count_ones() as usize > allowance;
     if allowance == 0
-        || word.length.abs_diff(other.length) > allowance
+        || word.length.abs_diff(other.length) as usize > allowance
         || far(word.letters, other.letters)
         || far(other.letters, word.letters)
     {
         return None;
     }
-    Some(strsim::osa_distance(&word.text, &other.text)).filter(|distance| *distance <= allowance)
+    Some(strsim::osa_distance(word.text, other.text)).filter(|distance| *distance <= allowance)
 }
 
 /// The edits between two spellings when they are few enough for the length (in bytes) of the shorter.

@@ -6,9 +6,9 @@
 //! each slot's hits together by a counting sort.
 
 use super::reading::Reading;
-use crate::bank::Within;
 use crate::rubric::Matcher;
-use crate::rubric::matcher::{Compiled, Element, Entry, Hook};
+use crate::rubric::matcher::{Entry, Hook};
+use crate::rubric::slots::Member;
 use crate::rubric::terms::Value;
 use crate::rubric::vocabulary::Bits;
 use crate::text::{Analysis, Flags, TermId};
@@ -179,31 +179,33 @@ impl Hits {
         if !self.seen.add(pattern) {
             return;
         }
-        let compiled = &matcher.patterns[pattern as usize];
-        if compiled.given {
+        let gate = &matcher.gates[pattern as usize];
+        if gate.given {
             return;
         }
         let mut sentences = u32::MAX;
-        for slot in matcher.slots_of(compiled) {
+        for slot in matcher.slots_of(gate) {
             let own = self.sentences[usize::from(*slot)];
-            if compiled.within != Within::Answer {
+            if !gate.apart {
                 sentences &= own;
             }
             if own == 0 || sentences == 0 {
                 return;
             }
         }
+        let compiled = &matcher.patterns[pattern as usize];
         self.open.set(pattern);
         self.any_open = true;
         self.any_sided |= compiled.about.is_some();
-        self.want(compiled, matcher);
+        self.want(pattern, matcher);
         for other in &compiled.not {
-            self.want(&matcher.patterns[*other as usize], matcher);
+            self.want(*other, matcher);
         }
     }
 
-    fn want(&mut self, pattern: &Compiled, matcher: &Matcher) {
-        for slot in matcher.slots_of(pattern).iter().chain(&pattern.forbidden) {
+    fn want(&mut self, pattern: u32, matcher: &Matcher) {
+        let slots = matcher.slots_of(&matcher.gates[pattern as usize]);
+        for slot in slots.iter().chain(&matcher.patterns[pattern as usize].forbidden) {
             self.wanted.set(u32::from(*slot));
         }
     }
@@ -253,7 +255,7 @@ fn study(met: &Met, hook: &Hook, analysis: &Analysis, reading: &Reading, matcher
     }
     let (mut start, mut end) = (met.start, met.end);
     if !hook.whole {
-        let member = &matcher.slots[usize::from(hook.slot)].members[usize::from(hook.member)];
+        let member = matcher.slots.member(hook.slot, hook.member);
         (start, end) = around(member, hook.offset, (start, end), analysis, reading)?;
     }
     Some(Hit { start, end, opposite: hook.opposite, fuzzy: met.fuzzy })
@@ -278,29 +280,29 @@ fn order(hits: &mut [Hit]) -> usize {
 
 /// The tokens of a whole member around the element that tokens `start..end` fill.
 fn around(
-    member: &[Element],
+    member: Member,
     offset: u8,
     (mut start, mut end): (u32, u32),
     analysis: &Analysis,
     reading: &Reading,
 ) -> Option<(u32, u32)> {
     let offset = usize::from(offset);
-    for element in member[..offset].iter().rev() {
-        start = before(element, analysis, reading, start)?;
+    for element in (0..offset).rev() {
+        start = before(member.ids(element), analysis, reading, start)?;
     }
-    for element in &member[offset + 1..] {
-        end = after(element, analysis, reading, end)?;
+    for element in offset + 1..member.len() {
+        end = after(member.ids(element), analysis, reading, end)?;
     }
     Some((start, end))
 }
 
-/// The end of `element` when it stands right after `at`, articles skipped.
-fn after(element: &Element, analysis: &Analysis, reading: &Reading, mut at: u32) -> Option<u32> {
+/// The end of the element that these ids fill when it stands right after `at`, articles skipped.
+fn after(ids: &[TermId], analysis: &Analysis, reading: &Reading, mut at: u32) -> Option<u32> {
     loop {
         if reading.breaks_before(at) {
             return None;
         }
-        if let Some((_, _, len)) = reading.at(at).iter().find(|(_, id, _)| element.ids.contains(id)) {
+        if let Some((_, _, len)) = reading.at(at).iter().find(|(_, id, _)| ids.contains(id)) {
             return Some(at + len);
         }
         if !analysis.tokens.get(at as usize)?.flags.has(Flags::ARTICLE) {
@@ -310,8 +312,8 @@ fn after(element: &Element, analysis: &Analysis, reading: &Reading, mut at: u32)
     }
 }
 
-/// The start of `element` when it stands right before `at`, articles skipped.
-fn before(element: &Element, analysis: &Analysis, reading: &Reading, at: u32) -> Option<u32> {
+/// The start of the element that these ids fill when it stands right before `at`, articles skipped.
+fn before(ids: &[TermId], analysis: &Analysis, reading: &Reading, at: u32) -> Option<u32> {
     let mut end = at;
     loop {
         if reading.breaks_before(end) {
@@ -320,7 +322,7 @@ fn before(element: &Element, analysis: &Analysis, reading: &Reading, at: u32) ->
         // A reading of several tokens may end here; glossary phrases are short.
         for start in (end.saturating_sub(reading.longest().min(6))..end).rev() {
             if reading.reach(start) >= end - start
-                && reading.at(start).iter().any(|(_, id, len)| start + len == end && element.ids.contains(id))
+                && reading.at(start).iter().any(|(_, id, len)| start + len == end && ids.contains(id))
             {
                 return Some(start);
             }

@@ -234,7 +234,7 @@ pub fn mark_given(matcher: &mut Matcher, question: &Analysis, text: &str, lexico
             })
         })
         .collect();
-    for (pattern, given) in matcher.patterns.iter_mut().zip(given) {
-        pattern.given = given;
+    for (gate, given) in matcher.gates.iter_mut().zip(given) {
+        gate.given = given;
     }
 }

@@ -4,11 +4,12 @@
 use super::compile::Problem;
 use super::index;
 use super::lexicon::{Lexicon, is_content};
-use super::matcher::{Compiled, Element, Matcher, Prefix, Slot, Spelling, Word, class_id, exact_bit, exact_id};
+use super::matcher::{Compiled, Matcher, Prefix, class_id, exact_bit, exact_id};
 use super::pattern::{self, PatternError};
+use super::slots::{Element, Slot, Slots};
+use super::spellings::Words;
 use crate::bank::{Alternative, Text, Within};
-use crate::matching::fuzzy::FUZZY_FROM;
-use crate::text::{Analyzer, Flags, TermId, Token, stem_of, term_of};
+use crate::text::{Analyzer, Flags, TermId, Token, term_of};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Collects patterns, sharing equal slots.
@@ -18,6 +19,8 @@ pub(super) struct Builder<'a> {
     problems: &'a mut Vec<Problem>,
     sets: &'a [(String, Vec<Text>)],
     matcher: Matcher,
+    slots: Vec<Slot>,
+    /// Their numbers.
     index: FxHashMap<Slot, u16>,
     /// Words that a typo may stand for, with the terms that they lead to.
     words: FxHashMap<String, TermId>,
@@ -40,6 +43,7 @@ impl<'a> Builder<'a> {
             problems,
             sets,
             matcher: Matcher::default(),
+            slots: Vec::new(),
             index: FxHashMap::default(),
             words: FxHashMap::default(),
             small: FxHashSet::default(),
@@ -148,14 +152,12 @@ impl<'a> Builder<'a> {
         let within = parsed.within.or(within).unwrap_or(Within::Words(usual));
         self.matcher.patterns.push(Compiled {
             places,
-            rarest: (0, 0),
             joints,
             forbidden,
             not,
             within,
             negated,
             about,
-            given: false,
             place: text.place,
         });
         Some(self.matcher.patterns.len() as u32 - 1)
@@ -392,23 +394,18 @@ impl<'a> Builder<'a> {
         if let Some(known) = self.index.get(&slot) {
             return *known;
         }
-        let number = self.matcher.slots.len() as u16;
+        let number = self.slots.len() as u16;
         self.index.insert(slot.clone(), number);
-        self.matcher.slots.push(slot);
+        self.slots.push(slot);
         number
     }
 
     /// The patterns, ready to be asked.
     pub fn finish(mut self) -> Matcher {
-        let mut words: Vec<(String, String, TermId)> =
-            self.words.into_iter().map(|(norm, term)| (stem_of(&norm), norm, term)).collect();
-        words.sort_unstable();
-        for (stem, norm, term) in words.into_iter().filter(|(stem, ..)| stem.chars().count() >= FUZZY_FROM) {
-            let Some(first) = stem.chars().next() else { continue };
-            let word = Word { stem: Spelling::new(stem), norm: Spelling::new(norm), term };
-            self.matcher.words.entry(first).or_default().push(word);
-        }
-        index::build(&mut self.matcher, self.lexicon, &self.small);
+        self.matcher.words = Words::new(self.words.into_iter());
+        self.matcher.slots = Slots::new(&self.slots);
+        self.matcher.patterns.shrink_to_fit();
+        index::build(&mut self.matcher, &self.slots, self.lexicon, &self.small);
         self.matcher
     }
 }

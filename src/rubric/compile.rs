@@ -130,9 +130,7 @@ impl Compiler {
             set.examples.clear();
             set.sets.clear();
         }
-        let slots =
-            matcher.slots.iter().flat_map(|slot| slot.members.iter().flatten().flat_map(|element| &element.ids));
-        let slots = slots.fold(0u64, |hash, id| hash.rotate_left(5) ^ id);
+        let slots = matcher.slots.ids().iter().fold(0u64, |hash, id| hash.rotate_left(5) ^ id);
         let hash = format!("{:016x}", fingerprint(&item) ^ self.bank_hash.rotate_left(1) ^ slots);
         let vocabulary = Vocabulary::new(&question_terms, &references, matcher.table.terms());
         let rubric = Rubric {

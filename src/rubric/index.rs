@@ -4,8 +4,10 @@
 //! patterns' rarest word. So each term leads to the patterns in whose rarest slot it stands, and knows all slots that it fills.
 
 use super::lexicon::Lexicon;
-use super::matcher::{Element, Entry, Hook, Matcher, NUMBER_CLASS, Slot, byte_bit};
+use super::matcher::{Entry, Gate, Hook, Matcher, NUMBER_CLASS, byte_bit};
+use super::slots::{Element, Slot};
 use super::terms::TermTable;
+use crate::bank::Within;
 use crate::text::TermId;
 use rustc_hash::FxHashSet;
 
@@ -14,18 +16,18 @@ const SMALL: u32 = 1 << 24;
 /// The same for any number.
 const NUMBERS: u32 = 50;
 
-/// Fills in hooks and leads of a matcher whose slots and patterns are complete; `small`: its small words.
-pub fn build(matcher: &mut Matcher, lexicon: &Lexicon, small: &FxHashSet<TermId>) {
+/// Fills in hooks and leads of a matcher whose slots (these) and patterns are complete; `small`: its small words.
+pub fn build(matcher: &mut Matcher, slots: &[Slot], lexicon: &Lexicon, small: &FxHashSet<TermId>) {
     let common = |term: TermId| match term {
         _ if small.contains(&term) => SMALL,
         NUMBER_CLASS => NUMBERS,
         _ => lexicon.statistics.frequency(term),
     };
-    let mut commonness: Vec<u32> = Vec::with_capacity(matcher.slots.len());
+    let mut commonness: Vec<u32> = Vec::with_capacity(slots.len());
     let mut hooks: Vec<(TermId, Hook)> = Vec::new();
     // The terms that may fill each slot.
-    let mut words: Vec<Vec<TermId>> = Vec::with_capacity(matcher.slots.len());
-    for (number, slot) in (0..).zip(&matcher.slots) {
+    let mut words: Vec<Vec<TermId>> = Vec::with_capacity(slots.len());
+    for (number, slot) in (0..).zip(slots) {
         let mut own = hooks_of(slot, number, lexicon, small);
         own.sort_unstable();
         own.dedup();
@@ -37,7 +39,7 @@ pub fn build(matcher: &mut Matcher, lexicon: &Lexicon, small: &FxHashSet<TermId>
     // Patterns that only exclude others are asked for by those.
     let excluding: FxHashSet<u32> = matcher.patterns.iter().flat_map(|pattern| &pattern.not).copied().collect();
     let mut leads: Vec<(TermId, u32)> = Vec::new();
-    for (number, pattern) in (0..).zip(&mut matcher.patterns) {
+    for (number, pattern) in (0..).zip(&matcher.patterns) {
         let mut slots: Vec<u16> = pattern.places.iter().map(|(slot, _)| *slot).collect();
         slots.sort_by_key(|slot| (commonness[usize::from(*slot)], *slot));
         slots.dedup();
@@ -45,9 +47,9 @@ pub fn build(matcher: &mut Matcher, lexicon: &Lexicon, small: &FxHashSet<TermId>
         if let Some(slot) = rarest {
             leads.extend(words[usize::from(*slot)].iter().map(|term| (*term, number)));
         }
-        let from = matcher.rarest.len() as u32;
+        let range = (matcher.rarest.len() as u32, slots.len() as u16);
+        matcher.gates.push(Gate { slots: range, apart: pattern.within == Within::Answer, given: false });
         matcher.rarest.extend(slots);
-        pattern.rarest = (from, matcher.rarest.len() as u32);
     }
     leads.sort_unstable();
     leads.dedup();
@@ -69,6 +71,11 @@ pub fn build(matcher: &mut Matcher, lexicon: &Lexicon, small: &FxHashSet<TermId>
         table.push((term, entry));
     }
     matcher.table = TermTable::new(&table);
+    matcher.plain.shrink_to_fit();
+    matcher.hooks.shrink_to_fit();
+    matcher.led.shrink_to_fit();
+    matcher.rarest.shrink_to_fit();
+    matcher.gates.shrink_to_fit();
     matcher.begins = matcher.prefixes.iter().fold(0, |bits, prefix| bits | byte_bit(prefix.head[0]));
 }
 

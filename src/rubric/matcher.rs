@@ -2,16 +2,17 @@
 
 use crate::bank::Within;
 use crate::rubric::pattern::Joint;
+use crate::rubric::slots::Slots;
+use crate::rubric::spellings::Words;
 use crate::rubric::terms::{TermTable, Value};
 use crate::span::Place;
 use crate::text::{TermId, term_of};
-use rustc_hash::FxHashMap;
 
 /// All patterns of an item (or of the red flags), sharing their slots.
 #[derive(Debug, Clone, Default)]
 pub struct Matcher {
     /// Distinct slots.
-    pub slots: Vec<Slot>,
+    pub slots: Slots,
     /// Every term of the slots, with what it fills and the patterns that it leads to.
     pub table: TermTable<Entry>,
     /// Slots that any mention of a term fills, each term's together.
@@ -20,14 +21,16 @@ pub struct Matcher {
     pub hooks: Vec<Hook>,
     /// Patterns by the terms that lead to them.
     pub led: Vec<u32>,
-    /// The distinct slots of each pattern, the rarest first. All in one place: matching runs through them.
+    /// The distinct slots of each pattern, the rarest first.
     pub rarest: Vec<u16>,
+    /// What opens each pattern, close together: matching looks at many patterns and opens few.
+    pub gates: Vec<Gate>,
     /// Prefixes asked for (`serializ*`).
     pub prefixes: Vec<Prefix>,
     /// Their first bytes, as bits ([`byte_bit`]).
     pub begins: u64,
-    /// Words that a typo may stand for, by first character: stem, word, and the term they lead to.
-    pub words: FxHashMap<char, Vec<Word>>,
+    /// Words that a typo may stand for.
+    pub words: Words,
     /// The patterns.
     pub patterns: Vec<Compiled>,
     /// The exact spellings that patterns ask for, as bits of their ids ([`exact_bit`]); ids may share a bit.
@@ -45,54 +48,6 @@ pub struct Prefix {
     pub text: String,
     /// The pseudo term that stands for it.
     pub id: TermId,
-}
-
-/// A word of a pattern, for misspelt words to be compared with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
-    /// Its stem.
-    pub stem: Spelling,
-    /// Its normal form.
-    pub norm: Spelling,
-    /// The term that it leads to.
-    pub term: TermId,
-}
-
-/// A spelling with what tells quickly that another is far from it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spelling {
-    /// The characters.
-    pub text: String,
-    /// How many there are.
-    pub length: usize,
-    /// Which letters there are, as a bit set; letters may share a bit.
-    pub letters: u64,
-}
-
-impl Spelling {
-    /// Looks at a spelling.
-    pub fn new(text: String) -> Self {
-        let (mut length, mut letters) = (0, 0);
-        for letter in text.chars() {
-            length += 1;
-            letters |= 1 << (u32::from(letter) & 63);
-        }
-        Spelling { text, length, letters }
-    }
-}
-
-/// Any of these fills a place.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Slot {
-    /// Sequences of elements, next to each other.
-    pub members: Vec<Vec<Element>>,
-}
-
-/// One word of a member: any of these ids, sorted.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Element {
-    /// Ids that fill it.
-    pub ids: Vec<TermId>,
 }
 
 /// A way for a term to fill a slot, when the words around it agree: it is element `offset` of member `member`.
@@ -134,13 +89,22 @@ impl Value for Entry {
     }
 }
 
+/// What must be so for a pattern to have an outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gate {
+    /// Its slots are filled: where they begin in [`Matcher::rarest`], and how many there are.
+    pub slots: (u32, u16),
+    /// They may be so in different sentences.
+    pub apart: bool,
+    /// Met by the question itself: never counted.
+    pub given: bool,
+}
+
 /// A compiled pattern.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compiled {
     /// Slot and segment of each place.
     pub places: Vec<(u16, u8)>,
-    /// Its distinct slots, the rarest first: a range of [`Matcher::rarest`].
-    pub rarest: (u32, u32),
     /// How neighbouring segments relate.
     pub joints: Vec<Joint>,
     /// Slots that must not be filled in the same sentence.
@@ -153,8 +117,6 @@ pub struct Compiled {
     pub negated: bool,
     /// The side whose property it states.
     pub about: Option<u8>,
-    /// Met by the question itself: never counted.
-    pub given: bool,
     /// Where the pattern is written.
     pub place: Place,
 }
@@ -207,8 +169,14 @@ impl Matcher {
         &self.hooks[entry.hooks.0 as usize..entry.hooks.1 as usize]
     }
 
+    /// Whether the question itself meets a pattern: then it is never counted.
+    pub fn is_given(&self, pattern: u32) -> bool {
+        self.gates[pattern as usize].given
+    }
+
     /// The distinct slots of a pattern, the rarest first.
-    pub fn slots_of(&self, pattern: &Compiled) -> &[u16] {
-        &self.rarest[pattern.rarest.0 as usize..pattern.rarest.1 as usize]
+    pub fn slots_of(&self, gate: &Gate) -> &[u16] {
+        let from = gate.slots.0 as usize;
+        &self.rarest[from..from + usize::from(gate.slots.1)]
     }
 }

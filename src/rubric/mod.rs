@@ -10,6 +10,8 @@ pub mod lexicon;
 pub mod matcher;
 pub mod pattern;
 mod phrase;
+pub mod slots;
+pub mod spellings;
 pub mod stated;
 pub mod terms;
 #[cfg(test)]

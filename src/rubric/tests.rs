@@ -94,8 +94,8 @@ fn an_opposite_leads_to_its_slot_and_says_so() {
 
 #[test]
 fn what_the_question_says_is_given() {
-    assert!(rubric(&concept("gadget")).matcher.patterns[0].given);
-    assert!(!rubric(&concept("gadget widget")).matcher.patterns[0].given);
+    assert!(rubric(&concept("gadget")).matcher.is_given(0));
+    assert!(!rubric(&concept("gadget widget")).matcher.is_given(0));
 }
 
 #[test]
