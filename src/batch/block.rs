@@ -22,9 +22,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// results come at once ...
 pub const FIRST_ROWS: usize = 256;
 /// ... up to the most rows of a block ...
-pub const ROWS: usize = 4096;
+pub const ROWS: usize = 8192;
 /// ... and about the most bytes: answers can be long.
-const BYTES: usize = 2 << 20;
+const BYTES: usize = 4 << 20;
 /// Rows that a worker takes at once.
 const TAKEN: usize = 32;
 
