@@ -5,8 +5,8 @@
 //! as negated when at least half of its sentences are.
 
 use super::edit::{Edit, Parsed, apply, capital, like};
-use crate::text::roles::{self, Roles};
 use crate::text::Flags;
+use crate::text::roles::{self, Roles};
 use std::ops::Range;
 
 /// The text with its claims denied; `None` when too little of it could be turned.

@@ -4,9 +4,9 @@
 //! a piece of evidence is the nearest mention before it in its clause, else after it in its clause, else before it in
 //! its sentence, else after it in its sentence, else what the sentences before were about; `the former`, `the second one` count as mentions.
 
+use super::Scene;
 use super::hits::{Hit, Hits};
 use super::placement::Placement;
-use super::Scene;
 use crate::rubric::Matcher;
 use crate::span::Span;
 use crate::text::roles::Roles;

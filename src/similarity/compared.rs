@@ -66,7 +66,8 @@ impl Compared {
             let clause = from..from + here;
             if from > 0 && text.words[from - 1].sentence != first.sentence && !PRONOUNS.contains(&text.norm(first)) {
                 let own = || text.words[from..].iter().take_while(|word| word.sentence == first.sentence);
-                let fragment = own().count() <= FRAGMENT && !own().any(|word| roles::of(word.term).has(Roles::COMMON_VERB));
+                let fragment =
+                    own().count() <= FRAGMENT && !own().any(|word| roles::of(word.term).has(Roles::COMMON_VERB));
                 carried = carried.filter(|_| fragment);
             }
             carried = self.clause(text, clause.clone(), carried, &mut subjects[clause]);

@@ -147,7 +147,6 @@ fn term(word: &str) -> TermId {
     stem_term(word)
 }
 
-
 fn pairs(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     list.lines().filter_map(|line| line.split_once('/'))
 }

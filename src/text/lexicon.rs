@@ -2,9 +2,9 @@
 //!
 //! Looking a word up is a pure function of the word ([`look_up`]); [`Memo`] only remembers results.
 
+use super::roles::{self, Roles};
 use super::stem::{changes_as_acronym, stem};
 use super::token::{Flags, TermId, term_of};
-use super::roles::{self, Roles};
 use super::{contraction, number, open_compounds, small_words};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
