@@ -1,7 +1,7 @@
 //! A block of rows: read in one go, graded in parallel, written in one go.
 //!
-//! Within a block rows are graded item by item, since a compiled item (some hundred kilobytes) has to come into the
-//! processor's cache: in the order of a shuffled file the same rows took more than twice the time. They are written in
+//! Within a block rows are graded item by item, since a compiled item (some two hundred kilobytes) has to come into the
+//! processor's cache: in the order of a shuffled file the same rows took nearly twice the time. They are written in
 //! the order in which they came.
 
 use super::repeats::{self, Seen};
