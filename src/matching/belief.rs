@@ -179,7 +179,7 @@ impl<'a> Sentence<'a> {
 
     /// Where a sentence judges what it has said so far: `..., which is wrong`, `..., also wrong, ...`.
     fn verdict(&self) -> Option<u32> {
-        if !self.turns() {
+        if !self.turns {
             return None;
         }
         (self.range.start + 2..self.range.end).find(|at| {

@@ -8,37 +8,31 @@ use std::ops::Range;
 /// Adds the tokens of a response that claim nothing, in order of their sentences. Returns whether the writer says that there is
 /// something that they do not know.
 pub fn unclaimed(analysis: &Analysis, text: &str, out: &mut Vec<Range<u32>>) -> bool {
+    // The roles of all words of a sentence, and whether one of them may turn against what was said before.
     let of = |sentence: &Range<u32>| {
         let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
-        tokens.iter().fold((0, 0), |(roles, flags), token| (roles | token.roles.0, flags | token.flags.0))
+        let roles = Roles(tokens.iter().fold(0, |all, token| all | token.roles.0));
+        (roles, roles.has(Roles::REJECTION) || tokens.iter().any(|token| token.flags.has(Flags::NEGATOR)))
     };
     let mut ahead = None;
     let mut admits = false;
     for (number, range) in (0..).zip(&analysis.sentences) {
         let next = analysis.sentences.get(number + 1);
-        let (roles, flags) = ahead.unwrap_or_else(|| of(range));
-        let then = next.map_or((0, 0), of);
+        let (roles, turns) = ahead.unwrap_or_else(|| of(range));
+        let then = next.map_or_else(Default::default, of);
         ahead = Some(then);
-        let sentence = Sentence { analysis, text, range, roles: Roles(roles), flags: Flags(flags) };
+        let sentence = Sentence { analysis, text, range, roles, turns };
         // Most sentences have no word that matters, and are not looked at again.
-        if sentence.roles.has(Roles::BELIEF | Roles::MISTAKENLY)
-            || sentence.turns()
-            || turns(Roles(then.0), Flags(then.1))
-        {
+        if roles.has(Roles::BELIEF | Roles::MISTAKENLY) || turns || then.1 {
             out.extend(sentence.reported(next));
         }
-        if sentence.roles.has(Roles::KNOWING) {
+        if roles.has(Roles::KNOWING) {
             let unknown = sentence.unknown();
             admits |= unknown.is_some();
             out.extend(unknown);
         }
     }
     admits
-}
-
-/// Whether words of such roles and flags may turn against what was said before them.
-fn turns(roles: Roles, flags: Flags) -> bool {
-    roles.has(Roles::REJECTION) || flags.has(Flags::NEGATOR)
 }
 
 /// A sentence of a response that is asked about.
@@ -48,8 +42,8 @@ pub(super) struct Sentence<'a> {
     pub range: &'a Range<u32>,
     /// All roles of the sentence's words.
     pub roles: Roles,
-    /// All their flags.
-    pub flags: Flags,
+    /// One of them may turn against what was said before.
+    pub turns: bool,
 }
 
 impl<'a> Sentence<'a> {
@@ -65,11 +59,6 @@ impl<'a> Sentence<'a> {
     /// Whether a token negates.
     pub fn negates(&self, at: u32) -> bool {
         self.analysis.tokens.get(at as usize).is_some_and(|token| token.flags.has(Flags::NEGATOR))
-    }
-
-    /// Whether some word of it may turn against what was said before.
-    pub fn turns(&self) -> bool {
-        turns(self.roles, self.flags)
     }
 
     /// What stands between a token and the one before it.

@@ -9,6 +9,7 @@ use super::model::Model;
 use super::words::{Kind, Words};
 use crate::matching::EvidenceKind;
 use crate::span::Span;
+use crate::text::roles::{self, Roles};
 
 /// Content words of a reference up to which an opposite anywhere counts fully ...
 const BRIEF: f64 = 5.0;
@@ -54,8 +55,8 @@ fn side(text: &Words, subjects: &[Subject], at: usize) -> Sides {
     let taken = english::sides(word.term);
     let denied = word.denied.is_some() || (at > 0 && text.words[at - 1].kind == Kind::Negator);
     // "The last element of a list" is no property of the list.
-    let second =
-        subjects.get(at).copied().flatten().is_some_and(|(thing, _)| thing == 1) && !english::is_position(word.term);
+    let second = subjects.get(at).copied().flatten().is_some_and(|(thing, _)| thing == 1)
+        && !roles::of(word.term).has(Roles::POSITION);
     if denied != second { taken.denied() } else { taken }
 }
 

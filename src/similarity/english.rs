@@ -1,7 +1,7 @@
-//! Short lists of general English, made by hand for comparing texts: words that say little, pairs of opposites (used for
-//! polarity alone), and narrow groups of words that say the same.
+//! Short lists of general English, made by hand for comparing texts: pairs of opposites (used for polarity alone), and
+//! narrow groups of words that say the same. What a word does by itself stands in `text::roles`.
 
-use crate::text::{TermId, roles, stem_term, word_list};
+use crate::text::{TermId, roles, stem_term};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -130,11 +130,6 @@ const STATES: &str = "\
     closer nearer/farther further away
     tighter/looser";
 
-/// Opposites that say where or when, not how something is.
-const POSITIONS: &str = "\
-    first last begin start end stop finish before after above below over under up down top bottom front back left right \
-    inside outside within forward backward early late";
-
 /// Words that say the same nearly everywhere, one group a line.
 const SAME: &str = include_str!("synonyms.txt");
 
@@ -223,13 +218,6 @@ static SAME_TERMS: LazyLock<FxHashSet<(TermId, TermId)>> = LazyLock::new(|| {
     }
     pairs
 });
-
-static POSITION_TERMS: LazyLock<FxHashSet<TermId>> = LazyLock::new(|| word_list::terms(POSITIONS));
-
-/// A word that says where or when.
-pub fn is_position(term: TermId) -> bool {
-    POSITION_TERMS.contains(&term)
-}
 
 /// Whether two words are opposites.
 pub fn opposite(a: TermId, b: TermId) -> bool {

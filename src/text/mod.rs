@@ -7,7 +7,7 @@
 //! structure, `parts` and `big_o` take them apart, `compounds` puts them together again, as does `open_compounds` for
 //! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` and `stem`
 //! with its tables (`irregular`, `kin`, `spelling`, `protected`). `sentence` draws the borders.
-//! `roles` says what words do in sentences; `word_list` is for those who ask about terms.
+//! `roles` says what words do in sentences.
 
 mod analyzer;
 mod big_o;
@@ -35,7 +35,6 @@ mod stem;
 mod tests;
 pub mod token;
 mod tokenize;
-pub mod word_list;
 
 pub use analyzer::{Analyzer, stem_of, stem_term};
 pub use key::key;

@@ -47,6 +47,8 @@ impl Roles {
     pub const WITH: u32 = 1 << 15;
     /// May speak to whoever grades (`similarity::appeal`).
     pub const APPEAL: u32 = 1 << 16;
+    /// One of two opposites that say where or when, not how something is (`similarity::contrary`).
+    pub const POSITION: u32 = 1 << 17;
 
     /// Whether the word has any of `roles`.
     pub fn has(self, roles: u32) -> bool {
@@ -69,7 +71,7 @@ pub const LIGHT_WORDS: &str = "\
     across along together once already almost quite rather else since though although unless whether where why how";
 
 /// The words of every role.
-const LISTS: [(u32, &str); 17] = [
+const LISTS: [(u32, &str); 18] = [
     (Roles::LIGHT, LIGHT_WORDS),
     (
         Roles::COMMON_VERB,
@@ -144,6 +146,11 @@ const LISTS: [(u32, &str); 17] = [
         "rubric grader examiner answer response ignore disregard forget previous prior above mark point score credit \
          grade",
     ),
+    (
+        Roles::POSITION,
+        "first last begin start end stop finish before after above below over under up down top bottom front back left \
+         right inside outside within forward backward early late",
+    ),
 ];
 
 static WORDS: LazyLock<FxHashMap<TermId, Roles>> = LazyLock::new(|| {
@@ -182,6 +189,7 @@ mod tests {
     fn a_role_belongs_to_all_forms_of_a_word() {
         for (word, role, other) in [
             ("makes", Roles::LIGHT, Roles::CUE),
+            ("beginning", Roles::POSITION, Roles::CUE),
             ("deployed", Roles::COMMON_VERB, Roles::LIGHT),
             ("lacking", Roles::CUE, Roles::BELIEF),
             ("myths", Roles::BELIEF | Roles::REJECTION, Roles::HOLDER),
