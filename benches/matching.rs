@@ -6,6 +6,7 @@ use common::{ANSWER, rubric};
 use criterion::{Criterion, criterion_group, criterion_main};
 use gradus::engine::Engine;
 use gradus::matching::{Matching, Polarity, Reading, Scene, Workspace};
+use gradus::rubric::numbers::NONE;
 use gradus::rubric::vocabulary::Bits;
 use gradus::similarity::bm25::content_terms;
 use gradus::text::Analyzer;
@@ -45,10 +46,8 @@ fn matching(criterion: &mut Criterion) {
     });
     let mut said = Bits::default();
     said.reset(rubric.vocabulary.len());
-    content_terms(&analysis)
-        .iter()
-        .filter_map(|term| rubric.vocabulary.number(*term))
-        .for_each(|number| said.set(number));
+    let numbers = content_terms(&analysis).into_iter().map(|term| rubric.matcher.terms.get(term));
+    numbers.filter(|number| *number != NONE).for_each(|number| said.set(number));
     group.bench_function("similarity to the references", |bench| {
         bench.iter(|| rubric.vocabulary.closeness(black_box(&said)));
     });

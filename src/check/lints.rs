@@ -195,9 +195,9 @@ fn is_one_typo(a: &str, b: &str) -> bool {
 fn fill_one_slot(rubric: &Rubric, (one, other): (TermId, TermId)) -> bool {
     let matcher = &rubric.matcher;
     let slots = |term: TermId| {
-        let entry = matcher.table.get(term);
-        let hooked = matcher.hooks_of(&entry).iter().filter(|hook| !hook.opposite).map(|hook| hook.slot);
-        matcher.filled_by(&entry).iter().copied().chain(hooked).collect::<Vec<u16>>()
+        let Some(entry) = matcher.entry(term) else { return Vec::new() };
+        let hooked = matcher.hooks_of(entry).iter().filter(|hook| !hook.opposite).map(|hook| hook.slot);
+        matcher.filled_by(entry).iter().copied().chain(hooked).collect::<Vec<u16>>()
     };
     let others = slots(other);
     slots(one).iter().any(|slot| others.contains(slot))

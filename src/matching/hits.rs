@@ -9,9 +9,8 @@ use super::reading::Reading;
 use crate::rubric::Matcher;
 use crate::rubric::matcher::{Entry, Hook};
 use crate::rubric::slots::Member;
-use crate::rubric::terms::Value;
 use crate::rubric::vocabulary::Bits;
-use crate::text::{Analysis, Flags, TermId};
+use crate::text::{Analysis, Flags};
 
 /// From this sentence on sentences share the last bit of a set.
 const LATER: u32 = 31;
@@ -32,15 +31,27 @@ pub struct Hit {
 /// Where a hit stands among all hits of a response.
 pub type HitAt = u32;
 
+/// What is known of a slot, in one number: the sentences in which a hit begins, as 32 bits (the last stands for all later
+/// sentences), how many hits it has, and whether some open pattern wants their places.
+type Filled = u64;
+
+/// One more hit.
+const ONE: Filled = 1 << 32;
+/// Their places are wanted.
+const WANTED: Filled = 1 << 63;
+
+/// How many hits a slot has.
+fn count(filled: Filled) -> u32 {
+    ((filled & !WANTED) >> 32) as u32
+}
+
 /// The hits of one response by slot, as far as open patterns need them. Buffers are reused from response to response.
 #[derive(Debug, Clone, Default)]
 pub struct Hits {
-    /// For each slot the sentences in which a hit begins, as bits; the last bit stands for all later sentences.
-    sentences: Vec<u32>,
-    /// For each slot how many hits it has.
-    counts: Vec<u32>,
+    /// Where and how often each slot is filled.
+    filled: Vec<Filled>,
     /// For each slot of an open pattern its range of `hits`; those of other slots are left from another response.
-    ranges: Vec<(u32, u32)>,
+    ranges: Vec<(HitAt, HitAt)>,
     /// Hits, each slot's together, in order of appearance.
     hits: Vec<Hit>,
     /// Hits that took more than a look at the word, with their slots: found once, used twice.
@@ -48,9 +59,7 @@ pub struct Hits {
     /// Words of the response that the matcher knows.
     met: Vec<Met>,
     /// Slots of open patterns.
-    wanted: Bits,
-    /// Patterns that were looked at.
-    seen: Bits,
+    wanted: Vec<u16>,
     /// Patterns that can have an outcome.
     open: Bits,
     any_open: bool,
@@ -60,10 +69,18 @@ pub struct Hits {
 /// A word of the response that the matcher knows.
 #[derive(Debug, Clone, Copy, Default)]
 struct Met {
-    entry: Entry,
+    /// Its number.
+    word: u32,
     start: u32,
     end: u32,
     fuzzy: bool,
+}
+
+impl Met {
+    fn entry<'m>(&self, matcher: &'m Matcher) -> &'m Entry {
+        // Words without an entry are not met.
+        &matcher.entries[self.word as usize]
+    }
 }
 
 impl Hits {
@@ -75,7 +92,7 @@ impl Hits {
 
     /// Where the hits of one slot of an open pattern stand: from and to.
     pub fn range(&self, slot: u16) -> (HitAt, HitAt) {
-        debug_assert!(self.wanted.has(u32::from(slot)), "slot {slot} belongs to no open pattern");
+        debug_assert!(self.filled[usize::from(slot)] & WANTED != 0, "slot {slot} belongs to no open pattern");
         self.ranges[usize::from(slot)]
     }
 
@@ -114,28 +131,28 @@ impl Hits {
     /// Reads one response.
     pub fn find(&mut self, analysis: &Analysis, reading: &Reading, matcher: &Matcher) {
         self.wipe(matcher);
-        let met = |id: TermId, start: u32, end: u32, fuzzy: bool| {
-            let entry = matcher.table.get(id);
-            Met { entry, start, end, fuzzy }
-        };
         // Half of all words are known, and no processor foresees which: each is put down, and the next one over it if it is not.
         self.met.resize(reading.ids.len(), Met::default());
+        let is_met = |word: u32| (word as usize) < matcher.entries.len();
         let mut known = 0;
         for (at, id, len) in &reading.ids {
-            self.met[known] = met(*id, *at, at + len, false);
-            known += usize::from(!self.met[known].entry.is_free());
+            let word = matcher.terms.get(*id);
+            self.met[known] = Met { word, start: *at, end: at + len, fuzzy: false };
+            known += usize::from(is_met(word));
         }
         self.met.truncate(known);
         for odd in reading.odd() {
-            if !reading.at(odd.at).iter().any(|(_, id, _)| matcher.table.contains(*id))
+            if !reading.at(odd.at).iter().any(|(_, id, _)| is_met(matcher.terms.get(*id)))
                 && let Some(term) = odd.meant(matcher, analysis)
             {
-                self.met.push(met(term, odd.at, odd.at + 1, true));
+                // A word within a phrase has no entry: the phrase has, by another word.
+                let word = Some(matcher.terms.get(term)).filter(|word| is_met(*word));
+                self.met.extend(word.map(|word| Met { word, start: odd.at, end: odd.at + 1, fuzzy: true }));
             }
         }
         self.survey(analysis, reading, matcher);
         for at in 0..self.met.len() {
-            for pattern in matcher.led_by(&self.met[at].entry) {
+            for pattern in matcher.led_by(self.met[at].entry(matcher)) {
                 self.look(*pattern, matcher);
             }
         }
@@ -146,33 +163,30 @@ impl Hits {
 
     /// Forgets the response before.
     fn wipe(&mut self, matcher: &Matcher) {
+        self.filled.clear();
+        self.filled.resize(matcher.slots.len(), 0);
         self.ranges.resize(matcher.slots.len().max(self.ranges.len()), (0, 0));
         self.met.clear();
         self.studied.clear();
-        self.sentences.clear();
-        self.sentences.resize(matcher.slots.len(), 0);
-        self.counts.clear();
-        self.counts.resize(matcher.slots.len(), 0);
-        self.seen.reset(matcher.patterns.len());
+        self.wanted.clear();
         self.open.reset(matcher.patterns.len());
-        self.wanted.reset(matcher.slots.len());
         (self.any_open, self.any_sided) = (false, false);
     }
 
     /// Finds the sentences in which each slot is filled.
     fn survey(&mut self, analysis: &Analysis, reading: &Reading, matcher: &Matcher) {
-        let Hits { sentences, counts, met, studied, .. } = self;
-        let bit = |token: u32| 1u32 << analysis.tokens[token as usize].sentence.min(LATER);
-        let mut add = |slot: u16, bit: u32| {
-            sentences[usize::from(slot)] |= bit;
-            counts[usize::from(slot)] += 1;
+        let Hits { filled, met, studied, .. } = self;
+        let bit = |token: u32| 1 << analysis.tokens[token as usize].sentence.min(LATER);
+        let mut add = |slot: u16, bit: Filled| {
+            let filled = &mut filled[usize::from(slot)];
+            *filled = (*filled | bit) + ONE;
         };
         for met in &*met {
-            let own = bit(met.start);
-            for slot in matcher.filled_by(&met.entry) {
+            let (own, entry) = (bit(met.start), met.entry(matcher));
+            for slot in matcher.filled_by(entry) {
                 add(*slot, own);
             }
-            for hook in matcher.hooks_of(&met.entry) {
+            for hook in matcher.hooks_of(entry) {
                 if let Some(hit) = study(met, hook, analysis, reading, matcher) {
                     add(hook.slot, bit(hit.start));
                     studied.push((hook.slot, hit));
@@ -183,55 +197,59 @@ impl Hits {
 
     /// Opens a pattern if its slots are filled, in one sentence where they must be.
     fn look(&mut self, pattern: u32, matcher: &Matcher) {
-        if !self.seen.add(pattern) {
-            return;
-        }
         let gate = &matcher.gates[pattern as usize];
-        if gate.given {
-            return;
-        }
         let mut sentences = u32::MAX;
         for slot in matcher.slots_of(gate) {
-            let own = self.sentences[usize::from(*slot)];
-            if !gate.apart {
-                sentences &= own;
-            }
-            if own == 0 || sentences == 0 {
+            let own = self.filled[usize::from(*slot)] as u32;
+            if own == 0 {
                 return;
             }
+            sentences &= if gate.apart { u32::MAX } else { own };
+        }
+        // Several words may lead to one pattern.
+        if sentences == 0 || gate.given || !self.open.add(pattern) {
+            return;
         }
         let compiled = &matcher.patterns[pattern as usize];
-        self.open.set(pattern);
         self.any_open = true;
         self.any_sided |= compiled.about.is_some();
-        self.want(pattern, matcher);
+        self.want_all(pattern, matcher);
         for other in &compiled.not {
-            self.want(*other, matcher);
+            self.want_all(*other, matcher);
         }
     }
 
-    fn want(&mut self, pattern: u32, matcher: &Matcher) {
+    /// Wants the slots of a pattern.
+    fn want_all(&mut self, pattern: u32, matcher: &Matcher) {
         let slots = matcher.slots_of(&matcher.gates[pattern as usize]);
         for slot in slots.iter().chain(&matcher.patterns[pattern as usize].forbidden) {
-            self.wanted.set(u32::from(*slot));
+            self.want(*slot);
+        }
+    }
+
+    fn want(&mut self, slot: u16) {
+        let filled = &mut self.filled[usize::from(slot)];
+        if *filled & WANTED == 0 {
+            *filled |= WANTED;
+            self.wanted.push(slot);
         }
     }
 
     /// Finds the hits of the slots of open patterns.
     fn fill(&mut self, matcher: &Matcher) {
         if self.any_sided {
-            matcher.sides.iter().for_each(|slot| self.wanted.set(u32::from(*slot)));
+            matcher.sides.iter().for_each(|slot| self.want(*slot));
         }
-        let Hits { counts, ranges, hits, studied, met, wanted, .. } = self;
+        let Hits { filled, ranges, hits, studied, met, wanted, .. } = self;
         let mut from = 0;
-        for slot in wanted.iter() {
-            ranges[slot as usize] = (from, from);
-            from += counts[slot as usize];
+        for slot in &*wanted {
+            ranges[usize::from(*slot)] = (from, from);
+            from += count(filled[usize::from(*slot)]);
         }
         hits.clear();
         hits.resize(from as usize, Hit::default());
         let mut add = |slot: u16, hit: Hit| {
-            if wanted.has(u32::from(slot)) {
+            if filled[usize::from(slot)] & WANTED != 0 {
                 let end = &mut ranges[usize::from(slot)].1;
                 hits[*end as usize] = hit;
                 *end += 1;
@@ -239,15 +257,15 @@ impl Hits {
         };
         for met in &*met {
             let hit = Hit { start: met.start, end: met.end, opposite: false, fuzzy: met.fuzzy };
-            for slot in matcher.filled_by(&met.entry) {
+            for slot in matcher.filled_by(met.entry(matcher)) {
                 add(*slot, hit);
             }
         }
         for (slot, hit) in &*studied {
             add(*slot, *hit);
         }
-        for slot in wanted.iter() {
-            let (from, to) = &mut ranges[slot as usize];
+        for slot in &*wanted {
+            let (from, to) = &mut ranges[usize::from(*slot)];
             if *to > *from + 1 {
                 *to = *from + order(&mut hits[*from as usize..*to as usize]) as u32;
             }
@@ -295,21 +313,24 @@ fn around(
 ) -> Option<(u32, u32)> {
     let offset = usize::from(offset);
     for element in (0..offset).rev() {
-        start = before(member.ids(element), analysis, reading, start)?;
+        start = before(member, element, analysis, reading, start)?;
     }
     for element in offset + 1..member.len() {
-        end = after(member.ids(element), analysis, reading, end)?;
+        end = after(member, element, analysis, reading, end)?;
     }
     Some((start, end))
 }
 
-/// The end of the element that these ids fill when it stands right after `at`, articles skipped.
-fn after(ids: &[TermId], analysis: &Analysis, reading: &Reading, mut at: u32) -> Option<u32> {
+/// The end of an element of a member when it stands right after `at`, articles skipped.
+fn after(member: Member, element: usize, analysis: &Analysis, reading: &Reading, mut at: u32) -> Option<u32> {
+    let (bits, ids) = (member.bits(element), member.ids(element));
     loop {
         if reading.breaks_before(at) {
             return None;
         }
-        if let Some((_, _, len)) = reading.at(at).iter().find(|(_, id, _)| ids.contains(id)) {
+        if reading.bits(at) & bits != 0
+            && let Some((_, _, len)) = reading.at(at).iter().find(|(_, id, _)| ids.contains(id))
+        {
             return Some(at + len);
         }
         if !analysis.tokens.get(at as usize)?.flags.has(Flags::ARTICLE) {
@@ -319,8 +340,9 @@ fn after(ids: &[TermId], analysis: &Analysis, reading: &Reading, mut at: u32) ->
     }
 }
 
-/// The start of the element that these ids fill when it stands right before `at`, articles skipped.
-fn before(ids: &[TermId], analysis: &Analysis, reading: &Reading, at: u32) -> Option<u32> {
+/// The start of an element of a member when it stands right before `at`, articles skipped.
+fn before(member: Member, element: usize, analysis: &Analysis, reading: &Reading, at: u32) -> Option<u32> {
+    let (bits, ids) = (member.bits(element), member.ids(element));
     let mut end = at;
     loop {
         if reading.breaks_before(end) {
@@ -329,6 +351,7 @@ fn before(ids: &[TermId], analysis: &Analysis, reading: &Reading, at: u32) -> Op
         // A reading of several tokens may end here; glossary phrases are short.
         for start in (end.saturating_sub(reading.longest().min(6))..end).rev() {
             if reading.reach(start) >= end - start
+                && reading.bits(start) & bits != 0
                 && reading.at(start).iter().any(|(_, id, len)| start + len == end && ids.contains(id))
             {
                 return Some(start);

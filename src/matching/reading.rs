@@ -4,6 +4,7 @@
 use super::fuzzy::Odd;
 use crate::rubric::lexicon::{Word, is_content};
 use crate::rubric::matcher::{NUMBER_CLASS, PERCENT_CLASS, Prefix, VERSION_CLASS, byte_bit, exact_bit, exact_id};
+use crate::rubric::slots::id_bit;
 use crate::rubric::{Lexicon, Matcher};
 use crate::text::{Analysis, Flags, TermId};
 
@@ -35,6 +36,8 @@ pub struct Seen {
     pub word: Word,
     /// Its first id.
     ids: u32,
+    /// Its ids as bits ([`id_bit`]).
+    bits: u32,
     /// Tokens that the longest of its ids covers.
     reach: u32,
     /// Whether punctuation stands before it: fixed phrases do not reach across.
@@ -54,7 +57,7 @@ impl Reading {
         let exact = matchers.iter().fold(0, |bits, matcher| bits | matcher.exact);
         let begins = matchers.iter().fold(0, |bits, matcher| bits | matcher.begins);
         // First the looks into the bank's big table alone: the processor then waits for many of them at once.
-        let seen = |term| Seen { word: lexicon.word(term), ids: 0, reach: 1, breaks: false, name: false };
+        let seen = |term| Seen { word: lexicon.word(term), ids: 0, bits: 0, reach: 1, breaks: false, name: false };
         self.tokens.extend(analysis.tokens.iter().map(|token| seen(token.term)));
         let mut last = 0;
         self.content.clear();
@@ -92,7 +95,10 @@ impl Reading {
                 matchers.iter().for_each(|matcher| self.push_prefixes(at, analysis.norm(token), &matcher.prefixes));
             }
             let own = &self.ids[self.tokens[at as usize].ids as usize..];
-            self.tokens[at as usize].reach = own.iter().map(|(_, _, len)| *len).max().unwrap_or(1);
+            let (reach, bits) =
+                own.iter().fold((1, 0), |(reach, bits), (_, id, len)| (reach.max(*len), bits | id_bit(*id)));
+            let seen = &mut self.tokens[at as usize];
+            (seen.reach, seen.bits) = (reach, bits);
             if !word.known {
                 self.odd.extend(Odd::new(at, token, analysis));
             }
@@ -136,6 +142,11 @@ impl Reading {
     /// Whether punctuation stands right before a token.
     pub fn breaks_before(&self, token: u32) -> bool {
         self.tokens.get(token as usize).is_none_or(|seen| seen.breaks)
+    }
+
+    /// The ids of one token, as bits ([`id_bit`]).
+    pub fn bits(&self, token: u32) -> u32 {
+        self.tokens.get(token as usize).map_or(0, |seen| seen.bits)
     }
 
     /// The ids of one token with the number of tokens each covers.

@@ -187,6 +187,8 @@ fn typos_are_forgiven_by_length_and_never_for_known_words() {
     check("lamp gizmo", &[("a lampp gizmo", YES), ("a lmap gizmo", YES), ("a lppm gizmo", NO)]);
     check("bus gizmo", &[("a bsu gizmo", NO)]);
     check("1234 gizmo", &[("a 1235 gizmo", NO)]);
+    // A fixed phrase is found by its rarest word.
+    check("(gizmo temporary)", &[("a gizmo temprary", YES), ("a gizmmo temporary", NO)]);
 }
 
 #[test]

@@ -132,7 +132,7 @@ impl Compiler {
         }
         let slots = matcher.slots.ids().iter().fold(0u64, |hash, id| hash.rotate_left(5) ^ id);
         let hash = format!("{:016x}", fingerprint(&item) ^ self.bank_hash.rotate_left(1) ^ slots);
-        let vocabulary = Vocabulary::new(&question_terms, &references, matcher.table.terms());
+        let vocabulary = Vocabulary::new(&question_terms, &references, &mut matcher.terms);
         let rubric = Rubric {
             vocabulary,
             hash,

@@ -5,8 +5,8 @@
 
 use super::lexicon::Lexicon;
 use super::matcher::{Entry, Gate, Hook, Matcher, NUMBER_CLASS, byte_bit};
+use super::numbers::Numbers;
 use super::slots::{Element, Slot};
-use super::terms::TermTable;
 use crate::bank::Within;
 use crate::text::TermId;
 use rustc_hash::FxHashSet;
@@ -53,7 +53,7 @@ pub fn build(matcher: &mut Matcher, slots: &[Slot], lexicon: &Lexicon, small: &F
     }
     leads.sort_unstable();
     leads.dedup();
-    let mut table: Vec<(TermId, Entry)> = Vec::new();
+    let mut terms: Vec<TermId> = Vec::new();
     let mut leads = leads.as_slice();
     for run in hooks.chunk_by(|a, b| a.0 == b.0) {
         let term = run[0].0;
@@ -67,10 +67,11 @@ pub fn build(matcher: &mut Matcher, slots: &[Slot], lexicon: &Lexicon, small: &F
         matcher.hooks.extend(others);
         matcher.led.extend(own.iter().map(|(_, pattern)| *pattern));
         let to = ends(matcher);
-        let entry = Entry { plain: (from[0], to[0]), hooks: (from[1], to[1]), led: (from[2], to[2]) };
-        table.push((term, entry));
+        terms.push(term);
+        matcher.entries.push(Entry { plain: (from[0], to[0]), hooks: (from[1], to[1]), led: (from[2], to[2]) });
     }
-    matcher.table = TermTable::new(&table);
+    matcher.terms = Numbers::new(terms);
+    matcher.entries.shrink_to_fit();
     matcher.plain.shrink_to_fit();
     matcher.hooks.shrink_to_fit();
     matcher.led.shrink_to_fit();

@@ -1,10 +1,10 @@
 //! Compiled patterns: slots over term ids, and the table that leads from a term of the response to the slots it fills.
 
 use crate::bank::Within;
+use crate::rubric::numbers::Numbers;
 use crate::rubric::pattern::Joint;
 use crate::rubric::slots::Slots;
 use crate::rubric::spellings::Words;
-use crate::rubric::terms::{TermTable, Value};
 use crate::span::Place;
 use crate::text::{TermId, term_of};
 
@@ -13,8 +13,10 @@ use crate::text::{TermId, term_of};
 pub struct Matcher {
     /// Distinct slots.
     pub slots: Slots,
-    /// Every term of the slots, with what it fills and the patterns that it leads to.
-    pub table: TermTable<Entry>,
+    /// The terms of the slots, numbered; behind them, for an item, the other words of its question and its references.
+    pub terms: Numbers,
+    /// For each term of the slots, by number, what it fills and the patterns that it leads to.
+    pub entries: Vec<Entry>,
     /// Slots that any mention of a term fills, each term's together.
     pub plain: Vec<u16>,
     /// Other ways to fill slots, each term's together.
@@ -72,8 +74,8 @@ impl Hook {
     }
 }
 
-/// What a term is for: ranges of the matcher's lists. Every term fills some slot.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What a term is for: ranges of the matcher's lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// From and to: the slots that it fills by itself.
     pub plain: (u32, u32),
@@ -81,12 +83,6 @@ pub struct Entry {
     pub hooks: (u32, u32),
     /// From and to: the patterns in whose rarest slot it stands.
     pub led: (u32, u32),
-}
-
-impl Value for Entry {
-    fn is_free(&self) -> bool {
-        self.plain.1 == 0 && self.hooks.1 == 0 // every term fills a slot in some way, and ranges that end at 0 are empty
-    }
 }
 
 /// What must be so for a pattern to have an outcome.
@@ -154,6 +150,11 @@ pub fn class_id(name: &str) -> Option<TermId> {
 }
 
 impl Matcher {
+    /// What a term is for; `None` where it stands in no slot.
+    pub fn entry(&self, term: TermId) -> Option<&Entry> {
+        self.entries.get(self.terms.get(term) as usize)
+    }
+
     /// The patterns that a term leads to.
     pub fn led_by(&self, entry: &Entry) -> &[u32] {
         &self.led[entry.led.0 as usize..entry.led.1 as usize]

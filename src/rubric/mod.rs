@@ -8,6 +8,7 @@ pub mod derive;
 mod index;
 pub mod lexicon;
 pub mod matcher;
+pub mod numbers;
 pub mod pattern;
 mod phrase;
 pub mod slots;

@@ -28,7 +28,14 @@ pub struct Slots {
     members: Vec<u32>,
     /// Where the ids of each element end.
     elements: Vec<u32>,
+    /// The ids of each element as bits ([`id_bit`]).
+    bits: Vec<u32>,
     ids: Vec<TermId>,
+}
+
+/// The bit of an id: a quick refusal of ids that an element does not have. Ids may share a bit.
+pub fn id_bit(id: TermId) -> u32 {
+    1 << (id >> 59)
 }
 
 /// One way to fill a slot: elements next to each other.
@@ -48,12 +55,13 @@ impl Slots {
                 for element in member {
                     packed.ids.extend(&element.ids);
                     packed.elements.push(packed.ids.len() as u32);
+                    packed.bits.push(element.ids.iter().fold(0, |bits, id| bits | id_bit(*id)));
                 }
                 packed.members.push(packed.elements.len() as u32);
             }
             packed.slots.push(packed.members.len() as u32);
         }
-        for list in [&mut packed.slots, &mut packed.members, &mut packed.elements] {
+        for list in [&mut packed.slots, &mut packed.members, &mut packed.elements, &mut packed.bits] {
             list.shrink_to_fit();
         }
         packed.ids.shrink_to_fit();
@@ -101,6 +109,11 @@ impl<'a> Member<'a> {
     /// Whether it has none.
     pub fn is_empty(self) -> bool {
         self.len() == 0
+    }
+
+    /// The ids that fill its element `at`, counted from 0, as bits ([`id_bit`]).
+    pub fn bits(self, at: usize) -> u32 {
+        self.slots.bits[self.elements.0 as usize + at]
     }
 
     /// The ids that fill its element `at`, counted from 0.

@@ -21,7 +21,6 @@ pub struct TermTable<V> {
     /// Never empty.
     places: Vec<(TermId, V)>,
     shift: u32,
-    terms: usize,
 }
 
 impl<V: Value> Default for TermTable<V> {
@@ -35,7 +34,7 @@ impl<V: Value> TermTable<V> {
     pub fn new(entries: &[(TermId, V)]) -> Self {
         let size = (entries.len() * 2).next_power_of_two().max(2);
         let places = vec![(0, V::default()); size];
-        let mut table = TermTable { places, shift: 64 - size.trailing_zeros(), terms: entries.len() };
+        let mut table = TermTable { places, shift: 64 - size.trailing_zeros() };
         for entry in entries {
             let mut at = table.home(entry.0);
             while !table.places[at].1.is_free() {
@@ -67,21 +66,6 @@ impl<V: Value> TermTable<V> {
     pub fn contains(&self, term: TermId) -> bool {
         !self.get(term).is_free()
     }
-
-    /// How many terms it has.
-    pub fn len(&self) -> usize {
-        self.terms
-    }
-
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        self.terms == 0
-    }
-
-    /// All terms, in no useful order.
-    pub fn terms(&self) -> impl Iterator<Item = TermId> {
-        self.places.iter().filter(|(_, value)| !value.is_free()).map(|(term, _)| *term)
-    }
 }
 
 #[cfg(test)]
@@ -99,7 +83,6 @@ mod tests {
                 assert_eq!(table.get(*term), *value);
             }
             assert!((0..1000).all(|at| !table.contains(term_of(&format!("other {at}")))));
-            assert_eq!((table.len(), table.terms().count(), table.is_empty()), (count, count, count == 0));
         }
     }
 

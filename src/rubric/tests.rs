@@ -1,9 +1,10 @@
 //! Small items for unit tests here and in the modules above, and tests of compilation.
 
+use super::matcher::Entry;
 use super::{Compiler, Problem, Rubric};
 use crate::bank::{self, Folder, RawFile};
 use crate::similarity::Statistics;
-use crate::text::{TermId, term_of};
+use crate::text::term_of;
 
 const GLOSSARY: &str = r#"
 [sets]
@@ -80,16 +81,17 @@ fn equal_slots_are_shared() {
 #[test]
 fn synonyms_and_names_fill_the_same_slot() {
     let rubric = rubric(&concept("quick"));
-    assert_eq!(rubric.matcher.led_by(&rubric.matcher.table.get(term_of("fast"))), [0]);
-    assert!(!rubric.matcher.table.contains(term_of("slow")));
+    let led = |word| rubric.matcher.entry(term_of(word)).map(|entry| rubric.matcher.led_by(entry));
+    assert_eq!((led("fast"), led("slow")), (Some([0].as_slice()), None));
 }
 
 #[test]
 fn an_opposite_leads_to_its_slot_and_says_so() {
     let rubric = rubric(&concept("immutable widget"));
     let matcher = &rubric.matcher;
-    let turned = |term: &TermId| matcher.hooks_of(&matcher.table.get(*term)).iter().any(|hook| hook.opposite);
-    assert_eq!(matcher.table.terms().filter(turned).collect::<Vec<_>>(), [term_of("mutabl")]);
+    let turned = |entry: &Entry| matcher.hooks_of(entry).iter().any(|hook| hook.opposite);
+    let terms = matcher.terms.terms().iter().zip(&matcher.entries).filter(|(_, entry)| turned(entry));
+    assert_eq!(terms.map(|(term, _)| *term).collect::<Vec<_>>(), [term_of("mutabl")]);
 }
 
 #[test]

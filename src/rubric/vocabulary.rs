@@ -1,7 +1,7 @@
-//! The words that an item knows (of its question, its references and its patterns), numbered: what a response says is then a
-//! set of bits, and its closeness to the references a walk over that set.
+//! What the words that an item knows are worth. As they are numbered, what a response says is a set of bits, and its closeness
+//! to the references a walk over that set.
 
-use super::terms::TermTable;
+use super::numbers::Numbers;
 use crate::similarity::Document;
 use crate::text::TermId;
 
@@ -44,11 +44,11 @@ impl Bits {
     }
 }
 
-/// The words of one item.
+/// What the words of one item, by number, are worth.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    /// From a term to its number, counted from 1.
-    numbers: TermTable<u32>,
+    /// How many words there are.
+    words: usize,
     /// Words of the question.
     asked: Bits,
     references: Vec<Reference>,
@@ -64,31 +64,22 @@ struct Reference {
 }
 
 impl Vocabulary {
-    /// Numbers the words of a question (sorted terms), references and patterns.
-    pub fn new(question: &[TermId], references: &[Document], patterns: impl Iterator<Item = TermId>) -> Self {
+    /// The words of a question and of references; those that have no number get one.
+    pub fn new(question: &[TermId], references: &[Document], numbers: &mut Numbers) -> Self {
         let weighty = |reference: &Document| {
             let impacts = reference.impacts.iter().copied();
             impacts.filter(|(_, impact)| *impact > 0.0).collect::<Vec<_>>()
         };
-        let mut terms: Vec<TermId> = references.iter().flat_map(weighty).map(|(term, _)| term).collect();
-        terms.extend(question);
-        terms.extend(patterns);
-        terms.sort_unstable();
-        terms.dedup();
-        let numbered: Vec<(TermId, u32)> = terms.iter().zip(1..).map(|(term, number)| (*term, number)).collect();
-        let mut vocabulary = Vocabulary { numbers: TermTable::new(&numbered), ..Vocabulary::default() };
-        vocabulary.asked.reset(terms.len());
-        for term in question {
-            if let Some(number) = vocabulary.number(*term) {
-                vocabulary.asked.set(number);
-            }
-        }
+        let words = references.iter().flat_map(weighty).map(|(term, _)| term);
+        numbers.extend(words.chain(question.iter().copied()));
+        let mut vocabulary = Vocabulary { words: numbers.terms().len(), ..Vocabulary::default() };
+        vocabulary.asked.reset(numbers.terms().len());
+        question.iter().for_each(|term| vocabulary.asked.set(numbers.get(*term)));
         for reference in references {
             let mut own = Reference::default();
             for (term, impact) in weighty(reference) {
-                if let Some(number) = vocabulary.number(term)
-                    && !vocabulary.asked.has(number)
-                {
+                let number = numbers.get(term);
+                if !vocabulary.asked.has(number) {
                     own.impacts.push((number, impact));
                     own.own += f64::from(impact);
                 }
@@ -100,17 +91,12 @@ impl Vocabulary {
 
     /// How many words there are.
     pub fn len(&self) -> usize {
-        self.numbers.len()
+        self.words
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.numbers.is_empty()
-    }
-
-    /// The number of a word; `None` for a word that the item has nowhere.
-    pub fn number(&self, term: TermId) -> Option<u32> {
-        self.numbers.get(term).checked_sub(1)
+        self.words == 0
     }
 
     /// Whether the question gave the word.
@@ -146,22 +132,23 @@ mod tests {
     use crate::similarity::Statistics;
 
     /// An item with the question 1 2, the references 2 3 4 and 5, and the pattern word 9.
-    fn vocabulary() -> Vocabulary {
+    fn vocabulary() -> (Vocabulary, Numbers) {
         let statistics = Statistics::count([[2, 3, 4].as_slice(), &[5, 4]], []);
         let references = [[2, 3, 4].as_slice(), &[5]].map(|terms| Document::new(terms, &statistics));
-        Vocabulary::new(&[1, 2], &references, [9].into_iter())
+        let mut numbers = Numbers::new(vec![9]);
+        (Vocabulary::new(&[1, 2], &references, &mut numbers), numbers)
     }
 
     fn said(terms: &[TermId]) -> Bits {
-        let (vocabulary, mut bits) = (vocabulary(), Bits::default());
+        let ((vocabulary, numbers), mut bits) = (vocabulary(), Bits::default());
         bits.reset(vocabulary.len());
-        terms.iter().filter_map(|term| vocabulary.number(*term)).for_each(|number| bits.set(number));
+        terms.iter().filter(|term| numbers.contains(**term)).for_each(|term| bits.set(numbers.get(*term)));
         bits
     }
 
     #[test]
     fn a_reference_meets_itself_wholly_and_the_question_counts_nothing() {
-        let closeness = |terms: &[TermId]| vocabulary().closeness(&said(terms));
+        let closeness = |terms: &[TermId]| vocabulary().0.closeness(&said(terms));
         assert_eq!(closeness(&[2, 3, 4]), 1.0);
         assert_eq!(closeness(&[3, 4]), 1.0);
         assert_eq!(closeness(&[1, 2, 9]), 0.0);
@@ -171,12 +158,10 @@ mod tests {
 
     #[test]
     fn words_are_known_asked_or_fresh() {
-        let vocabulary = vocabulary();
+        let (vocabulary, numbers) = vocabulary();
         assert_eq!((vocabulary.len(), vocabulary.telling()), (6, 2));
-        assert!([1, 2, 3, 4, 5, 9].iter().all(|term| vocabulary.number(*term).is_some()));
-        assert_eq!(vocabulary.number(7), None);
-        assert_eq!(vocabulary.number(2).map(|number| vocabulary.is_asked(number)), Some(true));
-        assert_eq!(vocabulary.number(3).map(|number| vocabulary.is_asked(number)), Some(false));
+        assert!([1, 2, 3, 4, 5, 9].iter().all(|term| numbers.contains(*term)) && !numbers.contains(7));
+        assert!(vocabulary.is_asked(numbers.get(2)) && !vocabulary.is_asked(numbers.get(3)));
         assert_eq!(vocabulary.fresh(&said(&[1, 2, 3, 7, 9])), 2);
     }
 }

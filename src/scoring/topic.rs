@@ -13,6 +13,7 @@ use crate::bank::Kind;
 use crate::matching::Reading;
 use crate::matching::reading::Seen;
 use crate::rubric::lexicon::is_content;
+use crate::rubric::numbers::NONE;
 use crate::rubric::vocabulary::Bits;
 use crate::rubric::{Rubric, Vocabulary};
 use crate::similarity::appeal;
@@ -109,7 +110,8 @@ impl Topic {
         seen: &[Seen],
         meant: impl Fn(usize) -> Option<TermId>,
     ) {
-        let vocabulary = &rubric.vocabulary;
+        let (vocabulary, numbers) = (&rubric.vocabulary, &rubric.matcher.terms);
+        let number = |term| Some(numbers.get(term)).filter(|number| *number != NONE);
         // What people tell of themselves is in words that no item can know, as are names of all kinds.
         let names = rubric.asks_for_names();
         let judged = rubric.derived.is_none() && rubric.item.kind != Kind::Experience && !names;
@@ -126,7 +128,7 @@ impl Topic {
                 if !is_content(token.flags) {
                     continue;
                 }
-                let number = vocabulary.number(token.term).or_else(|| vocabulary.number(meant(at)?));
+                let number = number(token.term).or_else(|| number(meant(at)?));
                 // `Use`, `thing` and `often` tell no subject.
                 let weight = if token.roles.has(Roles::LIGHT) { 0.0 } else { f64::from(seen.word.idf) };
                 own.add(weight, number.is_some());
