@@ -52,8 +52,8 @@ impl Judge {
                 let (status, evidence) = self.concept(rule, matching, whole, named && is_counted(rubric, rule));
                 let group = rule.group.map(|group| &rubric.groups[group]);
                 let weight = match group.map(|group| (group.rule, group.members.len())) {
-                    Some((GroupKind::Count { need, weight }, _)) => weight / f64::from(need),
-                    Some((GroupKind::All { weight }, members)) => weight / members.max(1) as f64,
+                    Some((GroupKind::Count { need, weight }, _)) => share(weight, f64::from(need)),
+                    Some((GroupKind::All { weight }, members)) => share(weight, members.max(1) as f64),
                     _ => rule.weight,
                 };
                 let required = rule.required;
@@ -218,6 +218,11 @@ impl Judge {
         self.outcomes.retain(|outcome| outcome.kind == EvidenceKind::Support && !outcome.unattributed);
         show(self.outcomes.iter(), |_| ())
     }
+}
+
+/// What one of so many members can add, rounded to what a person can read: 5.6 / 5 is 1.12, not 1.1199999999999999.
+fn share(weight: f64, members: f64) -> f64 {
+    (weight / members * 1e9).round() / 1e9
 }
 
 /// Whether a concept belongs to a group that counts its members.
