@@ -86,8 +86,10 @@ impl Sides {
                         | ("contrast", "to")
                         | ("opposed", "to")
                         | ("instead", "of")
-                        | ("different", "from")
+                        | ("different" | "differ" | "differs" | "distinct", "from")
                 )
+                // "It is not a list that is fixed but a tuple"
+                || word(back) == "not" && norm(mention.end) == "that"
                 || matches!((word(2), word(1)), ("compared", "to" | "with") | ("comparison", "to" | "with"));
         }
         for at in 1..sides.mentions.len() {
@@ -119,29 +121,47 @@ impl Sides {
         let acts = |at: u32| {
             let opens = |token: &Token| token.clause != tokens[at as usize].clause;
             let begins = at < 2
+                || scene.reading.breaks_before(at - 1)
                 || opens(&tokens[at as usize - 2])
                 || matches!(norm(at - 2), "and" | "while" | "whereas" | "but");
             let verb = |next: &Token| next.flags.has(Flags::AUXILIARY) || next.roles.has(Roles::COMMON_VERB);
             begins && tokens.get(at as usize + 1).is_some_and(|next| verb(next) && norm(at + 1).ends_with('s'))
         };
+        // Whether "the one" waits for "the other".
+        let mut paired = false;
         for at in 0..tokens.len() as u32 {
-            let first = match norm(at) {
-                "former" => true,
-                "latter" => false,
+            let definite = at > 0 && norm(at - 1) == "the";
+            // The pair that was named last before this point, in the order named; else the order of the item.
+            let before = || named.iter().filter(|(start, _)| *start < at).map(|(_, side)| *side);
+            let pair = || {
+                let last = before().next_back().unwrap_or(1);
+                if before().any(|side| side != last) { (1 - last.min(1), last) } else { (0, 1) }
+            };
+            let side = match norm(at) {
+                "former" => pair().0,
+                "latter" => pair().1,
+                "one" if definite && acts(at) => {
+                    paired = true;
+                    pair().0
+                }
+                "other" if definite && (norm(at + 1) == "one" || acts(at)) => match before().next_back() {
+                    _ if std::mem::take(&mut paired) => pair().1,
+                    // "A list can. The other cannot": not the one that was named last.
+                    Some(last) => 1 - last.min(1),
+                    None => continue,
+                },
                 ordinal @ ("first" | "second")
-                    if at > 0
-                        && norm(at - 1) == "the"
+                    if definite
                         && (matches!(norm(at + 1), "one" | "is" | "has" | "for" | "option" | "") || acts(at)) =>
                 {
-                    ordinal == "first"
+                    if ordinal == "first" {
+                        pair().0
+                    } else {
+                        pair().1
+                    }
                 }
                 _ => continue,
             };
-            // The pair that was named last before this point, in the order named; else the order of the item.
-            let before = || named.iter().filter(|(start, _)| *start < at).map(|(_, side)| *side);
-            let last = before().next_back().unwrap_or(1);
-            let (former, latter) = if before().any(|side| side != last) { (1 - last.min(1), last) } else { (0, 1) };
-            let side = if first { former } else { latter };
             self.mentions.push(Mention { start: at, end: at + 1, side, contrast: false, joined: false });
         }
     }
@@ -157,7 +177,39 @@ impl Sides {
         if let Some(mention) = inside {
             return Some(*mention);
         }
+        let breaks = |mut tokens: std::ops::Range<u32>| tokens.any(|at| scene.reading.breaks_before(at));
+        let norm = |at: u32| tokens.get(at as usize).map_or("", |token| scene.analysis.norm(token));
+        // "Unlike a list, which can be changed, a tuple ...": what a relative clause says is said of the name before it.
+        let relative = self.mentions.iter().rev().find(|mention| {
+            let which = mention.end;
+            let not = mention.start > 0 && norm(mention.start - 1) == "not";
+            which < place.low
+                && matches!(norm(which), "which" | "that" | "where" | "whose")
+                && !(mention.contrast && not)
+                && !breaks(which + 1..place.low + 1)
+        });
+        if let Some(mention) = relative {
+            return Some(*mention);
+        }
         let spoken = &self.spoken;
+        // "It can be changed (list) or it cannot (tuple)"
+        let next = spoken.iter().find(|mention| mention.start >= place.high);
+        let bracketed = |mention: &&Mention| {
+            let first = &tokens[mention.start as usize];
+            mention.start <= place.high + 3
+                && scene.text.get(..first.start as usize).is_some_and(|before| before.ends_with('('))
+                && !breaks(place.high..mention.start)
+        };
+        if let Some(mention) = next.filter(bracketed) {
+            return Some(Mention { joined: false, ..*mention });
+        }
+        // "..., a tuple cannot": words on both sides of a name are said of it.
+        let amid = spoken.iter().rev().find(|mention| place.low < mention.start && mention.end < place.high);
+        let behind = |mention: &Mention| filled.iter().filter(|hit| hit.start > mention.start).count();
+        let amid = amid.filter(|mention| 2 * behind(mention) >= filled.len());
+        if let Some(mention) = amid.filter(|mention| breaks(place.low + 1..mention.start + 1)) {
+            return Some(*mention);
+        }
         let sentence = scene.analysis.sentences.get(place.sentence as usize)?.clone();
         let clause_of = |at: u32| tokens.get(at as usize).map(|token| token.clause);
         let clause = clause_of(place.low);
@@ -169,7 +221,16 @@ impl Sides {
                     && mention.end <= place.high
             })
         };
-        if let Some(mention) = before(true) {
+        // "Two cells come from the one, four from the other"
+        let named = spoken.iter().find(|mention| (place.high + 1..place.high + 4).contains(&mention.start));
+        let named = named.filter(|mention| {
+            matches!(norm(place.high), "from" | "by" | "with" | "in") && !breaks(place.high..mention.start + 1)
+        });
+        let near = before(true);
+        if let Some(mention) = named.filter(|_| near.is_none_or(|near| breaks(near.end..place.low + 1))) {
+            return Some(*mention);
+        }
+        if let Some(mention) = near {
             return Some(*mention);
         }
         let after = spoken.iter().find(|mention| {

@@ -207,6 +207,16 @@ fn sides_own_what_is_said_of_them() {
         ("There are lefty and righty. The latter is heavy.", Exchanged),
         ("We use a lefty. It is heavy.", Support),
         ("We use a righty. It is heavy.", Exchanged),
+        ("Unlike a righty, which is heavy, a lefty is green.", Exchanged),
+        ("Unlike a lefty, which is heavy, a righty is green.", Support),
+        ("A lefty differs from a righty: it is heavy.", Support),
+        ("A righty is green. The other is heavy.", Support),
+        ("A lefty is green. The other is heavy.", Exchanged),
+        ("Lefty and righty: the one is heavy, the other is green.", Support),
+        ("Lefty and righty: the one is green, the other is heavy.", Exchanged),
+        ("It may be heavy (lefty) or green (righty).", Support),
+        ("It may be green (lefty) or heavy (righty).", Exchanged),
+        ("You get green from a righty, heavy from a lefty.", Support),
     ] {
         let kinds: Vec<EvidenceKind> = said(&rubric, text).iter().map(|(kind, ..)| *kind).collect();
         assert_eq!(kinds, [expected], "{text}");
