@@ -93,7 +93,7 @@ impl Curtain {
             wrong.label = label;
             wrong.correction = wrong.correction.filter(|_| *correction);
         }
-        grade.missing = missing(&grade.concepts);
+        grade.missing = missing(&grade.concepts, &grade.groups);
         grade.feedback.clone_from(&self.feedback);
         grade
     }

@@ -73,6 +73,7 @@ impl<'a> Sentence<'a> {
                 rejected |= roles.has(Roles::MISTAKENLY) && self.norm(at).ends_with("ly");
             }
         }
+        rejected |= self.is_labelled() || framed.is_some_and(|at| self.rejects(at));
         let turn = framed.and_then(|at| self.turn(at + 1)).or_else(|| self.verdict());
         if rejected || turn.is_some() || framed.is_some() && next.is_some_and(|next| self.replies(next)) {
             return Some(sentence.start..turn.unwrap_or(sentence.end));
@@ -81,15 +82,59 @@ impl<'a> Sentence<'a> {
             return Some(quoted);
         }
         // "Is it a framework? No, a library."
-        let asks = self.analysis.tokens.get(sentence.end.wrapping_sub(1) as usize).is_some_and(|last| {
-            let first = next.and_then(|next| self.analysis.tokens.get(next.start as usize));
+        let asks = self.is_question(sentence);
+        // Who only asks claims nothing: "Is a lamp cold? Is it hot?" What stands behind the last question may answer it.
+        let open = asks && self.asks() && next.is_none_or(|next| self.is_question(next));
+        (open || asks && next.is_some_and(|next| self.answers_no(next.start))).then(|| sentence.clone())
+    }
+
+    /// Whether a question mark stands behind a sentence.
+    fn is_question(&self, sentence: &Range<u32>) -> bool {
+        self.analysis.tokens.get(sentence.end.wrapping_sub(1) as usize).is_some_and(|last| {
+            let first = self.analysis.tokens.get(sentence.end as usize);
             let behind = first.map_or(self.text.len(), |first| first.start as usize);
             self.text.get(last.end as usize..behind).is_some_and(|gap| gap.contains('?'))
-        });
-        let denies = |next: &Range<u32>| {
-            matches!(self.norm(next.start), "no" | "nope" | "nah") && self.norm(next.start + 1) != "one"
+        })
+    }
+
+    /// Whether a sentence opens with a no: `No, ...`, `Not really.`, `Hardly.`, `Of course not`.
+    fn answers_no(&self, first: u32) -> bool {
+        match self.norm(first) {
+            "no" | "nope" | "nah" => self.norm(first + 1) != "one",
+            "not" => {
+                matches!(self.norm(first + 1), "at" | "really" | "quite" | "so" | "exactly" | "necessarily" | "true")
+            }
+            "hardly" => ends(self.gap(first + 1)),
+            "far" => self.norm(first + 1) == "from",
+            "of" => self.norm(first + 1) == "course" && self.negates(first + 2),
+            _ => false,
+        }
+    }
+
+    /// Whether the sentence is labelled as not so: `Wrong: ...`.
+    fn is_labelled(&self) -> bool {
+        let first = self.range.start;
+        VERDICTS.contains(&self.norm(first)) && self.gap(first + 1).contains(':')
+    }
+
+    /// Whether a sentence with a belief told at `frame` rejects it as a whole: `a mistake to say that ...`, `I disagree with those
+    /// who say ...`, `Those who say ... are mistaken`, `The claim that ... does not hold`.
+    fn rejects(&self, frame: u32) -> bool {
+        let Range { start, end } = *self.range;
+        let last = |back: u32| end.checked_sub(back).filter(|at| *at > frame).map_or("", |at| self.norm(at));
+        let judged = VERDICTS.contains(&last(1)) && matches!(last(2), "is" | "are" | "be");
+        let falls = matches!(last(1), "hold" | "true" | "right" | "correct") && last(2) == "not";
+        self.is_fault_to(frame) || judged || falls || (start..frame).any(|at| self.norm(at) == "disagree")
+    }
+
+    /// `a mistake to say`, `wrong to think`.
+    fn is_fault_to(&self, at: u32) -> bool {
+        let Some(noun) = at.checked_sub(2).filter(|noun| *noun >= self.range.start && self.norm(at - 1) == "to") else {
+            return false;
         };
-        (asks && next.is_some_and(denies)).then(|| sentence.clone())
+        let fault = self.noun(noun);
+        !self.negates(noun.saturating_sub(2))
+            && (FAULTS.contains(&fault) || FALLACIES.contains(&fault) || VERDICTS.contains(&fault))
     }
 
     /// What stands in quotes behind a negator: `It is not "X" or "Y"`.
@@ -110,13 +155,15 @@ impl<'a> Sentence<'a> {
             return false;
         }
         let noun = self.noun(at);
-        let view = VIEWS.contains(&noun) && (self.follows(at, &USUAL) || matches!(noun, "belief" | "assumption"));
+        let falls = || self.norm(at + 1) == "that" && self.rejects(at);
+        let view =
+            VIEWS.contains(&noun) && (self.follows(at, &USUAL) || matches!(noun, "belief" | "assumption") || falls());
         if view || self.is_fallacy(at) {
             // `It is a myth that ...` denies what it says: polarity.
             if matches!(noun, "myth" | "misconception") && self.norm(at + 1) == "that" {
                 return false;
             }
-            let said = (at + 1..(at + 4).min(self.range.end)).any(|be| self.norm(be) == "is");
+            let said = (at + 1..(at + 4).min(self.range.end)).any(|be| self.norm(be) == "is") || view && falls();
             return said || self.gap(at + 1).contains(':');
         }
         // `People claim that`, but not every idea, line or mistake.
@@ -132,6 +179,9 @@ impl<'a> Sentence<'a> {
         // "First, I think" tells an order.
         let then = |person| (person..at).any(|at| matches!(self.norm(at), "used" | "once" | "first"));
         let own = person.is_some_and(|person| hearsay || then(person));
+        if self.is_fault_to(at) {
+            return true;
+        }
         // "It is often said that"
         let said = || {
             matches!(self.norm(at), "said" | "claimed" | "assumed" | "believed" | "thought")
@@ -172,7 +222,19 @@ impl<'a> Sentence<'a> {
             "no" | "nope" => {
                 self.gap(*at).contains([':', ';', '-', '\u{2013}', '\u{2014}']) && self.norm(at + 1) != "one"
             }
-            "it" | "they" | "that" | "this" => ends(self.gap(*at)) && self.negates(at + 2),
+            "it" | "they" | "that" | "this" | "he" | "she" => {
+                (ends(self.gap(*at)) || self.norm(at - 1) == "and")
+                    && (self.negates(at + 2) || VERDICTS.contains(&self.norm(at + 2)))
+            }
+            "not" => ends(self.gap(*at)) && self.norm(at + 1) == "so",
+            "until" | "then" => {
+                matches!(self.norm(at + 1), "i" | "we" | "he" | "she" | "they")
+                    && matches!(self.norm(at + 2), "learned" | "learnt" | "found" | "realized" | "realised" | "saw")
+            }
+            "i" => {
+                ends(self.gap(*at))
+                    && (self.norm(at + 1) == "disagree" || self.negates(at + 2) && self.norm(at + 3) == "agree")
+            }
             _ => false,
         })
     }
@@ -183,10 +245,15 @@ impl<'a> Sentence<'a> {
             return None;
         }
         (self.range.start + 2..self.range.end).find(|at| {
-            let judged = |is: u32| VERDICTS.contains(&self.norm(is)) || self.denies_truth(is);
-            (self.gap(*at).contains([',', ';', '-', '\u{2013}', '\u{2014}']) || self.norm(at - 1) == "and")
+            let myth = |is: u32| self.norm(is) == "a" && FALLACIES.contains(&self.noun(is + 1));
+            let judged = |is: u32| VERDICTS.contains(&self.norm(is)) || self.denies_truth(is) || myth(is);
+            (self.gap(*at).contains([',', ':', ';', '-', '\u{2013}', '\u{2014}', '('])
+                || matches!(self.norm(at - 1), "and" | "but"))
                 && match self.norm(*at) {
                     "which" | "that" | "this" | "it" => self.norm(at + 1) == "is" && judged(at + 2),
+                    "is" | "are" => self.norm(at - 1) == "but" && judged(at + 1) && ends(self.gap(at + 2)),
+                    "a" => FALLACIES.contains(&self.noun(at + 1)) && ends(self.gap(at + 2)),
+                    "no" | "nope" => self.gap(*at).contains('(') && self.gap(at + 1).contains(')'),
                     "also" => judged(at + 1) && ends(self.gap(at + 2)),
                     // `"X" and "Y" are what people say, and neither holds`
                     "neither" => {
@@ -233,6 +300,7 @@ impl<'a> Sentence<'a> {
                 pointed && !before.clone().any(|at| self.norm(at) == "i") || bare
             };
             self.token(at).roles.has(Roles::REJECTION)
+                || self.norm(at) == "agree" && self.negates(at - 1)
                 || self.negates(at) && !limited() && denies()
                 || at == first && opens(at)
         })
@@ -274,6 +342,28 @@ mod tests {
             ("Another wrong idea: lamps cool the room.", "Another wrong idea: lamps cool the room"),
             ("You will read that lamps cool. In a room they do not.", "You will read that lamps cool"),
             ("People think lamps are cold: no, they get hot.", "People think lamps are cold"),
+            ("Are lamps cold? Not at all.", "Are lamps cold"),
+            ("Does this mean lamps are cold? Of course not.", "Does this mean lamps are cold"),
+            ("People conclude that lamps are cold; not so.", "People conclude that lamps are cold"),
+            ("It is a common mistake to say that lamps are cold.", "It is a common mistake to say that lamps are cold"),
+            ("It would be wrong to think that lamps are cold.", "It would be wrong to think that lamps are cold"),
+            ("Those who claim that lamps are cold are mistaken.", "Those who claim that lamps are cold are mistaken"),
+            ("The claim that lamps are cold does not hold.", "The claim that lamps are cold does not hold"),
+            ("I disagree with people who say lamps are cold.", "I disagree with people who say lamps are cold"),
+            ("Some say lamps are cold. I disagree.", "Some say lamps are cold"),
+            ("Some say lamps are cold. I do not agree.", "Some say lamps are cold"),
+            ("I have heard that lamps are cold, I do not agree.", "I have heard that lamps are cold"),
+            (
+                "My colleague was convinced that lamps are cold, and he was wrong.",
+                "My colleague was convinced that lamps are cold, and",
+            ),
+            ("I used to believe lamps are cold until I learned better.", "I used to believe lamps are cold"),
+            ("Lamps are cold (wrong!), they get hot.", "Lamps are cold"),
+            ("Lamps are cold sounds fine but is wrong.", "Lamps are cold sounds fine but"),
+            ("Lamps are cold: a myth.", "Lamps are cold"),
+            ("Wrong: lamps are cold.", "Wrong: lamps are cold"),
+            ("Are lamps cold?", "Are lamps cold"),
+            ("Lamps are cold, which is a myth.", "Lamps are cold"),
             (
                 "\"Lamps are cold\" and \"lamps are dark\" is what I read, and neither holds.",
                 "Lamps are cold\" and \"lamps are dark\" is what I read, and",
@@ -302,6 +392,9 @@ mod tests {
             "Look at the bulb first, I think it gets hot. If it does not, change it.",
             "Somebody waits for another lamp, say a cold one. But it gets hot.",
             "A lamp asks \"are you hot?\" No one answers it.",
+            "Are lamps hot? Yes, they are.",
+            "Are lamps for reading? Then take a bright one.",
+            "What makes lamps hot? The wire.",
         ] {
             assert_eq!(parts(text), Vec::<String>::new(), "{text}");
         }

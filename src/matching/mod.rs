@@ -56,6 +56,8 @@ pub struct Outcome {
     pub fuzzy: bool,
     /// Said with doubt (`maybe`, `I think`).
     pub hedged: bool,
+    /// Denied within a condition, where it may be meant either way.
+    pub supposed: bool,
     /// Other words that stand between.
     pub others: u32,
     /// Every place is a single word, named on its own.
@@ -121,8 +123,13 @@ impl<'a> Matching<'a> {
 
     fn placed(&mut self, pattern: u32, out: &mut Vec<Outcome>) {
         let compiled = &self.matcher.patterns[pattern as usize];
-        // A pattern such as `not framed` is not contradicted by every mention of a frame.
-        let mention = compiled.negated && compiled.places.len() == 1 && compiled.about.is_none();
+        // A pattern such as `not framed` is not contradicted by every mention of a frame, nor `not tests proof` by a sentence that
+        // holds both words somewhere.
+        let mention = |outcome: &Outcome| {
+            compiled.negated
+                && outcome.kind == EvidenceKind::Negated
+                && (compiled.places.len() == 1 || outcome.others > 0)
+        };
         let Workspace { hits, placements, excluding } = &mut *self.workspace;
         placements.find(self.scene, compiled, hits);
         for place in placements.found() {
@@ -138,7 +145,7 @@ impl<'a> Matching<'a> {
                 continue;
             }
             let outcome = judge(self.scene, &self.sides, compiled, place, placements.filled(place));
-            if !(mention && outcome.kind == EvidenceKind::Negated) {
+            if !mention(&outcome) {
                 out.push(outcome);
             }
         }
@@ -165,7 +172,6 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
     let tokens = &scene.analysis.tokens;
     let span = tokens[place.low as usize].span().join(tokens[place.high as usize - 1].span());
     let verdict = scene.polarity.of(filled, (place.low, place.high), place.sentence);
-    // "unique" is no way to say "not duplicated" to a pattern that asks for the denial itself.
     let (mut opposites, mut fuzzy, mut words, mut own) = (0, false, true, 0);
     for hit in filled {
         opposites += u32::from(hit.opposite);
@@ -173,8 +179,7 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         words &= hit.end - hit.start == 1;
         own |= bits(hit.start - place.low, hit.end - place.low);
     }
-    let negative = verdict.negated != (opposites % 2 == 1);
-    let denied = negative != compiled.negated;
+    let denied = verdict.negated != compiled.negated && !verdict.supposed;
     let mut cue = verdict.cue;
     if opposites > 0 && cue.is_none() {
         cue = filled.iter().find(|hit| hit.opposite).map(|hit| tokens[hit.start as usize].span());
@@ -187,6 +192,7 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
     if let Some(about) = compiled.about
         && let Some(other) = subject.and_then(|subject| subject.other_than(about, scene))
     {
+        let denied = denied || verdict.supposed;
         kind = if denied { EvidenceKind::Implied } else { EvidenceKind::Exchanged };
         cue = Some(other);
     }
@@ -196,6 +202,7 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         cue: if kind == EvidenceKind::Support && !compiled.negated { None } else { cue },
         fuzzy,
         hedged: verdict.hedged,
+        supposed: verdict.supposed,
         others: place.others,
         single: words && compiled.places.len() == 1,
         unattributed: compiled.about.is_some() && subject.is_none(),

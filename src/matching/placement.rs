@@ -172,7 +172,7 @@ impl Search<'_> {
         let missing = (self.room.order.len() - depth - 1) as u32;
         // Words still to be placed may lie in between, so they are allowed for.
         let most = match self.pattern.within {
-            Within::Words(most) => most + 4 * missing,
+            Within::Words(most) => most.saturating_add(4 * missing),
             Within::Sentence | Within::Answer => u32::MAX,
         };
         let (hits, reading) = (self.hits, self.scene.reading);
@@ -276,14 +276,16 @@ impl Search<'_> {
                 return false;
             }
             let (left, right) = (self.extent(at), self.extent(at + 1));
-            let cue_before = |token: u32, cues: &[&str]| {
-                (token.saturating_sub(3)..token).any(|at| {
-                    let norm =
-                        self.scene.analysis.tokens.get(at as usize).map_or("", |token| self.scene.analysis.norm(token));
-                    cues.contains(&norm)
+            // `to the view from the request`, but not `from the view to the request`.
+            let cued = || {
+                (right.1.max(left.0.saturating_sub(3))..left.0).any(|at| {
+                    let token = self.scene.analysis.tokens.get(at as usize);
+                    token.is_some_and(|token| {
+                        matches!(self.scene.analysis.norm(token), "by" | "from" | "through" | "via")
+                    })
                 })
             };
-            left.0 > right.0 && !cue_before(left.0, &["by", "from", "through", "via"])
+            left.0 > right.0 && !cued()
         })
     }
 }

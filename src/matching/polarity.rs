@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// Content words that `not`, `never`, `cannot` reach forward.
 const VERB_REACH: u32 = 8;
+/// Tokens that a negator reaches at most, small words and other negators counted.
+const STRETCH: u32 = 48;
 /// Content words that `no`, `without`, `instead of` reach forward.
 const NOUN_REACH: u32 = 4;
 
@@ -37,13 +39,18 @@ struct Negator {
     scope: Range<u32>,
     /// Goes on with a denial (`nor`).
     continues: bool,
+    /// Within a condition: `if the data must not change`, `if you do not close the file`.
+    supposed: bool,
 }
 
 /// How one placement is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verdict {
-    /// Whether some word of it is denied.
+    /// Whether it is denied, by a negator or by an opposite.
     pub negated: bool,
+    /// Whether it is denied within a condition. What a condition denies may be meant either way: `take a tuple if the data must
+    /// not change` says that a tuple does not change, `if you do not close the file` that one should.
+    pub supposed: bool,
     /// The first cue of the denial.
     pub cue: Option<Span>,
     /// Said with doubt.
@@ -117,9 +124,17 @@ const GENERIC: [&str; 21] = [
     "there",
     "permitted",
 ];
-/// Adjectives that deny what stands before or after them: `it is a myth that`, `X is impossible`.
+/// Beginnings of words that take what follows with `that` for granted (factive predicates, Kiparsky and Kiparsky 1970), or turn a
+/// denial round.
+const FACTIVE: [&str; 13] = [
+    "forget", "deny", "denied", "doubt", "stress", "surpris", "know", "realis", "realiz", "notic", "tell", "told",
+    "obvious",
+];
+/// Beginnings of verbs that one is told not to do.
+const FORGETTING: [&str; 4] = ["forget", "overlook", "underestimat", "neglect"];
 /// Verbs that deny with `off`: `switch off the check`.
 const SWITCHING: [&str; 6] = ["turn", "turned", "turning", "switch", "switched", "switching"];
+/// Adjectives that deny what stands before or after them: `it is a myth that`, `X is impossible`.
 const DENIALS: [&str; 15] = [
     "myth",
     "misconception",
@@ -176,38 +191,51 @@ impl Polarity {
     /// How the hits that fill a placement (tokens `extent`) are said. Negators that the pattern itself asked for do not count.
     pub fn of(&self, filled: &[Hit], extent: (u32, u32), sentence: u32) -> Verdict {
         let hedged = self.hedged.binary_search(&sentence).is_ok();
-        let mut verdict = Verdict { negated: false, cue: None, hedged };
+        let opposites = || filled.iter().filter(|hit| hit.opposite);
+        let mut verdict = Verdict { negated: opposites().count() % 2 == 1, supposed: false, cue: None, hedged };
         // Most placements stand under no negator at all.
         if !self.negators.iter().any(|negator| overlap(extent, &negator.scope)) {
             return verdict;
         }
         // A negator that the pattern itself asked for does not count.
         let foreign = |negator: &&Negator| !filled.iter().any(|hit| overlap((hit.start, hit.end), &negator.cue));
+        let governs = |negator: &&Negator, hit: &Hit| overlap((hit.start, hit.end), &negator.scope);
+        let mut denied = false;
+        // Opposites that stand as they are.
+        let mut turned = 0;
         // Two denials of the same words cancel out; denials of different words of the placement do not.
         for hit in filled {
-            let governs = |negator: &&Negator| overlap((hit.start, hit.end), &negator.scope);
-            let mut governing = self.negators.iter().filter(governs).filter(foreign);
-            let Some(first) = governing.next() else { continue };
+            let governing = self.negators.iter().filter(|negator| governs(negator, hit)).filter(foreign);
+            verdict.supposed |= governing.clone().any(|negator| negator.supposed);
+            let mut governing = governing.filter(|negator| !negator.supposed);
+            let first = governing.next();
             // `nor` goes on with a denial, it does not undo one.
-            let others = governing.filter(|negator| !negator.continues).count();
-            if others % 2 == 0 {
-                verdict.negated = true;
+            let odd = first.is_some() && governing.filter(|negator| !negator.continues).count() % 2 == 0;
+            if hit.opposite {
+                turned += usize::from(!odd);
+            } else if let Some(first) = first.filter(|_| odd)
+                // `not a mutable list` denies `mutable`, and says of the list that it is immutable.
+                && !opposites().any(|hit| governs(&first, hit))
+            {
+                denied = true;
                 verdict.cue.get_or_insert(first.span);
             }
         }
+        verdict.negated = denied || turned % 2 == 1;
         verdict
     }
 
     /// The first negator in whose scope a token stands; `None` under an even number of them.
     pub fn denies(&self, token: u32) -> Option<Span> {
-        let mut governing = self.negators.iter().filter(|negator| negator.scope.contains(&token));
+        let governs = |negator: &&Negator| !negator.supposed && negator.scope.contains(&token);
+        let mut governing = self.negators.iter().filter(governs);
         let first = governing.next()?;
         (governing.filter(|negator| !negator.continues).count() % 2 == 0).then_some(first.span)
     }
 
     /// The negator that begins at a token.
     pub fn cue_at(&self, token: u32) -> Option<Span> {
-        self.negators.iter().find(|negator| negator.cue.start == token).map(|negator| negator.span)
+        self.negators.iter().find(|negator| !negator.supposed && negator.cue.start == token).map(|negator| negator.span)
     }
 }
 
@@ -241,12 +269,14 @@ impl Reader<'_> {
     fn negator(&self, at: u32, token: &Token) -> Option<Negator> {
         let norm = self.analysis.norm(token);
         let clause = self.clause(at);
+        let mut supposed = false;
         let (cue, scope) = if token.flags.has(Flags::NEGATOR) {
-            if self.is_pseudo(at, norm) || !self.supposed && self.is_supposition(at, norm, &clause) {
+            if self.is_pseudo(at, norm) {
                 return None;
             }
-            if let Some(scope) = self.denied_statement(at, token) {
-                return Some(Negator { span: token.span(), cue: at..at + 1, scope, continues: false });
+            supposed = !self.supposed && self.is_supposition(at, norm, &clause);
+            if let Some(scope) = self.denied_statement(at, token).filter(|_| !supposed) {
+                return Some(Negator { span: token.span(), cue: at..at + 1, scope, continues: false, supposed });
             }
             let backward = self.generic_predicate(at, &clause);
             let noun = matches!(norm, "no" | "without" | "neither" | "nor" | "none");
@@ -284,12 +314,28 @@ impl Reader<'_> {
                 "bad" if matches!(self.norm(at + 1), "practice" | "idea") && !self.is_negated_word(at) => {
                     (at..at + 2, self.backward(at, &clause)..at)
                 }
+                "hardly" | "scarcely" | "barely" | "rarely" | "seldom" => {
+                    (at..at + 1, self.forward(at + 1, &clause, NOUN_REACH))
+                }
+                "far" if self.norm(at + 1) == "from" => (at..at + 2, self.forward(at + 2, &clause, NOUN_REACH)),
+                "doubt" if at > clause.start && self.norm(at - 1) == "i" && self.norm(at + 1) == "that" => {
+                    (at..at + 2, at + 2..self.statement_end(at + 2, token)?)
+                }
+                // "Avoid X", but not "caching avoids X", nor what it is avoided by.
+                "avoid" if at == clause.start => {
+                    let scope = self.forward(at + 1, &clause, NOUN_REACH);
+                    let means = scope.clone().find(|at| matches!(self.norm(*at), "by" | "with" | "using" | "through"));
+                    (at..at + 1, scope.start..means.unwrap_or(scope.end))
+                }
                 "lack" | "lacks" | "lacking" | "absence" => (at..at + 1, self.forward(at + 1, &clause, NOUN_REACH)),
                 _ if DENIALS.contains(&norm) && !self.is_negated_word(at) => {
                     // "it is a myth that X", "X is impossible": the rest of the sentence after `that`, else the clause before.
                     if self.norm(at + 1) == "that" || self.norm(at + 1) == "to" {
-                        let sentence = self.analysis.sentences.get(token.sentence as usize)?.clone();
-                        (at..at + 2, at + 2..sentence.end)
+                        // "It would be wrong to deny that"
+                        if self.presupposes(at + 2) {
+                            return None;
+                        }
+                        (at..at + 2, at + 2..self.statement_end(at + 2, token)?)
                     } else if at > clause.start && self.follows_be(at) {
                         // `show a message if something is wrong` denies nothing.
                         let from = self.backward(at, &clause);
@@ -307,17 +353,21 @@ impl Reader<'_> {
         };
         let last = self.token(cue.end - 1)?;
         let continues = matches!(norm, "nor" | "neither");
-        Some(Negator { span: token.span().join(last.span()), cue, scope, continues })
+        Some(Negator { span: token.span().join(last.span()), cue, scope, continues, supposed })
     }
 
     /// The tokens after a cue that it denies: to the end of the clause, a stop word, a new subject, or its reach.
     fn forward(&self, from: u32, clause: &Range<u32>, reach: u32) -> Range<u32> {
         let mut content = 0;
         let mut at = from;
-        while at < clause.end {
+        while at < clause.end.min(from + STRETCH) {
             let Some(token) = self.token(at) else { break };
             let norm = self.analysis.norm(token);
-            if STOPS.contains(&norm) {
+            if STOPS.contains(&norm) || norm == "that" && at > from && self.presupposes(at - 1) {
+                break;
+            }
+            // "Do not forget the index" asks for it.
+            if at == from && FORGETTING.iter().any(|verb| norm.starts_with(verb)) {
                 break;
             }
             let next = self.token(at + 1);
@@ -343,6 +393,11 @@ impl Reader<'_> {
         from..at
     }
 
+    /// Whether what follows with `that` is so, denied or not: `nobody doubts that`, `not everybody knows that`.
+    fn presupposes(&self, at: u32) -> bool {
+        (at.saturating_sub(1)..=at).any(|at| FACTIVE.iter().any(|word| self.norm(at).starts_with(word)))
+    }
+
     /// `None of the tools could scratch it`, `because no tool can`: what the denied subject does is denied.
     fn is_subject(&self, at: u32, clause: &Range<u32>) -> bool {
         let opens = at == clause.start
@@ -354,7 +409,7 @@ impl Reader<'_> {
     /// Where the subject of `X is not needed` begins: behind the last conjunction or comma before the negator.
     fn backward(&self, at: u32, clause: &Range<u32>) -> u32 {
         let mut start = at;
-        while start > clause.start
+        while start > clause.start.max(at.saturating_sub(STRETCH))
             && !matches!(self.norm(start - 1), "and" | "or" | "if" | "which" | "that" | "so")
             && !self.comma_before(start)
         {
@@ -372,8 +427,13 @@ impl Reader<'_> {
     }
 
     fn comma_before(&self, at: u32) -> bool {
-        let (Some(left), Some(right)) = (self.token(at.wrapping_sub(1)), self.token(at)) else { return false };
-        self.text.get(left.end as usize..right.start as usize).is_some_and(|between| between.contains(','))
+        self.gap(at).contains(',')
+    }
+
+    /// What stands between a token and the one before it; nothing before the first.
+    fn gap(&self, at: u32) -> &str {
+        let (Some(left), Some(right)) = (self.token(at.wrapping_sub(1)), self.token(at)) else { return "" };
+        self.text.get(left.end as usize..right.start as usize).unwrap_or_default()
     }
 
     fn is_pseudo(&self, at: u32, norm: &str) -> bool {
@@ -381,6 +441,10 @@ impl Reader<'_> {
         if PSEUDO_AFTER.contains(&next) && norm != "without" {
             // "not to be changed" denies, "not to mention" does not.
             return next != "to" || self.norm(at + 2) == "mention";
+        }
+        // "You cannot go wrong with X"
+        if (next, self.norm(at + 2)) == ("go", "wrong") {
+            return true;
         }
         if at > 0 && PSEUDO_BEFORE.contains(&self.norm(at - 1)) && norm == "not" {
             return true;
@@ -391,8 +455,9 @@ impl Reader<'_> {
 
     /// A denial inside a condition states nothing: `if the token does not match`, `Without an index, ...`.
     fn is_supposition(&self, at: u32, norm: &str, clause: &Range<u32>) -> bool {
-        let opener = (clause.start..at)
-            .any(|first| SUPPOSING.contains(&self.norm(first)) && (first < clause.start + 2 || at - first <= 4));
+        let opening = clause.start..at.min(clause.start + 2);
+        let before = clause.start.max(at.saturating_sub(4))..at;
+        let opener = opening.chain(before).any(|first| SUPPOSING.contains(&self.norm(first)));
         let leading = norm == "without"
             && self
                 .token(at)
@@ -412,6 +477,20 @@ impl Reader<'_> {
         let sentence = self.analysis.sentences.get(token.sentence as usize)?;
         let contrast = self.analysis.clauses.iter().find(|clause| clause.contrast && clause.tokens.start > from);
         Some(from..contrast.map_or(sentence.end, |clause| clause.tokens.start.min(sentence.end)))
+    }
+
+    /// Where what is said from `at` on ends: with the sentence, or where a reason, a contrast or an explanation begins (`It is a
+    /// myth that this is hard: you only ...`).
+    fn statement_end(&self, at: u32, token: &Token) -> Option<u32> {
+        let end = self.analysis.sentences.get(token.sentence as usize)?.end;
+        let anew =
+            |at: u32| self.norm(at) == "and" && self.token(at + 1).is_some_and(|next| next.flags.has(Flags::PRONOUN));
+        let turns = |at: &u32| {
+            matches!(self.norm(*at), "because" | "but" | "however" | "since")
+                || self.gap(*at).contains([':', ';'])
+                || anew(*at)
+        };
+        Some((at + 1..end).find(turns).unwrap_or(end))
     }
 
     /// `X is not needed`: the negator is followed by a predicate that says nothing of its own.

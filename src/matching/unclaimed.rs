@@ -23,7 +23,7 @@ pub fn unclaimed(analysis: &Analysis, text: &str, out: &mut Vec<Range<u32>>) -> 
         ahead = Some(then);
         let sentence = Sentence { analysis, text, range, roles, turns };
         // Most sentences have no word that matters, and are not looked at again.
-        if roles.has(Roles::BELIEF | Roles::MISTAKENLY) || turns || then.1 {
+        if roles.has(Roles::BELIEF | Roles::MISTAKENLY) || turns || then.1 || sentence.asks() {
             out.extend(sentence.reported(next));
         }
         if roles.has(Roles::KNOWING) {
@@ -54,6 +54,11 @@ impl<'a> Sentence<'a> {
     /// The normal form of a token; empty behind the last one.
     pub fn norm(&self, at: u32) -> &'a str {
         self.analysis.tokens.get(at as usize).map_or("", |token| self.analysis.norm(token))
+    }
+
+    /// Whether it may be asked with yes or no: `Is it X`, `Does it Y`.
+    pub fn asks(&self) -> bool {
+        self.analysis.tokens.get(self.range.start as usize).is_some_and(|first| first.flags.has(Flags::AUXILIARY))
     }
 
     /// Whether a token negates.

@@ -6,7 +6,7 @@ use super::words::{self, trimmed};
 use crate::bank::Band;
 use crate::feedback::{Reveal, said_well};
 use crate::rubric::Rubric;
-use crate::scoring::{Evidence, Explanation, Grade, Status, band_name, next_step};
+use crate::scoring::{ConceptGrade, Evidence, Explanation, Grade, Status, band_name, is_owed, next_step};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
 
@@ -152,10 +152,8 @@ pub fn result(grade: &Grade, rubric: &Rubric, answer: &str, shown: Shown) -> Str
             Some(name) => format!("say {name}: {}", grade.concepts[index].label),
             None => format!("say: {}", grade.concepts[index].label),
         };
-        let stated = step.concepts.iter().zip(&step.gains);
-        let mut stated: Vec<(f64, String)> = stated.map(|(index, gain)| (*gain, say(*index))).collect();
-        stated.sort_by(|a, b| b.0.total_cmp(&a.0));
-        parts.extend(stated);
+        // In this order: each gain is what comes on top of those before.
+        parts.extend(step.concepts.iter().zip(&step.gains).map(|(index, gain)| (*gain, say(*index))));
         if !parts.is_empty() {
             let changes = if parts.len() == 1 { "one change" } else { "these changes" };
             let band = band_name(step.band);
@@ -181,7 +179,9 @@ fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize],
         (Status::Missed, "Missing", "-"),
     ] {
         let mut first = true;
-        for (index, concept) in grade.concepts.iter().enumerate().filter(|(_, concept)| concept.status == status) {
+        let due = |concept: &ConceptGrade| status != Status::Missed || is_owed(concept, &grade.groups);
+        let own = |(_, concept): &(usize, &ConceptGrade)| concept.status == status && due(concept);
+        for (index, concept) in grade.concepts.iter().enumerate().filter(own) {
             if first {
                 let _ = writeln!(out, "{bold}{title}{bold:#}");
                 first = false;

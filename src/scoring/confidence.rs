@@ -4,7 +4,7 @@
 
 use super::constants::{
     AT_CUT, BY_DISTANCE, DEEP, DEEP_AVERAGE, DERIVED_AVERAGE, DERIVED_REVIEW_BELOW, DERIVED_STRONG, DERIVED_WEAK,
-    HELD_AVERAGE, REVIEW_BELOW, SURE_DEPTH, SURE_DISTANCE, TERSE_STRONG,
+    HELD_AVERAGE, HELD_WEAK, REVIEW_BELOW, SURE_DEPTH, SURE_DISTANCE, TERSE_STRONG,
 };
 use super::grade::{Flag, Grade, Status};
 use super::round4;
@@ -36,13 +36,13 @@ fn written(grade: &Grade) -> f64 {
         shallow => f64::from(sums.depth) / f64::from(shallow),
     };
     let mut confidence = AT_CUT + BY_DISTANCE * distance.min(1.0);
+    let held = sums.caps.iter().any(|cap| cap.reason.contains(':'));
     match grade.band {
         Band::Strong => confidence -= TERSE_STRONG * (1.0 - depth / SURE_DEPTH).max(0.0),
         Band::Average => {
-            let held = sums.caps.iter().any(|cap| cap.reason.contains(':'));
             confidence -= DEEP_AVERAGE * (depth / DEEP).min(1.0) + if held { HELD_AVERAGE } else { 0.0 };
         }
-        Band::Weak => {}
+        Band::Weak => confidence -= if held && sums.raw >= sums.strong_from { HELD_WEAK } else { 0.0 },
     }
     confidence -= if is_mixed(grade) { 0.03 } else { 0.0 };
     confidence -= 0.01 * doubtful(grade);

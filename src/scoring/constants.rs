@@ -62,6 +62,8 @@ pub const DEEP_AVERAGE: f64 = 0.21;
 pub const DEEP: f64 = 2.0;
 /// What an *average* answer loses that a missing essential or a misconception holds.
 pub const HELD_AVERAGE: f64 = 0.14;
+/// What a *weak* answer loses that would be *strong* but for a wrong statement: a person should look.
+pub const HELD_WEAK: f64 = 0.2;
 /// Below this confidence a person should look: a fifth of the answers, with more than half of the wrong bands.
 pub const REVIEW_BELOW: f64 = 0.82;
 /// For an item with references alone: how often a band is right, read off five sets (src/similarity/METHOD.md, Confidence)

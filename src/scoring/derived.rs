@@ -16,7 +16,7 @@ use crate::similarity::contrary::Contrary;
 use crate::similarity::features::Features;
 use crate::similarity::model::Model;
 use crate::similarity::words::Words;
-use crate::text::{Analysis, TermId, Token};
+use crate::text::{Analysis, Analyzer, TermId, Token};
 use std::ops::Range;
 
 /// From this share of its weight on a phrase is met ...
@@ -92,8 +92,15 @@ impl Reading {
     }
 
     /// Whether the answer is terms without statements: none of its sentences that have to do with a reference states
-    /// anything. Where the question asks for so many `items`, an enumeration of about as many is an answer.
-    pub fn is_list(&self, analysis: &Analysis, text: &str, items: Option<usize>) -> bool {
+    /// anything. Where the question asks for so many items, an enumeration of about as many is an answer; and who says all
+    /// that a terse reference says, small words included, does not name its terms.
+    pub fn is_list(&self, analysis: &Analysis, text: &str, rubric: &Rubric, analyzer: &mut Analyzer) -> bool {
+        let items = rubric.derived.as_ref().and_then(|derived| derived.asked.items);
+        self.lists(analysis, text, items)
+            && !rubric.item.references.iter().any(|reference| repeats_terse(analysis, reference, analyzer))
+    }
+
+    fn lists(&self, analysis: &Analysis, text: &str, items: Option<usize>) -> bool {
         let is_answer = |sentence: &Range<u32>| {
             let members = 1 + separators(analysis, text, sentence);
             let named = sentence.len() <= NAME * members;
@@ -105,10 +112,7 @@ impl Reading {
             .enumerate()
             .filter(|(at, sentence)| sentence.len() >= LIST_TOKENS && self.is_on_topic(*at));
         let mut sentences = long.map(|(_, sentence)| {
-            !is_answer(sentence)
-                && (is_enumeration(analysis, text, sentence)
-                    || flags::is_string_of_words(analysis, text, sentence, TERSE)
-                    || (sentence.len() >= TERSE && flags::is_list(analysis, text, (*sentence).clone())))
+            !is_answer(sentence) && (is_enumeration(analysis, text, sentence) || is_bare(analysis, text, sentence))
         });
         sentences.next().is_some_and(|first| first) && sentences.all(|list| list)
     }
@@ -342,6 +346,23 @@ pub fn scale(sum: f64, doubt: f64) -> f64 {
     (sum + doubt * (1.0 - met) * (FLOOR + (1.0 - FLOOR) * met)).clamp(0.0, 1.0)
 }
 
+/// Whether nothing in a sentence says anything about its words.
+fn is_bare(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> bool {
+    flags::is_string_of_words(analysis, text, sentence, TERSE)
+        || sentence.len() >= TERSE && flags::is_list(analysis, text, sentence.clone())
+}
+
+/// Whether a sentence of a reference would itself be called bare (`Rust forms when iron meets oxygen and water`), and a
+/// response says its words in their order.
+fn repeats_terse(analysis: &Analysis, reference: &str, analyzer: &mut Analyzer) -> bool {
+    let model = analyzer.analyze(reference);
+    model.sentences.iter().any(|sentence| {
+        let mut said = analysis.tokens.iter().map(|token| token.term);
+        let words = &model.tokens[sentence.start as usize..sentence.end as usize];
+        is_bare(&model, reference, sentence) && words.iter().all(|word| said.any(|term| term == word.term))
+    })
+}
+
 /// Nearly every word is set off by a comma.
 fn is_enumeration(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> bool {
     let tokens = sentence.len();
@@ -425,7 +446,11 @@ mod tests {
     fn a_string_of_bare_words_is_a_list_and_a_terse_statement_is_none() {
         let listed = |answer| on(answer, |grade| grade.flags.contains(&Flag::KeywordList));
         assert!(listed("chlorophyll absorbs red blue light reflects green"));
-        for answer in ["chlorophyll absorbs the red and blue light", "reflects green light"] {
+        for answer in [
+            "chlorophyll absorbs the red and blue light",
+            "reflects green light",
+            "Chlorophyll reflects green light and absorbs red and blue light.",
+        ] {
             assert!(!listed(answer), "{answer}");
         }
     }

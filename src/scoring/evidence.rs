@@ -215,7 +215,9 @@ impl Judge {
         for pattern in patterns {
             matching.outcomes(*pattern, &mut self.outcomes);
         }
-        self.outcomes.retain(|outcome| outcome.kind == EvidenceKind::Support && !outcome.unattributed);
+        // `If you do not close it, it leaks` advises nobody to leave it open.
+        let states = |outcome: &Outcome| outcome.kind == EvidenceKind::Support && !outcome.supposed;
+        self.outcomes.retain(|outcome| states(outcome) && !outcome.unattributed);
         show(self.outcomes.iter(), |_| ())
     }
 }

@@ -199,8 +199,15 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
     let verb = |token: &Token| token.roles.has(Roles::COMMON_VERB) || opens_like_verb(analysis.norm(token));
     let inside = || phrase.len() > 2 && phrase[1..phrase.len() - 1].iter().any(verb);
     if phrase.len() > TERSE {
-        let least = if phrase.len() <= LONG && inside() { 2 } else { phrase.len().div_ceil(5) };
-        return at_least(least, phrase.iter().filter(|token| is_grammar(token, analysis)));
+        let least = match phrase.len() {
+            len if is_clause(phrase, analysis) => len.div_ceil(CLAUSE),
+            len if len <= LONG && inside() => 2,
+            len => len.div_ceil(5),
+        };
+        // `and map rows`: what a clause joins may be its verbs.
+        let joined = |pair: &&[Token]| joins(analysis.norm(&pair[0])) && is_verb(&pair[1], analysis);
+        let grammar = phrase.iter().filter(|token| is_grammar(token, analysis)).count();
+        return grammar + phrase.windows(2).filter(joined).count() >= least;
     }
     if at_least(phrase.len().div_ceil(7), phrase.iter().filter(|token| is_function(token, analysis))) {
         return true;
@@ -212,6 +219,26 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
         2..=6 => has_verb,
         _ => has_verb && loose,
     }
+}
+
+/// Tokens for each of which a clause has a word of grammar, or a verb joined by one.
+const CLAUSE: usize = 14;
+
+/// Whether a phrase opens like a clause: a plural, and a verb that agrees with it within the first words (`Models define`,
+/// `Middleware classes wrap`).
+fn is_clause(phrase: &[Token], analysis: &Analysis) -> bool {
+    phrase.windows(2).take(3).any(|pair| {
+        let subject = analysis.norm(&pair[0]);
+        let plural = subject.len() > 3 && subject.ends_with('s') && !subject.ends_with("ss");
+        plural && !is_verb(&pair[0], analysis) && is_verb(&pair[1], analysis)
+    })
+}
+
+/// Whether a token is a common verb in the form that a plural takes: `define`, not `defines`, `defining` or `definition`.
+fn is_verb(token: &Token, analysis: &Analysis) -> bool {
+    let norm = analysis.norm(token);
+    token.roles.has(Roles::COMMON_VERB)
+        && !["s", "ing", "ed", "ion", "er", "or"].iter().any(|ending| norm.ends_with(ending))
 }
 
 /// Whether there are so many of something; no more are looked at.

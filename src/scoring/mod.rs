@@ -23,7 +23,7 @@ mod topic;
 
 pub use explain::{Explanation, explain};
 pub use grade::*;
-pub use score::{Step, credit, missing, next_step};
+pub use score::{Step, credit, is_owed, missing, next_step};
 
 use crate::bank::{Band, Kind};
 use crate::feedback::{Reveal, messages};
@@ -73,7 +73,7 @@ impl Grader {
         let compared = implied.map(|derived| derived::Reading::new(derived, rubric, analysis, &polarity));
         let mut list = hollow::is_hollow(analysis, text)
             || match &compared {
-                Some(compared) => compared.is_list(analysis, text, implied.and_then(|derived| derived.asked.items)),
+                Some(compared) => compared.is_list(analysis, text, rubric, analyzer),
                 None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
             };
         let mut matching = Matching::new(&scene, &rubric.matcher, workspace);
@@ -169,7 +169,7 @@ impl Grader {
             band,
             confidence: 0.0,
             needs_review: false,
-            missing: score::missing(&concepts),
+            missing: score::missing(&concepts, &groups),
             concepts,
             groups,
             misconceptions,
@@ -203,7 +203,7 @@ pub(crate) fn round4(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0 + 0.0
 }
 
-/// Bands from best to worst, for people.
+/// A band's word, for people.
 pub fn band_name(band: Band) -> &'static str {
     match band {
         Band::Weak => "weak",

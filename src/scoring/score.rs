@@ -118,7 +118,8 @@ fn sums<'m>(
     let against: f64 = concepts.iter().enumerate().filter(contrary).map(|(_, concept)| concept.weight).sum();
     let contradicted = if possible > 0.0 { CONTRADICTED_COST * against / possible } else { 0.0 };
     let penalty: f64 = misconceptions.map(|wrong| wrong.penalty).sum();
-    let raw = (coverage + support - contradicted - clash(measured.clashes) - penalty).clamp(0.0, 1.0);
+    // As it is shown and as bands are told: a sum that rounds up to a cut point has reached it.
+    let raw = round4((coverage + support - contradicted - clash(measured.clashes) - penalty).clamp(0.0, 1.0));
     Sums { earned, possible, coverage, support, contradicted, penalty, raw, measured }
 }
 
@@ -283,10 +284,20 @@ pub fn band(score: f64, bands: Bands) -> Band {
     }
 }
 
-/// Labels of concepts not yet stated, the heaviest first; members of a full group are not missing.
-pub fn missing<'r>(concepts: &[ConceptGrade<'r>]) -> Vec<&'r str> {
-    let mut open: Vec<&ConceptGrade> =
-        concepts.iter().filter(|concept| matches!(concept.status, Status::Missed | Status::Contradicted)).collect();
+/// Whether a concept can still add something: not where the group that it belongs to has all that it can.
+pub fn is_owed(concept: &ConceptGrade, groups: &[GroupGrade]) -> bool {
+    !groups.iter().any(|group| group.earned >= group.weight && group.of.contains(&concept.id))
+}
+
+/// Labels of concepts not yet stated that can still add something, essential ones first, then the heaviest; what is
+/// contradicted is named in any case.
+pub fn missing<'r>(concepts: &[ConceptGrade<'r>], groups: &[GroupGrade]) -> Vec<&'r str> {
+    let missing = |concept: &&ConceptGrade| match concept.status {
+        Status::Missed => is_owed(concept, groups),
+        Status::Contradicted => true,
+        Status::Met | Status::Partial => false,
+    };
+    let mut open: Vec<&ConceptGrade> = concepts.iter().filter(missing).collect();
     open.sort_by(|a, b| b.required.cmp(&a.required).then(b.weight.total_cmp(&a.weight)));
     open.iter().map(|concept| concept.label).collect()
 }
@@ -320,8 +331,9 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
         Band::Average => Band::Strong,
         Band::Strong => return None,
     };
-    // Wrong statements that hold the band down must go first.
-    let holds = |wrong: &StatementGrade| wrong.cap.is_some_and(|cap| cap < target);
+    // Wrong statements that hold the band down must go first; several do, however mild each is.
+    let several = grade.misconceptions.iter().filter(|wrong| wrong.cap.is_some()).count() > 1;
+    let holds = |wrong: &StatementGrade| wrong.cap.is_some_and(|cap| several || cap < target);
     let held = (0..grade.misconceptions.len()).filter(|index| holds(&grade.misconceptions[*index])).collect();
     let mut step = Step {
         band: target,

@@ -8,6 +8,8 @@ use crate::text::{TermId, stem_of};
 
 /// Share of the words' own likeness in a pair's score; the rest is context.
 const WORD_SHARE: f64 = 0.9;
+/// Words of the response that one word of the reference is tried on: in a page of one repeated word it does not matter which.
+const MOST: usize = 64;
 /// Content words to each side that make the context.
 const WINDOW: u32 = 3;
 /// Likeness of words that the glossary calls the same.
@@ -154,7 +156,7 @@ fn candidates(reference: &Words, response: &Words, language: &impl Language) -> 
         for (j, other) in response.content.iter().enumerate() {
             let b = &response.words[*other as usize];
             let (word, opposite) = likeness(a, a_norm, b, response.norm(b), language);
-            if word > 0.0 {
+            if word > 0.0 && candidates.len() - starts[i] < MOST {
                 candidates.push(Candidate { i: i as u32, j: j as u32, word, context: 0.0, opposite });
             }
         }
@@ -165,11 +167,14 @@ fn candidates(reference: &Words, response: &Words, language: &impl Language) -> 
         let (i, j) = (candidates[at].i, candidates[at].j);
         let from = i.saturating_sub(WINDOW);
         let to = (i + WINDOW + 1).min(reference.content.len() as u32);
-        let near = candidates[starts[from as usize]..starts[to as usize]]
-            .iter()
-            .filter(|other| other.i != i && other.j != j && other.j.abs_diff(j) <= WINDOW)
-            .filter(|other| sentence(other.j) == sentence(j))
-            .count();
+        let near = |row: u32| {
+            // A row is in the order of the response.
+            let row = &candidates[starts[row as usize]..starts[row as usize + 1]];
+            let first = row.partition_point(|other| other.j + WINDOW < j);
+            let beside = row[first..].iter().take_while(|other| other.j <= j + WINDOW);
+            beside.filter(|other| other.j != j && sentence(other.j) == sentence(j)).count()
+        };
+        let near: usize = (from..to).filter(|row| *row != i).map(near).sum();
         candidates[at].context = (near as f64 / f64::from(WINDOW)).min(1.0);
     }
     let score = |one: &Candidate| WORD_SHARE * one.word + (1.0 - WORD_SHARE) * one.context;

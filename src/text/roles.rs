@@ -92,14 +92,15 @@ const LISTS: [(u32, &str); 18] = [
     ),
     (
         Roles::CUE,
-        "absence avoided bad believe certain disable disabled disables disabling discouraged fail failed fails false \
-         forbidden guess impossible incorrect instead irrelevant lack lacking lacks maybe might misconception myth \
-         nonsense off opposed perhaps pointless possibly presumably probably rather suppose sure think unable \
+        "absence avoid avoided bad barely believe certain disable disabled disables disabling discouraged doubt fail failed fails false \
+         far forbidden guess hardly impossible incorrect instead irrelevant lack lacking lacks maybe might misconception myth \
+         nonsense off opposed perhaps pointless possibly presumably probably rarely rather scarcely seldom suppose sure think unable \
          unnecessary unsure untrue useless wrong",
     ),
     (
         Roles::BELIEF,
         "say think believe assume expect claim imagine hear read told tell suppose argue insist reckon guess swear \
+         conclude convince \
          myth misconception misunderstanding misbelief mistake fallacy belief assumption trap error confusion idea \
          view opinion answer line advice story explanation slogan",
     ),
@@ -108,12 +109,12 @@ const LISTS: [(u32, &str); 18] = [
         Roles::HOLDER,
         "people person colleague developer dev programmer engineer beginner newcomer junior candidate folk student \
          team tutorial blog post guy other some many most everyone everybody someone somebody they one company lots \
-         few",
+         few those whoever anyone anybody",
     ),
     (
         Roles::REJECTION,
         "neither no nope nah wrong false untrue incorrect nonsense reality fact actually actual contrary opposite \
-         truth myth mistaken misleading",
+         truth myth misconception fallacy mistaken misleading disagree",
     ),
     (Roles::MISTAKENLY, "mistakenly"),
     (
