@@ -454,6 +454,37 @@ fn an_old_output_stays_until_the_new_one_is_whole() {
 }
 
 #[test]
+fn an_output_that_would_overwrite_what_is_read_is_refused() {
+    let folder = Folder::new();
+    let rows = "answer_id,question_id,answer\n7,hash-table,x\n";
+    let input = folder.write("in.csv", rows);
+    let marks = folder.write("marks.csv", "answer_id,band\n7,weak\n");
+    let link = folder.at("link.csv");
+    std::fs::hard_link(&input, &link).unwrap();
+    let refused = |args: &[&str], said: [&str; 2]| {
+        let err = batch(args).code(2).err;
+        assert!(said.iter().all(|said| err.contains(said)) && err.contains("the same file"), "{err}");
+    };
+    refused(&[&input, "-o", &input], [&format!("-o {input}"), &format!("the input {input}")]);
+    refused(&[&input, "-o", &link], [&format!("-o {link}"), &format!("the input {input}")]);
+    refused(&[&input, "-o", &marks, "--overrides", &marks], [&format!("-o {marks}"), "--overrides"]);
+    let (salt, other) = (folder.at("salt.csv"), folder.at("./salt.csv"));
+    refused(&[&input, "-o", &salt, "--anonymise", "--salt-file", &other], [&format!("-o {salt}"), "--salt-file"]);
+    assert_eq!(folder.read("in.csv"), rows);
+    assert_eq!(folder.names(), ["in.csv", "link.csv", "marks.csv"], "no salt is made");
+}
+
+#[test]
+fn the_same_output_twice_is_refused() {
+    let folder = Folder::new();
+    let input = folder.write("in.csv", "question_id,answer\nhash-table,x\n");
+    let (out, other) = (folder.at("out.csv"), folder.at("./out.csv"));
+    assert!(batch(&[&input, "-o", &out, "-o", &out]).code(2).err.contains(&format!("-o {out} is given twice")));
+    assert!(batch(&[&input, "-o", "-", "-o", "-"]).code(2).err.contains("-o - is given twice"));
+    assert!(batch(&[&input, "-o", &out, "-o", &other]).code(2).err.contains("are the same file"));
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_is_named() {
     let folder = Folder::new();
     let input = folder.write("in.csv", "question_id,answer\nsorting,x\n");

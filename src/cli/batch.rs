@@ -2,7 +2,7 @@
 
 use super::args::{Args, Batch};
 use super::resume::{Left, Resume, hindrance};
-use super::{Failure, Outcome, engine, inputs, marks, outputs, salt};
+use super::{Failure, Outcome, engine, inputs, marks, outputs, overwrites, salt};
 use crate::batch::{self, BatchError, Job, Progress, Summary};
 use crate::overrides::Overrides;
 use crate::rows::input::Rows;
@@ -15,6 +15,7 @@ use std::time::Instant;
 
 pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
+    overwrites::refuse(command)?;
     let hindrance = hindrance(command);
     if let Some(hindrance) = hindrance.as_ref().filter(|_| command.resume) {
         return Err(Failure(hindrance.clone()));
