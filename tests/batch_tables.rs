@@ -53,3 +53,43 @@ fn a_gradebook_goes_to_standard_output_too() {
     let run = batch(&folder, &["-o", "-", "--output-format", "csv", "--per", "candidate"]).code(1);
     assert_eq!(run.out, folder.read("a.csv"));
 }
+
+/// The gradebook of these inputs: candidate, then points, total and all.
+fn gradebook(folder: &Folder, inputs: &[(&str, &str)], code: i32) -> (Run, Vec<Vec<String>>) {
+    let inputs: Vec<String> = inputs.iter().map(|(name, text)| folder.write(name, text)).collect();
+    let out = folder.at("grades.csv");
+    let mut args = vec!["batch", "--bank", SMALL, "-o", &out, "--per", "candidate"];
+    args.extend(inputs.iter().map(String::as_str));
+    let run = gradus(args).code(code);
+    let text = folder.read("grades.csv");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    (run, reader.records().map(|record| record.unwrap().iter().map(String::from).collect()).collect())
+}
+
+fn first_column(table: &[Vec<String>]) -> Vec<&str> {
+    table.iter().skip(1).map(|row| row[0].as_str()).collect()
+}
+
+#[test]
+fn who_answered_is_the_id_the_address_the_name_or_the_row() {
+    let folder = Folder::new();
+    let of = |name: &str, text: &str| gradebook(&folder, &[(name, text)], 0).1;
+    let ids = "candidate_id,name,question_id,answer\n2,Ann,hash-table,x\n,Bob,sorting,x\n,,sorting,x\nrow 3,,sorting,x\n";
+    assert_eq!(first_column(&of("ids.csv", ids)), ["2", "Bob", "row 3", "row 3"], "an id that looks like a row's");
+    let long = "email,question_id,answer\na@b.c,hash-table,x\nb@b.c,sorting,x\na@b.c,sorting,x\n";
+    assert_eq!(first_column(&of("mail.csv", long)), ["a@b.c", "b@b.c"]);
+    let rows = "answer_id,question_id,answer\n2,hash-table,x\n1,sorting,x\n";
+    assert_eq!(first_column(&of("rows.csv", rows)), ["row 1", "row 2"], "an answer's id is nobody's name");
+    let two = gradebook(&folder, &[("one.csv", rows), ("two.csv", rows)], 0).1;
+    assert_eq!(first_column(&two), ["row 1", "row 2", "row 1 of file 2", "row 2 of file 2"]);
+}
+
+#[cfg(feature = "search")]
+#[test]
+fn a_row_of_a_wide_table_without_names_is_one_candidate_and_a_blank_one_is_none() {
+    let folder = Folder::new();
+    let wide = "What is a hash table?,What is the difference between a stack and a queue?\nKeys,LIFO\n,\n , \nKeys,\n";
+    let table = gradebook(&folder, &[("wide.csv", wide)], 0).1;
+    assert_eq!(first_column(&table), ["row 1", "row 4"]);
+    assert!(table[1][3] != "" && table[1][4] != "", "both answers stand in one row: {table:?}");
+}

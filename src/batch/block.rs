@@ -72,7 +72,7 @@ impl Block {
             .map(|taken| {
                 let mut piece = Piece::new(graders.buffers(streams.len()));
                 graders.with(|grader| {
-                    taken.iter().for_each(|at| piece.add(job, grader, streams, &file, &rows[*at]));
+                    taken.iter().for_each(|at| piece.add(job, grader, streams, (input, &file), &rows[*at]));
                 });
                 piece
             })
@@ -181,8 +181,15 @@ impl Piece {
         Piece { bytes, ends, summaries: Vec::with_capacity(TAKEN) }
     }
 
-    fn add(&mut self, job: &Job, grader: &mut Grader, streams: &[&dyn Stream], file: &str, numbered: &Numbered) {
-        let line = numbered.line;
+    fn add(
+        &mut self,
+        job: &Job,
+        grader: &mut Grader,
+        streams: &[&dyn Stream],
+        (input, file): (usize, &str),
+        numbered: &Numbered,
+    ) {
+        let Numbered { line, number, .. } = *numbered;
         let bytes = &mut self.bytes;
         let mut summary = Summary { rows: 1, ..Summary::default() };
         let mut encode = |outcome: &Outcome| {
@@ -209,7 +216,15 @@ impl Piece {
                     {
                         *comment = hide.text(comment, row);
                     }
-                    encode(&Outcome { row: &shown, file, line, result: Ok(&grade), overridden: overridden.as_ref() });
+                    encode(&Outcome {
+                        row: &shown,
+                        file,
+                        input,
+                        line,
+                        number,
+                        result: Ok(&grade),
+                        overridden: overridden.as_ref(),
+                    });
                     summary.bands[grade.band as usize] += 1;
                     summary.review += u64::from(grade.needs_review);
                 });
@@ -223,7 +238,7 @@ impl Piece {
                 error.message = hide.text(&error.message, row);
             }
             let shown = shown(job, row);
-            encode(&Outcome { row: &shown, file, line, result: Err(&error), overridden: None });
+            encode(&Outcome { row: &shown, file, input, line, number, result: Err(&error), overridden: None });
             if let Some((mark, _)) = mark_for(job, row, &shown) {
                 summary.marks.refuse(mark, "the answer could not be graded".to_string());
             }

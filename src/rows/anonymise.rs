@@ -47,12 +47,11 @@ impl Anonymiser {
 
     /// A row as outputs may show it.
     pub fn row(&self, row: &Row) -> Row {
-        let who = row.candidate_id.as_ref().or(row.email.as_ref()).or(row.name.as_ref());
         let answer_id =
             if names_somebody(&row.answer_id, row) { self.id('a', &row.answer_id) } else { row.answer_id.clone() };
         Row {
             answer_id,
-            candidate_id: who.map(|who| self.id('c', who)),
+            candidate_id: row.who().map(|who| self.id('c', who)),
             name: None,
             email: None,
             answer: covered(&row.answer, row).into_owned(),

@@ -35,6 +35,18 @@ pub struct Row {
     pub human: Human,
 }
 
+impl Row {
+    /// Who answered, as far as the row says so.
+    pub fn who(&self) -> Option<&str> {
+        who([&self.candidate_id, &self.email, &self.name])
+    }
+}
+
+/// Who answered, by what a row says, best first: the candidate's id, else the e-mail address, else the name.
+fn who(said: [&Option<String>; 3]) -> Option<&str> {
+    said.into_iter().flatten().map(|text| text.trim()).find(|text| !text.is_empty())
+}
+
 /// A human's judgement, as far as a row carries one.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Human {

@@ -463,10 +463,10 @@ fn alike(book: &mut Book, sheet: usize, extras: &Extras, reader: &mut Reader) ->
             Cell::Figure(Some(lead.share)),
             Cell::Text(one.item()),
             Cell::Text(&one.answer_id),
-            Cell::Text(one.candidate()),
+            Cell::Own(one.candidate().to_string()),
             shared(&one, &lead.passages[0]),
             Cell::Text(&other.answer_id),
-            Cell::Text(other.candidate()),
+            Cell::Own(other.candidate().to_string()),
             shared(&other, &lead.passages[1]),
         ];
         book.row(sheet, &cells).map_err(failed)?;

@@ -137,6 +137,10 @@ fn wide_ids(record: &ByteRecord, wide: &Wide) -> Row {
 /// Every column of answers gives a row, also an empty cell: not to answer is an answer. A record of the wrong length
 /// gives one row with the reason, since nobody knows which cell is which.
 fn from_wide(record: &ByteRecord, wide: &Wide, number: u64, mut pass: impl FnMut(Parsed)) {
+    // A line of delimiters alone, as spreadsheets leave them behind a table, is nobody's row.
+    if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+        return;
+    }
     let ids = wide_ids(record, wide);
     if let Err(error) = length(record, &wide.names) {
         return pass(Err((Box::new(ids), error)));

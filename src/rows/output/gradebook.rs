@@ -4,7 +4,7 @@
 
 use super::Whole;
 use super::table::line;
-use crate::rows::record::Record;
+use crate::rows::record::{self, Record};
 use crate::rows::spill::Spill;
 use rustc_hash::FxHashMap;
 use std::fs::File;
@@ -73,14 +73,14 @@ impl Whole for Gradebook {
 fn collect(spill: &Spill) -> io::Result<Book> {
     let mut book = Book::default();
     let mut questions: FxHashMap<String, usize> = FxHashMap::default();
-    let mut candidates: FxHashMap<String, usize> = FxHashMap::default();
+    let mut candidates: FxHashMap<record::Candidate, usize> = FxHashMap::default();
     for record in spill.records()? {
         let record = record?;
         let question = *questions.entry(record.item().to_string()).or_insert_with(|| {
             book.questions.push(record.item().to_string());
             book.questions.len() - 1
         });
-        let candidate = *candidates.entry(record.candidate().to_string()).or_insert_with(|| {
+        let candidate = *candidates.entry(record.candidate().into_owned()).or_insert_with(|| {
             book.candidates.push(Candidate {
                 id: record.candidate().to_string(),
                 name: record.name.clone().unwrap_or_default(),
