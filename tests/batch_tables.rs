@@ -91,5 +91,31 @@ fn a_row_of_a_wide_table_without_names_is_one_candidate_and_a_blank_one_is_none(
     let wide = "What is a hash table?,What is the difference between a stack and a queue?\nKeys,LIFO\n,\n , \nKeys,\n";
     let table = gradebook(&folder, &[("wide.csv", wide)], 0).1;
     assert_eq!(first_column(&table), ["row 1", "row 4"]);
-    assert!(table[1][3] != "" && table[1][4] != "", "both answers stand in one row: {table:?}");
+    assert!(!table[1][1].is_empty() && !table[1][2].is_empty(), "both answers stand in one row: {table:?}");
+}
+
+#[test]
+fn the_last_answer_of_a_candidate_to_a_question_counts_and_the_others_are_named() {
+    let folder = Folder::new();
+    let one = "answer_id,candidate_id,question_id,answer\na,ann,hash-table,\"A hash function turns the key into an index.\"\n\
+               b,ann,hash-table,no\nc,ann,no-such-item,x\n";
+    let two = "answer_id,candidate_id,question_id,answer\nd,ann,sorting,x\ne,ann,hash-table,\n\"f,ann,hash-table,x\n";
+    let (run, table) = gradebook(&folder, &[("one.csv", one), ("two.csv", two)], 1);
+    assert_eq!((table.len(), &table[1][1..4]), (2, &["0", "0", "0"].map(String::from)[..]), "{table:?}");
+    let err = run.err.replace(&folder.at(""), "");
+    assert!(err.contains("one.csv, line 3; two.csv, line 3: 2 answers to a question that the same candidate"), "{err}");
+    assert_eq!(err.matches("the last one").count(), 1);
+    let lines = gradus(["batch", "--bank", SMALL, &folder.at("one.csv"), "-o", &folder.at("out.jsonl")]).code(1);
+    assert!(!lines.err.contains("the last one"), "nothing is replaced there: {}", lines.err);
+}
+
+#[test]
+fn what_was_never_graded_has_no_column_and_no_total() {
+    let folder = Folder::new();
+    let rows = "answer_id,candidate_id,question_id,answer\na,ann,hash-table,x\nb,bob,nosuch,x\nc,bob,hash-table,x,y\nd,eve\n";
+    let (_, table) = gradebook(&folder, &[("in.csv", rows)], 1);
+    assert_eq!(table[0], ["candidate", "hash-table", "total", "comment"]);
+    assert_eq!(table[2][..3], ["bob", "", ""]);
+    assert_eq!(table[2][3], "nosuch: not graded (unknown-item, line 3). hash-table: not graded (field-count, line 4).");
+    assert_eq!(table[3][..], ["eve", "", "", "not graded (field-count, line 5)."]);
 }

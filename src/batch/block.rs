@@ -4,7 +4,7 @@
 //! processor's cache: in the order of a shuffled file the same rows took nearly twice the time. They are written in
 //! the order in which they came.
 
-use super::repeats::{self, Seen};
+use super::repeats::{Keys, Seen};
 use super::summary::Summary;
 use super::{BatchError, Job};
 use crate::engine::Engine;
@@ -81,7 +81,7 @@ impl Block {
         for (number, at) in order.into_iter().enumerate() {
             places[at] = (number / TAKEN, number % TAKEN);
         }
-        let ids = rows.iter().map(|numbered| (repeats::key(input, of(numbered)), numbered.line)).collect();
+        let ids = rows.iter().map(|numbered| (Keys::new(input, numbered), numbered.line)).collect();
         Graded { pieces, places, ids, file, input, end }
     }
 }
@@ -100,17 +100,9 @@ fn parse(job: &Job, raws: Vec<Raw>, layout: &Layout) -> Vec<Numbered> {
     parsed
 }
 
-/// A row; of a bad one, what could be read.
-fn of(numbered: &Numbered) -> &Row {
-    match &numbered.row {
-        Ok(row) => row,
-        Err((row, _)) => row,
-    }
-}
-
 /// What rows of one item have in common.
 fn item_of(numbered: &Numbered) -> (&str, &str) {
-    let row = of(numbered);
+    let row = numbered.any();
     (row.question_id.as_deref().unwrap_or_default(), row.question.as_deref().unwrap_or_default())
 }
 
@@ -157,7 +149,7 @@ pub struct Graded {
     /// Where the result of each row stands, in the order of the input: the piece, and the number in it.
     places: Vec<(usize, usize)>,
     /// What tells each row from others, and its line.
-    ids: Vec<(u64, u64)>,
+    ids: Vec<(Keys, u64)>,
     file: Arc<str>,
     /// The number of the input.
     pub input: usize,
@@ -269,7 +261,7 @@ impl Graded {
         targets: &mut [Target],
         summary: &mut Summary,
     ) -> Result<(), BatchError> {
-        for ((piece, number), (key, line)) in self.places.into_iter().zip(self.ids) {
+        for ((piece, number), (keys, line)) in self.places.into_iter().zip(self.ids) {
             let piece = &mut self.pieces[piece];
             let own = std::mem::take(&mut piece.summaries[number]);
             if strict && let Some((file, line, error)) = own.errors.first().cloned() {
@@ -281,9 +273,13 @@ impl Graded {
                 target.writer.write_all(bytes).map_err(|source| OutputError { name: target.name.clone(), source })?;
                 target.written += bytes.len() as u64;
             }
+            let graded = own.failed == 0;
             summary.add(own);
-            if seen.has(key) {
-                summary.repeat(&self.file, line);
+            if seen.has_ids(keys) {
+                summary.repeated.add(&self.file, line);
+            }
+            if graded && seen.has_answer(keys) {
+                summary.again.add(&self.file, line);
             }
         }
         self.pieces.into_iter().for_each(|piece| graders.give_back(piece.bytes));

@@ -214,7 +214,7 @@ pub enum Per {
     Response,
     /// One concept of one answer: status and the words that show it
     Concept,
-    /// One candidate: points for each question, total, comment
+    /// One candidate: points for each question, total, comment; of several answers to a question the last one counts
     Candidate,
     /// One answer worth a person's look, the most urgent first, with the reason and room for a mark (see --overrides)
     Review,

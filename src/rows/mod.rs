@@ -89,6 +89,16 @@ pub struct Numbered {
     pub row: Result<Row, (Box<Row>, RowError)>,
 }
 
+impl Numbered {
+    /// The row; of a bad one, what could be read.
+    pub fn any(&self) -> &Row {
+        match &self.row {
+            Ok(row) => row,
+            Err((row, _)) => row,
+        }
+    }
+}
+
 /// An input file that cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
