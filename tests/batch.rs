@@ -311,12 +311,11 @@ fn rows_with_the_same_ids_are_graded_and_named() {
     let run = batch(&[&input, "-o", &folder.at("out.jsonl")]).code(0);
     assert!(run.err.contains("in.csv, line 4: the same ids as a row before, as have 2 rows"), "{}", run.err);
     assert_eq!(folder.read("out.jsonl").lines().count(), 4, "nothing is lost");
-    let run = batch(&[
-        &folder.write("one.csv", "answer_id,question_id,answer\n7,hash-table,x\n"),
-        "-o",
-        &folder.at("o.jsonl"),
-    ]);
+    let one = folder.write("one.csv", "answer_id,question_id,answer\n7,hash-table,x\n");
+    let run = batch(&[&one, "-o", &folder.at("o.jsonl")]);
     assert!(!run.code(0).err.contains("same ids"));
+    let run = batch(&[&input, &one, "-o", &folder.at("o.jsonl")]);
+    assert!(run.code(0).err.contains("as have 3 rows"), "across files, too");
 }
 
 #[test]
@@ -539,6 +538,22 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
     let status = child.wait().unwrap();
     assert_eq!((status.code(), err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_does_not_cost_the_files() {
+    let folder = Folder::new();
+    let input = folder.write("in.jsonl", many_rows(3000).join("\n"));
+    for (standard, args) in [("whole", vec!["--output-format", "csv", "--per", "candidate"]), ("rows", vec![])] {
+        let out = folder.at("out.jsonl");
+        let mut command = program();
+        command.args(["batch", "--bank", SMALL, &input, "-o", "-", "-o", &out, "--quiet"]).args(args);
+        let mut child = command.spawn().unwrap();
+        drop(child.stdout.take());
+        assert_eq!(child.wait().unwrap().code(), Some(1), "{standard}: rows failed, and nothing else");
+        assert_eq!(folder.read("out.jsonl").lines().count(), 3000, "{standard}");
+        std::fs::remove_file(&out).unwrap();
+    }
 }
 
 #[cfg(unix)]

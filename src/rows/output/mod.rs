@@ -13,7 +13,7 @@ mod set;
 pub mod table;
 
 pub use concepts::ConceptTable;
-pub use file::Output;
+pub use file::{Output, Standard};
 pub use gradebook::Gradebook;
 pub use jsonl::{JsonLines, Records};
 pub use part::hidden;
