@@ -225,13 +225,17 @@ impl Piece {
             Err((row, error)) => (&**row, Err(error.clone())),
         };
         if let Err(mut error) = result {
+            let mut shown = Cow::Borrowed(row);
             if let Some(hide) = job.anonymiser {
                 // It may quote a cell.
                 error.message = hide.text(&error.message, row);
+                let known = row.question_id.as_deref().is_some_and(|id| job.engine.rubric(id).is_some());
+                shown = Cow::Owned(hide.failed(row, &error, number, known));
             }
-            let shown = shown(job, row);
             encode(&Outcome { row: &shown, file, input, line, number, result: Err(&error), overridden: None });
-            if let Some((mark, _)) = mark_for(job, row, &shown) {
+            // What is shown of cells that are not aligned has an id that is another row's.
+            let known_as = if error.is_misaligned() { row } else { &*shown };
+            if let Some((mark, _)) = mark_for(job, row, known_as) {
                 summary.marks.refuse(mark, "the answer could not be graded".to_string());
             }
             summary.fail(file, line, error);

@@ -76,6 +76,11 @@ impl RowError {
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
         RowError { code: Cow::Borrowed(code), message: message.into() }
     }
+
+    /// Whether nobody knows which cell of the row is which: an answer may stand where an id should.
+    pub fn is_misaligned(&self) -> bool {
+        matches!(&*self.code, "field-count" | "unclosed-quote")
+    }
 }
 
 /// A row that came in, good or bad, with its line.
@@ -127,6 +132,16 @@ pub enum InputError {
         found: String,
         /// The way out.
         help: String,
+    },
+    /// The header has two columns of answers.
+    #[error("{name}, line 1: the columns `{first}` and `{second}` both hold answers; rename or remove the one that does not count")]
+    TwoAnswers {
+        /// The file.
+        name: String,
+        /// One of them.
+        first: String,
+        /// The other.
+        second: String,
     },
     /// `--encoding` with a name that nobody knows.
     #[error(
