@@ -262,7 +262,7 @@ fn a_cell_too_long_for_a_workbook_is_cut_with_a_note() {
     let book = workbook(&folder, "results.xlsx");
     let text = cell(&book["Answers"], 1, "Response").to_string();
     assert!(
-        text.ends_with(" … [cut: 96000 characters in all; -o results.jsonl has them]"),
+        text.ends_with(" … [cut: 96000 characters in all; the input has them]"),
         "{}",
         &text[text.len() - 80..]
     );
