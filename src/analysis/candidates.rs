@@ -84,8 +84,9 @@ impl People {
         Some(number)
     }
 
-    /// Candidates from best to worst; those with equal shares in the order of their first appearance.
-    pub fn ranked(self, scores: &Candidates, has_points: bool) -> Vec<CandidateFigures> {
+    /// Candidates from best to worst, those with equal shares in the order of their first appearance; and those without any
+    /// score.
+    pub fn ranked(self, scores: &Candidates, has_points: bool) -> (Vec<CandidateFigures>, Vec<Person>) {
         let mut people: Vec<Option<Person>> = self.people.into_iter().map(Some).collect();
         let mut ranked: Vec<CandidateFigures> = scores
             .iter()
@@ -99,7 +100,7 @@ impl People {
             let same = at > 0 && ranked[at - 1].share == ranked[at].share;
             ranked[at].rank = if same { ranked[at - 1].rank } else { at + 1 };
         }
-        ranked
+        (ranked, people.into_iter().flatten().collect())
     }
 }
 

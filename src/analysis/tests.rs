@@ -188,6 +188,7 @@ fn bands_flags_and_failures_are_counted() {
     let overall = &analysis.overall;
     assert_eq!((overall.rows, overall.failed, overall.bands, overall.review), (4, 1, [1, 0, 2], 2));
     assert_eq!((overall.flags[0], overall.red_flags[0].count), (1, 2));
+    assert_eq!((analysis.people(), analysis.ungraded.len()), (2, 1), "whose only row failed has no rank");
     assert_eq!((analysis.failed[0].line, analysis.failed[0].code.as_str()), (12, "unknown-item"));
     let candidate = &analysis.candidates[0];
     assert_eq!((candidate.red_flags, candidate.review, &candidate.flags[..]), (1, 1, &[Flag::Empty][..]));
