@@ -46,6 +46,22 @@ fn one_shape_holds_for_all_csv_outputs_and_a_wrong_count_is_refused() {
 }
 
 #[test]
+fn what_an_output_cannot_be_is_refused() {
+    let folder = Folder::new();
+    let refused = |args: &[&str], said: &str| {
+        let err = batch(&folder, args).code(2).err;
+        assert!(err.contains(said), "{err}");
+    };
+    refused(&["-o", "-", "--output-format", "xlsx"], "a workbook goes to a file; give -o results.xlsx");
+    refused(
+        &["-o", &folder.at("a.jsonl"), "--per", "concept"],
+        "--per concept says what a row of a CSV output stands for",
+    );
+    refused(&["-o", "-", "--per", "review"], "--output-format csv");
+    assert_eq!(folder.names(), ["in.csv"]);
+}
+
+#[test]
 fn a_gradebook_goes_to_standard_output_too() {
     let folder = Folder::new();
     let file = folder.at("a.csv");
@@ -74,7 +90,8 @@ fn first_column(table: &[Vec<String>]) -> Vec<&str> {
 fn who_answered_is_the_id_the_address_the_name_or_the_row() {
     let folder = Folder::new();
     let of = |name: &str, text: &str| gradebook(&folder, &[(name, text)], 0).1;
-    let ids = "candidate_id,name,question_id,answer\n2,Ann,hash-table,x\n,Bob,sorting,x\n,,sorting,x\nrow 3,,sorting,x\n";
+    let ids =
+        "candidate_id,name,question_id,answer\n2,Ann,hash-table,x\n,Bob,sorting,x\n,,sorting,x\nrow 3,,sorting,x\n";
     assert_eq!(first_column(&of("ids.csv", ids)), ["2", "Bob", "row 3", "row 3"], "an id that looks like a row's");
     let long = "email,question_id,answer\na@b.c,hash-table,x\nb@b.c,sorting,x\na@b.c,sorting,x\n";
     assert_eq!(first_column(&of("mail.csv", long)), ["a@b.c", "b@b.c"]);
@@ -99,7 +116,7 @@ fn the_last_answer_of_a_candidate_to_a_question_counts_and_the_others_are_named(
     let folder = Folder::new();
     let one = "answer_id,candidate_id,question_id,answer\na,ann,hash-table,\"A hash function turns the key into an index.\"\n\
                b,ann,hash-table,no\nc,ann,no-such-item,x\n";
-    let two = "answer_id,candidate_id,question_id,answer\nd,ann,sorting,x\ne,ann,hash-table,\n\"f,ann,hash-table,x\n";
+    let two = "answer_id,candidate_id,question_id,answer\nd,ann,sorting,x\ne,ann,hash-table,\nf,ann,hash-table,x,y\n";
     let (run, table) = gradebook(&folder, &[("one.csv", one), ("two.csv", two)], 1);
     assert_eq!((table.len(), &table[1][1..4]), (2, &["0", "0", "0"].map(String::from)[..]), "{table:?}");
     let err = run.err.replace(&folder.at(""), "");
@@ -112,7 +129,8 @@ fn the_last_answer_of_a_candidate_to_a_question_counts_and_the_others_are_named(
 #[test]
 fn what_was_never_graded_has_no_column_and_no_total() {
     let folder = Folder::new();
-    let rows = "answer_id,candidate_id,question_id,answer\na,ann,hash-table,x\nb,bob,nosuch,x\nc,bob,hash-table,x,y\nd,eve\n";
+    let rows =
+        "answer_id,candidate_id,question_id,answer\na,ann,hash-table,x\nb,bob,nosuch,x\nc,bob,hash-table,x,y\nd,eve\n";
     let (_, table) = gradebook(&folder, &[("in.csv", rows)], 1);
     assert_eq!(table[0], ["candidate", "hash-table", "total", "comment"]);
     assert_eq!(table[2][..3], ["bob", "", ""]);

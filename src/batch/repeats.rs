@@ -1,10 +1,9 @@
 //! Rows that have the ids of an earlier row, and answers that a candidate gives again: all are graded, and whoever reads
 //! results by their ids should know.
 
+use crate::rows::Numbered;
 use crate::rows::record::Candidate;
-use crate::rows::{Numbered, Row};
 use rustc_hash::{FxHashSet, FxHasher};
-use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 /// Keys that are remembered of a kind: at most 8 MB. Repetitions of later ones are not seen.
@@ -24,23 +23,14 @@ impl Keys {
     /// Of a row of the input with this number.
     pub fn new(input: usize, numbered: &Numbered) -> Keys {
         let row = numbered.any();
-        let number = numbered.number.to_string();
-        let rest = row.answer_id.strip_prefix(&number);
-        let of_input = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':')).then_some(input);
-        let who = match row.who() {
-            Some(who) => Candidate::Known(Cow::Borrowed(who)),
-            None => Candidate::Row { input, number: numbered.number },
-        };
+        let is_number = row.answer_id.split(':').next().is_some_and(|first| first.parse() == Ok(numbered.number));
+        let of_input = is_number.then_some(input);
+        let who = Candidate::new(row.who(), input, numbered.number);
         Keys {
             ids: hashed((of_input, &row.answer_id, &row.question_id, &row.candidate_id)),
-            answer: hashed((who, item(row))),
+            answer: hashed((who, row.item())),
         }
     }
-}
-
-/// What is answered: an item of the bank, or the row's own question.
-fn item(row: &Row) -> Option<&str> {
-    row.question_id.as_deref().or(row.question.as_deref())
 }
 
 fn hashed(key: impl Hash) -> u64 {
@@ -75,6 +65,7 @@ fn has(seen: &mut FxHashSet<u64>, key: u64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rows::Row;
 
     fn row(number: u64, answer: &str, question: &str, candidate: Option<&str>) -> Numbered {
         let row = Row {
@@ -91,7 +82,9 @@ mod tests {
         let mut seen = Seen::default();
         let mut has = |input, row: &Numbered| seen.has_ids(Keys::new(input, row));
         assert!(!has(0, &row(1, "a", "gil", Some("ann"))));
-        for other in [row(2, "b", "gil", Some("ann")), row(2, "a", "wsgi", Some("ann")), row(2, "a", "gil", Some("bob"))] {
+        for other in
+            [row(2, "b", "gil", Some("ann")), row(2, "a", "wsgi", Some("ann")), row(2, "a", "gil", Some("bob"))]
+        {
             assert!(!has(0, &other), "{other:?}");
         }
         assert!(has(0, &row(9, "a", "gil", Some("ann"))));

@@ -40,11 +40,21 @@ impl Row {
     pub fn who(&self) -> Option<&str> {
         who([&self.candidate_id, &self.email, &self.name])
     }
+
+    /// Which question: its id, or its text where the row brought its own.
+    pub fn item(&self) -> &str {
+        item(&self.question_id, &self.question)
+    }
 }
 
 /// Who answered, by what a row says, best first: the candidate's id, else the e-mail address, else the name.
 fn who(said: [&Option<String>; 3]) -> Option<&str> {
     said.into_iter().flatten().map(|text| text.trim()).find(|text| !text.is_empty())
+}
+
+/// Which question, by its id or else its text.
+fn item<'a>(id: &'a Option<String>, question: &'a Option<String>) -> &'a str {
+    id.as_deref().or(question.as_deref()).unwrap_or_default()
 }
 
 /// A human's judgement, as far as a row carries one.
@@ -134,7 +144,9 @@ pub enum InputError {
         help: String,
     },
     /// The header has two columns of answers.
-    #[error("{name}, line 1: the columns `{first}` and `{second}` both hold answers; rename or remove the one that does not count")]
+    #[error(
+        "{name}, line 1: the columns `{first}` and `{second}` both hold answers; rename or remove the one that does not count"
+    )]
     TwoAnswers {
         /// The file.
         name: String,

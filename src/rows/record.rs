@@ -3,8 +3,8 @@
 //! Whatever is made from all results together (a gradebook, a workbook, pages, an analysis) is a function over an
 //! iterator of these, see [`super::spill`].
 
-use super::{RowError, who};
 use super::output::Outcome;
+use super::{RowError, item, who};
 use crate::bank::Band;
 use crate::overrides::Overridden;
 use crate::scoring::{Arithmetic, Evidence, Flag, Grade, Status};
@@ -26,7 +26,15 @@ pub enum Candidate<'a> {
     },
 }
 
-impl Candidate<'_> {
+impl<'a> Candidate<'a> {
+    /// Of a row that says `who` answered, or does not.
+    pub fn new(who: Option<&'a str>, input: usize, number: u64) -> Candidate<'a> {
+        match who {
+            Some(who) => Candidate::Known(Cow::Borrowed(who)),
+            None => Candidate::Row { input, number },
+        }
+    }
+
     /// The same, to be kept.
     pub fn into_owned(self) -> Candidate<'static> {
         match self {
@@ -95,10 +103,7 @@ pub struct Record {
 impl Record {
     /// Who answered.
     pub fn candidate(&self) -> Candidate<'_> {
-        match self.who() {
-            Some(who) => Candidate::Known(Cow::Borrowed(who)),
-            None => Candidate::Row { input: self.input, number: self.number },
-        }
+        Candidate::new(self.who(), self.input, self.number)
     }
 
     /// Who answered, as far as the row says so: for an order that is not that of the input.
@@ -113,7 +118,7 @@ impl Record {
 
     /// Which question: its id, or its text where the row brought its own.
     pub fn item(&self) -> &str {
-        self.question_id.as_deref().or(self.question.as_deref()).unwrap_or_default()
+        item(&self.question_id, &self.question)
     }
 }
 
