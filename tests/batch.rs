@@ -311,12 +311,11 @@ fn rows_with_the_same_ids_are_graded_and_named() {
     let run = batch(&[&input, "-o", &folder.at("out.jsonl")]).code(0);
     assert!(run.err.contains("in.csv, line 4: the same ids as a row before, as have 2 rows"), "{}", run.err);
     assert_eq!(folder.read("out.jsonl").lines().count(), 4, "nothing is lost");
-    let run = batch(&[
-        &folder.write("one.csv", "answer_id,question_id,answer\n7,hash-table,x\n"),
-        "-o",
-        &folder.at("o.jsonl"),
-    ]);
+    let one = folder.write("one.csv", "answer_id,question_id,answer\n7,hash-table,x\n");
+    let run = batch(&[&one, "-o", &folder.at("o.jsonl")]);
     assert!(!run.code(0).err.contains("same ids"));
+    let run = batch(&[&input, &one, "-o", &folder.at("o.jsonl")]);
+    assert!(run.code(0).err.contains("as have 3 rows"), "across files, too");
 }
 
 #[test]
@@ -454,6 +453,37 @@ fn an_old_output_stays_until_the_new_one_is_whole() {
 }
 
 #[test]
+fn an_output_that_would_overwrite_what_is_read_is_refused() {
+    let folder = Folder::new();
+    let rows = "answer_id,question_id,answer\n7,hash-table,x\n";
+    let input = folder.write("in.csv", rows);
+    let marks = folder.write("marks.csv", "answer_id,band\n7,weak\n");
+    let link = folder.at("link.csv");
+    std::fs::hard_link(&input, &link).unwrap();
+    let refused = |args: &[&str], said: [&str; 2]| {
+        let err = batch(args).code(2).err;
+        assert!(said.iter().all(|said| err.contains(said)) && err.contains("the same file"), "{err}");
+    };
+    refused(&[&input, "-o", &input], [&format!("-o {input}"), &format!("the input {input}")]);
+    refused(&[&input, "-o", &link], [&format!("-o {link}"), &format!("the input {input}")]);
+    refused(&[&input, "-o", &marks, "--overrides", &marks], [&format!("-o {marks}"), "--overrides"]);
+    let (salt, other) = (folder.at("salt.csv"), folder.at("./salt.csv"));
+    refused(&[&input, "-o", &salt, "--anonymise", "--salt-file", &other], [&format!("-o {salt}"), "--salt-file"]);
+    assert_eq!(folder.read("in.csv"), rows);
+    assert_eq!(folder.names(), ["in.csv", "link.csv", "marks.csv"], "no salt is made");
+}
+
+#[test]
+fn the_same_output_twice_is_refused() {
+    let folder = Folder::new();
+    let input = folder.write("in.csv", "question_id,answer\nhash-table,x\n");
+    let (out, other) = (folder.at("out.csv"), folder.at("./out.csv"));
+    assert!(batch(&[&input, "-o", &out, "-o", &out]).code(2).err.contains(&format!("-o {out} is given twice")));
+    assert!(batch(&[&input, "-o", "-", "-o", "-"]).code(2).err.contains("-o - is given twice"));
+    assert!(batch(&[&input, "-o", &out, "-o", &other]).code(2).err.contains("are the same file"));
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_is_named() {
     let folder = Folder::new();
     let input = folder.write("in.csv", "question_id,answer\nsorting,x\n");
@@ -508,6 +538,22 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
     let status = child.wait().unwrap();
     assert_eq!((status.code(), err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_does_not_cost_the_files() {
+    let folder = Folder::new();
+    let input = folder.write("in.jsonl", many_rows(3000).join("\n"));
+    for (standard, args) in [("whole", vec!["--output-format", "csv", "--per", "candidate"]), ("rows", vec![])] {
+        let out = folder.at("out.jsonl");
+        let mut command = program();
+        command.args(["batch", "--bank", SMALL, &input, "-o", "-", "-o", &out, "--quiet"]).args(args);
+        let mut child = command.spawn().unwrap();
+        drop(child.stdout.take());
+        assert_eq!(child.wait().unwrap().code(), Some(1), "{standard}: rows failed, and nothing else");
+        assert_eq!(folder.read("out.jsonl").lines().count(), 3000, "{standard}");
+        std::fs::remove_file(&out).unwrap();
+    }
 }
 
 #[cfg(unix)]

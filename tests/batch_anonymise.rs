@@ -60,6 +60,25 @@ fn nobody_is_found_in_any_output() {
 }
 
 #[test]
+fn rows_whose_cells_are_not_aligned_name_nobody() {
+    let folder = Folder::new();
+    let rows = "answer_id,candidate_id,name,question_id,answer\n\
+                Ada,Ada Lovelace,c-1,Ada,hash-table,Keys\n\
+                3,c-2,Bob,\"Ada says\nc-3,Eve,hash-table,Keys\n\
+                4,c-4,Bob,asked by Bob,Keys\n\
+                5,c-5,Bob,hash-table,\"Keys by Ada\n";
+    let (run, texts) = batch(&folder, "broken.csv", rows, &SALT);
+    let err = run.code(1).err;
+    for text in texts.iter().chain([&err]) {
+        for word in ["Ada", "Lovelace", "Bob", "Eve", "c-1", "c-2", "c-3", "c-4", "c-5"] {
+            assert!(!text.contains(word), "`{word}` in\n{text}");
+        }
+    }
+    assert!(texts[0].contains("asked by ***"), "{}", texts[0]);
+    assert!(texts[3].contains("\nrow 1,,"), "{}", texts[3]);
+}
+
+#[test]
 fn ids_are_the_same_in_every_file_and_run_with_the_same_salt() {
     let folder = Folder::new();
     let ids = |name: &str, text: &str, args: &[&str]| {

@@ -162,6 +162,9 @@ fn a_list_of_objects_is_read_like_lines() {
     let list = serde_json::to_string_pretty(&rows).unwrap();
     assert_eq!(grade("in.json", &list, &[]).0, plain);
     assert_eq!(grade("in.jsonl", &list, &[]).0, plain);
+    let joined = grade("in.json", format!("{list}\n{list}"), &[]).0;
+    assert_eq!(joined.lines().count(), 4, "as `cat one.json two.json` makes it");
+    assert_eq!(joined.lines().nth(2).map(|line| line.replace("\"3\"", "\"1\"")).as_deref(), plain.lines().next());
     let folder = Folder::new();
     let cut = folder.write("cut.json", &list[..list.len() - 30]);
     let rows = batch(&[&cut, "-o", "-"]).code(1).lines();
@@ -244,6 +247,15 @@ fn a_workbook_row_keeps_its_number_and_numbers_are_text() {
     let input = folder.write("in.xlsx", book.save_to_buffer().unwrap());
     let rows = batch(&[&input, "-o", "-"]).code(1).lines();
     assert_eq!((&rows[0]["answer_id"], &rows[1]["line"]), (&json!("12"), &json!(8)));
+}
+
+#[test]
+fn notes_right_of_a_workbooks_table_cost_no_row() {
+    let mut rows = SHEET.to_vec();
+    let noted = [SHEET[3], &["", "late"]].concat();
+    rows[2] = &["", "", "", "", "", "a note in a line of its own"];
+    rows[3] = &noted;
+    assert_eq!(grade("in.xlsx", workbook(&[("Sheet1", &rows)]), &[]).0, plain());
 }
 
 #[test]

@@ -46,10 +46,94 @@ fn one_shape_holds_for_all_csv_outputs_and_a_wrong_count_is_refused() {
 }
 
 #[test]
+fn what_an_output_cannot_be_is_refused() {
+    let folder = Folder::new();
+    let refused = |args: &[&str], said: &str| {
+        let err = batch(&folder, args).code(2).err;
+        assert!(err.contains(said), "{err}");
+    };
+    refused(&["-o", "-", "--output-format", "xlsx"], "a workbook goes to a file; give -o results.xlsx");
+    refused(
+        &["-o", &folder.at("a.jsonl"), "--per", "concept"],
+        "--per concept says what a row of a CSV output stands for",
+    );
+    refused(&["-o", "-", "--per", "review"], "--output-format csv");
+    assert_eq!(folder.names(), ["in.csv"]);
+}
+
+#[test]
 fn a_gradebook_goes_to_standard_output_too() {
     let folder = Folder::new();
     let file = folder.at("a.csv");
     batch(&folder, &["-o", &file, "--per", "candidate"]).code(1);
     let run = batch(&folder, &["-o", "-", "--output-format", "csv", "--per", "candidate"]).code(1);
     assert_eq!(run.out, folder.read("a.csv"));
+}
+
+/// The gradebook of these inputs: candidate, then points, total and all.
+fn gradebook(folder: &Folder, inputs: &[(&str, &str)], code: i32) -> (Run, Vec<Vec<String>>) {
+    let inputs: Vec<String> = inputs.iter().map(|(name, text)| folder.write(name, text)).collect();
+    let out = folder.at("grades.csv");
+    let mut args = vec!["batch", "--bank", SMALL, "-o", &out, "--per", "candidate"];
+    args.extend(inputs.iter().map(String::as_str));
+    let run = gradus(args).code(code);
+    let text = folder.read("grades.csv");
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    (run, reader.records().map(|record| record.unwrap().iter().map(String::from).collect()).collect())
+}
+
+fn first_column(table: &[Vec<String>]) -> Vec<&str> {
+    table.iter().skip(1).map(|row| row[0].as_str()).collect()
+}
+
+#[test]
+fn who_answered_is_the_id_the_address_the_name_or_the_row() {
+    let folder = Folder::new();
+    let of = |name: &str, text: &str| gradebook(&folder, &[(name, text)], 0).1;
+    let ids =
+        "candidate_id,name,question_id,answer\n2,Ann,hash-table,x\n,Bob,sorting,x\n,,sorting,x\nrow 3,,sorting,x\n";
+    assert_eq!(first_column(&of("ids.csv", ids)), ["2", "Bob", "row 3", "row 3"], "an id that looks like a row's");
+    let long = "email,question_id,answer\na@b.c,hash-table,x\nb@b.c,sorting,x\na@b.c,sorting,x\n";
+    assert_eq!(first_column(&of("mail.csv", long)), ["a@b.c", "b@b.c"]);
+    let rows = "answer_id,question_id,answer\n2,hash-table,x\n1,sorting,x\n";
+    assert_eq!(first_column(&of("rows.csv", rows)), ["row 1", "row 2"], "an answer's id is nobody's name");
+    let two = gradebook(&folder, &[("one.csv", rows), ("two.csv", rows)], 0).1;
+    assert_eq!(first_column(&two), ["row 1", "row 2", "row 1 of file 2", "row 2 of file 2"]);
+}
+
+#[cfg(feature = "search")]
+#[test]
+fn a_row_of_a_wide_table_without_names_is_one_candidate_and_a_blank_one_is_none() {
+    let folder = Folder::new();
+    let wide = "What is a hash table?,What is the difference between a stack and a queue?\nKeys,LIFO\n,\n , \nKeys,\n";
+    let table = gradebook(&folder, &[("wide.csv", wide)], 0).1;
+    assert_eq!(first_column(&table), ["row 1", "row 4"]);
+    assert!(!table[1][1].is_empty() && !table[1][2].is_empty(), "both answers stand in one row: {table:?}");
+}
+
+#[test]
+fn the_last_answer_of_a_candidate_to_a_question_counts_and_the_others_are_named() {
+    let folder = Folder::new();
+    let one = "answer_id,candidate_id,question_id,answer\na,ann,hash-table,\"A hash function turns the key into an index.\"\n\
+               b,ann,hash-table,no\nc,ann,no-such-item,x\n";
+    let two = "answer_id,candidate_id,question_id,answer\nd,ann,sorting,x\ne,ann,hash-table,\nf,ann,hash-table,x,y\n";
+    let (run, table) = gradebook(&folder, &[("one.csv", one), ("two.csv", two)], 1);
+    assert_eq!((table.len(), &table[1][1..4]), (2, &["0", "0", "0"].map(String::from)[..]), "{table:?}");
+    let err = run.err.replace(&folder.at(""), "");
+    assert!(err.contains("one.csv, line 3; two.csv, line 3: 2 answers to a question that the same candidate"), "{err}");
+    assert_eq!(err.matches("the last one").count(), 1);
+    let lines = gradus(["batch", "--bank", SMALL, &folder.at("one.csv"), "-o", &folder.at("out.jsonl")]).code(1);
+    assert!(!lines.err.contains("the last one"), "nothing is replaced there: {}", lines.err);
+}
+
+#[test]
+fn what_was_never_graded_has_no_column_and_no_total() {
+    let folder = Folder::new();
+    let rows =
+        "answer_id,candidate_id,question_id,answer\na,ann,hash-table,x\nb,bob,nosuch,x\nc,bob,hash-table,x,y\nd,eve\n";
+    let (_, table) = gradebook(&folder, &[("in.csv", rows)], 1);
+    assert_eq!(table[0], ["candidate", "hash-table", "total", "comment"]);
+    assert_eq!(table[2][..3], ["bob", "", ""]);
+    assert_eq!(table[2][3], "nosuch: not graded (unknown-item, line 3). hash-table: not graded (field-count, line 4).");
+    assert_eq!(table[3][..], ["eve", "", "", "not graded (field-count, line 5)."]);
 }

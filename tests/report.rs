@@ -255,16 +255,26 @@ fn the_workbook_has_numbers_as_numbers_and_texts_as_texts() {
 }
 
 #[test]
+fn a_candidate_without_a_graded_answer_is_listed_without_a_rank() {
+    let folder = Folder::new();
+    let rows = rows() + "9,zed,Zed Zero,no-such-item,x,4\n";
+    batch(&folder, &rows, &["report.html", "results.xlsx"], 1);
+    let book = workbook(&folder, "results.xlsx");
+    let candidates = &book["Candidates"];
+    let text = |heading| cell(candidates, 4, heading).to_string();
+    assert_eq!((candidates.len(), text("Candidate").as_str(), text("Name").as_str()), (5, "zed", "Zed Zero"));
+    assert_eq!(["Rank", "Mean score", "Points", "Band"].map(text), ["", "", "", "not graded"].map(String::from));
+    let ranking = structure(&folder.read("report.html"));
+    assert!(ranking.contains("Zed Zero") && ranking.contains("not graded"), "{ranking}");
+}
+
+#[test]
 fn a_cell_too_long_for_a_workbook_is_cut_with_a_note() {
     let folder = Folder::new();
     let long = "so long ".repeat(12_000);
     batch(&folder, &format!("answer_id,question_id,answer\n1,hash-table,{long}\n"), &["results.xlsx"], 0);
     let book = workbook(&folder, "results.xlsx");
     let text = cell(&book["Answers"], 1, "Response").to_string();
-    assert!(
-        text.ends_with(" … [cut: 96000 characters in all; -o results.jsonl has them]"),
-        "{}",
-        &text[text.len() - 80..]
-    );
+    assert!(text.ends_with(" … [cut: 96000 characters in all; the input has them]"), "{}", &text[text.len() - 80..]);
     assert_eq!(text.encode_utf16().count(), 32_767);
 }

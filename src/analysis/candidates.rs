@@ -2,14 +2,14 @@
 
 use super::scores::{Candidates, Score};
 use super::tally::FLAGS;
-use crate::rows::record::Record;
+use crate::rows::record::{Candidate, Record};
 use crate::scoring::Flag;
 use rustc_hash::FxHashMap;
 
 /// Who somebody is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {
-    /// As in the input; the answer's id where rows have no candidate.
+    /// As in the input: the id, the address or the name; else the row's number.
     pub id: String,
     /// The name, where the input has one.
     pub name: Option<String>,
@@ -51,24 +51,26 @@ pub struct CandidateFigures {
     pub flags: Vec<Flag>,
 }
 
-/// Candidates by their ids, in the order of their first appearance.
+/// Candidates, in the order of their first appearance.
 #[derive(Debug, Clone, Default)]
 pub struct People {
     people: Vec<Person>,
-    by_id: FxHashMap<String, u32>,
+    by_id: FxHashMap<Candidate<'static>, u32>,
 }
 
 impl People {
     /// The number of the candidate of a record; `None` for a new one when there are `most` already.
     pub fn number(&mut self, record: &Record, most: usize) -> Option<u32> {
-        let id = record.candidate();
-        let number = match self.by_id.get(id) {
+        let candidate = record.candidate();
+        // A map of owned keys is one of borrowed ones, too.
+        let by_id: &FxHashMap<Candidate, u32> = &self.by_id;
+        let number = match by_id.get(&candidate) {
             Some(number) => *number,
             None if self.people.len() >= most => return None,
             None => {
                 let number = self.people.len() as u32;
-                self.by_id.insert(id.to_string(), number);
-                self.people.push(Person { id: id.to_string(), ..Person::default() });
+                self.people.push(Person { id: candidate.to_string(), ..Person::default() });
+                self.by_id.insert(candidate.into_owned(), number);
                 number
             }
         };
@@ -82,8 +84,9 @@ impl People {
         Some(number)
     }
 
-    /// Candidates from best to worst; those with equal shares in the order of their first appearance.
-    pub fn ranked(self, scores: &Candidates, has_points: bool) -> Vec<CandidateFigures> {
+    /// Candidates from best to worst, those with equal shares in the order of their first appearance; and those without any
+    /// score.
+    pub fn ranked(self, scores: &Candidates, has_points: bool) -> (Vec<CandidateFigures>, Vec<Person>) {
         let mut people: Vec<Option<Person>> = self.people.into_iter().map(Some).collect();
         let mut ranked: Vec<CandidateFigures> = scores
             .iter()
@@ -97,7 +100,7 @@ impl People {
             let same = at > 0 && ranked[at - 1].share == ranked[at].share;
             ranked[at].rank = if same { ranked[at - 1].rank } else { at + 1 };
         }
-        ranked
+        (ranked, people.into_iter().flatten().collect())
     }
 }
 

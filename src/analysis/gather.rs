@@ -1,7 +1,7 @@
 //! From answers, one by one, to an analysis. Memory holds a few numbers for each item and candidate, and 24 bytes for
 //! each answer, up to limits; what goes beyond is counted and named.
 
-use super::candidates::{CandidateFigures, People};
+use super::candidates::{CandidateFigures, People, Person};
 use super::discrimination::{Discrimination, discrimination};
 use super::findings::{Finding, findings};
 use super::histogram::Histogram;
@@ -88,6 +88,8 @@ pub struct ItemAnalysis {
     pub items: Vec<ItemFigures>,
     /// Candidates from best to worst.
     pub candidates: Vec<CandidateFigures>,
+    /// Candidates none of whose rows could be graded, in the order of their first appearance: they have no rank.
+    pub ungraded: Vec<Person>,
     /// The candidates' scores; an item's number is its place in `items`.
     pub scores: Candidates,
     /// Cronbach's alpha over all items.
@@ -98,6 +100,13 @@ pub struct ItemAnalysis {
     pub failed: Vec<Failed>,
     /// What limits left out.
     pub left_out: LeftOut,
+}
+
+impl ItemAnalysis {
+    /// How many candidates there are, with those who could not be graded.
+    pub fn people(&self) -> usize {
+        self.candidates.len() + self.ungraded.len()
+    }
 }
 
 /// Takes in answers.
@@ -169,6 +178,8 @@ impl Gatherer {
 
     fn add_failed(&mut self, record: &Record) {
         self.overall.failed += 1;
+        // One beyond the limit is only not listed.
+        let _ = self.people.number(record, MOST_CANDIDATES);
         if self.failed.len() < ERRORS_KEPT {
             let (code, message) =
                 record.error.as_ref().map(|error| (error.code.to_string(), error.message.clone())).unwrap_or_default();
@@ -201,8 +212,10 @@ impl Gatherer {
             .collect();
         // Stable: equally frequent ones stay in the order of their first appearance.
         self.overall.red_flags.sort_by_key(|flag| std::cmp::Reverse(flag.count));
+        let (candidates, ungraded) = self.people.ranked(&scores, has_points);
         ItemAnalysis {
-            candidates: self.people.ranked(&scores, has_points),
+            candidates,
+            ungraded,
             findings: findings(&items, alpha.as_ref()),
             overall: self.overall,
             items,

@@ -12,8 +12,9 @@
 //! ```
 //!
 //! An item that a candidate has no row for was not asked: it counts neither for nor against. An empty answer is an answer
-//! with score 0. Of several answers of one candidate to one item the last one counts for the candidate and for everything
-//! that compares candidates; counts about the item have them all.
+//! with score 0; a row that could not be graded is none, and a candidate with nothing else has no rank. Of several answers
+//! of one candidate to one item the last one counts for the candidate and for everything that compares candidates; counts
+//! about the item have them all.
 //!
 //! No figure is ever NaN: what cannot be told is `None`. Nothing here reads files, prints, looks at the clock or panics; the
 //! same rows give the same figures.

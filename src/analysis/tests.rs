@@ -188,6 +188,7 @@ fn bands_flags_and_failures_are_counted() {
     let overall = &analysis.overall;
     assert_eq!((overall.rows, overall.failed, overall.bands, overall.review), (4, 1, [1, 0, 2], 2));
     assert_eq!((overall.flags[0], overall.red_flags[0].count), (1, 2));
+    assert_eq!((analysis.people(), analysis.ungraded.len()), (2, 1), "whose only row failed has no rank");
     assert_eq!((analysis.failed[0].line, analysis.failed[0].code.as_str()), (12, "unknown-item"));
     let candidate = &analysis.candidates[0];
     assert_eq!((candidate.red_flags, candidate.review, &candidate.flags[..]), (1, 1, &[Flag::Empty][..]));
@@ -270,7 +271,7 @@ fn extreme_items_and_answers_to_other_questions_are_named() {
         [("too-easy", 0), ("too-hard", 1), ("answers-elsewhere", 2), ("often-unsure", 2), ("often-unanswered", 3)]
     );
     let few: Vec<&Record> =
-        records.iter().filter(|record| record.candidate().len() == 2 && record.candidate() < "c9").collect();
+        records.iter().filter(|record| record.who().is_some_and(|who| who.len() == 2 && who < "c9")).collect();
     assert!(few.len() > 20);
     assert_eq!(codes(&analyse(few)), [], "nine answers prove nothing");
 }

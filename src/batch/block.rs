@@ -4,7 +4,7 @@
 //! processor's cache: in the order of a shuffled file the same rows took nearly twice the time. They are written in
 //! the order in which they came.
 
-use super::repeats::{self, Seen};
+use super::repeats::{Keys, Seen};
 use super::summary::Summary;
 use super::{BatchError, Job};
 use crate::engine::Engine;
@@ -72,7 +72,7 @@ impl Block {
             .map(|taken| {
                 let mut piece = Piece::new(graders.buffers(streams.len()));
                 graders.with(|grader| {
-                    taken.iter().for_each(|at| piece.add(job, grader, streams, &file, &rows[*at]));
+                    taken.iter().for_each(|at| piece.add(job, grader, streams, (input, &file), &rows[*at]));
                 });
                 piece
             })
@@ -81,7 +81,7 @@ impl Block {
         for (number, at) in order.into_iter().enumerate() {
             places[at] = (number / TAKEN, number % TAKEN);
         }
-        let ids = rows.iter().map(|numbered| (repeats::key(input, of(numbered)), numbered.line)).collect();
+        let ids = rows.iter().map(|numbered| (Keys::new(input, numbered), numbered.line)).collect();
         Graded { pieces, places, ids, file, input, end }
     }
 }
@@ -100,17 +100,9 @@ fn parse(job: &Job, raws: Vec<Raw>, layout: &Layout) -> Vec<Numbered> {
     parsed
 }
 
-/// A row; of a bad one, what could be read.
-fn of(numbered: &Numbered) -> &Row {
-    match &numbered.row {
-        Ok(row) => row,
-        Err((row, _)) => row,
-    }
-}
-
 /// What rows of one item have in common.
 fn item_of(numbered: &Numbered) -> (&str, &str) {
-    let row = of(numbered);
+    let row = numbered.any();
     (row.question_id.as_deref().unwrap_or_default(), row.question.as_deref().unwrap_or_default())
 }
 
@@ -157,7 +149,7 @@ pub struct Graded {
     /// Where the result of each row stands, in the order of the input: the piece, and the number in it.
     places: Vec<(usize, usize)>,
     /// What tells each row from others, and its line.
-    ids: Vec<(u64, u64)>,
+    ids: Vec<(Keys, u64)>,
     file: Arc<str>,
     /// The number of the input.
     pub input: usize,
@@ -181,8 +173,15 @@ impl Piece {
         Piece { bytes, ends, summaries: Vec::with_capacity(TAKEN) }
     }
 
-    fn add(&mut self, job: &Job, grader: &mut Grader, streams: &[&dyn Stream], file: &str, numbered: &Numbered) {
-        let line = numbered.line;
+    fn add(
+        &mut self,
+        job: &Job,
+        grader: &mut Grader,
+        streams: &[&dyn Stream],
+        (input, file): (usize, &str),
+        numbered: &Numbered,
+    ) {
+        let Numbered { line, number, .. } = *numbered;
         let bytes = &mut self.bytes;
         let mut summary = Summary { rows: 1, ..Summary::default() };
         let mut encode = |outcome: &Outcome| {
@@ -209,7 +208,15 @@ impl Piece {
                     {
                         *comment = hide.text(comment, row);
                     }
-                    encode(&Outcome { row: &shown, file, line, result: Ok(&grade), overridden: overridden.as_ref() });
+                    encode(&Outcome {
+                        row: &shown,
+                        file,
+                        input,
+                        line,
+                        number,
+                        result: Ok(&grade),
+                        overridden: overridden.as_ref(),
+                    });
                     summary.bands[grade.band as usize] += 1;
                     summary.review += u64::from(grade.needs_review);
                 });
@@ -218,13 +225,17 @@ impl Piece {
             Err((row, error)) => (&**row, Err(error.clone())),
         };
         if let Err(mut error) = result {
+            let mut shown = Cow::Borrowed(row);
             if let Some(hide) = job.anonymiser {
                 // It may quote a cell.
                 error.message = hide.text(&error.message, row);
+                let known = row.question_id.as_deref().is_some_and(|id| job.engine.rubric(id).is_some());
+                shown = Cow::Owned(hide.failed(row, &error, number, known));
             }
-            let shown = shown(job, row);
-            encode(&Outcome { row: &shown, file, line, result: Err(&error), overridden: None });
-            if let Some((mark, _)) = mark_for(job, row, &shown) {
+            encode(&Outcome { row: &shown, file, input, line, number, result: Err(&error), overridden: None });
+            // What is shown of cells that are not aligned has an id that is another row's.
+            let known_as = if error.is_misaligned() { row } else { &*shown };
+            if let Some((mark, _)) = mark_for(job, row, known_as) {
                 summary.marks.refuse(mark, "the answer could not be graded".to_string());
             }
             summary.fail(file, line, error);
@@ -254,7 +265,7 @@ impl Graded {
         targets: &mut [Target],
         summary: &mut Summary,
     ) -> Result<(), BatchError> {
-        for ((piece, number), (key, line)) in self.places.into_iter().zip(self.ids) {
+        for ((piece, number), (keys, line)) in self.places.into_iter().zip(self.ids) {
             let piece = &mut self.pieces[piece];
             let own = std::mem::take(&mut piece.summaries[number]);
             if strict && let Some((file, line, error)) = own.errors.first().cloned() {
@@ -266,9 +277,13 @@ impl Graded {
                 target.writer.write_all(bytes).map_err(|source| OutputError { name: target.name.clone(), source })?;
                 target.written += bytes.len() as u64;
             }
+            let graded = own.failed == 0;
             summary.add(own);
-            if seen.has(key) {
-                summary.repeat(&self.file, line);
+            if seen.has_ids(keys) {
+                summary.repeated.add(&self.file, line);
+            }
+            if graded && seen.has_answer(keys) {
+                summary.again.add(&self.file, line);
             }
         }
         self.pieces.into_iter().for_each(|piece| graders.give_back(piece.bytes));

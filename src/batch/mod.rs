@@ -8,7 +8,7 @@ mod repeats;
 mod summary;
 
 pub use block::{name_item, with_rubric};
-pub use summary::Summary;
+pub use summary::{Places, Summary};
 
 use crate::engine::Engine;
 use crate::feedback::Reveal;

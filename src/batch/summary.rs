@@ -3,9 +3,51 @@
 use crate::overrides::Usage;
 use crate::rows::RowError;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Errors kept for the closing message.
 pub const ERRORS_KEPT: usize = 5;
+
+/// Places kept for a warning.
+const PLACES_KEPT: usize = 3;
+
+/// Rows of one kind: how many, and where the first few are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Places {
+    /// How many there are.
+    pub count: u64,
+    /// File and line of the first few.
+    pub first: Vec<(String, u64)>,
+}
+
+impl Places {
+    /// Counts a row.
+    pub fn add(&mut self, file: &str, line: u64) {
+        self.count += 1;
+        if self.first.len() < PLACES_KEPT {
+            self.first.push((file.to_string(), line));
+        }
+    }
+
+    /// Adds what came after.
+    fn join(&mut self, later: Places) {
+        self.count += later.count;
+        let room = PLACES_KEPT.saturating_sub(self.first.len());
+        self.first.extend(later.first.into_iter().take(room));
+    }
+}
+
+impl fmt::Display for Places {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        for (at, (file, line)) in self.first.iter().enumerate() {
+            write!(out, "{}{file}, line {line}", if at > 0 { "; " } else { "" })?;
+        }
+        match self.count.saturating_sub(self.first.len() as u64) {
+            0 => Ok(()),
+            more => write!(out, "; and {more} more"),
+        }
+    }
+}
 
 /// Counts of a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,12 +62,12 @@ pub struct Summary {
     pub bands: [u64; 3],
     /// The first few errors: file, line, error.
     pub errors: Vec<(String, u64, RowError)>,
-    /// Rows with the ids of an earlier row of their file.
+    /// Rows with the ids of an earlier row.
     #[serde(default)]
-    pub repeated: u64,
-    /// The first of them: file and line.
+    pub repeated: Places,
+    /// Graded answers of a candidate to a question that the candidate has answered before.
     #[serde(default)]
-    pub first_repeated: Option<(String, u64)>,
+    pub again: Places,
     /// What became of a person's marks.
     #[serde(default)]
     pub marks: Usage,
@@ -40,12 +82,6 @@ impl Summary {
         }
     }
 
-    /// Counts a row that has the ids of an earlier one.
-    pub fn repeat(&mut self, file: &str, line: u64) {
-        self.repeated += 1;
-        self.first_repeated.get_or_insert_with(|| (file.to_string(), line));
-    }
-
     /// Adds what came after.
     pub fn add(&mut self, later: Summary) {
         self.rows += later.rows;
@@ -54,10 +90,8 @@ impl Summary {
         for (sum, more) in self.bands.iter_mut().zip(later.bands) {
             *sum += more;
         }
-        self.repeated += later.repeated;
-        if self.first_repeated.is_none() {
-            self.first_repeated = later.first_repeated;
-        }
+        self.repeated.join(later.repeated);
+        self.again.join(later.again);
         self.marks.add(later.marks);
         let room = ERRORS_KEPT.saturating_sub(self.errors.len());
         self.errors.extend(later.errors.into_iter().take(room));

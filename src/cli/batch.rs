@@ -1,8 +1,9 @@
 //! `gradus batch`: files of answers in, files of results out.
 
 use super::args::{Args, Batch};
+use super::outputs::Kind;
 use super::resume::{Left, Resume, hindrance};
-use super::{Failure, Outcome, engine, inputs, marks, outputs, salt};
+use super::{Failure, Outcome, engine, inputs, marks, outputs, overwrites, salt};
 use crate::batch::{self, BatchError, Job, Progress, Summary};
 use crate::overrides::Overrides;
 use crate::rows::input::Rows;
@@ -15,13 +16,15 @@ use std::time::Instant;
 
 pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
+    let kinds = outputs::kinds(command)?;
+    overwrites::refuse(command)?;
     let hindrance = hindrance(command);
     if let Some(hindrance) = hindrance.as_ref().filter(|_| command.resume) {
         return Err(Failure(hindrance.clone()));
     }
     let engine = engine(args)?;
     let anonymiser = salt::anonymiser(command)?;
-    let sinks = outputs::sinks(command, &engine)?;
+    let sinks = outputs::sinks(command, kinds, &engine);
     let marks = marks::read(command)?;
     let mut inputs = inputs::open(command, &engine)?;
     // Before the first file is made: a Ctrl-C right after it must not leave it behind. A second handler cannot be set in
@@ -194,12 +197,22 @@ fn report(summary: &Summary, command: &Batch, seconds: f64) -> std::io::Result<(
     if summary.failed > summary.errors.len() as u64 {
         writeln!(err, "... and {} more", summary.failed - summary.errors.len() as u64)?;
     }
-    if let Some((file, line)) = &summary.first_repeated {
+    if let Some((file, line)) = summary.repeated.first.first() {
+        let count = summary.repeated.count;
         writeln!(
             err,
             "{file}, line {line}: the same ids as a row before{}; all are graded, but marks and reports tell answers apart by \
              their ids",
-            if summary.repeated > 1 { format!(", as have {} rows", summary.repeated) } else { String::new() }
+            if count > 1 { format!(", as have {count} rows") } else { String::new() }
+        )?;
+    }
+    let again = &summary.again;
+    if again.count > 0 && outputs::kinds(command).is_ok_and(|kinds| kinds.into_iter().any(Kind::is_by_candidate)) {
+        writeln!(
+            err,
+            "{again}: {} to a question that the same candidate has answered before; gradebook, workbook and page count the \
+             last one",
+            if again.count > 1 { format!("{} answers", again.count) } else { "an answer".to_string() }
         )?;
     }
     let [weak, average, strong] = summary.bands;

@@ -16,6 +16,7 @@ mod inputs;
 mod items;
 mod marks;
 mod outputs;
+mod overwrites;
 mod pager;
 #[cfg(feature = "practice")]
 mod practice;

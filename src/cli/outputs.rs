@@ -12,43 +12,98 @@ use crate::report::review_table::ReviewTable;
 use crate::report::xlsx::Xlsx;
 use crate::rows::input::Format;
 use crate::rows::output::{ConceptTable, Gradebook, JsonLines, ResponseTable, Sink};
+use clap::ValueEnum;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The outputs that were asked for, in their order.
-pub fn sinks<'e>(command: &Batch, engine: &'e Engine) -> Result<Vec<(String, Sink<'e>)>, Failure> {
-    let gathering = Arc::new(Gathering::new(engine.bank(), command.review));
+/// What an output is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// JSON Lines.
+    Lines,
+    /// CSV.
+    Table(Per),
+    /// The report as a page.
+    #[cfg(feature = "pages")]
+    Pages,
+    /// The workbook.
+    #[cfg(feature = "formats")]
+    Workbook,
+}
+
+impl Kind {
+    /// Whether a candidate has one place for each question in it, so that one of several answers counts.
+    pub fn is_by_candidate(self) -> bool {
+        match self {
+            Kind::Lines => false,
+            Kind::Table(per) => per == Per::Candidate,
+            #[cfg(feature = "pages")]
+            Kind::Pages => true,
+            #[cfg(feature = "formats")]
+            Kind::Workbook => true,
+        }
+    }
+}
+
+/// What the outputs are that were asked for, in their order.
+pub fn kinds(command: &Batch) -> Result<Vec<Kind>, Failure> {
     let mut tables = 0;
-    let mut sinks = Vec::new();
+    let mut kinds = Vec::new();
     for name in &command.output {
         let ending = match (name.as_str(), command.output_format) {
             ("-", Format::Csv) => "csv".to_string(),
-            ("-", _) => "jsonl".to_string(),
+            ("-", Format::Jsonl) => "jsonl".to_string(),
+            ("-", Format::Xlsx) => {
+                let message = "-o - --output-format xlsx: a workbook goes to a file; give -o results.xlsx";
+                return Err(Failure(message.to_string()));
+            }
             _ => {
                 Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase()
             }
         };
-        let sink = match ending.as_str() {
-            "jsonl" | "ndjson" => Sink::Stream(Box::new(JsonLines)),
+        kinds.push(match ending.as_str() {
+            "jsonl" | "ndjson" => Kind::Lines,
             "csv" => {
                 tables += 1;
-                table(per(&command.per, tables - 1)?, command, &gathering)
+                Kind::Table(per(&command.per, tables - 1)?)
             }
             #[cfg(feature = "pages")]
-            "html" | "htm" => Sink::Whole(Box::new(Pages::new(engine.bank(), Arc::clone(&gathering)))),
+            "html" | "htm" => Kind::Pages,
             #[cfg(feature = "formats")]
-            "xlsx" => Sink::Whole(Box::new(Xlsx::new(engine.bank(), Arc::clone(&gathering)))),
+            "xlsx" => Kind::Workbook,
             _ => {
                 let endings = "use .jsonl, .csv, .html or .xlsx";
                 return Err(Failure(format!("{name}: the ending chooses the format; {endings}")));
             }
-        };
-        sinks.push((name.clone(), sink));
+        });
     }
-    if command.per.len() > tables.max(1) {
-        return Err(Failure(format!("--per is given {} times, but there are {tables} CSV outputs", command.per.len())));
+    match (command.per.as_slice(), tables) {
+        ([first, ..], 0) => {
+            let per = first.to_possible_value().map(|value| value.get_name().to_string()).unwrap_or_default();
+            Err(Failure(format!(
+                "--per {per} says what a row of a CSV output stands for, but there is no CSV output; add -o {per}.csv, or \
+                 --output-format csv for standard output"
+            )))
+        }
+        (several, tables) if several.len() > tables => {
+            Err(Failure(format!("--per is given {} times, but there are {tables} CSV outputs", several.len())))
+        }
+        _ => Ok(kinds),
     }
-    Ok(sinks)
+}
+
+/// The outputs that were asked for, in their order.
+pub fn sinks<'e>(command: &Batch, kinds: Vec<Kind>, engine: &'e Engine) -> Vec<(String, Sink<'e>)> {
+    let gathering = Arc::new(Gathering::new(engine.bank(), command.review));
+    let sink = |kind| match kind {
+        Kind::Lines => Sink::Stream(Box::new(JsonLines)),
+        Kind::Table(per) => table(per, command, &gathering),
+        #[cfg(feature = "pages")]
+        Kind::Pages => Sink::Whole(Box::new(Pages::new(engine.bank(), Arc::clone(&gathering)))),
+        #[cfg(feature = "formats")]
+        Kind::Workbook => Sink::Whole(Box::new(Xlsx::new(engine.bank(), Arc::clone(&gathering)))),
+    };
+    command.output.iter().cloned().zip(kinds.into_iter().map(sink)).collect()
 }
 
 fn table<'e>(per: Per, command: &Batch, gathering: &Arc<Gathering<'e>>) -> Sink<'e> {

@@ -90,11 +90,11 @@ impl<'b> Gatherer<'b> {
         if let Some(signature) = signature(record, grade) {
             self.signatures.push((signature, number))?;
         }
-        let ids = mix(term_of(record.candidate()), term_of(&record.answer_id));
+        let ids = mix(term_of(record.who().unwrap_or(&record.answer_id)), term_of(&record.answer_id));
         self.docs.push(Doc {
             place: record.at,
             key: runs.whole & !0xffff_ffff | ids >> 32,
-            candidate: (term_of(record.candidate()) >> 32) as u32,
+            candidate: (term_of(&record.candidate().to_string()) >> 32) as u32,
             prints: prints.len() as u32,
         });
         self.items.push(item);

@@ -34,7 +34,8 @@ fn find(answers: &[Answer]) -> (Found, Vec<(u64, String)>) {
             ..Row::default()
         };
         ids.push((bytes.len() as u64, answer.id.clone()));
-        let outcome = Outcome { row: &row, file: "a.csv", line: 1, result: Ok(&grade), overridden: None };
+        let outcome =
+            Outcome { row: &row, file: "a.csv", input: 0, line: 1, number: 1, result: Ok(&grade), overridden: None };
         record::encode(&outcome, &mut bytes).expect("in memory");
     }
     std::fs::write(&path, bytes).expect("written");

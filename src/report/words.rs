@@ -4,6 +4,9 @@ use crate::bank::Band;
 use crate::matching::EvidenceKind;
 use crate::scoring::{Arithmetic, Cap, band_name};
 
+/// Said of a candidate none of whose rows could be graded.
+pub const NOT_GRADED: &str = "not graded";
+
 /// A number with at most two decimals and no zeros behind.
 pub fn trimmed(value: f64) -> String {
     format!("{value:.2}").trim_end_matches('0').trim_end_matches('.').to_string()

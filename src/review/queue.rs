@@ -45,7 +45,7 @@ impl Queue {
             return;
         }
         reasons.sort_by_key(|reason| Reverse(reason.weight));
-        let hash = [record.candidate(), record.item(), &record.answer_id]
+        let hash = [record.who().unwrap_or(&record.answer_id), record.item(), &record.answer_id]
             .iter()
             .fold(0_u64, |hash, id| hash.rotate_left(17) ^ term_of(id));
         let priority = reasons.iter().map(|reason| reason.weight).sum();

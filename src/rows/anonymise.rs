@@ -4,7 +4,7 @@
 //! salt, and nobody without it can tell, or try, who that is. Answers are graded as they came in; where outputs show them,
 //! addresses and the candidate's own name are covered by as many bytes of `*`, so that all places in them stay right.
 
-use super::Row;
+use super::{Row, RowError};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::borrow::Cow;
@@ -47,17 +47,34 @@ impl Anonymiser {
 
     /// A row as outputs may show it.
     pub fn row(&self, row: &Row) -> Row {
-        let who = row.candidate_id.as_ref().or(row.email.as_ref()).or(row.name.as_ref());
         let answer_id =
             if names_somebody(&row.answer_id, row) { self.id('a', &row.answer_id) } else { row.answer_id.clone() };
         Row {
             answer_id,
-            candidate_id: who.map(|who| self.id('c', who)),
+            candidate_id: row.who().map(|who| self.id('c', who)),
             name: None,
             email: None,
             answer: covered(&row.answer, row).into_owned(),
             ..row.clone()
         }
+    }
+
+    /// A row that could not be graded, as outputs may show it, given its number and whether its question is `known`: the
+    /// question that it names may be anything, and where cells are not aligned an id may be, too.
+    pub fn failed(&self, row: &Row, error: &RowError, number: u64, known: bool) -> Row {
+        let mut shown = if error.is_misaligned() {
+            Row { answer_id: number.to_string(), question_id: row.question_id.clone(), ..Row::default() }
+        } else {
+            self.row(row)
+        };
+        shown.question_id = match shown.question_id {
+            Some(_) if !known && error.is_misaligned() => None,
+            Some(id) if !known => Some(self.text(&id, row)),
+            id => id,
+        };
+        shown.question = shown.question.map(|text| self.text(&text, row));
+        shown.references.iter_mut().for_each(|text| *text = self.text(text, row));
+        shown
     }
 
     /// What is said about a row, as outputs may show it.
@@ -231,6 +248,20 @@ mod tests {
         for telling in ["s-1042/csrf", "ZOË-1", "dyke_2", "somebody@else.org", "zoe@example.org"] {
             assert!(id(telling).starts_with("a-"), "{telling}");
         }
+    }
+
+    #[test]
+    fn a_row_that_failed_shows_no_cell_that_may_be_another() {
+        let anonymiser = Anonymiser::new(b"a long enough salt");
+        let row =
+            Row { question_id: Some("zoe@example.org asks".into()), question: Some("Zoë?".into()), ..row("Zoë") };
+        let failed = |code, known| anonymiser.failed(&row, &RowError::new(code, ""), 9, known);
+        assert_eq!(failed("field-count", false), Row { answer_id: "9".into(), ..Row::default() });
+        assert_eq!(failed("unclosed-quote", true).question_id, row.question_id);
+        let unknown = failed("unknown-item", false);
+        assert_eq!(unknown.question_id.as_deref(), Some("*************** asks"));
+        assert_eq!((unknown.question.as_deref(), unknown.answer.as_str()), (Some("****?"), "****"));
+        assert!(unknown.candidate_id.is_some_and(|id| id.starts_with("c-")));
     }
 
     proptest! {

@@ -35,6 +35,28 @@ pub struct Row {
     pub human: Human,
 }
 
+impl Row {
+    /// Who answered, as far as the row says so.
+    pub fn who(&self) -> Option<&str> {
+        who([&self.candidate_id, &self.email, &self.name])
+    }
+
+    /// Which question: its id, or its text where the row brought its own.
+    pub fn item(&self) -> &str {
+        item(&self.question_id, &self.question)
+    }
+}
+
+/// Who answered, by what a row says, best first: the candidate's id, else the e-mail address, else the name.
+fn who(said: [&Option<String>; 3]) -> Option<&str> {
+    said.into_iter().flatten().map(|text| text.trim()).find(|text| !text.is_empty())
+}
+
+/// Which question, by its id or else its text.
+fn item<'a>(id: &'a Option<String>, question: &'a Option<String>) -> &'a str {
+    id.as_deref().or(question.as_deref()).unwrap_or_default()
+}
+
 /// A human's judgement, as far as a row carries one.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Human {
@@ -64,6 +86,11 @@ impl RowError {
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
         RowError { code: Cow::Borrowed(code), message: message.into() }
     }
+
+    /// Whether nobody knows which cell of the row is which: an answer may stand where an id should.
+    pub fn is_misaligned(&self) -> bool {
+        matches!(&*self.code, "field-count" | "unclosed-quote")
+    }
 }
 
 /// A row that came in, good or bad, with its line.
@@ -75,6 +102,16 @@ pub struct Numbered {
     pub number: u64,
     /// The row, or why it cannot be read; in a bad row the ids that could be read.
     pub row: Result<Row, (Box<Row>, RowError)>,
+}
+
+impl Numbered {
+    /// The row; of a bad one, what could be read.
+    pub fn any(&self) -> &Row {
+        match &self.row {
+            Ok(row) => row,
+            Err((row, _)) => row,
+        }
+    }
 }
 
 /// An input file that cannot be read at all.
@@ -105,6 +142,18 @@ pub enum InputError {
         found: String,
         /// The way out.
         help: String,
+    },
+    /// The header has two columns of answers.
+    #[error(
+        "{name}, line 1: the columns `{first}` and `{second}` both hold answers; rename or remove the one that does not count"
+    )]
+    TwoAnswers {
+        /// The file.
+        name: String,
+        /// One of them.
+        first: String,
+        /// The other.
+        second: String,
     },
     /// `--encoding` with a name that nobody knows.
     #[error(

@@ -3,13 +3,56 @@
 //! Whatever is made from all results together (a gradebook, a workbook, pages, an analysis) is a function over an
 //! iterator of these, see [`super::spill`].
 
-use super::RowError;
 use super::output::Outcome;
+use super::{RowError, item, who};
 use crate::bank::Band;
 use crate::overrides::Overridden;
 use crate::scoring::{Arithmetic, Evidence, Flag, Grade, Status};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::fmt;
+
+/// Who answered, for whatever is told by candidate.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Candidate<'a> {
+    /// The row says it: the candidate's id, else the e-mail address, else the name.
+    Known(Cow<'a, str>),
+    /// No row says it: each input row is a candidate of its own, whatever ids other rows have.
+    Row {
+        /// The number of the input, from 0.
+        input: usize,
+        /// The row's number in it, from 1.
+        number: u64,
+    },
+}
+
+impl<'a> Candidate<'a> {
+    /// Of a row that says `who` answered, or does not.
+    pub fn new(who: Option<&'a str>, input: usize, number: u64) -> Candidate<'a> {
+        match who {
+            Some(who) => Candidate::Known(Cow::Borrowed(who)),
+            None => Candidate::Row { input, number },
+        }
+    }
+
+    /// The same, to be kept.
+    pub fn into_owned(self) -> Candidate<'static> {
+        match self {
+            Candidate::Known(who) => Candidate::Known(Cow::Owned(who.into_owned())),
+            Candidate::Row { input, number } => Candidate::Row { input, number },
+        }
+    }
+}
+
+impl fmt::Display for Candidate<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Candidate::Known(who) => out.write_str(who),
+            Candidate::Row { input: 0, number } => write!(out, "row {number}"),
+            Candidate::Row { input, number } => write!(out, "row {number} of file {}", input + 1),
+        }
+    }
+}
 
 /// One row with its result.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -19,8 +62,14 @@ pub struct Record {
     pub at: u64,
     /// The input file.
     pub file: String,
+    /// Its number among the inputs, from 0.
+    #[serde(default)]
+    pub input: usize,
     /// 1-based line where the row begins.
     pub line: u64,
+    /// 1-based number of the row in its file.
+    #[serde(default)]
+    pub number: u64,
     /// As in the input; the row number where missing.
     pub answer_id: String,
     /// As in the input.
@@ -52,9 +101,14 @@ pub struct Record {
 }
 
 impl Record {
-    /// Who answered: the candidate's id, or else the answer's.
-    pub fn candidate(&self) -> &str {
-        self.candidate_id.as_deref().unwrap_or(&self.answer_id)
+    /// Who answered.
+    pub fn candidate(&self) -> Candidate<'_> {
+        Candidate::new(self.who(), self.input, self.number)
+    }
+
+    /// Who answered, as far as the row says so: for an order that is not that of the input.
+    pub fn who(&self) -> Option<&str> {
+        who([&self.candidate_id, &self.email, &self.name])
     }
 
     /// Passages of the answer (bytes `start..end`), with ` … ` between.
@@ -64,7 +118,7 @@ impl Record {
 
     /// Which question: its id, or its text where the row brought its own.
     pub fn item(&self) -> &str {
-        self.question_id.as_deref().or(self.question.as_deref()).unwrap_or_default()
+        item(&self.question_id, &self.question)
     }
 }
 
@@ -157,7 +211,9 @@ pub struct RecordStatement {
 #[derive(Serialize)]
 struct Line<'a> {
     file: &'a str,
+    input: usize,
     line: u64,
+    number: u64,
     answer_id: &'a str,
     candidate_id: Option<&'a str>,
     name: Option<&'a str>,
@@ -181,7 +237,9 @@ pub fn encode(outcome: &Outcome, out: &mut Vec<u8>) -> std::io::Result<()> {
     let grade = outcome.result.ok();
     let line = Line {
         file: outcome.file,
+        input: outcome.input,
         line: outcome.line,
+        number: outcome.number,
         answer_id: &row.answer_id,
         candidate_id: row.candidate_id.as_deref(),
         name: row.name.as_deref(),
@@ -213,6 +271,27 @@ mod tests {
         serde_json::from_slice(&line).expect("a record")
     }
 
+    fn outcome<'a>(row: &'a Row, result: Result<&'a Grade<'a>, &'a RowError>) -> Outcome<'a> {
+        Outcome { row, file: "a.csv", input: 1, line: 9, number: 8, result, overridden: None }
+    }
+
+    #[test]
+    fn a_candidate_is_known_by_id_address_or_name_and_else_a_row_of_its_own() {
+        let error = RowError::new("unknown-item", "there is no item `x`");
+        let some = |text: &str| Some(text.to_string());
+        let candidate = |candidate_id, email, name| {
+            let row = Row { answer_id: "7".into(), candidate_id, email, name, ..Row::default() };
+            back(&outcome(&row, Err(&error))).candidate().into_owned()
+        };
+        assert_eq!(candidate(some("c-1"), some("ann@b.c"), some("Ann")).to_string(), "c-1");
+        assert_eq!(candidate(some(" "), some(" ann@b.c "), some("Ann")).to_string(), "ann@b.c");
+        assert_eq!(candidate(None, None, some("Ann")).to_string(), "Ann");
+        let nobody = candidate(some(""), None, None);
+        assert_eq!(nobody.to_string(), "row 8 of file 2");
+        assert_ne!(nobody, candidate(some("row 8 of file 2"), None, None), "an id that looks like it is another");
+        assert_eq!(Candidate::Row { input: 0, number: 8 }.to_string(), "row 8");
+    }
+
     #[test]
     fn what_was_written_is_read_back() {
         let engine = Engine::shipped();
@@ -225,8 +304,8 @@ mod tests {
             ..Row::default()
         };
         let grade = crate::scoring::grade(rubric, &row.answer);
-        let record = back(&Outcome { row: &row, file: "a.csv", line: 9, result: Ok(&grade), overridden: None });
-        assert_eq!((record.answer.as_str(), record.line, record.candidate()), (row.answer.as_str(), 9, "7"));
+        let record = back(&outcome(&row, Ok(&grade)));
+        assert_eq!((record.answer.as_str(), record.line), (row.answer.as_str(), 9));
         let read = record.grade.expect("graded");
         assert_eq!((read.score, read.band, read.rubric.as_str()), (grade.score, grade.band, grade.rubric));
         assert_eq!(read.arithmetic, grade.arithmetic);
@@ -243,7 +322,7 @@ mod tests {
     fn a_row_that_failed_has_its_reason() {
         let error = RowError::new("unknown-item", "there is no item `x`");
         let row = Row { answer_id: "8".into(), question_id: Some("x".into()), ..Row::default() };
-        let record = back(&Outcome { row: &row, file: "a.csv", line: 9, result: Err(&error), overridden: None });
+        let record = back(&outcome(&row, Err(&error)));
         assert_eq!(record.error.map(|error| error.code.to_string()).as_deref(), Some("unknown-item"));
         assert!(record.grade.is_none());
     }

@@ -7,11 +7,11 @@ use super::{SCRIPT, STYLE, script_hash};
 use crate::analysis::findings::percent;
 use crate::analysis::gather::Failed;
 use crate::analysis::tally::FLAGS;
-use crate::analysis::{CandidateFigures, ItemAnalysis};
+use crate::analysis::{CandidateFigures, ItemAnalysis, Person};
 use crate::bank::{Band, Bands};
 use crate::report::extras::Extras;
 use crate::report::facts::{ItemFacts, topics};
-use crate::report::words::{band_of, count, grouped, trimmed};
+use crate::report::words::{NOT_GRADED, band_of, count, grouped, trimmed};
 use crate::scoring::{ENGINE, Flag, Status, band_name};
 use askama::Template;
 
@@ -61,6 +61,9 @@ pub struct Top<'a> {
     cuts: (String, String),
     has_points: bool,
     candidates: Vec<CandidateRow>,
+    /// Those without a rank, behind all others.
+    ungraded: &'a [Person],
+    not_graded: &'static str,
     more_candidates: usize,
     grid_heads: Vec<(String, usize, String)>,
     grid: Vec<GridRow>,
@@ -123,6 +126,7 @@ pub fn top<'a>(
     let overall = &analysis.overall;
     let graded = overall.rows - overall.failed;
     let shown = plan.rows.min(analysis.candidates.len());
+    let ungraded = &analysis.ungraded[..analysis.ungraded.len().min(plan.rows - shown)];
     let share = |count: u64| if graded == 0 { 0.0 } else { count as f64 / graded as f64 };
     // What is very likely broken first.
     let mut findings: Vec<_> = analysis.findings.iter().collect();
@@ -134,7 +138,7 @@ pub fn top<'a>(
         engine: ENGINE,
         files: files(&overall.files),
         has_copies: extras.has_alike(),
-        candidates_shown: grouped(analysis.candidates.len() as u64),
+        candidates_shown: grouped(analysis.people() as u64),
         graded: grouped(graded),
         questions: count(analysis.items.len() as u64, "question", "questions"),
         mean: figure(overall.scores.mean_of_x()),
@@ -173,7 +177,9 @@ pub fn top<'a>(
         cuts: (trimmed(cuts.average), trimmed(cuts.strong)),
         has_points: analysis.candidates.iter().any(|candidate| candidate.points.is_some()),
         candidates: analysis.candidates[..shown].iter().enumerate().map(|(at, one)| row(at, one, cuts, plan)).collect(),
-        more_candidates: analysis.candidates.len() - shown,
+        ungraded,
+        not_graded: NOT_GRADED,
+        more_candidates: analysis.people() - shown - ungraded.len(),
         grid_heads: grid_heads(facts),
         grid: grid(analysis, plan),
     }

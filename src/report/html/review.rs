@@ -32,8 +32,8 @@ impl Names<'_> {
 
 /// Who answered.
 fn name(record: &Record) -> String {
-    let name = record.name.as_deref().filter(|name| !name.trim().is_empty());
-    name.unwrap_or_else(|| record.candidate()).to_string()
+    let name = record.name.clone().filter(|name| !name.trim().is_empty());
+    name.unwrap_or_else(|| record.candidate().to_string())
 }
 
 /// Answers worth a second look.
@@ -188,8 +188,11 @@ mod tests {
             let result = grade(rubric, answer);
             let failed = RowError::new("unknown-item", "no such item");
             let result = if *name == "failed" { Err(&failed) } else { Ok(&result) };
-            encode(&Outcome { row: &row, file: "a.csv", line: 2, result, overridden: None }, &mut bytes)
-                .expect("in memory");
+            encode(
+                &Outcome { row: &row, file: "a.csv", input: 0, line: 2, number: 1, result, overridden: None },
+                &mut bytes,
+            )
+            .expect("in memory");
         }
         file.write_all(&bytes).expect("written");
         (file, places)

@@ -134,7 +134,7 @@ fn cut(text: &str) -> String {
     if text.len() <= MOST_UNITS || text.encode_utf16().count() <= MOST_UNITS {
         return text.to_string();
     }
-    let note = format!(" … [cut: {} characters in all; -o results.jsonl has them]", text.chars().count());
+    let note = format!(" … [cut: {} characters in all; the input has them]", text.chars().count());
     let mut room = MOST_UNITS - note.encode_utf16().count();
     let mut kept = String::new();
     for c in text.chars() {
@@ -161,10 +161,9 @@ mod tests {
         for text in ["x".repeat(MOST_UNITS + 1), "😀".repeat(20_000), format!("x{}", "😀".repeat(20_000))] {
             let cut = cut(&text);
             assert!(units(&cut) <= MOST_UNITS && units(&cut) > MOST_UNITS - 2, "{}", units(&cut));
-            assert!(cut.ends_with(&format!(
-                " … [cut: {} characters in all; -o results.jsonl has them]",
-                text.chars().count()
-            )));
+            assert!(
+                cut.ends_with(&format!(" … [cut: {} characters in all; the input has them]", text.chars().count()))
+            );
         }
     }
 

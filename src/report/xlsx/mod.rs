@@ -8,7 +8,7 @@ mod book;
 use super::extras::{Extras, ReviewEntry};
 use super::facts::{ItemFacts, facts};
 use super::gathering::Gathering;
-use super::words::band_of;
+use super::words::{NOT_GRADED, band_of};
 use crate::analysis::ItemAnalysis;
 use crate::analysis::findings::percent;
 use crate::analysis::histogram::Histogram;
@@ -217,7 +217,11 @@ fn overview(book: &mut Book, sheet: usize, analysis: &ItemAnalysis) -> Result<()
     let mut line = |what: &str, value: Cell, note: String| book.row(sheet, &[Cell::Text(what), value, Cell::Own(note)]);
     line("Files", Cell::Count(overall.files.len() as u64), overall.files.join(", "))?;
     line("Graded by", Cell::Text(ENGINE), "by rules; a person decides".to_string())?;
-    line("Candidates", Cell::Count(analysis.candidates.len() as u64), String::new())?;
+    let ungraded = match analysis.ungraded.len() {
+        0 => String::new(),
+        count => format!("{count} of them {NOT_GRADED}"),
+    };
+    line("Candidates", Cell::Count(analysis.people() as u64), ungraded)?;
     line("Answers graded", Cell::Count(overall.rows - overall.failed), String::new())?;
     line("Rows not graded", Cell::Count(overall.failed), "the sheet Answers has the reasons".to_string())?;
     for band in [Band::Strong, Band::Average, Band::Weak] {
@@ -287,6 +291,13 @@ fn candidates(
                 *cell = Cell::Figure(Some(score.score()));
             }
         }
+        book.row(sheet, &cells)?;
+    }
+    for person in &analysis.ungraded {
+        let mut cells = vec![Cell::Text(""), Cell::Text(&person.id)];
+        cells.extend([&person.name, &person.email].map(|text| Cell::Text(text.as_deref().unwrap_or_default())));
+        cells.extend([const { Cell::Figure(None) }; 3]);
+        cells.push(Cell::Text(NOT_GRADED));
         book.row(sheet, &cells)?;
     }
     Ok(())
@@ -463,10 +474,10 @@ fn alike(book: &mut Book, sheet: usize, extras: &Extras, reader: &mut Reader) ->
             Cell::Figure(Some(lead.share)),
             Cell::Text(one.item()),
             Cell::Text(&one.answer_id),
-            Cell::Text(one.candidate()),
+            Cell::Own(one.candidate().to_string()),
             shared(&one, &lead.passages[0]),
             Cell::Text(&other.answer_id),
-            Cell::Text(other.candidate()),
+            Cell::Own(other.candidate().to_string()),
             shared(&other, &lead.passages[1]),
         ];
         book.row(sheet, &cells).map_err(failed)?;

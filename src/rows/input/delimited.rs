@@ -96,7 +96,7 @@ impl Delimited {
             return Ok(Some(raw));
         }
         let after = Mark { byte: self.base.byte + end.byte(), line: self.base.line + end.line() - 1, rows: self.rows };
-        Ok(Some(Raw::cells(line, after, record)))
+        Ok(Some(Raw::cells(line, after, record).delimited_by(self.delimiter)))
     }
 
     /// Looks at the text of a record that has several lines, or is the last. Where a quote does not close, the record is

@@ -112,6 +112,11 @@ pub fn is_half_long(names: &[String]) -> bool {
 pub fn long(file: &str, names: Vec<String>) -> Result<Long, InputError> {
     let mut columns = [None; ROLES];
     let mut ranks = [usize::MAX; ROLES];
+    let is_answer = |name: &&String| role(name).is_some_and(|(role, _)| role == Role::Answer);
+    if let [first, second, ..] = names.iter().filter(is_answer).collect::<Vec<_>>()[..] {
+        let (name, first, second) = (file.to_string(), first.clone(), second.clone());
+        return Err(InputError::TwoAnswers { name, first, second });
+    }
     for (at, name) in names.iter().enumerate() {
         if let Some((role, rank)) = role(name)
             && rank < ranks[role as usize]
@@ -163,9 +168,18 @@ mod tests {
     #[test]
     fn the_contracts_name_wins() {
         let names = |list: &[&str]| list.iter().map(|name| (*name).to_string()).collect::<Vec<_>>();
-        let long = long("x", names(&["response", "id", "answer", "item", "question_id", "answer_id"])).expect("long");
+        let long = long("x", names(&["id", "candidate", "answer", "item", "question_id", "answer_id"])).expect("long");
         let at = |role: Role| long.columns[role as usize];
         assert_eq!((at(Role::Answer), at(Role::QuestionId), at(Role::AnswerId)), (Some(2), Some(4), Some(5)));
+    }
+
+    #[test]
+    fn two_columns_of_answers_are_refused() {
+        for (one, other) in [("answer", "answer"), ("Response", "answer"), ("student_answer", "submission")] {
+            let names = ["question_id", one, other].map(String::from).to_vec();
+            let error = long("x.csv", names).expect_err("refused").to_string();
+            assert!(error.starts_with(&format!("x.csv, line 1: the columns `{one}` and `{other}`")), "{error}");
+        }
     }
 
     #[test]

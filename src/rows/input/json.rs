@@ -1,4 +1,4 @@
-//! JSON objects, one a line or as the elements of one list.
+//! JSON objects, one a line or as the elements of lists.
 
 use super::raw::{Mark, Raw};
 use crate::rows::RowError;
@@ -13,6 +13,8 @@ pub struct Objects {
     input: Box<dyn BufRead + Send>,
     place: Mark,
     shape: Shape,
+    /// Lists that have been opened and not closed.
+    lists: u64,
 }
 
 /// How objects are set apart.
@@ -37,7 +39,7 @@ impl Shape {
 impl Objects {
     /// Reads objects from a place on.
     pub fn new(input: Box<dyn BufRead + Send>, shape: Shape, place: Mark) -> Objects {
-        Objects { input, place, shape }
+        Objects { input, place, shape, lists: 0 }
     }
 
     /// How objects are set apart.
@@ -89,7 +91,8 @@ impl Objects {
         }
     }
 
-    /// An element of the list, cut out by its brackets and strings; whether it is an object is seen when it is parsed.
+    /// An element of the list, cut out by its brackets and strings; whether it is an object is seen when it is parsed. Behind
+    /// the list there may be another one, or objects: joined files look so.
     fn element(&mut self) -> io::Result<Option<Raw>> {
         let mut bytes: Vec<u8> = Vec::new();
         let mut line = self.place.line + 1;
@@ -97,62 +100,54 @@ impl Objects {
         loop {
             let buffer = self.input.fill_buf()?;
             if buffer.is_empty() {
-                return Ok(self.cut_off(line, bytes));
+                return Ok(self.cut_off(line, bytes, state));
             }
             let mut used = 0;
-            let mut end = None;
+            let mut end = false;
             for byte in buffer {
+                let taken = state.take(*byte, self.lists > 0);
+                end = matches!(taken, Taken::Between | Taken::ListEnd) && !bytes.is_empty();
+                if end {
+                    // What stands behind an element is looked at with the next one.
+                    break;
+                }
                 used += 1;
-                self.place.line += u64::from(*byte == b'\n');
-                match state.take(*byte) {
+                match taken {
                     Taken::Inside => {
                         if bytes.is_empty() {
                             line = self.place.line + 1;
                         }
                         bytes.push(*byte);
                     }
-                    Taken::Between if bytes.is_empty() => {}
-                    Taken::Between => {
-                        end = Some(false);
-                        break;
-                    }
-                    Taken::ListEnd => {
-                        end = Some(true);
-                        break;
-                    }
+                    Taken::Between => self.lists += u64::from(*byte == b'['),
+                    Taken::ListEnd => self.lists -= 1,
                 }
+                self.place.line += u64::from(*byte == b'\n');
             }
             self.input.consume(used);
             self.place.byte += used as u64;
-            let too_long = bytes.len() as u64 > MOST;
-            let Some(list_ended) = end else {
-                if too_long {
-                    return Ok(self.cut_off(line, bytes));
-                }
-                continue;
-            };
-            if list_ended {
-                // Nothing is expected behind the list.
-                self.input = Box::new(io::empty());
-                self.shape = Shape::Lines;
+            if end {
+                bytes.truncate(bytes.trim_ascii_end().len());
+                self.place.rows += 1;
+                return Ok(Some(Raw::json(line, self.place, bytes)));
             }
-            bytes.truncate(bytes.trim_ascii_end().len());
-            if bytes.is_empty() {
-                return Ok(None);
+            if bytes.len() as u64 > MOST {
+                return Ok(self.cut_off(line, bytes, state));
             }
-            self.place.rows += 1;
-            return Ok(Some(Raw::json(line, self.place, bytes)));
         }
     }
 
-    /// The end of a file inside the list.
-    fn cut_off(&mut self, line: u64, bytes: Vec<u8>) -> Option<Raw> {
+    /// The end of a file, which should not be inside a list.
+    fn cut_off(&mut self, line: u64, bytes: Vec<u8>, state: Element) -> Option<Raw> {
         self.input = Box::new(io::empty());
-        if self.shape == Shape::Lines {
+        let lists = std::mem::take(&mut self.lists);
+        if lists == 0 && bytes.is_empty() {
             return None;
         }
-        self.shape = Shape::Lines;
         self.place.rows += 1;
+        if lists == 0 && !state.is_open() && bytes.len() as u64 <= MOST {
+            return Some(Raw::json(line, self.place, bytes));
+        }
         let message = match bytes.is_empty() {
             true => "the file ends before the list of rows does: there is no `]`",
             false => "the file ends inside a row: it is cut off, or a bracket or a quote does not close",
@@ -167,19 +162,26 @@ struct Element {
     depth: u32,
     string: bool,
     escaped: bool,
+    /// It stands outside of a list and is no object.
+    junk: bool,
 }
 
 enum Taken {
     /// A byte of an element.
     Inside,
-    /// Space, a comma or the opening bracket of the list.
+    /// Space, a comma or the opening bracket of a list.
     Between,
-    /// The closing bracket of the list.
+    /// The closing bracket of a list.
     ListEnd,
 }
 
 impl Element {
-    fn take(&mut self, byte: u8) -> Taken {
+    /// Whether a bracket or a quote has still to close.
+    fn is_open(&self) -> bool {
+        self.depth > 0 || self.string
+    }
+
+    fn take(&mut self, byte: u8, in_list: bool) -> Taken {
         if self.string {
             match byte {
                 _ if self.escaped => self.escaped = false,
@@ -189,15 +191,19 @@ impl Element {
             }
             return Taken::Inside;
         }
+        if self.junk {
+            // Outside of a list a line of words is one mistake, not one for each word.
+            return if byte == b'\n' { Taken::Between } else { Taken::Inside };
+        }
         match byte {
-            b'"' => self.string = true,
+            b'"' if in_list || self.depth > 0 => self.string = true,
             b'{' => self.depth += 1,
             b'[' if self.depth > 0 => self.depth += 1,
             b'}' | b']' if self.depth > 0 => self.depth -= 1,
-            b']' => return Taken::ListEnd,
+            b']' if in_list => return Taken::ListEnd,
             b',' | b'[' if self.depth == 0 => return Taken::Between,
             byte if self.depth == 0 && byte.is_ascii_whitespace() => return Taken::Between,
-            _ => {}
+            _ => self.junk = !in_list && self.depth == 0,
         }
         Taken::Inside
     }
@@ -232,6 +238,17 @@ mod tests {
         assert_eq!(texts, ["{\"a\": \"]},{\\\"\"}", "{\"b\": [1,\n 2], \"c\": {}}", "3"]);
         assert_eq!(found.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 4, 5]);
         assert_eq!(list("[]"), []);
+    }
+
+    #[test]
+    fn what_stands_behind_a_list_is_read_too() {
+        let texts = |text| list(text).into_iter().map(|(line, text)| format!("{line} {text}")).collect::<Vec<_>>();
+        assert_eq!(texts("[{\"a\": 1}]\n[{\"a\": 2},\n{\"a\": 3}]"), ["1 {\"a\": 1}", "2 {\"a\": 2}", "3 {\"a\": 3}"]);
+        assert_eq!(texts("[]\n[{}][ {} ]\n\n"), ["2 {}", "2 {}"]);
+        assert_eq!(texts("[{}]\n{\"a\": 2}\n{\"a\": 3}"), ["1 {}", "2 {\"a\": 2}", "3 {\"a\": 3}"]);
+        assert_eq!(texts("[{}]\nsome \"words, and\n[{}] ]"), ["1 {}", "2 some \"words, and", "3 {}", "3 ]"]);
+        assert_eq!(texts("[{}] 7"), ["1 {}", "1 7"]);
+        assert!(texts("[{}] {\"a\": ")[1].contains("ends inside a row"));
     }
 
     #[test]

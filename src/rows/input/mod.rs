@@ -280,14 +280,16 @@ impl Rows {
         if place.rows == self.place.rows {
             return Ok(());
         }
-        let Some(begin) = self.plain else {
+        // Only reading tells whether a list of objects has ended before the place.
+        let is_list = matches!(&self.cells, Cells::Objects(objects) if objects.shape() == json::Shape::List);
+        let Some(begin) = self.plain.filter(|_| !is_list) else {
             while self.place.rows < place.rows && self.next_raw()?.is_some() {}
             return Ok(());
         };
         let input = source::reopen(&self.name, begin + place.byte, &self.meter)?;
         match &mut self.cells {
             Cells::Table(table) => table.go_on(input, place),
-            Cells::Objects(objects) => *objects = Objects::new(input, objects.shape(), place),
+            Cells::Objects(objects) => *objects = Objects::new(input, json::Shape::Lines, place),
             Cells::Sheet(_) => {}
         }
         self.ahead.clear();

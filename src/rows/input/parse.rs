@@ -11,7 +11,7 @@ type Parsed = Result<Row, (Box<Row>, RowError)>;
 
 /// Parses a raw row and passes on every answer in it: one in a long table, one per question in a wide one.
 pub fn parse_each(raw: Raw, layout: &Layout, mut act: impl FnMut(Numbered)) {
-    let (line, number) = (raw.line, raw.number());
+    let (line, number, delimiter) = (raw.line, raw.number(), raw.delimiter);
     let mut pass = |mut row: Parsed| {
         let ids = match &mut row {
             Ok(row) => row,
@@ -24,8 +24,8 @@ pub fn parse_each(raw: Raw, layout: &Layout, mut act: impl FnMut(Numbered)) {
     };
     match (raw.kind, layout) {
         (Kind::Json(bytes), _) => pass(from_json(&bytes)),
-        (Kind::Cells(record), Layout::Long(long)) => pass(from_long(&record, long)),
-        (Kind::Cells(record), Layout::Wide(wide)) => from_wide(&record, wide, number, pass),
+        (Kind::Cells(record), Layout::Long(long)) => pass(from_long(&record, long, delimiter)),
+        (Kind::Cells(record), Layout::Wide(wide)) => from_wide(&record, wide, (number, delimiter), pass),
         (Kind::Broken(record, error), Layout::Long(long)) => pass(Err((Box::new(long_ids(&record, long)), error))),
         (Kind::Broken(record, error), Layout::Wide(wide)) => pass(Err((Box::new(wide_ids(&record, wide)), error))),
         (Kind::Broken(_, error), _) => pass(Err((Box::default(), error))),
@@ -54,16 +54,38 @@ fn joined(record: &ByteRecord, columns: impl IntoIterator<Item = usize>) -> Opti
 }
 
 /// The length of a record must be that of the header.
-fn length(record: &ByteRecord, names: &[String]) -> Result<(), RowError> {
+fn length(record: &ByteRecord, names: &[String], delimiter: u8) -> Result<(), RowError> {
     if record.len() == names.len() {
         return Ok(());
     }
-    let help =
-        if record.len() > names.len() { "an answer with a comma must stand in quotes" } else { "fields are missing" };
+    let help = if record.len() < names.len() {
+        "fields are missing".to_string()
+    } else {
+        let delimiter = match delimiter {
+            b',' => "comma".to_string(),
+            b';' => "semicolon".to_string(),
+            b'\t' => "tab".to_string(),
+            other => format!("`{}`", other.escape_ascii()),
+        };
+        format!("an answer with a {delimiter} must stand in quotes")
+    };
     Err(RowError::new(
         "field-count",
         format!("the row has {} fields, the header {}; {help}", record.len(), names.len()),
     ))
+}
+
+fn no_number(place: &str, value: &str) -> RowError {
+    RowError::new("bad-number", format!("{place} holds `{value}`, which is not a number"))
+}
+
+/// The most points must be some: with none, or without an end, there is no share of them. `said`: where it stands, and how.
+fn most(max_score: Option<f64>, said: impl FnOnce() -> (String, String)) -> Result<(), RowError> {
+    if max_score.is_none_or(|max| max.is_finite() && max > 0.0) {
+        return Ok(());
+    }
+    let (place, value) = said();
+    Err(RowError::new("bad-number", format!("{place} holds `{value}`; the most points must be a number above 0")))
 }
 
 fn utf8(field: &[u8], name: &str) -> Result<(), RowError> {
@@ -89,7 +111,7 @@ fn long_ids(record: &ByteRecord, long: &Long) -> Row {
     }
 }
 
-fn from_long(record: &ByteRecord, long: &Long) -> Parsed {
+fn from_long(record: &ByteRecord, long: &Long, delimiter: u8) -> Parsed {
     let text = |role| cell(record, long.at(role));
     let mut row = Row {
         question: text(Role::Question),
@@ -97,15 +119,13 @@ fn from_long(record: &ByteRecord, long: &Long) -> Parsed {
         answer: text(Role::Answer).unwrap_or_default(),
         ..long_ids(record, long)
     };
+    let name = |role| long.at(role).map_or("", |at| long.names[at].as_str());
     let number = |role: Role| -> Result<Option<f64>, RowError> {
         let Some(value) = text(role) else { return Ok(None) };
-        value.trim().parse::<f64>().map(Some).map_err(|_| {
-            let name = long.at(role).map_or("", |at| long.names[at].as_str());
-            RowError::new("bad-number", format!("column `{name}` holds `{value}`, which is not a number"))
-        })
+        value.trim().parse::<f64>().map(Some).map_err(|_| no_number(&format!("column `{}`", name(role)), &value))
     };
     let checks = || {
-        length(record, &long.names)?;
+        length(record, &long.names, delimiter)?;
         for (field, name) in record.iter().zip(&long.names) {
             utf8(field, name)?;
         }
@@ -116,7 +136,9 @@ fn from_long(record: &ByteRecord, long: &Long) -> Parsed {
             band: text(Role::Band).map(|band| band.trim().to_lowercase()),
             label: text(Role::Label),
         };
-        Ok((human, number(Role::MaxScore)?))
+        let max_score = number(Role::MaxScore)?;
+        most(max_score, || (format!("column `{}`", name(Role::MaxScore)), text(Role::MaxScore).unwrap_or_default()))?;
+        Ok((human, max_score))
     };
     match checks() {
         Err(error) => Err((Box::new(row), error)),
@@ -136,14 +158,19 @@ fn wide_ids(record: &ByteRecord, wide: &Wide) -> Row {
 
 /// Every column of answers gives a row, also an empty cell: not to answer is an answer. A record of the wrong length
 /// gives one row with the reason, since nobody knows which cell is which.
-fn from_wide(record: &ByteRecord, wide: &Wide, number: u64, mut pass: impl FnMut(Parsed)) {
+fn from_wide(record: &ByteRecord, wide: &Wide, (number, delimiter): (u64, u8), mut pass: impl FnMut(Parsed)) {
+    // A line of delimiters alone, as spreadsheets leave them behind a table, is nobody's row.
+    if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+        return;
+    }
     let ids = wide_ids(record, wide);
-    if let Err(error) = length(record, &wide.names) {
+    if let Err(error) = length(record, &wide.names, delimiter) {
         return pass(Err((Box::new(ids), error)));
     }
     for column in &wide.answers {
         let mut row = ids.clone();
-        row.max_score = column.max_score;
+        // A heading such as `nan` is a number, too; a question that is worth nothing is worth nothing.
+        row.max_score = column.max_score.filter(|max| max.is_finite() && *max >= 0.0);
         match &column.item {
             ItemOf::Id(id) => row.question_id = Some(id.clone()),
             ItemOf::TextIn(at) => match cell(record, Some(*at)) {
@@ -222,7 +249,7 @@ fn from_json(bytes: &[u8]) -> Parsed {
         question: string(Role::Question),
         references,
         answer: string(Role::Answer).unwrap_or_default(),
-        max_score: number(Role::MaxScore),
+        max_score: None,
         human: Human {
             score: number(Role::Score),
             score_1: number(Role::Score1),
@@ -231,11 +258,30 @@ fn from_json(bytes: &[u8]) -> Parsed {
             label: string(Role::Label),
         },
     };
+    let max_score = match max_score(fields[Role::MaxScore as usize]) {
+        Ok(max_score) => max_score,
+        Err(error) => return Err((Box::new(row), error)),
+    };
+    let row = Row { max_score, ..row };
     match fields[Role::Answer as usize] {
         None => Err((Box::new(row), RowError::new("missing-field", "there is no field `answer`"))),
         Some(Value::String(_) | Value::Number(_) | Value::Null) => checked(row),
         Some(_) => Err((Box::new(row), RowError::new("bad-type", "`answer` must be a string"))),
     }
+}
+
+/// The most points, where a JSON object gives them: a number, or one as text.
+fn max_score(field: Option<&Value>) -> Result<Option<f64>, RowError> {
+    let place = "`max_score`".to_string();
+    let max = match field {
+        None | Some(Value::Null) => None,
+        Some(Value::String(text)) if text.trim().is_empty() => None,
+        Some(Value::String(text)) => Some(text.trim().parse().map_err(|_| no_number(&place, text))?),
+        Some(value) => Some(value.as_f64().ok_or_else(|| no_number(&place, &value.to_string()))?),
+    };
+    let value = || field.map(|value| value.as_str().map_or_else(|| value.to_string(), String::from));
+    most(max, || (place, value().unwrap_or_default()))?;
+    Ok(max)
 }
 
 /// Checks that hold for rows of any format.

@@ -77,6 +77,11 @@ impl Sheet {
     pub fn next_raw(&mut self) -> io::Result<Option<Raw>> {
         loop {
             if let Some((row, mut record)) = self.taken.next() {
+                // Notes right of the table have no heading, so nobody can have meant them to be read.
+                record.truncate(self.width);
+                if record.as_slice().is_empty() {
+                    continue;
+                }
                 self.place = Mark { byte: 0, line: u64::from(row) + 1, rows: self.place.rows + 1 };
                 while record.len() < self.width {
                     record.push_field(b"");

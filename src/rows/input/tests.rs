@@ -49,6 +49,33 @@ fn human_judgements_are_read_and_numbers_may_be_text_in_json() {
 }
 
 #[test]
+fn the_most_points_must_be_some() {
+    let code = |text: &str, format| rows(text, format)[0].row.as_ref().err().map(|(_, error)| error.message.clone());
+    for bad in ["0", "-1", "nan", "inf", "ten", "1e999"] {
+        let said = code(&format!("question_id,answer,max_score\na,x,{bad}\n"), Format::Csv).expect("a bad row");
+        assert!(said.contains(&format!("column `max_score` holds `{bad}`")), "{said}");
+        let said = code(&format!(r#"{{"question_id":"a","answer":"x","max_score":"{bad}"}}"#), Format::Jsonl);
+        assert!(said.as_ref().is_some_and(|said| said.contains(&format!("`max_score` holds `{bad}`"))), "{said:?}");
+    }
+    for bad in ["0", "-2.5", "true", "[1]"] {
+        assert!(code(&format!(r#"{{"question_id":"a","answer":"x","max_score":{bad}}}"#), Format::Jsonl).is_some());
+    }
+    for good in ["null", "\" \"", "\" 2.5 \"", "3"] {
+        assert_eq!(code(&format!(r#"{{"question_id":"a","answer":"x","max_score":{good}}}"#), Format::Jsonl), None);
+    }
+}
+
+#[test]
+fn too_many_fields_name_the_delimiter() {
+    for (delimiter, name) in [(",", "a comma"), (";", "a semicolon"), ("\t", "a tab")] {
+        let text = "question_id,answer\na,x,y\na,x\na,x\na,x\n".replace(',', delimiter);
+        let row = &rows(&text, Format::Csv)[0];
+        let message = &row.row.as_ref().expect_err("a bad row").1.message;
+        assert!(message.ends_with(&format!("an answer with {name} must stand in quotes")), "{message}");
+    }
+}
+
+#[test]
 fn a_bad_row_keeps_the_ids_that_could_be_read() {
     let row = &rows("answer_id,candidate_id,question_id,answer\n7,c,a,x,y\n", Format::Csv)[0];
     let (ids, error) = row.row.as_ref().expect_err("a bad row");

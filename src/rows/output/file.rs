@@ -15,7 +15,36 @@ pub enum Output {
         path: PathBuf,
     },
     /// Standard output.
-    Stdout(BufWriter<io::Stdout>),
+    Stdout(BufWriter<Standard<io::Stdout>>),
+}
+
+/// Standard output, whose reader may have seen enough.
+pub struct Standard<W> {
+    out: W,
+    /// Other outputs are wanted as well: then the run goes on without the reader.
+    is_one_of_several: bool,
+}
+
+impl<W: Write> Standard<W> {
+    /// What happened, or that all went well where nobody reads any more.
+    fn unless_closed<T>(&self, done: io::Result<T>, well: T) -> io::Result<T> {
+        match done {
+            Err(error) if self.is_one_of_several && error.kind() == io::ErrorKind::BrokenPipe => Ok(well),
+            done => done,
+        }
+    }
+}
+
+impl<W: Write> Write for Standard<W> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(buffer);
+        self.unless_closed(written, buffer.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.out.flush();
+        self.unless_closed(flushed, ())
+    }
 }
 
 impl Output {
@@ -29,13 +58,24 @@ impl Output {
     /// Opens an output as an earlier run may have left it.
     pub fn open(name: &str) -> io::Result<Output> {
         if name == "-" {
-            return Ok(Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout())));
+            let standard = Standard { out: io::stdout(), is_one_of_several: false };
+            return Ok(Output::Stdout(BufWriter::with_capacity(1 << 16, standard)));
         }
         let path = PathBuf::from(name);
         if path.is_dir() {
             return Err(io::Error::other("is a folder; give a file name"));
         }
-        Output::part(Part::open(&path, "part", false)?, &path)
+        let part = Part::open(&path, "part", false)?;
+        // What a file may not show to others, its part may not either; the owner goes on writing it.
+        part.take_rights(&path, 0o600)?;
+        Output::part(part, &path)
+    }
+
+    /// Says that other outputs are wanted as well: a reader of standard output who has seen enough does not end them.
+    pub fn is_one_of_several(&mut self) {
+        if let Output::Stdout(out) = self {
+            out.get_mut().is_one_of_several = true;
+        }
     }
 
     /// An output that a part will become.
@@ -118,6 +158,42 @@ mod tests {
         output.write_all(b"whole").expect("written");
         output.finish().expect("renamed");
         assert_eq!((count(), std::fs::read(&path).expect("there")), (1, b"whole".to_vec()));
+    }
+
+    #[test]
+    fn a_closed_pipe_ends_the_run_only_where_nothing_else_is_wanted() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+        }
+        for several in [false, true] {
+            let mut out = Standard { out: Closed, is_one_of_several: several };
+            assert_eq!((out.write_all(b"x").is_ok(), out.flush().is_ok()), (several, several));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_output_keeps_the_rights_of_the_old_one() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("out.csv");
+        let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        for rights in [0o600, 0o640, 0o444, 0o666] {
+            std::fs::write(&path, "old").expect("written");
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(rights)).expect("set");
+            let output = Output::create(path.to_str().expect("UTF-8")).expect("created");
+            let Output::File { writer, .. } = &output else { panic!("a file") };
+            assert_eq!(mode(writer.get_ref().path()), rights | 0o600, "nobody else reads it on its way");
+            output.finish().expect("renamed");
+            assert_eq!(mode(&path), rights);
+            std::fs::remove_file(&path).expect("removed");
+        }
     }
 
     #[cfg(unix)]

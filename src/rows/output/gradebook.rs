@@ -3,32 +3,35 @@
 //! Memory holds a number and a place in the spill per answer; texts are read again when they are written.
 
 use super::Whole;
-use super::table::line;
-use crate::rows::record::Record;
+use super::table::{line, optional};
+use crate::rows::record::{Candidate, Record};
 use crate::rows::spill::Spill;
 use rustc_hash::FxHashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-/// The gradebook. A candidate who answered a question more than once counts with the last answer.
+/// The gradebook. Of several answers of a candidate to one question the last that could be graded counts, as everywhere.
 pub struct Gradebook;
 
-/// One answer: its points (score where the most points are unknown; `None` where it could not be graded) and its place.
-type Cell = (Option<f64>, u64);
+/// One answer: its points (score where the most points are unknown) and its place.
+type Cell = (f64, u64);
 
 /// Who and what, each in the order of first appearance.
 #[derive(Default)]
 struct Book {
+    /// Questions with graded answers: what a row that failed names may be no question at all.
     questions: Vec<String>,
-    candidates: Vec<Candidate>,
+    people: Vec<Person>,
     named: bool,
 }
 
-struct Candidate {
+struct Person {
     id: String,
     name: String,
     email: String,
     cells: Vec<Option<Cell>>,
+    /// Places of the rows that could not be graded.
+    failed: Vec<u64>,
 }
 
 impl Whole for Gradebook {
@@ -43,24 +46,26 @@ impl Whole for Gradebook {
         header.extend(["total", "comment"]);
         line(&header, &mut buffer)?;
         let mut reader = spill.reader()?;
-        for candidate in &book.candidates {
-            let mut fields = vec![candidate.id.clone()];
+        for person in &book.people {
+            let mut fields = vec![person.id.clone()];
             if book.named {
-                fields.extend([candidate.name.clone(), candidate.email.clone()]);
+                fields.extend([person.name.clone(), person.email.clone()]);
             }
-            let mut total = 0.0;
+            let mut total = None;
             let mut comment = Vec::new();
             for at in 0..book.questions.len() {
-                let Some((points, place)) = candidate.cells.get(at).copied().flatten() else {
-                    fields.push(String::new());
-                    continue;
-                };
-                total += points.unwrap_or(0.0);
-                fields.push(points.map(|points| points.to_string()).unwrap_or_default());
-                comment.extend(remark(&reader.record(place)?));
+                let cell = person.cells.get(at).copied().flatten();
+                fields.push(optional(cell.map(|(points, _)| points)));
+                if let Some((points, place)) = cell {
+                    *total.get_or_insert(0.0) += points;
+                    comment.extend(remark(&reader.record(place)?));
+                }
+            }
+            for place in &person.failed {
+                comment.extend(remark(&reader.record(*place)?));
             }
             // Points have four decimals; their sum has no more.
-            fields.push(((total * 10_000.0).round() / 10_000.0).to_string());
+            fields.push(optional(total.map(|total: f64| (total * 10_000.0).round() / 10_000.0)));
             fields.push(comment.join(" "));
             line(&fields.iter().map(String::as_str).collect::<Vec<_>>(), &mut buffer)?;
             out.write_all(&buffer)?;
@@ -73,29 +78,33 @@ impl Whole for Gradebook {
 fn collect(spill: &Spill) -> io::Result<Book> {
     let mut book = Book::default();
     let mut questions: FxHashMap<String, usize> = FxHashMap::default();
-    let mut candidates: FxHashMap<String, usize> = FxHashMap::default();
+    let mut people: FxHashMap<Candidate, usize> = FxHashMap::default();
     for record in spill.records()? {
         let record = record?;
-        let question = *questions.entry(record.item().to_string()).or_insert_with(|| {
-            book.questions.push(record.item().to_string());
-            book.questions.len() - 1
-        });
-        let candidate = *candidates.entry(record.candidate().to_string()).or_insert_with(|| {
-            book.candidates.push(Candidate {
+        let person = *people.entry(record.candidate().into_owned()).or_insert_with(|| {
+            book.people.push(Person {
                 id: record.candidate().to_string(),
                 name: record.name.clone().unwrap_or_default(),
                 email: record.email.clone().unwrap_or_default(),
                 cells: Vec::new(),
+                failed: Vec::new(),
             });
-            book.candidates.len() - 1
+            book.people.len() - 1
         });
         book.named |= record.name.is_some() || record.email.is_some();
-        let cells = &mut book.candidates[candidate].cells;
-        if cells.len() <= question {
-            cells.resize(question + 1, None);
+        let person = &mut book.people[person];
+        let Some(grade) = &record.grade else {
+            person.failed.push(record.at);
+            continue;
+        };
+        let question = *questions.entry(record.item().to_string()).or_insert_with(|| {
+            book.questions.push(record.item().to_string());
+            book.questions.len() - 1
+        });
+        if person.cells.len() <= question {
+            person.cells.resize(question + 1, None);
         }
-        let points = record.grade.as_ref().map(|grade| record.points.unwrap_or(grade.score));
-        cells[question] = Some((points, record.at));
+        person.cells[question] = Some((record.points.unwrap_or(grade.score), record.at));
     }
     Ok(book)
 }
@@ -104,7 +113,8 @@ fn collect(spill: &Spill) -> io::Result<Book> {
 fn remark(record: &Record) -> Option<String> {
     let item = record.item();
     if let Some(error) = &record.error {
-        return Some(format!("{item}: not graded ({}, line {}).", error.code, record.line));
+        let item = if item.is_empty() { String::new() } else { format!("{item}: ") };
+        return Some(format!("{item}not graded ({}, line {}).", error.code, record.line));
     }
     let grade = record.grade.as_ref()?;
     let wrong = grade.misconceptions.iter().map(|wrong| format!("not so: {}", wrong.label));

@@ -13,7 +13,7 @@ mod set;
 pub mod table;
 
 pub use concepts::ConceptTable;
-pub use file::Output;
+pub use file::{Output, Standard};
 pub use gradebook::Gradebook;
 pub use jsonl::{JsonLines, Records};
 pub use part::hidden;
@@ -34,8 +34,12 @@ pub struct Outcome<'a> {
     pub row: &'a Row,
     /// The input's name.
     pub file: &'a str,
+    /// The input's number, from 0.
+    pub input: usize,
     /// 1-based line where the row begins.
     pub line: u64,
+    /// 1-based number of the row in its input.
+    pub number: u64,
     /// Its grade, or why there is none.
     pub result: Result<&'a Grade<'a>, &'a RowError>,
     /// A person's mark, where there is one: the grade has its score and band.

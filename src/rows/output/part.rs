@@ -78,8 +78,29 @@ impl Part {
         self.keep = false;
     }
 
-    /// Puts it in its place.
+    /// Gives it the rights of the file whose place it takes, if there is one, and these more.
+    #[cfg(unix)]
+    pub fn take_rights(&self, place: &Path, more: u32) -> io::Result<()> {
+        use std::os::unix::fs::PermissionsExt;
+        let Ok(old) = std::fs::metadata(place) else { return Ok(()) };
+        let mode = old.permissions().mode() & 0o777 | more;
+        let mut rights = self.file.metadata()?.permissions();
+        if rights.mode() & 0o777 == mode {
+            return Ok(());
+        }
+        rights.set_mode(mode);
+        self.file.set_permissions(rights)
+    }
+
+    /// Elsewhere files have no such rights.
+    #[cfg(not(unix))]
+    pub fn take_rights(&self, _: &Path, _: u32) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Puts it in its place, with the rights of what is there.
     pub fn place(mut self, place: &Path) -> io::Result<()> {
+        self.take_rights(place, 0)?;
         self.file.sync_all()?;
         std::fs::rename(&self.path, place)?;
         self.keep = true;

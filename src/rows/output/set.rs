@@ -44,6 +44,8 @@ pub struct Outputs<'a> {
     wholes: Vec<(String, Box<dyn Whole + 'a>)>,
     /// The records for `wholes`: all of them are made from one.
     spill: Option<Spilled>,
+    /// There is more than one output.
+    several: bool,
 }
 
 struct Spilled {
@@ -55,12 +57,16 @@ struct Spilled {
 impl<'a> Outputs<'a> {
     /// Opens all outputs, under hidden names, as an earlier run may have left them. No other run can write them now.
     pub fn open(sinks: Vec<(String, Sink<'a>)>) -> Result<Outputs<'a>, OutputError> {
-        let mut outputs = Outputs { streams: Vec::new(), wholes: Vec::new(), spill: None };
+        let several = sinks.len() > 1;
+        let mut outputs = Outputs { streams: Vec::new(), wholes: Vec::new(), spill: None, several };
         for (name, sink) in sinks {
             match sink {
                 Sink::Stream(stream) => {
-                    let output = Some(Output::open(&name).map_err(|source| failed(&name, source))?);
-                    outputs.streams.push(Streamed { name, stream, output, written: 0 });
+                    let mut output = Output::open(&name).map_err(|source| failed(&name, source))?;
+                    if several {
+                        output.is_one_of_several();
+                    }
+                    outputs.streams.push(Streamed { name, stream, output: Some(output), written: 0 });
                 }
                 Sink::Whole(whole) => {
                     if outputs.spill.is_none() {
@@ -189,7 +195,7 @@ impl<'a> Outputs<'a> {
             let records = Spill::new(part.path());
             spill = Some(part);
             for (name, whole) in self.wholes {
-                let output = render(&name, &*whole, &records).map_err(|source| failed(&name, source))?;
+                let output = render(&name, &*whole, &records, self.several).map_err(|source| failed(&name, source))?;
                 made.push((name, output));
             }
         }
@@ -213,8 +219,11 @@ fn spill_beside(name: &str) -> io::Result<Part> {
 }
 
 /// Makes one whole file, still under a hidden name. One for standard output is made on disk, too, then copied.
-fn render(name: &str, whole: &dyn Whole, spill: &Spill) -> io::Result<Output> {
+fn render(name: &str, whole: &dyn Whole, spill: &Spill, several: bool) -> io::Result<Output> {
     let mut output = Output::create(name)?;
+    if several {
+        output.is_one_of_several();
+    }
     let made = match output.handle() {
         Some(file) => file?,
         None => tempfile::tempfile()?,
