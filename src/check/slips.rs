@@ -121,7 +121,8 @@ fn slips(pattern: &str) -> Vec<(Code, PatternError)> {
             ))
         } else if word.len() > 2 && word.starts_with('<') && word.ends_with('>') {
             Some((LIKELY_SLIP, "`< >` mean nothing in a pattern", format!("write `{}`", plain(word))))
-        } else if word.contains(['"', '“', '”', '„', '«', '»']) || word.starts_with('\'') && plain(word) != "" {
+        } else if word.contains(['"', '“', '”', '„', '«', '»']) || word.starts_with('\'') && !plain(word).is_empty()
+        {
             let help = "write `[two words]` for words next to each other, backticks for an exact word";
             Some((LIKELY_SLIP, "quotes mean nothing in a pattern", help.into()))
         } else {
@@ -184,7 +185,7 @@ fn words(pattern: &str) -> Vec<Word> {
             in_word -= 1;
             true
         } else {
-            !c.is_whitespace() && !opens && !closes && c != '|' && !(c == '!' && start.is_none())
+            !(c.is_whitespace() || opens || closes || c == '|' || c == '!' && start.is_none())
         };
         match (part, start) {
             (true, None) => start = Some(at),
