@@ -255,8 +255,10 @@ fn a_map_that_fits_nothing_is_refused() {
         ("7=sorting", "no wide table among the inputs has a column `7`"),
         ("2=sortign", "there is no item `sortign`"),
         ("2", "expected COLUMN=ITEM"),
+        ("2=- --map B=-", "are both about column 2"),
     ] {
-        let run = grade(&table, &["--map", map]).code(2);
+        let args: Vec<&str> = ["--map"].into_iter().chain(map.split(' ')).collect();
+        let run = grade(&table, &args).code(2);
         assert!(run.err.contains(wanted), "{}", run.err);
     }
 }
@@ -315,4 +317,19 @@ fn long_and_wide_tables_are_one_run() {
     let rows = run.lines();
     assert_eq!(rows[0]["score"], rows[1]["score"]);
     assert_eq!((&rows[0]["candidate_id"], &rows[1]["candidate_id"]), (&json!("Ada"), &json!("Bob")));
+}
+
+#[test]
+fn a_column_that_does_not_exist_is_named_while_others_are_unsure() {
+    let table = csv(&[&["Name", HASH, "Explain queues and stacks to a child"], &["Ada", ADA, BOB]], b',');
+    let run = grade(&table, &["--map", "9=-"]).code(2);
+    assert!(run.err.contains("has a column `9`") && run.err.contains("--map '3=stack-vs-queue'"), "{}", run.err);
+}
+
+#[test]
+fn without_people_a_table_that_says_nobody_is_warned_about() {
+    let salted = ["--anonymise", "--salt", "a long and secret salt"];
+    let table = |who: &str| csv(&[&[who, HASH], &["Ada", ADA]], b',');
+    assert!(grade(&table("Colour"), &salted).code(0).err.contains("warning: export.csv: no column was recognised"));
+    assert!(!grade(&table("Nom et prénom"), &salted).code(0).err.contains("warning"));
 }

@@ -113,3 +113,65 @@ fn an_example_that_misses_its_band_is_an_error_with_its_reasons() {
 fn a_folder_that_is_no_bank_cannot_be_checked() {
     assert!(gradus(["check", "tests/banks"]).code(2).err.contains("not a bank"));
 }
+
+#[test]
+fn files_that_are_not_read_are_told_with_the_items_that_lack_them() {
+    let folder = Folder::new();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let question = "topic = \"Plants\"\n[[item]]\nid = \"leaf\"\nquestion = \"Why are leaves green?\"\nlevel = \"mid\"\n\
+                    kind = \"definition\"\nreferences = [\"Chlorophyll reflects green light.\"]\n";
+    write("corpus/plants.toml", question);
+    write("keyword_sets/plants.toml", "");
+    let check = || gradus(["check", folder.path().to_str().unwrap()]).code(0).out.replace(&folder.at(""), "");
+    let out = check();
+    assert!(out.contains("B030") && out.contains("`keyword_sets` is not read"), "{out}");
+    assert!(out.contains("B032") && out.contains("for all items") && out.contains("grade them: `leaf`"), "{out}");
+    for name in ["plants.txt", "plants.TOML", "more/plants.toml", "README.md", ".hidden"] {
+        write(&format!("keyword-sets/{name}"), "");
+    }
+    write("keyword-sets/empty.toml", "");
+    let out = check();
+    for name in ["plants.txt", "plants.TOML", "more/plants.toml"] {
+        assert!(out.contains(&format!("`keyword-sets/{name}` is not read")), "{name}: {out}");
+    }
+    assert!(out.contains("`keyword-sets/empty.toml` says nothing"), "{out}");
+    assert!(!out.contains("README") && !out.contains("hidden") && !out.contains("keyword_sets"), "{out}");
+}
+
+/// The small bank with more text behind one of its files.
+fn small_with(part: &str, more: &str) -> Folder {
+    let folder = Folder::new();
+    for name in ["corpus/basics.toml", "corpus/glossary.toml", "keyword-sets/bank.toml", "keyword-sets/basics.toml"] {
+        let text = std::fs::read_to_string(common::repository(SMALL).join(name)).unwrap();
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, if name == part { format!("{text}\n{more}") } else { text }).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_list_that_is_not_closed_is_one_error() {
+    let concept = "[[item.concept]]\nid = \"more\"\nlabel = \"M\"\nalternatives = [\n  \"key index\",\nhint = \"h\"\n";
+    let folder = small_with("keyword-sets/basics.toml", &format!("{concept}{}", concept.replace("more", "most")));
+    let run = gradus(["check", folder.path().to_str().unwrap(), "--errors", "--format", "json"]).code(1);
+    let count = |code: &str| run.lines().iter().filter(|finding| finding["code"] == code).count();
+    assert_eq!((count("B001"), count("L004")), (2, 0), "{}", run.out);
+}
+
+#[test]
+fn signs_that_patterns_do_not_know_are_told_at_their_places() {
+    let more = "[[item.concept]]\nid = \"more\"\nlabel = \"M\"\nalternatives = [\"key -> index\", \"10 % load\"]\n";
+    let folder = small_with("keyword-sets/basics.toml", more);
+    let run = gradus(["check", folder.path().to_str().unwrap(), "--format", "json"]).code(1);
+    let at = |code: &str| run.lines().into_iter().find(|finding| finding["code"] == code).expect(code);
+    assert_eq!(
+        (at("P002")["column"].as_u64(), at("P002")["help"].as_str()),
+        (Some(22), Some("write `>` for a direction, `..` for an order"))
+    );
+    assert!(at("P003")["message"].as_str().unwrap().contains("`%` by itself is dropped"), "{}", run.out);
+}

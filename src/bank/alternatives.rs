@@ -5,6 +5,7 @@ use super::keywords::did_you_mean;
 use super::reader::{File, Value};
 use super::schema::{Alternative, Text, Within};
 use super::table::Table;
+use std::collections::HashSet;
 
 /// The alternatives under `key`, of which there must be at least one.
 pub fn need(file: &mut File<'_>, table: &mut Table<'_>, key: &'static str, sides: &[&str]) -> Vec<Alternative> {
@@ -15,6 +16,20 @@ pub fn need(file: &mut File<'_>, table: &mut Table<'_>, key: &'static str, sides
 pub fn read(file: &mut File<'_>, table: &mut Table<'_>, key: &'static str, sides: &[&str]) -> Vec<Alternative> {
     let values = table.values(file, key, "patterns");
     values.into_iter().filter_map(|value| read_one(file, value, key, sides)).collect()
+}
+
+/// Reports alternatives that stand there twice, word for word.
+pub fn check_twice<'a>(file: &mut File<'_>, all: impl IntoIterator<Item = &'a Alternative>) {
+    let mut seen = HashSet::new();
+    for one in all {
+        let Alternative { pattern, within, ordered, not, about, case } = one;
+        let words = pattern.value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let not: Vec<&str> = not.iter().map(|text| text.value.as_str()).collect();
+        if !seen.insert((words, *within, *ordered, not, about.as_deref(), *case)) {
+            let message = format!("The alternative \"{}\" stands twice here", pattern.value);
+            file.advise(&codes::SAID_TWICE, pattern.place, message, "said before", "remove one of them");
+        }
+    }
 }
 
 fn read_one(file: &mut File<'_>, value: Value<'_>, key: &str, sides: &[&str]) -> Option<Alternative> {

@@ -40,6 +40,14 @@ codes! {
     UNKNOWN_TOPIC   "B027" Warning "A red flag names a topic that no item has."
     DUPLICATE_TERM  "B028" Warning "The glossary explains a term twice."
     NO_EFFECT       "B029" Warning "A key that has no effect where it stands."
+    UNREAD          "B030" Warning "A file or folder of the bank that is not read."
+    EMPTY_FILE      "B031" Warning "A file of the bank that says nothing."
+    NO_KEYWORD_SET  "B032" Warning "Items that have no keyword set, so that references alone grade them."
+    SAME_PAIR       "B033" Warning "Two words are both synonyms and antonyms."
+    SELF_RELATED    "B034" Warning "`related` names the item itself."
+    ONE_SIDE        "B035" Warning "`sides` declares one side only."
+    SHARED_ID       "B036" Warning "A group has the id of a concept."
+    SAID_TWICE      "B037" Warning "An alternative stands twice in a concept or misconception."
 }
 
 #[cfg(test)]

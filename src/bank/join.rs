@@ -70,6 +70,10 @@ pub fn join(parts: Parts) -> (Bank, Vec<Finding>) {
     let mut items: Vec<Item> = Vec::with_capacity(questions.len());
     let mut seen = Seen::new("item");
     for Question { mut item, related, flawed } in questions {
+        for id in related.iter().filter(|id| corpus_whole && id.value == item.id) {
+            let message = format!("`related` of the item `{}` names the item itself", item.id);
+            findings.push(codes::SELF_RELATED.at(id.place, message, "itself").help("remove it"));
+        }
         for id in related.iter().filter(|id| corpus_whole && !known.contains(id.value.as_str())) {
             let message = format!("`related` of the item `{}` names an unknown item `{}`", item.id, id.value);
             let help = nearest(&id.value, "remove it, or write that item");
@@ -88,6 +92,9 @@ pub fn join(parts: Parts) -> (Bank, Vec<Finding>) {
         items.push(item);
     }
 
+    if keywords_whole {
+        findings.extend(without_keyword_set(&items));
+    }
     if corpus_whole {
         let mut topics: Vec<&str> = items.iter().map(|item| item.topic.as_str()).collect();
         topics.sort_unstable();
@@ -98,4 +105,17 @@ pub fn join(parts: Parts) -> (Bank, Vec<Finding>) {
     }
     tidy(&mut findings);
     (Bank::loaded(items, glossary, bands.unwrap_or(DEFAULT_BANDS), red_flags, sources), findings)
+}
+
+/// One finding for all items that references alone grade: a misspelt folder or file shows in it.
+fn without_keyword_set(items: &[Item]) -> Option<Finding> {
+    let bare: Vec<&Item> =
+        items.iter().filter(|item| item.keyword_set.is_none() && !item.references.is_empty()).collect();
+    let first = bare.first()?;
+    let all = if bare.len() == items.len() { "all items" } else { "these items" };
+    let ids: Vec<String> = bare.iter().map(|item| format!("`{}`", item.id)).collect();
+    let message =
+        format!("No keyword set is there for {all}, so their references alone grade them: {}", ids.join(", "));
+    let help = "write an [[item]] of the same id in keyword-sets/NAME.toml; or leave it so, if that is meant";
+    Some(codes::NO_KEYWORD_SET.at(first.place, message, "has references alone").help(help))
 }

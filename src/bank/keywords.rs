@@ -2,7 +2,7 @@
 
 use super::alternatives;
 use super::codes;
-use super::reader::File;
+use super::reader::{File, content};
 use super::schema::{Band, Concept, Example, Group, KeywordSet, Misconception, Need, Text};
 use super::seen::Seen;
 use super::suggest;
@@ -37,8 +37,23 @@ pub fn read(file: &mut File<'_>, root: &DeTable<'_>) -> Vec<Entry> {
         let set = read_set(file, &mut table, &sets);
         entries.extend(id.map(|id| Entry { id, set }));
     }
+    belongs_below_item(file, &mut root);
     root.finish(file);
     entries
+}
+
+/// `[[concept]]` for `[[item.concept]]`: without the item in front, nothing says whose it is.
+fn belongs_below_item(file: &mut File<'_>, root: &mut Table<'_>) {
+    let parts = ["concept", "group", "misconception", "example", "concepts", "groups", "misconceptions", "examples"];
+    for key in parts {
+        if let Some(value) = root.value(file, key) {
+            let part = key.trim_end_matches('s');
+            let message = format!("`{key}` stands outside an item");
+            let help = format!("write [[item.{part}]], below the [[item]] that it belongs to");
+            file.advise(&codes::UNKNOWN_KEY, value.place, message, "whose is it?", help);
+        }
+    }
+    root.forget(&parts);
 }
 
 fn read_set(file: &mut File<'_>, table: &mut Table<'_>, file_sets: &[(String, Vec<Text>)]) -> KeywordSet {
@@ -51,11 +66,19 @@ fn read_set(file: &mut File<'_>, table: &mut Table<'_>, file_sets: &[(String, Ve
             sets.push((name.clone(), words.clone()));
         }
     }
+    if let [(only, words)] = sides.as_slice()
+        && let Some(word) = words.first()
+    {
+        let message = format!("{} declares one side only, `{only}`", capital(&table.called()));
+        let help = "declare what it is compared with, too; a question about one thing needs no sides";
+        file.advise(&codes::ONE_SIDE, word.place, message, "nothing on the other side", help);
+    }
     let side_names: Vec<&str> = sides.iter().map(|(name, _)| name.as_str()).collect();
 
     let mut seen = Seen::new("concept");
     let tables = table.tables(file, "concept");
-    if tables.is_empty() {
+    // Where they are only misspelt, that is told.
+    if tables.is_empty() && !table.has("concepts") {
         let message = format!("{} has no concept", capital(&table.called()));
         let help = "add an [[item.concept]]; without any, leave the item out here and its references serve";
         file.advise(&codes::NO_CONCEPT, table.place, message, "no [[item.concept]]", help);
@@ -65,6 +88,10 @@ fn read_set(file: &mut File<'_>, table: &mut Table<'_>, file_sets: &[(String, Ve
     let mut seen = Seen::new("group");
     let groups: Vec<Group> =
         table.tables(file, "group").into_iter().filter_map(|table| read_group(file, table, &mut seen)).collect();
+    for group in groups.iter().filter(|group| concepts.iter().any(|concept| concept.id == group.id)) {
+        let message = format!("The group `{}` has the id of a concept", group.id);
+        file.advise(&codes::SHARED_ID, group.place, message, "used for a concept", "give it an id of its own");
+    }
     check_members(file, &groups, &concepts);
     let mut seen = Seen::new("misconception");
     let misconceptions = table
@@ -92,6 +119,7 @@ fn read_concept(file: &mut File<'_>, mut table: Table<'_>, sides: &[&str], seen:
         place: table.place,
     };
     table.finish(file);
+    alternatives::check_twice(file, concept.alternatives.iter().chain(&concept.partial));
     concept.id = id?.value;
     seen.first(file, &concept.id, concept.place).then_some(concept)
 }
@@ -145,8 +173,20 @@ fn read_group(file: &mut File<'_>, mut table: Table<'_>, seen: &mut Seen) -> Opt
 /// `need`: a count from 1 to the number of members, or `"all"`.
 fn read_need(file: &mut File<'_>, table: &mut Table<'_>, members: usize) -> Option<Need> {
     let value = table.value(file, "need")?;
-    if value.value.is_str() {
-        return table.choice(file, "need", &[("all", Need::All)]);
+    if let Some(word) = value.value.as_str() {
+        if word != "all" {
+            let message = format!("`need` cannot be \"{word}\"");
+            let help = "write how many members are enough, such as `need = 1`, or `need = \"all\"`";
+            file.advise(
+                &codes::UNKNOWN_WORD,
+                content(file.text, value.place),
+                message,
+                "expected a number or \"all\"",
+                help,
+            );
+            return None;
+        }
+        return Some(Need::All);
     }
     let Some(count) = value.count() else {
         let message = format!("`need` must be a whole number or \"all\", found {}", value.shown());
@@ -192,6 +232,7 @@ fn read_misconception(
     let id = table.id(file);
     let label = table.need_text(file, "label").value;
     let alternatives = alternatives::need(file, &mut table, "alternatives", sides);
+    alternatives::check_twice(file, &alternatives);
     let about = read_about(file, &mut table, sides);
     let correction = table.need_text(file, "correction").value;
     let cap = table.choice(file, "cap", CAPS);

@@ -30,8 +30,9 @@ pub fn read_glossary(file: &mut File<'_>, root: &DeTable<'_>) -> Glossary {
     check_terms(file, &terms);
     let synonyms = word_groups(file, &mut root, "synonyms", "two words or more", |count| count >= 2);
     let antonyms = word_groups(file, &mut root, "antonyms", "exactly two words", |count| count == 2);
-    let antonyms =
+    let antonyms: Vec<(Text, Text)> =
         antonyms.into_iter().filter_map(|words| <[Text; 2]>::try_from(words).ok()).map(<(_, _)>::from).collect();
+    check_pairs(file, &synonyms, &antonyms);
     root.finish(file);
     Glossary { sets, terms, synonyms, antonyms }
 }
@@ -43,6 +44,17 @@ fn check_terms(file: &mut File<'_>, terms: &[Term]) {
         if seen.insert(&term.value, ()).is_some() {
             let message = format!("The glossary explains `{}` twice", term.value);
             file.advise(&codes::DUPLICATE_TERM, term.place, message, "explained before", "join the two entries");
+        }
+    }
+}
+
+/// The same two words cannot say the same and the opposite.
+fn check_pairs(file: &mut File<'_>, synonyms: &[Vec<Text>], antonyms: &[(Text, Text)]) {
+    for (one, other) in antonyms {
+        let has = |group: &[Text], word: &Text| group.iter().any(|text| text.value.eq_ignore_ascii_case(&word.value));
+        if synonyms.iter().any(|group| has(group, one) && has(group, other)) {
+            let message = format!("`{}` and `{}` are both synonyms and antonyms", one.value, other.value);
+            file.advise(&codes::SAME_PAIR, one.place, message, "synonyms as well", "remove the pair that is wrong");
         }
     }
 }

@@ -102,7 +102,7 @@ impl File<'_> {
 }
 
 /// Where the content of a quoted string stands, given the place of the whole string with its quotes.
-fn content(source: &str, place: Place) -> Place {
+pub(super) fn content(source: &str, place: Place) -> Place {
     let Span { start, end } = place.span;
     let whole = source.get(start..end).unwrap_or("");
     let quotes = ["\"\"\"", "'''", "\"", "'"];

@@ -134,7 +134,7 @@ pub struct Concept {
 }
 
 /// How far the words of a pattern may stand apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Within {
     /// At most so many other words between.
     Words(u32),

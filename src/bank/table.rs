@@ -37,8 +37,14 @@ impl<'a> Table<'a> {
     pub fn called(&self) -> String {
         match &self.name {
             Some(name) => format!("the {} `{name}`", self.what),
+            None if self.is_plural() => format!("`{}`", self.what),
             None => format!("this {}", self.what),
         }
+    }
+
+    /// Whether it is called by its key in messages: "`bands`", as "this bands" is no English.
+    fn is_plural(&self) -> bool {
+        self.what.ends_with('s') && !self.what.contains(' ')
     }
 
     /// Whether the key is written at all.
@@ -268,20 +274,36 @@ impl<'a> Table<'a> {
         known.dedup();
         for key in entries {
             let name = key.get_ref();
-            let free = known.iter().copied().filter(|known| !self.has(known));
+            let as_header = |near: &str| as_header(file.text, key.span(), near);
+            let in_header = as_header("").is_some();
+            // A header may stand more than once; another key may not.
+            let free = known.iter().copied().filter(|known| in_header || !self.has(known));
             let near = suggest::nearest(name, free);
             let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => format!("did you mean `{}`?", as_header(near).unwrap_or(near.to_owned())),
                 None => format!("known keys: {}", known.join(", ")),
             };
             let message = format!("Unknown key `{name}` in {}", self.called());
             let article = if self.what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-            let label = format!("not a key of {article} {}", self.what);
+            let label = if self.is_plural() {
+                format!("not a key of `{}`", self.what)
+            } else {
+                format!("not a key of {article} {}", self.what)
+            };
             file.advise(&codes::UNKNOWN_KEY, file.place(key.span()), message, label, help);
             self.lacking.retain(|(key, _)| Some(*key) != near);
         }
         file.findings.extend(self.lacking.drain(..).map(|(_, finding)| finding));
     }
+}
+
+/// The header that a key stands in, with another word in its place; nothing where the key stands before a `=`.
+fn as_header(text: &str, key: std::ops::Range<usize>, word: &str) -> Option<String> {
+    let start = text.get(..key.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let before = text.get(start..key.start)?.trim_start();
+    let behind = text.get(key.end..)?.lines().next().unwrap_or_default();
+    let closed = behind.rfind(']').map_or("", |at| &behind[..=at]);
+    before.starts_with('[').then(|| format!("{before}{word}{closed}"))
 }
 
 /// The meaning of a word of a closed list; reports a word outside it.

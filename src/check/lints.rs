@@ -1,7 +1,7 @@
 //! What an author should look at although it loads: concepts that never fire or fire on the question, one swallowed by
 //! another, bands out of reach, words that meet by accident, misconceptions that fire on a model answer.
 
-use crate::bank::{Band, Example, Item};
+use crate::bank::{Band, Concept, Example, Item};
 use crate::feedback::leak::Watch;
 use crate::finding::{Code, Finding, Severity};
 use crate::rubric::matcher::Compiled;
@@ -62,7 +62,7 @@ pub fn run(item: &Item, rubric: &Rubric, examples: &[Example], grader: &mut Grad
             *met |= concept.status == Status::Met;
         }
     }
-    for (concept, _) in set.concepts.iter().zip(&met).filter(|(_, met)| !**met) {
+    for (concept, _) in set.concepts.iter().zip(&met).filter(|(concept, met)| !**met && is_written(concept)) {
         let message = format!("`{id}`: no strong example and no reference meets `{}`", concept.id);
         findings.push(
             NEVER_FIRES.at(concept.place, message, "never met").help("widen its alternatives or mend the references"),
@@ -131,12 +131,17 @@ fn covers(wide: &Compiled, narrow: &Compiled) -> bool {
         && (wide.places.len() == 1 || wide.places.len() == narrow.places.len())
 }
 
+/// Whether a concept has alternatives at all. Where it has none, or they stand in a list that cannot be read, that is told.
+fn is_written(concept: &Concept) -> bool {
+    !concept.alternatives.is_empty()
+}
+
 /// Bands that no answer can get: concepts without a working alternative count nothing.
 fn out_of_reach(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
     let Some(set) = &item.keyword_set else { return };
     let usable = |index: &u32| !rubric.matcher.is_given(*index);
     for (concept, rule) in set.concepts.iter().zip(&rubric.concepts) {
-        if !rule.alternatives.iter().any(usable) && !rule.partial.iter().any(usable) {
+        if is_written(concept) && !rule.alternatives.iter().any(usable) && !rule.partial.iter().any(usable) {
             let message = format!("`{}`: nothing can meet `{}`", item.id, concept.id);
             let label = if rule.required { "required, so no answer can be strong" } else { "its weight is lost" };
             findings.push(UNREACHABLE.at(concept.place, message, label).help("add an alternative that works"));

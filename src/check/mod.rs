@@ -5,6 +5,7 @@ pub mod audit;
 pub mod examples;
 pub mod lints;
 pub mod patterns;
+pub mod slips;
 
 pub use examples::{ExampleResult, run as run_examples};
 pub use patterns::problems;

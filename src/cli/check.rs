@@ -24,6 +24,7 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
     };
     let bank = engine.bank();
     findings.extend(check::problems(&engine.compiler().problems, bank.sources()));
+    findings.extend(check::slips::of_bank(bank.glossary(), bank.red_flags(), bank.sources()));
     let chosen: Vec<&Summary> =
         bank.summaries().iter().filter(|item| only.is_empty() || only.iter().any(|name| names(item, name))).collect();
     if chosen.is_empty() && !only.is_empty() {
@@ -35,6 +36,7 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
         let Some(item) = bank.item(&summary.id) else { continue };
         let (rubric, problems) = engine.compiler().compile(&item);
         findings.extend(check::problems(&problems, bank.sources()));
+        findings.extend(check::slips::of_item(&item, bank.sources()));
         let own = bank.examples(&summary.id);
         findings.extend(check::lints::run(&item, &rubric, &own, &mut grader));
         for result in check::run_examples(&rubric, &own, &mut grader) {

@@ -30,6 +30,7 @@ pub fn open(command: &Batch, engine: &Engine) -> Result<Vec<Rows>, Failure> {
     let mut met = vec![false; command.map.len()];
     let mut inputs = Vec::new();
     let mut told = String::new();
+    let mut refused = Vec::new();
     for file in &command.files {
         let mut rows = input::open_any(file, &options)?;
         told.extend(rows.notes().iter().map(|note| format!("{note}\n")));
@@ -49,9 +50,18 @@ pub fn open(command: &Batch, engine: &Engine) -> Result<Vec<Rows>, Failure> {
                     inputs.push(rows.long()?);
                     continue;
                 }
+                // The other tables are looked at, too: a `--map` may be meant for one of them.
+                Err(error @ MapError::Refused(_)) => {
+                    refused.push(error.to_string());
+                    continue;
+                }
                 Err(error) => return Err(error.into()),
             };
             told.push_str(&columns::mapping(file, &mapping));
+            if command.anonymise && !mapping.says_who() {
+                // Even where nothing else is told.
+                anstream::stderr().lock().write_all(columns::nobody(file).as_bytes())?;
+            }
             rows.map(mapping.wide.clone());
             columns::watch(&mut rows, engine.bank(), Some((&mapping, &sample)));
         } else {
@@ -60,11 +70,12 @@ pub fn open(command: &Batch, engine: &Engine) -> Result<Vec<Rows>, Failure> {
         inputs.push(rows);
     }
     tell(command, &told)?;
-    if let Some((said, _)) = command.map.iter().zip(met).find(|(_, met)| !met) {
+    let unmet = command.map.iter().zip(met).filter(|(_, met)| !met).map(|(said, _)| {
         let column = &said.column;
-        return Err(Failure(format!("--map {column}=...: no wide table among the inputs has a column `{column}`")));
-    }
-    Ok(inputs)
+        format!("--map {column}=...: no wide table among the inputs has a column `{column}`")
+    });
+    let wrong: Vec<String> = unmet.chain(refused).collect();
+    if wrong.is_empty() { Ok(inputs) } else { Err(Failure(wrong.join("\n"))) }
 }
 
 /// Opens all inputs. Without search, only long tables can be read.

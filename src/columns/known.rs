@@ -1,5 +1,6 @@
 //! Columns that platforms add to the answers: who answered, when, and what a machine said about it.
 
+use super::who::by_words;
 use crate::text::key;
 
 /// What a column is by its header alone.
@@ -25,38 +26,8 @@ pub enum Known {
     Left(&'static str),
 }
 
-/// Names as `text::key` gives them.
-const IDS: &[&str] = &[
-    "candidate_id",
-    "candidate",
-    "candidate_number",
-    "student_id",
-    "student_number",
-    "applicant_id",
-    "participant_id",
-    "respondent_id",
-    "user_id",
-    "id_number",
-    "sis_id",
-    "login_id",
-    "username",
-    "user_name",
-    "id",
-];
-const NAMES: &[&str] = &[
-    "name",
-    "full_name",
-    "your_name",
-    "your_full_name",
-    "candidate_name",
-    "student_name",
-    "applicant_name",
-    "student",
-];
-const FIRST: &[&str] = &["first_name", "firstname", "given_name", "forename"];
-const LAST: &[&str] = &["last_name", "lastname", "surname", "family_name"];
-const EMAILS: &[&str] =
-    &["email", "e_mail", "email_address", "e_mail_address", "mail", "your_email", "your_email_address", "email2"];
+/// Names as `text::key` gives them. Ids that `who` does not know by their words, or would take for a name.
+const IDS: &[&str] = &["candidate", "sis_id", "login_id", "user_name"];
 const TIMES: &[&str] = &[
     "timestamp",
     "time",
@@ -129,16 +100,12 @@ pub fn known(header: &str, before_is_answer: bool) -> Option<Known> {
         (|word: &str| name.starts_with(word), |mark: &str| header.trim().to_lowercase().ends_with(mark));
     match () {
         () if is(IDS) => Some(Known::Id),
-        () if is(NAMES) => Some(Known::Name),
-        () if is(FIRST) => Some(Known::FirstName),
-        () if is(LAST) => Some(Known::LastName),
-        () if is(EMAILS) => Some(Known::Email),
         () if is(TIMES) => Some(Known::Left("a time")),
         () if is(MARKS) || starts("grade_") && header.contains('/') => Some(Known::Left("a mark")),
         () if is(ABOUT) => Some(Known::Left("about the candidate")),
         () if ends("[score]") || starts("points_") && header.contains('-') => Some(Known::Left("a mark")),
         () if ends("[feedback]") || starts("feedback_") && header.contains('-') => Some(Known::Left("feedback")),
-        () => None,
+        () => by_words(&name),
     }
 }
 

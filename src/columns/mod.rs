@@ -7,10 +7,11 @@ mod known;
 mod said;
 mod show;
 mod watch;
+mod who;
 
 pub use items::{Candidate, Items, SearchError};
 pub use said::{Said, What};
-pub use show::{Refused, mapping};
+pub use show::{Refused, mapping, nobody};
 pub use watch::watch;
 
 use crate::rows::input::{AnswerColumn, ItemOf, Wide};
@@ -18,9 +19,15 @@ use csv::ByteRecord;
 use items::Found;
 use known::{Known, known, look_like_answers};
 use rustc_hash::FxHashMap;
+use who::are_addresses;
 
 /// Rows that are looked at before a table is mapped.
 pub const SAMPLE: usize = 200;
+
+/// A header that has less in common with a question is no guess worth offering.
+const RESEMBLES: f64 = 0.35;
+/// A header with this much in common is taken for a question, whether or not it ends in a question mark.
+const ALIKE: f64 = 0.5;
 
 /// What a column is taken for.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,8 +68,8 @@ pub enum Doubt {
     Header,
     /// The header says nothing; its answers sound like these questions.
     Answers,
-    /// Another column answers the same item.
-    Twice,
+    /// This column answers the same item.
+    Twice(usize),
     /// A text in a column of questions.
     Text,
 }
@@ -78,6 +85,13 @@ pub struct Mapping {
     pub wide: Wide,
 }
 
+impl Mapping {
+    /// Whether any column says who answered.
+    pub fn says_who(&self) -> bool {
+        !self.wide.ids.is_empty() || !self.wide.name.is_empty() || self.wide.email.is_some()
+    }
+}
+
 /// Why a table cannot be mapped.
 #[derive(Debug, thiserror::Error)]
 pub enum MapError {
@@ -91,6 +105,30 @@ pub enum MapError {
         column: String,
         /// The item, as typed.
         id: String,
+    },
+    /// Two `--map` speak of one column.
+    #[error("{file}: --map {first}=... and --map {second}=... are both about column {}; leave one out", at + 1)]
+    SaidTwice {
+        /// The table.
+        file: String,
+        /// The column, counted from 0.
+        at: usize,
+        /// It as typed first.
+        first: String,
+        /// It as typed again.
+        second: String,
+    },
+    /// Two `--map` name one item.
+    #[error("{file}: --map {first}={id} and --map {second}={id}: only one column can answer an item; leave one out")]
+    ItemTwice {
+        /// The table.
+        file: String,
+        /// The item.
+        id: String,
+        /// One column, as typed.
+        first: String,
+        /// The other one.
+        second: String,
     },
     /// Something is not sure.
     #[error(transparent)]
@@ -113,6 +151,7 @@ pub fn map(
     items: &Items,
     said: &[Said],
 ) -> Result<Mapping, MapError> {
+    no_contradiction(file, header, said)?;
     let mut mapper = Mapper { header, sample, items, texts: FxHashMap::default(), points: FxHashMap::default() };
     let mut taken = Vec::with_capacity(header.len());
     for at in 0..header.len() {
@@ -158,7 +197,13 @@ impl Mapper<'_> {
 
     fn take(&mut self, at: usize, before_is_answer: bool) -> Result<Taken, SearchError> {
         let header = self.header[at].as_str();
-        Ok(match known(header, before_is_answer) {
+        let known = known(header, before_is_answer);
+        let says_little =
+            matches!(known, None | Some(Known::Left(_) | Known::Name | Known::FirstName | Known::LastName));
+        if says_little && are_addresses(header, self.cells(at)) {
+            return Ok(Taken::Email);
+        }
+        Ok(match known {
             Some(Known::Id) => Taken::Id,
             Some(Known::Name | Known::FirstName | Known::LastName) => Taken::Name,
             Some(Known::Email) => Taken::Email,
@@ -172,7 +217,10 @@ impl Mapper<'_> {
             None => match self.items.find(header)? {
                 Found::Same(id) => Taken::Answers(id, Sureness::Same),
                 Found::Sure(found) => Taken::Answers(found.id, Sureness::Like(found.likeness)),
-                Found::Unsure(_) if !look_like_answers(self.cells(at)) => Taken::Left("no answers in words"),
+                // Short or missing answers to what may well be a question of the bank are not passed over in silence.
+                Found::Unsure(candidates) if !may_ask(header, &candidates) && !look_like_answers(self.cells(at)) => {
+                    Taken::Left("no answers in words")
+                }
                 Found::Unsure(candidates) => Taken::Unsure(candidates, Doubt::Header),
             },
         })
@@ -215,11 +263,22 @@ impl Mapper<'_> {
         // A bare `id` may be the number of the answer sheet: any other column says better who it was.
         ids.sort_by_key(|at| crate::text::key(&self.header[*at]) == "id");
         let mut name = columns(&|taken| *taken == Taken::Name);
-        let is = |at: usize, wanted: Known| known(&self.header[at], false) == Some(wanted);
-        if let Some(whole) = name.iter().copied().find(|at| !is(*at, Known::FirstName) && !is(*at, Known::LastName)) {
-            name = vec![whole];
+        let is = |at: &usize, wanted: Known| known(&self.header[*at], false) == Some(wanted);
+        let part = |at: &usize| {
+            if is(at, Known::FirstName) {
+                0
+            } else if is(at, Known::LastName) {
+                2
+            } else {
+                1
+            }
+        };
+        if let Some(whole) = name.iter().copied().find(|at| part(at) == 1) {
+            // `Nom` beside `Prénom` and `Nombre` beside `Apellidos` are the other part of the name.
+            let (first, last) = (name.iter().any(|at| part(at) == 0), name.iter().any(|at| part(at) == 2));
+            name.retain(|at| *at == whole || first != last && part(at) != 1);
         }
-        name.sort_by_key(|at| is(*at, Known::LastName));
+        name.sort_by_key(part);
         let answers = taken.iter().enumerate().filter_map(|(at, taken)| {
             let item = match taken {
                 Taken::Answers(id, _) => ItemOf::Id(id.clone()),
@@ -235,7 +294,35 @@ impl Mapper<'_> {
     }
 }
 
-/// Two columns cannot both be the answers to one item, unless one of them is better founded.
+/// Two `--map` for one column, or two columns for one item, cannot both be meant.
+fn no_contradiction(file: &str, header: &[String], said: &[Said]) -> Result<(), MapError> {
+    for (number, later) in said.iter().enumerate() {
+        let Some(at) = later.at(header) else { continue };
+        for earlier in &said[..number] {
+            let (first, second) = (earlier.column.clone(), later.column.clone());
+            match earlier.at(header) {
+                Some(before) if before == at => {
+                    return Err(MapError::SaidTwice { file: file.to_string(), at, first, second });
+                }
+                Some(_) if earlier.what == later.what => {
+                    if let What::Item(id) = &later.what {
+                        return Err(MapError::ItemTwice { file: file.to_string(), id: id.clone(), first, second });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a header may well be a question of the bank: it is much like one, or a question that resembles one.
+fn may_ask(header: &str, candidates: &[Candidate]) -> bool {
+    let likeness = candidates.first().map_or(0.0, |best| best.likeness);
+    likeness >= ALIKE || likeness >= RESEMBLES && header.trim_end().ends_with('?')
+}
+
+/// Two columns cannot both be the answers to one item: the better founded of them is, or else the first.
 fn twice(taken: &mut [Taken], items: &Items) {
     let rank = |how: Sureness| match how {
         Sureness::Like(_) => 0,
@@ -243,22 +330,20 @@ fn twice(taken: &mut [Taken], items: &Items) {
         Sureness::Said => 2,
     };
     let mut best: FxHashMap<String, (u8, usize)> = FxHashMap::default();
-    for column in taken.iter() {
+    for (at, column) in taken.iter().enumerate() {
         if let Taken::Answers(id, how) = column {
-            let entry = best.entry(id.clone()).or_insert((0, 0));
-            match rank(*how).cmp(&entry.0) {
-                std::cmp::Ordering::Greater => *entry = (rank(*how), 1),
-                std::cmp::Ordering::Equal => entry.1 += 1,
-                std::cmp::Ordering::Less => {}
+            let first = best.entry(id.clone()).or_insert((rank(*how), at));
+            if rank(*how) > first.0 {
+                *first = (rank(*how), at);
             }
         }
     }
-    for column in taken.iter_mut() {
-        if let Taken::Answers(id, how) = column
-            && let Some((most, columns)) = best.get(id)
-            && (rank(*how) < *most || *columns > 1)
+    for (at, column) in taken.iter_mut().enumerate() {
+        if let Taken::Answers(id, _) = column
+            && let Some((_, answers)) = best.get(id)
+            && *answers != at
         {
-            *column = Taken::Unsure(items.candidate(id).into_iter().collect(), Doubt::Twice);
+            *column = Taken::Unsure(items.candidate(id).into_iter().collect(), Doubt::Twice(*answers));
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The mapping of a table for people: what each column was taken for, or what is not sure and how to say it.
 
 use super::said::letters;
-use super::{Doubt, Mapping, Sureness, Taken};
+use super::{Doubt, Mapping, RESEMBLES, Sureness, Taken};
+use rustc_hash::FxHashMap;
 use std::fmt::Write;
 
 /// A header is shown up to so many characters.
@@ -28,6 +29,14 @@ pub fn mapping(file: &str, mapping: &Mapping) -> String {
     out
 }
 
+/// A warning before results without people are made of a table that does not say who answered.
+pub fn nobody(file: &str) -> String {
+    format!(
+        "warning: {file}: no column was recognised that says who answered, so candidates are told apart by their rows, and \
+         no name can be covered in their answers. --map COLUMN=@id, =@name or =@email says which column it is.\n"
+    )
+}
+
 /// `column 4 (D) "What is ..."`.
 fn column(at: usize, header: &str) -> String {
     format!("column {} ({}) \"{}\"", at + 1, letters(at), shortened(header))
@@ -50,27 +59,25 @@ impl Refused {
     pub(super) fn new(file: &str, header: &[String], taken: &[Taken]) -> Refused {
         let mut out = String::new();
         let mut paste = Vec::new();
+        let guesses = guesses(taken);
         for (at, (name, taken)) in header.iter().zip(taken).enumerate() {
             let Taken::Unsure(candidates, doubt) = taken else { continue };
             let why = match (doubt, candidates.is_empty()) {
-                (Doubt::Twice, _) => "another column answers the same question, too",
-                (_, true) => "no question of the bank is like it",
-                (Doubt::Header, false) => "not sure, it may be",
-                (Doubt::Answers, false) => "the header says no question; the answers sound like",
-                (Doubt::Text, false) => "not sure which question it answers, it may be",
+                (Doubt::Twice(other), _) => format!("column {} answers the same question, too", other + 1),
+                (_, true) => "no question of the bank is like it".to_string(),
+                (Doubt::Header, false) => "not sure, it may be".to_string(),
+                (Doubt::Answers, false) => "the header says no question; the answers sound like".to_string(),
+                (Doubt::Text, false) => "not sure which question it answers, it may be".to_string(),
             };
             let _ = writeln!(out, "  {}: {why}", column(at, name));
             for candidate in candidates {
                 let likeness = match doubt {
                     Doubt::Header | Doubt::Text => format!(" ({:.2} alike)", candidate.likeness),
-                    Doubt::Answers | Doubt::Twice => String::new(),
+                    Doubt::Answers | Doubt::Twice(_) => String::new(),
                 };
                 let _ = writeln!(out, "      {} \"{}\"{likeness}", candidate.id, shortened(&candidate.question));
             }
-            let guess = match (doubt, candidates.first()) {
-                (Doubt::Twice, _) | (_, None) => "-",
-                (_, Some(candidate)) => &candidate.id,
-            };
+            let guess = guesses.get(&at).copied().unwrap_or("-");
             paste.push(format!("--map '{}={guess}'", at + 1));
         }
         if paste.is_empty() {
@@ -91,4 +98,32 @@ impl Refused {
             paste.join(" ")
         ))
     }
+}
+
+/// The item to propose for each unsure column that has one worth proposing. No item is proposed twice, nor one that
+/// another column answers for sure: where two columns want one, the likelier gets it, and the other its next candidate.
+fn guesses(taken: &[Taken]) -> FxHashMap<usize, &str> {
+    let mut gone: Vec<&str> = Vec::new();
+    let mut wishes = Vec::new();
+    for (at, column) in taken.iter().enumerate() {
+        match column {
+            Taken::Answers(id, _) => gone.push(id),
+            Taken::Unsure(candidates, doubt) => {
+                let sound = *doubt == Doubt::Answers;
+                let worth = candidates.iter().filter(|candidate| sound || candidate.likeness >= RESEMBLES);
+                wishes.extend(worth.map(|candidate| (at, candidate)));
+            }
+            _ => {}
+        }
+    }
+    // A stable sort: equally likely ones stay in the order of the columns and of their candidates.
+    wishes.sort_by(|(_, a), (_, b)| b.likeness.total_cmp(&a.likeness));
+    let mut guesses = FxHashMap::default();
+    for (at, candidate) in wishes {
+        if !guesses.contains_key(&at) && !gone.contains(&candidate.id.as_str()) {
+            gone.push(&candidate.id);
+            guesses.insert(at, candidate.id.as_str());
+        }
+    }
+    guesses
 }

@@ -1,6 +1,7 @@
 //! How to tell that a line inside a record of a CSV file is a row of its own: then a quote before it does not close.
 
 use super::known::{Known, known};
+use super::who::is_address;
 use super::{Mapping, Taken};
 use crate::bank::Bank;
 use crate::rows::input::{Layout, Role, Rows};
@@ -43,7 +44,7 @@ pub fn watch(rows: &mut Rows, bank: &Bank, mapping: Option<(&Mapping, &[ByteReco
 /// What all cells of a column look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
-    /// Has an `@` and no space.
+    /// An e-mail address.
     Address,
     /// Digits, with signs between them.
     Number,
@@ -53,7 +54,7 @@ impl Shape {
     fn fits(self, cell: &[u8]) -> bool {
         let cell = cell.trim_ascii();
         match self {
-            Shape::Address => cell.contains(&b'@') && !cell.contains(&b' '),
+            Shape::Address => is_address(cell),
             Shape::Number => {
                 cell.first().is_some_and(u8::is_ascii_digit)
                     && cell.iter().all(|byte| byte.is_ascii_digit() || b" :/.-,+TZAPM".contains(byte))

@@ -5,9 +5,11 @@ use crate::finding::Finding;
 
 /// Code, line and text under the caret of every finding.
 fn shown(bank: &Bank, findings: &[Finding]) -> Vec<(&'static str, usize, String)> {
+    // Most of the banks here have no keyword set, and mean it.
     let source = |finding: &Finding| bank.sources()[finding.place.file as usize].clone();
     findings
         .iter()
+        .filter(|finding| finding.code != codes::NO_KEYWORD_SET.id)
         .map(|finding| {
             let source = source(finding);
             let line = source.line_column(finding.place.span.start).0;
@@ -52,11 +54,12 @@ fn mistakes_in_syntax_and_encoding() {
     in_corpus(&format!("{CORPUS}level = \"mid\"\n"), "B001", 8, "level");
     in_corpus(&CORPUS.replace("\"mid\"", "mid"), "B001", 5, "mid");
     in_corpus(&CORPUS.replace("lock", "lo\0ck"), "B003", 7, "\0");
-    let (bank, findings) = load_files(vec![RawFile {
+    let (bank, mut findings) = load_files(vec![RawFile {
         folder: Folder::Corpus,
         path: "corpus/a.toml".into(),
         bytes: CORPUS.replace("One", "?").bytes().map(|byte| if byte == b'?' { 0xE9 } else { byte }).collect(),
     }]);
+    findings.retain(|finding| finding.code != codes::NO_KEYWORD_SET.id);
     assert_eq!(findings[0].code, "B002");
     assert_eq!(shown(&bank, &findings)[1..], [("B002", 7, "\u{fffd}".to_owned())][1..]);
     assert_eq!(bank.summaries().len(), 1, "the rest is read");
@@ -91,6 +94,7 @@ fn mistakes_in_questions() {
     in_corpus(&CORPUS.replace("mid", "middle"), "B012", 5, "middle");
     in_corpus(&CORPUS.replace("definition", "define"), "B012", 6, "define");
     in_corpus(&format!("{CORPUS}related = [\"gli\"]\n"), "B018", 8, "gli");
+    in_corpus(&format!("{CORPUS}related = [\"gil\"]\n"), "B034", 8, "gil");
     in_corpus(&CORPUS.replace("references = [\"One lock.\"]\n", ""), "B019", 3, "gil");
     let again = CORPUS.replace("topic = \"Python\"\n", "\n");
     in_corpus(&format!("{CORPUS}{again}"), "B011", 10, "gil");
@@ -140,6 +144,9 @@ fn mistakes_in_keyword_sets() {
     in_keywords("", "B020", 2, "gil");
     in_keywords(&format!("{CONCEPT}about = \"lst\"\n"), "B025", 7, "lst");
     in_keywords(&format!("{CONCEPT}partial = [{{ match = \"a\", about = \"lst\" }}]\n"), "B025", 7, "lst");
+    in_keywords(&format!("sides = {{ one = [\"x\"] }}\n{CONCEPT}"), "B035", 3, "x");
+    in_keywords(&CONCEPT.replace("[\"x\"]", "[\"x y\", \"x  y\"]"), "B037", 6, "x  y");
+    in_keywords(&format!("{CONCEPT}partial = [\"x\"]\n"), "B037", 7, "x");
     let other = ok.replace("gil", "gli");
     assert_findings(&[("corpus/a.toml", CORPUS), ("keyword-sets/a.toml", &other)], &[("B017", 2, "gli")]);
     let twice = [("corpus/a.toml", CORPUS), ("keyword-sets/a.toml", &ok), ("keyword-sets/b.toml", &ok)];
@@ -163,6 +170,7 @@ fn mistakes_in_groups() {
     in_keywords(&group("weight = 1\nmax = 2\nof = [\"a\"]\n"), "B029", 14, "1");
     let again = "[[item.group]]\nid = \"g\"\nlabel = \"G\"\nneed = 1\nof = [\"b\"]\n";
     in_keywords(&format!("{}{again}", group("need = 1\nof = [\"a\"]\n")), "B011", 17, "g");
+    in_keywords(&group("need = 1\nof = [\"a\"]\n").replace("\"g\"", "\"b\""), "B036", 12, "b");
     let shared = again.replace("\"g\"", "\"h\"").replace("\"b\"", "\"a\"");
     in_keywords(&format!("{}{shared}", group("need = 1\nof = [\"a\"]\n")), "B022", 20, "a");
 }
@@ -174,6 +182,8 @@ fn mistakes_in_the_glossary_and_the_rules() {
     in_glossary("[[synonyms]]\nwords = [\"a\"]\n", "B026", 2, "a");
     in_glossary("[[antonyms]]\nwords = [\"a\", \"b\", \"c\"]\n", "B026", 2, "a");
     in_glossary("[[antonyms]]\nwords = []\n", "B009", 2, "[]");
+    let pair = "[[synonyms]]\nwords = [\"Up\", \"down\", \"over\"]\n[[antonyms]]\nwords = [\"down\", \"up\"]\n";
+    in_glossary(pair, "B033", 4, "down");
     in_glossary("[[term]]\nterm = \"ORM\"\n[[term]]\nterm = \"ORM\"\n", "B028", 4, "ORM");
     in_rules("bands = { average = 0.3 }\n", "B007", 1, "{ average = 0.3 }");
     in_rules("bands = { average = 0.6, strong = 0.6 }\n", "B014", 1, "{ average = 0.6, strong = 0.6 }");
@@ -221,12 +231,60 @@ fn syntax_errors_come_all_at_once_without_echoes() {
 }
 
 #[test]
+fn a_broken_list_is_told_once() {
+    let concept = |list: &str, id: &str| {
+        format!("[[item.concept]]\nid = \"{id}\"\nlabel = \"A\"\nalternatives = {list}\nhint = \"h\"\n")
+    };
+    let good = concept("[\n  \"x\",\n]", "b");
+    for (list, line, caret) in [
+        ("[\n  \"x\",\n  \"y,\n  \"z\",\n  \"x\",\n]", 8, ""),
+        ("[\n  \"x\",\n  \"y\"", 6, "alternatives = ["),
+        ("[\n  \"x\"\n  \"y\",\n  “z”,\n]", 8, ""),
+    ] {
+        in_keywords(&format!("{}{good}", concept(list, "a")), "B001", line, caret);
+    }
+}
+
+#[test]
+fn files_that_are_not_read_or_say_nothing_are_told() {
+    let mut all = files(&[("corpus/a.toml", CORPUS), ("keyword-sets/a.toml", "# nothing yet\n")]);
+    all.push(RawFile { folder: Folder::Unread, path: "keyword-sets/b.txt".into(), bytes: Vec::new() });
+    let (_, findings) = load_files(all);
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["B032", "B031", "B030"], "{findings:#?}");
+    assert!(
+        findings[0].message.ends_with("for all items, so their references alone grade them: `gil`"),
+        "{findings:#?}"
+    );
+}
+
+#[test]
 fn suggestions_stand_in_the_help() {
-    let help = |corpus: &str| load_files(files(&[("corpus/a.toml", corpus)])).1[0].help.clone().unwrap_or_default();
+    let told = |given: &[(&str, &str)]| {
+        let (_, mut findings) = load_files(files(given));
+        findings.retain(|finding| finding.code != codes::NO_KEYWORD_SET.id);
+        findings[0].help.clone().unwrap_or_default()
+    };
+    let help = |corpus: &str| told(&[("corpus/a.toml", corpus)]);
     assert_eq!(help(&CORPUS.replace("references", "referenzes")), "did you mean `references`?");
     assert_eq!(help(&CORPUS.replace("\"mid\"", "\"midd\"")), "did you mean \"mid\"?");
     assert_eq!(help(&format!("{CORPUS}related = [\"gli\"]")), "did you mean `gil`?");
     assert_eq!(help(&CORPUS.replace("\"gil\"", "\"The_GIL\"")), "write `the-gil`");
+    assert_eq!(help(&CORPUS.replace("[[item]]", "[[itme]]\nid = \"x\"\n[[item]]")), "did you mean `[[item]]`?");
+    assert_eq!(help(&CORPUS.replace("\"gil\"", "“gil”")), "write plain quotes: \"...\"");
+    let keywords = |text: &str| {
+        let text = format!("{HEAD}{text}");
+        told(&[("corpus/a.toml", CORPUS), ("keyword-sets/a.toml", &text)])
+    };
+    assert_eq!(keywords(&CONCEPT.replace("concept]]", "concepts]]")), "did you mean `[[item.concept]]`?");
+    assert_eq!(
+        keywords(&format!("{CONCEPT}{CONCEPT}").replacen("[[item.", "[[", 1)),
+        "write [[item.concept]], below the [[item]] that it belongs to"
+    );
+    assert_eq!(
+        keywords(&format!("{CONCEPT}required = yes\n")),
+        "write true or false, in small letters and without quotes"
+    );
     let again = help(&format!("{CORPUS}{}", CORPUS.replace("topic = \"Python\"\n", "")));
     assert_eq!(again, "the first one is in corpus/a.toml:3; rename or remove one of them");
 }
