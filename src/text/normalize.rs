@@ -43,13 +43,18 @@ pub(super) fn push_norm(out: &mut String, word: &str) {
     }
 }
 
+/// Characters among which the end of a word's first part is looked for.
+const WRITTEN: usize = 64;
+
 /// Bytes of a written word whose normal form is the first `length` bytes of its own; `None` where a character stands across
 /// (one sign for two letters) or nothing would be left.
 pub(super) fn written(word: &str, length: usize) -> Option<usize> {
     if word.is_ascii() {
         return Some(length);
     }
-    word.char_indices().map(|(at, _)| at).skip(1).find(|end| {
+    // No character takes less than a byte of the normal form but those that are not seen, and of these no word has many.
+    let ends = word.char_indices().map(|(at, _)| at).skip(1);
+    ends.take(WRITTEN).find(|end| {
         let mut norm = String::new();
         push_norm(&mut norm, &word[..*end]);
         norm.len() == length

@@ -91,7 +91,7 @@ pub fn open(name: &str, encoding: Option<&str>) -> Result<(Content, Meter), Inpu
     let total = about.is_file().then_some(about.len());
     let meter = Meter { total, ..Meter::default() };
     if about.is_file() {
-        let head = beginning(&mut (&file).take(4), 4).map_err(io)?;
+        let head = beginning(&mut (&file).take(4), 4, false).map_err(io)?;
         file.rewind().map_err(io)?;
         if Packed::of(&head) == Packed::Workbook {
             return Ok((Content::Workbook(Box::new(BufReader::new(file))), meter));
@@ -124,7 +124,7 @@ pub fn content(
 ) -> Result<(Content, Meter), InputError> {
     let io = |source| InputError::Io { name: name.to_string(), source };
     let mut raw = Metered { inner: raw, meter: meter.clone() };
-    let head = beginning(&mut raw, 4.min(patience)).map_err(io)?;
+    let head = beginning(&mut raw, 4.min(patience), false).map_err(io)?;
     let kind = Packed::of(&head);
     let mut whole = BufReader::with_capacity(HEAD, Cursor::new(head).chain(raw));
     let unpacked: Box<dyn Read + Send> = match kind {
@@ -153,7 +153,7 @@ fn decoded(
     patience: usize,
 ) -> Result<Text, InputError> {
     let io = |source| InputError::Io { name: name.to_string(), source };
-    let mut head = beginning(&mut raw, patience).map_err(io)?;
+    let mut head = beginning(&mut raw, patience, true).map_err(io)?;
     if Packed::of(&head) == Packed::Workbook {
         return Err(io(io::Error::other("a compressed workbook; unpack it first (XLSX is compressed already)")));
     }
@@ -173,16 +173,21 @@ fn decoded(
     }
     let bytes = BufReader::with_capacity(HEAD, Cursor::new(head).chain(raw));
     let mut raw = Transcoder::new(bytes, found.encoding);
-    let head = beginning(&mut raw, patience).map_err(io)?;
+    let head = beginning(&mut raw, patience, true).map_err(io)?;
     let input = Box::new(BufReader::with_capacity(HEAD, Cursor::new(head.clone()).chain(raw)));
     Ok(Text { input, head, note, plain: None })
 }
 
-/// Reads until there are `least` bytes, or no more.
-fn beginning(input: &mut impl Read, least: usize) -> io::Result<Vec<u8>> {
+/// Reads until there are `least` bytes, or no more; of a text also until its first line that says something has ended: what is
+/// read from it must not hang on how a pipe cuts it.
+fn beginning(input: &mut impl Read, least: usize, text: bool) -> io::Result<Vec<u8>> {
     let mut head = vec![0; HEAD];
     let mut length = 0;
-    while length < least.min(HEAD) {
+    let has_line = |head: &[u8]| {
+        let said = head.iter().position(|byte| !byte.is_ascii_whitespace() && *byte != 0);
+        said.is_some_and(|said| head[said..].iter().any(|byte| matches!(byte, b'\n' | b'\r')))
+    };
+    while length < HEAD && (length < least || text && !has_line(&head[..length])) {
         match input.read(&mut head[length..]) {
             Ok(0) => break,
             Ok(read) => length += read,
@@ -290,4 +295,20 @@ fn early(error: impl std::error::Error + Send + Sync + 'static) -> io::Error {
         cause = inner.source();
     }
     io::Error::other(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pipe_is_judged_by_its_first_line_however_it_is_cut() {
+        for parts in [["question_id", ";answer\ngil;x\n"], ["\n\n\n\n", "question_id;answer\n"]] {
+            let whole = parts.concat();
+            let head = beginning(&mut parts[0].as_bytes().chain(parts[1].as_bytes()), 4, true);
+            assert_eq!(head.ok(), Some(whole.into_bytes()));
+        }
+        let head = beginning(&mut "no line".as_bytes().chain("".as_bytes()), 4, true);
+        assert_eq!(head.ok(), Some(b"no line".to_vec()));
+    }
 }
