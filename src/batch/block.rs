@@ -4,7 +4,7 @@
 //! processor's cache: in the order of a shuffled file the same rows took nearly twice the time. They are written in
 //! the order in which they came.
 
-use super::repeats::{Keys, Seen};
+use super::repeats::{Keys, Seen, hashed};
 use super::summary::Summary;
 use super::{BatchError, Job};
 use crate::engine::Engine;
@@ -62,17 +62,17 @@ impl Block {
     /// Grades all rows on the threads of the current pool.
     pub fn grade(self, job: &Job, graders: &Graders, streams: &[&dyn Stream]) -> Graded {
         let Block { rows, layout, input, file, end } = self;
-        let parsed: Vec<Vec<Numbered>> =
+        let parsed: Vec<Vec<Parsed>> =
             rows.into_par_iter().chunks(TAKEN).map(|rows| parse(job, rows, &layout)).collect();
-        let rows: Vec<Numbered> = parsed.into_iter().flatten().collect();
+        let rows: Vec<Parsed> = parsed.into_iter().flatten().collect();
         let mut order: Vec<usize> = (0..rows.len()).collect();
-        order.sort_by_key(|at| item_of(&rows[*at]));
+        order.sort_unstable_by_key(|at| (rows[*at].item, *at));
         let pieces: Vec<Piece> = order
             .par_chunks(TAKEN)
             .map(|taken| {
                 let mut piece = Piece::new(graders.buffers(streams.len()));
                 graders.with(|grader| {
-                    taken.iter().for_each(|at| piece.add(job, grader, streams, (input, &file), &rows[*at]));
+                    taken.iter().for_each(|at| piece.add(job, grader, streams, (input, &file), &rows[*at].row));
                 });
                 piece
             })
@@ -81,29 +81,37 @@ impl Block {
         for (number, at) in order.into_iter().enumerate() {
             places[at] = (number / TAKEN, number % TAKEN);
         }
-        let ids = rows.iter().map(|numbered| (Keys::new(input, numbered), numbered.line)).collect();
-        Graded { pieces, places, ids, file, input, end }
+        // What was allocated by all is given back by all.
+        rows.into_par_iter().with_min_len(TAKEN).for_each(drop);
+        Graded { pieces, places, file, input, end }
     }
 }
 
+/// A row that was read.
+struct Parsed {
+    row: Numbered,
+    /// The same for rows of one item.
+    item: u64,
+}
+
 /// The answers of a few raw rows.
-fn parse(job: &Job, raws: Vec<Raw>, layout: &Layout) -> Vec<Numbered> {
+fn parse(job: &Job, raws: Vec<Raw>, layout: &Layout) -> Vec<Parsed> {
     let mut parsed = Vec::with_capacity(raws.len());
     for raw in raws {
         parse_each(raw, layout, |mut numbered| {
             if let Ok(row) = &mut numbered.row {
                 name_item(job.engine, row);
             }
-            parsed.push(numbered);
+            parsed.push(Parsed { item: item_of(&numbered), row: numbered });
         });
     }
     parsed
 }
 
-/// What rows of one item have in common.
-fn item_of(numbered: &Numbered) -> (&str, &str) {
+/// What rows of one item have in common; by chance those of two.
+fn item_of(numbered: &Numbered) -> u64 {
     let row = numbered.any();
-    (row.question_id.as_deref().unwrap_or_default(), row.question.as_deref().unwrap_or_default())
+    hashed((&row.question_id, &row.question))
 }
 
 /// What workers keep from block to block.
@@ -148,8 +156,6 @@ pub struct Graded {
     pieces: Vec<Piece>,
     /// Where the result of each row stands, in the order of the input: the piece, and the number in it.
     places: Vec<(usize, usize)>,
-    /// What tells each row from others, and its line.
-    ids: Vec<(Keys, u64)>,
     file: Arc<str>,
     /// The number of the input.
     pub input: usize,
@@ -165,12 +171,14 @@ struct Piece {
     ends: Vec<Vec<usize>>,
     /// What each row counts for.
     summaries: Vec<Summary>,
+    /// What tells each row from others, and its line.
+    ids: Vec<(Keys, u64)>,
 }
 
 impl Piece {
     fn new(bytes: Vec<Vec<u8>>) -> Piece {
         let ends = vec![Vec::with_capacity(TAKEN); bytes.len()];
-        Piece { bytes, ends, summaries: Vec::with_capacity(TAKEN) }
+        Piece { bytes, ends, summaries: Vec::with_capacity(TAKEN), ids: Vec::with_capacity(TAKEN) }
     }
 
     fn add(
@@ -244,6 +252,7 @@ impl Piece {
             ends.push(bytes.len());
         }
         self.summaries.push(summary);
+        self.ids.push((Keys::new(input, numbered), line));
     }
 }
 
@@ -265,8 +274,9 @@ impl Graded {
         targets: &mut [Target],
         summary: &mut Summary,
     ) -> Result<(), BatchError> {
-        for ((piece, number), (keys, line)) in self.places.into_iter().zip(self.ids) {
+        for (piece, number) in self.places {
             let piece = &mut self.pieces[piece];
+            let (keys, line) = piece.ids[number];
             let own = std::mem::take(&mut piece.summaries[number]);
             if strict && let Some((file, line, error)) = own.errors.first().cloned() {
                 return Err(BatchError::Strict { file, line, error });

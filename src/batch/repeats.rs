@@ -33,7 +33,8 @@ impl Keys {
     }
 }
 
-fn hashed(key: impl Hash) -> u64 {
+/// A hash that is the same in every run.
+pub fn hashed(key: impl Hash) -> u64 {
     let mut hasher = FxHasher::default();
     key.hash(&mut hasher);
     hasher.finish()
