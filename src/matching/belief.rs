@@ -89,7 +89,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether a question mark stands behind a sentence.
-    fn is_question(&self, sentence: &Range<u32>) -> bool {
+    pub(super) fn is_question(&self, sentence: &Range<u32>) -> bool {
         self.analysis.tokens.get(sentence.end.wrapping_sub(1) as usize).is_some_and(|last| {
             let first = self.analysis.tokens.get(sentence.end as usize);
             let behind = first.map_or(self.text.len(), |first| first.start as usize);
@@ -163,7 +163,8 @@ impl<'a> Sentence<'a> {
             if matches!(noun, "myth" | "misconception") && self.norm(at + 1) == "that" {
                 return false;
             }
-            let said = (at + 1..(at + 4).min(self.range.end)).any(|be| self.norm(be) == "is") || view && falls();
+            let said = (at + 1..(at + 4).min(self.range.end)).any(|be| matches!(self.norm(be), "is" | "be"))
+                || view && falls();
             return said || self.gap(at + 1).contains(':');
         }
         // `People claim that`, but not every idea, line or mistake.
@@ -343,6 +344,8 @@ mod tests {
             ("You will read that lamps cool. In a room they do not.", "You will read that lamps cool"),
             ("People think lamps are cold: no, they get hot.", "People think lamps are cold"),
             ("Are lamps cold? Not at all.", "Are lamps cold"),
+            ("So lamps are cold? Hardly.", "So lamps are cold"),
+            ("The wrong answer would be that lamps are cold.", "The wrong answer would be that lamps are cold"),
             ("Does this mean lamps are cold? Of course not.", "Does this mean lamps are cold"),
             ("People conclude that lamps are cold; not so.", "People conclude that lamps are cold"),
             ("It is a common mistake to say that lamps are cold.", "It is a common mistake to say that lamps are cold"),

@@ -23,7 +23,7 @@ pub fn unclaimed(analysis: &Analysis, text: &str, out: &mut Vec<Range<u32>>) -> 
         ahead = Some(then);
         let sentence = Sentence { analysis, text, range, roles, turns };
         // Most sentences have no word that matters, and are not looked at again.
-        if roles.has(Roles::BELIEF | Roles::MISTAKENLY) || turns || then.1 || sentence.asks() {
+        if roles.has(Roles::BELIEF | Roles::MISTAKENLY) || turns || then.1 || sentence.is_question(range) {
             out.extend(sentence.reported(next));
         }
         if roles.has(Roles::KNOWING) {
