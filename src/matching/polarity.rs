@@ -322,7 +322,7 @@ impl Reader<'_> {
                     (at..at + 2, at + 2..self.statement_end(at + 2, token)?)
                 }
                 // "Avoid X", but not "caching avoids X", nor what it is avoided by.
-                "avoid" if at == clause.start => {
+                "avoid" if at == clause.start || matches!(self.norm(at - 1), "and" | "always" | "should") => {
                     let scope = self.forward(at + 1, &clause, NOUN_REACH);
                     let means = scope.clone().find(|at| matches!(self.norm(*at), "by" | "with" | "using" | "through"));
                     (at..at + 1, scope.start..means.unwrap_or(scope.end))
