@@ -51,7 +51,7 @@ impl<'a> Parsed<'a> {
 
     /// A word in lower case; nothing beyond the end.
     pub fn norm(&self, at: usize) -> &str {
-        self.analysis.tokens.get(at).map_or("", |token| self.analysis.norm(token))
+        self.analysis.norm_at(at)
     }
 
     /// A word's term.

@@ -24,7 +24,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     }
     let engine = engine(args)?;
     let anonymiser = salt::anonymiser(command)?;
-    let sinks = outputs::sinks(command, kinds, &engine);
+    let sinks = outputs::sinks(command, &kinds, &engine);
     let marks = marks::read(command)?;
     let mut inputs = inputs::open(command, &engine)?;
     // Before the first file is made: a Ctrl-C right after it must not leave it behind. A second handler cannot be set in
@@ -38,7 +38,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let from = match left {
         Left::Finishing(progress) => {
             outputs.go_on_finishing(&progress.written)?;
-            return finish(command, outputs, resume, &progress, marks.as_ref(), started);
+            return finish(command, &kinds, outputs, resume, &progress, marks.as_ref(), started);
         }
         Left::Midway(progress) => Some(progress),
         Left::Nothing => None,
@@ -70,7 +70,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     drop(targets);
     bar.finish_and_clear();
     match done {
-        Ok(progress) => finish(command, outputs, resume, &progress, marks.as_ref(), started),
+        Ok(progress) => finish(command, &kinds, outputs, resume, &progress, marks.as_ref(), started),
         Err(error) => Err(ended_early(error, &mut outputs, resume)),
     }
 }
@@ -111,6 +111,7 @@ fn begin(command: &Batch, outputs: &mut Outputs, resume: Option<&mut Resume>) ->
 
 fn finish(
     command: &Batch,
+    kinds: &[Kind],
     outputs: Outputs,
     mut resume: Option<Resume>,
     progress: &Progress,
@@ -126,7 +127,7 @@ fn finish(
     }
     let summary = &progress.summary;
     if !command.quiet {
-        report(summary, command, started.elapsed().as_secs_f64())?;
+        report(summary, command, kinds, started.elapsed().as_secs_f64())?;
         marks::report(&summary.marks, marks)?;
     }
     Ok(if summary.failed > 0 || summary.marks.fell_short() { Outcome::FellShort } else { Outcome::Done })
@@ -189,7 +190,7 @@ impl Shown {
     }
 }
 
-fn report(summary: &Summary, command: &Batch, seconds: f64) -> std::io::Result<()> {
+fn report(summary: &Summary, command: &Batch, kinds: &[Kind], seconds: f64) -> std::io::Result<()> {
     let mut err = anstream::stderr().lock();
     for (file, line, error) in &summary.errors {
         writeln!(err, "{file}, line {line}: {}: {}", error.code, error.message)?;
@@ -207,7 +208,7 @@ fn report(summary: &Summary, command: &Batch, seconds: f64) -> std::io::Result<(
         )?;
     }
     let again = &summary.again;
-    if again.count > 0 && outputs::kinds(command).is_ok_and(|kinds| kinds.into_iter().any(Kind::is_by_candidate)) {
+    if again.count > 0 && kinds.iter().any(|kind| kind.is_by_candidate()) {
         writeln!(
             err,
             "{again}: {} to a question that the same candidate has answered before; gradebook, workbook and page count the \

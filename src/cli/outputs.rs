@@ -93,9 +93,9 @@ pub fn kinds(command: &Batch) -> Result<Vec<Kind>, Failure> {
 }
 
 /// The outputs that were asked for, in their order.
-pub fn sinks<'e>(command: &Batch, kinds: Vec<Kind>, engine: &'e Engine) -> Vec<(String, Sink<'e>)> {
+pub fn sinks<'e>(command: &Batch, kinds: &[Kind], engine: &'e Engine) -> Vec<(String, Sink<'e>)> {
     let gathering = Arc::new(Gathering::new(engine.bank(), command.review));
-    let sink = |kind| match kind {
+    let sink = |kind: &Kind| match *kind {
         Kind::Lines => Sink::Stream(Box::new(JsonLines)),
         Kind::Table(per) => table(per, command, &gathering),
         #[cfg(feature = "pages")]
@@ -103,7 +103,7 @@ pub fn sinks<'e>(command: &Batch, kinds: Vec<Kind>, engine: &'e Engine) -> Vec<(
         #[cfg(feature = "formats")]
         Kind::Workbook => Sink::Whole(Box::new(Xlsx::new(engine.bank(), Arc::clone(&gathering)))),
     };
-    command.output.iter().cloned().zip(kinds.into_iter().map(sink)).collect()
+    command.output.iter().cloned().zip(kinds.iter().map(sink)).collect()
 }
 
 fn table<'e>(per: Per, command: &Batch, gathering: &Arc<Gathering<'e>>) -> Sink<'e> {

@@ -5,6 +5,7 @@
 //! factuality (Saurí and Pustejovsky 2009): a report alone (`many think X`) is left as it stands.
 
 use super::unclaimed::{Sentence, breaks};
+use crate::text::Flags;
 use crate::text::roles::Roles;
 use std::ops::Range;
 
@@ -84,17 +85,9 @@ impl<'a> Sentence<'a> {
         // "Is it a framework? No, a library."
         let asks = self.is_question(sentence);
         // Who only asks claims nothing: "Is a lamp cold? Is it hot?" What stands behind the last question may answer it.
-        let open = asks && self.asks() && next.is_none_or(|next| self.is_question(next));
+        let by_yes_or_no = self.token(sentence.start).flags.has(Flags::AUXILIARY);
+        let open = asks && by_yes_or_no && next.is_none_or(|next| self.is_question(next));
         (open || asks && next.is_some_and(|next| self.answers_no(next.start))).then(|| sentence.clone())
-    }
-
-    /// Whether a question mark stands behind a sentence.
-    pub(super) fn is_question(&self, sentence: &Range<u32>) -> bool {
-        self.analysis.tokens.get(sentence.end.wrapping_sub(1) as usize).is_some_and(|last| {
-            let first = self.analysis.tokens.get(sentence.end as usize);
-            let behind = first.map_or(self.text.len(), |first| first.start as usize);
-            self.text.get(last.end as usize..behind).is_some_and(|gap| gap.contains('?'))
-        })
     }
 
     /// Whether a sentence opens with a no: `No, ...`, `Not really.`, `Hardly.`, `Of course not`.

@@ -40,7 +40,7 @@ impl Odd {
         let mut candidates = matcher.words.beginning_with(self.first).peekable();
         candidates.peek()?;
         let (norm, stem) = self.spellings.get_or_init(|| {
-            let norm = analysis.tokens.get(self.at as usize).map_or("", |token| analysis.norm(token));
+            let norm = analysis.norm_at(self.at as usize);
             (norm.to_string(), stem_of(norm))
         });
         let (norm, stem) = (Spelling::new(norm), Spelling::new(stem));

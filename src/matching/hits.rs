@@ -62,7 +62,6 @@ pub struct Hits {
     wanted: Vec<u16>,
     /// Patterns that can have an outcome.
     open: Bits,
-    any_open: bool,
     any_sided: bool,
 }
 
@@ -118,9 +117,9 @@ impl Hits {
         self.open.has(pattern)
     }
 
-    /// Whether any pattern is open.
+    /// Whether any pattern is open: each wants the slots that it has.
     pub fn any_open(&self) -> bool {
-        self.any_open
+        !self.wanted.is_empty()
     }
 
     /// Whether an open pattern states something of one side of a comparison.
@@ -156,7 +155,7 @@ impl Hits {
                 self.look(*pattern, matcher);
             }
         }
-        if self.any_open {
+        if self.any_open() {
             self.fill(matcher);
         }
     }
@@ -170,7 +169,7 @@ impl Hits {
         self.studied.clear();
         self.wanted.clear();
         self.open.reset(matcher.patterns.len());
-        (self.any_open, self.any_sided) = (false, false);
+        self.any_sided = false;
     }
 
     /// Finds the sentences in which each slot is filled.
@@ -211,7 +210,6 @@ impl Hits {
             return;
         }
         let compiled = &matcher.patterns[pattern as usize];
-        self.any_open = true;
         self.any_sided |= compiled.about.is_some();
         self.want_all(pattern, matcher);
         for other in &compiled.not {

@@ -172,18 +172,15 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
     let tokens = &scene.analysis.tokens;
     let span = tokens[place.low as usize].span().join(tokens[place.high as usize - 1].span());
     let verdict = scene.polarity.of(filled, (place.low, place.high), place.sentence);
-    let (mut opposites, mut fuzzy, mut words, mut own) = (0, false, true, 0);
+    let (mut fuzzy, mut words, mut own) = (false, true, 0);
     for hit in filled {
-        opposites += u32::from(hit.opposite);
         fuzzy |= hit.fuzzy;
         words &= hit.end - hit.start == 1;
         own |= bits(hit.start - place.low, hit.end - place.low);
     }
     let denied = verdict.negated != compiled.negated && !verdict.supposed;
-    let mut cue = verdict.cue;
-    if opposites > 0 && cue.is_none() {
-        cue = filled.iter().find(|hit| hit.opposite).map(|hit| tokens[hit.start as usize].span());
-    }
+    let opposite = || filled.iter().find(|hit| hit.opposite).map(|hit| tokens[hit.start as usize].span());
+    let mut cue = verdict.cue.or_else(opposite);
     let mut kind = if denied { EvidenceKind::Negated } else { EvidenceKind::Support };
     if place.reversed {
         kind = EvidenceKind::Reversed;

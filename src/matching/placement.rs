@@ -278,12 +278,8 @@ impl Search<'_> {
             let (left, right) = (self.extent(at), self.extent(at + 1));
             // `to the view from the request`, but not `from the view to the request`.
             let cued = || {
-                (right.1.max(left.0.saturating_sub(3))..left.0).any(|at| {
-                    let token = self.scene.analysis.tokens.get(at as usize);
-                    token.is_some_and(|token| {
-                        matches!(self.scene.analysis.norm(token), "by" | "from" | "through" | "via")
-                    })
-                })
+                let mut between = right.1.max(left.0.saturating_sub(3))..left.0;
+                between.any(|at| matches!(self.scene.analysis.norm_at(at as usize), "by" | "from" | "through" | "via"))
             };
             left.0 > right.0 && !cued()
         })

@@ -256,7 +256,7 @@ impl Reader<'_> {
     }
 
     fn norm(&self, at: u32) -> &str {
-        self.token(at).map_or("", |token| self.analysis.norm(token))
+        self.analysis.norm_at(at as usize)
     }
 
     /// The clause of a token as a token range.
@@ -430,10 +430,9 @@ impl Reader<'_> {
         self.gap(at).contains(',')
     }
 
-    /// What stands between a token and the one before it; nothing before the first.
+    /// What stands between a token and the one before it.
     fn gap(&self, at: u32) -> &str {
-        let (Some(left), Some(right)) = (self.token(at.wrapping_sub(1)), self.token(at)) else { return "" };
-        self.text.get(left.end as usize..right.start as usize).unwrap_or_default()
+        self.analysis.gap(self.text, at as usize)
     }
 
     fn is_pseudo(&self, at: u32, norm: &str) -> bool {

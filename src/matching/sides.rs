@@ -72,7 +72,7 @@ impl Sides {
             sides.ordinals(scene);
         }
         sides.mentions.sort_by_key(|mention| (mention.start, mention.side));
-        let norm = |at: u32| scene.analysis.tokens.get(at as usize).map_or("", |token| scene.analysis.norm(token));
+        let norm = |at: u32| scene.analysis.norm_at(at as usize);
         for mention in &mut sides.mentions {
             let word = |back: u32| mention.start.checked_sub(back).map_or("", norm);
             let mut back = 1;
@@ -116,7 +116,7 @@ impl Sides {
         let mut named: Vec<(u32, u8)> = self.mentions.iter().map(|mention| (mention.start, mention.side)).collect();
         named.sort_unstable();
         let tokens = &scene.analysis.tokens;
-        let norm = |at: u32| tokens.get(at as usize).map_or("", |token| scene.analysis.norm(token));
+        let norm = |at: u32| scene.analysis.norm_at(at as usize);
         // `The second asks`: the subject of a clause, with a verb behind it.
         let acts = |at: u32| {
             let opens = |token: &Token| token.clause != tokens[at as usize].clause;
@@ -154,11 +154,8 @@ impl Sides {
                     if definite
                         && (matches!(norm(at + 1), "one" | "is" | "has" | "for" | "option" | "") || acts(at)) =>
                 {
-                    if ordinal == "first" {
-                        pair().0
-                    } else {
-                        pair().1
-                    }
+                    let (first, second) = pair();
+                    if ordinal == "first" { first } else { second }
                 }
                 _ => continue,
             };
@@ -178,7 +175,7 @@ impl Sides {
             return Some(*mention);
         }
         let breaks = |mut tokens: std::ops::Range<u32>| tokens.any(|at| scene.reading.breaks_before(at));
-        let norm = |at: u32| tokens.get(at as usize).map_or("", |token| scene.analysis.norm(token));
+        let norm = |at: u32| scene.analysis.norm_at(at as usize);
         // "Unlike a list, which can be changed, a tuple ...": what a relative clause says is said of the name before it.
         let relative = self.mentions.iter().rev().find(|mention| {
             let which = mention.end;
@@ -195,9 +192,8 @@ impl Sides {
         // "It can be changed (list) or it cannot (tuple)"
         let next = spoken.iter().find(|mention| mention.start >= place.high);
         let bracketed = |mention: &&Mention| {
-            let first = &tokens[mention.start as usize];
             mention.start <= place.high + 3
-                && scene.text.get(..first.start as usize).is_some_and(|before| before.ends_with('('))
+                && scene.analysis.gap(scene.text, mention.start as usize).ends_with('(')
                 && !breaks(place.high..mention.start)
         };
         if let Some(mention) = next.filter(bracketed) {

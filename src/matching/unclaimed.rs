@@ -53,12 +53,16 @@ impl<'a> Sentence<'a> {
 
     /// The normal form of a token; empty behind the last one.
     pub fn norm(&self, at: u32) -> &'a str {
-        self.analysis.tokens.get(at as usize).map_or("", |token| self.analysis.norm(token))
+        self.analysis.norm_at(at as usize)
     }
 
-    /// Whether it may be asked with yes or no: `Is it X`, `Does it Y`.
-    pub fn asks(&self) -> bool {
-        self.analysis.tokens.get(self.range.start as usize).is_some_and(|first| first.flags.has(Flags::AUXILIARY))
+    /// Whether a question mark stands behind a sentence.
+    pub fn is_question(&self, sentence: &Range<u32>) -> bool {
+        self.analysis.tokens.get(sentence.end.wrapping_sub(1) as usize).is_some_and(|last| {
+            let first = self.analysis.tokens.get(sentence.end as usize);
+            let behind = first.map_or(self.text.len(), |first| first.start as usize);
+            self.text.get(last.end as usize..behind).is_some_and(|gap| gap.contains('?'))
+        })
     }
 
     /// Whether a token negates.
@@ -68,12 +72,7 @@ impl<'a> Sentence<'a> {
 
     /// What stands between a token and the one before it.
     pub fn gap(&self, at: u32) -> &'a str {
-        let token = |at: u32| self.analysis.tokens.get(at as usize);
-        let from = at.checked_sub(1).map_or(Some(0), |left| token(left).map(|left| left.end));
-        match (from, token(at)) {
-            (Some(from), Some(right)) => self.text.get(from as usize..right.start as usize).unwrap_or_default(),
-            _ => "",
-        }
+        self.analysis.gap(self.text, at as usize)
     }
 }
 

@@ -40,7 +40,7 @@ impl<'a> Reader<'a> {
 
     /// The normal form of a token; empty before the first and behind the last.
     fn norm(&self, at: usize) -> &'a str {
-        self.analysis.tokens.get(at).map_or("", |token| self.analysis.norm(token))
+        self.analysis.norm_at(at)
     }
 
     fn before(&self, at: usize, back: usize) -> &'a str {

@@ -13,7 +13,7 @@ pub fn sentences(analysis: &Analysis) -> Vec<u32> {
         ["rules", "instructions", "instruction", "prompt", "criteria", "guidelines", "scoring", "grading"];
     // Words between `ignore` and what is to be ignored.
     const REACH: usize = 4;
-    let norm = |at: usize| analysis.tokens.get(at).map_or("", |token| analysis.norm(token));
+    let norm = |at: usize| analysis.norm_at(at);
     let mut found: Vec<u32> = Vec::new();
     for (at, token) in analysis.tokens.iter().enumerate().filter(|(_, token)| token.roles.has(Roles::APPEAL)) {
         let speaks = match norm(at) {

@@ -43,7 +43,8 @@ pub(super) fn push_norm(out: &mut String, word: &str) {
     }
 }
 
-/// Characters among which the end of a word's first part is looked for.
+/// Characters among which the end of a word's first part is looked for: each is asked for the normal form of all before it, and
+/// first parts (`don`, `non`) are short, but for characters that are not seen.
 const WRITTEN: usize = 64;
 
 /// Bytes of a written word whose normal form is the first `length` bytes of its own; `None` where a character stands across
@@ -52,7 +53,6 @@ pub(super) fn written(word: &str, length: usize) -> Option<usize> {
     if word.is_ascii() {
         return Some(length);
     }
-    // No character takes less than a byte of the normal form but those that are not seen, and of these no word has many.
     let ends = word.char_indices().map(|(at, _)| at).skip(1);
     ends.take(WRITTEN).find(|end| {
         let mut norm = String::new();

@@ -148,4 +148,19 @@ impl Analysis {
     pub fn norm(&self, token: &Token) -> &str {
         &self.norms[token.norm.0 as usize..token.norm.1 as usize]
     }
+
+    /// The normalised form of the token at a place; empty where there is none.
+    pub fn norm_at(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| self.norm(token))
+    }
+
+    /// What stands in the analysed text between a token and the one before it, or the beginning; nothing where there is no such
+    /// token.
+    pub fn gap<'t>(&self, text: &'t str, at: usize) -> &'t str {
+        let from = at.checked_sub(1).map_or(Some(0), |left| self.tokens.get(left).map(|left| left.end));
+        match (from, self.tokens.get(at)) {
+            (Some(from), Some(right)) => text.get(from as usize..right.start as usize).unwrap_or_default(),
+            _ => "",
+        }
+    }
 }
