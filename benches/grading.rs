@@ -1,9 +1,10 @@
-//! Grading beside the analysis that it contains: the whole must cost at most three times the analysis.
+//! Grading beside the analysis that it contains (tokens and stems): once with a memory of words that is full, as in a long
+//! batch, where no word is stemmed any more, and once with an empty one, as for a single answer.
 
 mod common;
 
 use common::{ANSWER, rubric};
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use gradus::engine::Engine;
 use gradus::scoring::{Grader, explain};
 use gradus::text::{Analysis, Analyzer};
@@ -18,6 +19,21 @@ fn grading(criterion: &mut Criterion) {
     group.bench_function("analysis", |bench| bench.iter(|| analyzer.analyze_into(black_box(ANSWER), &mut out)));
     let mut grader = Grader::default();
     group.bench_function("grading", |bench| bench.iter(|| grader.grade(&rubric, black_box(ANSWER))));
+    // A single answer: every word is met for the first time and has to be stemmed.
+    group.bench_function("analysis, nothing remembered", |bench| {
+        bench.iter_batched_ref(
+            || (Analyzer::new(), Analysis::default()),
+            |(analyzer, out)| analyzer.analyze_into(black_box(ANSWER), out),
+            BatchSize::SmallInput,
+        );
+    });
+    group.bench_function("grading, nothing remembered", |bench| {
+        bench.iter_batched_ref(
+            Grader::default,
+            |grader| grader.grade(&rubric, black_box(ANSWER)),
+            BatchSize::SmallInput,
+        );
+    });
     // The same question without its keyword set: what the references imply is compared word by word.
     let derived = engine.inline("references-alone", &rubric.item.question, &rubric.item.references);
     group.bench_function("grading, references alone", |bench| bench.iter(|| grader.grade(&derived, black_box(ANSWER))));
