@@ -176,18 +176,11 @@ impl Reading {
     pub fn sum(
         &self,
         rubric: &Rubric,
-        concepts: &mut [ConceptGrade],
-        similarity: f64,
-        explained: f64,
+        concepts: &[ConceptGrade],
+        measured: score::Measured,
         flags: &[Flag],
     ) -> Arithmetic {
-        let mut arithmetic = score::sum(
-            rubric,
-            concepts,
-            score::Measured { similarity, explained, depth: 0, admits: false, clashes: 0 },
-            &[],
-            &[],
-        );
+        let mut arithmetic = score::sum(rubric, concepts, measured, &[], &[]);
         (arithmetic.support, arithmetic.contradicted) = (0.0, 0.0);
         let mut best: Option<DerivedSum> = None;
         for (reference, comparison) in self.comparisons.iter().enumerate() {

@@ -1,0 +1,215 @@
+//! The steps from a response to its grade, in order; each step's rule stands in the file that it is named after.
+
+use super::constants::{ANALYSED_BYTES, SHORT_CONTENT};
+use super::evidence::{Judge, Whole};
+use super::grade::{ConceptGrade, ENGINE, Flag, Grade, Status};
+use super::score::Measured;
+use super::topic::{self, Topic};
+use super::{confidence, derived, flags, hollow, score};
+use crate::bank::Kind;
+use crate::feedback::{Reveal, messages};
+use crate::matching::{Matching, Polarity, Reading, Scene, Workspace};
+use crate::rubric::Rubric;
+use crate::text::{Analysis, Analyzer};
+
+/// Grades responses, reusing its buffers. One per thread; holds nothing that a result depends on.
+#[derive(Default)]
+pub struct Grader {
+    analyzer: Analyzer,
+    analysis: Analysis,
+    reading: Reading,
+    workspace: Workspace,
+    judge: Judge,
+    topic: Topic,
+}
+
+/// Grades one response: a pure function of the rubric and the response.
+pub fn grade<'r>(rubric: &'r Rubric, response: &str) -> Grade<'r> {
+    Grader::default().grade(rubric, response)
+}
+
+impl Grader {
+    /// Grades one response.
+    pub fn grade<'r>(&mut self, rubric: &'r Rubric, response: &str) -> Grade<'r> {
+        let text = analysed_part(response);
+        let Grader { analyzer, analysis, reading, workspace, judge, topic } = self;
+        analyzer.analyze_into(text, analysis);
+        let analysis = &*analysis;
+        reading.read(analysis, text, &[&rubric.matcher, &rubric.red_flags.matcher], &rubric.lexicon);
+        let polarity = match rubric.derived {
+            Some(_) => Polarity::read_supposed(analysis, text),
+            None => Polarity::read(analysis, text),
+        };
+        let scene = Scene { text, analysis, reading, polarity: &polarity };
+        topic.read(rubric, analysis, reading);
+
+        // An item with references alone is compared word by word, and what that says wins over the patterns.
+        let compared = rubric.derived.as_deref().map(|it| derived::Reading::new(it, rubric, analysis, &polarity));
+        let mut list = hollow::is_hollow(analysis, text)
+            || match &compared {
+                Some(compared) => compared.is_list(analysis, text, rubric, analyzer),
+                None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
+            };
+        let mut matching = Matching::new(&scene, &rubric.matcher, workspace);
+        let foreign = &topic.foreign;
+        let mut concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
+        if !list && compared.is_none() && flags::is_padded_list(analysis, text, &judge.showing) {
+            list = true;
+            concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
+        }
+        let misconceptions = judge.misconceptions(rubric, &mut matching);
+        let red_flags = judge.red_flags(rubric, &scene, workspace);
+        if let (Some(derived), Some(compared)) = (rubric.derived.as_deref(), &compared) {
+            compared.judge(derived, &mut concepts, list);
+        }
+        let clashes = match compared.is_some() || rubric.item.kind == Kind::Experience {
+            true => Vec::new(),
+            false => judge.clashes(analysis),
+        };
+
+        let whole = Oddities { rubric, text, analysis, topic, compared: compared.as_ref(), list };
+        let (mut flags, earns) = whole.find(&concepts);
+        if text.len() < response.len() {
+            flags.insert(0, Flag::Truncated);
+        }
+        if earns == Earns::NothingOfThis {
+            // What it happens to touch was said of something else.
+            for concept in &mut concepts {
+                concept.status = Status::Missed;
+                concept.evidence.clear();
+            }
+        }
+        // Only sentences that state something about the item speak for it: text about something else gains nothing.
+        let (similarity, depth) = match &compared {
+            Some(_) => (topic.closeness(&rubric.vocabulary), 0),
+            None => topic.stated(&rubric.vocabulary, &judge.shown),
+        };
+        let similarity = if earns == Earns::NothingOfThis { 0.0 } else { similarity };
+        let explained = topic.explained;
+        // What the writer admits not to know holds a written set's band down; the comparison knows no such cap.
+        let admits = polarity.admits && compared.is_none();
+        let measured = Measured { similarity, explained, depth, admits, clashes: clashes.len() };
+        let mut arithmetic = match &compared {
+            Some(compared) => compared.sum(rubric, &concepts, measured, &flags),
+            None => {
+                let sum = score::sum(rubric, &concepts, measured, &misconceptions, &flags);
+                if topic::is_doubtful(rubric, &sum) && !flags.contains(&Flag::OffTopic) {
+                    flags.push(Flag::OffTopic);
+                    score::sum(rubric, &concepts, measured, &misconceptions, &flags)
+                } else {
+                    sum
+                }
+            }
+        };
+        arithmetic.clashes = clashes;
+        if earns != Earns::Something {
+            arithmetic.support = 0.0;
+            arithmetic.raw = 0.0;
+        }
+        let groups = score::groups(rubric, &concepts);
+        let score = score::capped(&arithmetic);
+        let mut grade = Grade {
+            score,
+            band: score::band(score, rubric.bands),
+            confidence: 0.0,
+            needs_review: false,
+            missing: score::missing(&concepts, &groups),
+            concepts,
+            groups,
+            misconceptions,
+            red_flags,
+            flags,
+            feedback: Vec::new(),
+            arithmetic,
+            engine: ENGINE,
+            rubric: &rubric.hash,
+        };
+        (grade.confidence, grade.needs_review) = confidence::of(&grade);
+        grade.feedback = messages(&grade, rubric, response, Reveal::default());
+        grade
+    }
+}
+
+/// What a response as a whole can earn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Earns {
+    /// What its statements are worth.
+    Something,
+    /// Nothing: it says nothing.
+    Nothing,
+    /// Nothing, and what it touches is no statement about the item.
+    NothingOfThis,
+}
+
+/// What is looked at to tell what is odd about a response as a whole.
+struct Oddities<'a> {
+    rubric: &'a Rubric,
+    text: &'a str,
+    analysis: &'a Analysis,
+    topic: &'a Topic,
+    compared: Option<&'a derived::Reading>,
+    list: bool,
+}
+
+impl Oddities<'_> {
+    /// The flags in the order of `Flag`, and what they leave to be earned.
+    fn find(&self, concepts: &[ConceptGrade]) -> (Vec<Flag>, Earns) {
+        let silent = match self.compared {
+            Some(compared) => compared.is_silent(),
+            None => concepts.iter().all(|concept| concept.status == Status::Missed),
+        };
+        // Without a keyword set, silence is the comparison's word that nothing of any reference is there.
+        let otherwise = match self.compared.is_some() && silent {
+            true => Earns::Nothing,
+            false => Earns::Something,
+        };
+        if self.text.trim().is_empty() || self.analysis.tokens.is_empty() {
+            return (vec![Flag::Empty], Earns::Nothing);
+        }
+        if silent && flags::is_non_answer(self.analysis) {
+            return (vec![Flag::NonAnswer], Earns::Nothing);
+        }
+        if self.is_echo(silent) {
+            // A question that holds its own answer is still no answer.
+            let earns = if silent || self.compared.is_some() { Earns::Nothing } else { otherwise };
+            return (vec![Flag::Echo], earns);
+        }
+        let mut flags = Vec::new();
+        let mut earns = otherwise;
+        if silent && flags::is_other_language(self.text, self.analysis, |term| self.rubric.lexicon.knows(term)) {
+            flags.push(Flag::OtherLanguage);
+        } else if self.topic.content >= SHORT_CONTENT && self.topic.is_off(self.rubric, concepts, silent) {
+            flags.push(Flag::OffTopic);
+            earns = if self.compared.is_some() { Earns::Nothing } else { Earns::NothingOfThis };
+        }
+        if self.list {
+            flags.push(Flag::KeywordList);
+        } else if self.topic.content < SHORT_CONTENT {
+            flags.push(Flag::TooShort);
+        }
+        (flags, earns)
+    }
+
+    /// Whether it only says the question again.
+    fn is_echo(&self, silent: bool) -> bool {
+        match self.compared {
+            Some(compared) => compared.is_echo(self.rubric),
+            None => {
+                flags::restates(self.topic.asked, self.topic.content)
+                    && (silent || self.topic.content >= self.rubric.question_terms.len())
+            }
+        }
+    }
+}
+
+/// The part of a response that is analysed: all of it, up to a limit, cut at a character boundary.
+fn analysed_part(response: &str) -> &str {
+    if response.len() <= ANALYSED_BYTES {
+        return response;
+    }
+    let mut end = ANALYSED_BYTES;
+    while !response.is_char_boundary(end) {
+        end -= 1;
+    }
+    &response[..end]
+}
