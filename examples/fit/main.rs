@@ -15,7 +15,7 @@ mod ridge;
 mod rows;
 
 use gradus::scoring::derived::{doubt, scale};
-use gradus::scoring::fitted::WEIGHTS;
+use gradus::scoring::fitted::{AGAINST, WEIGHTS};
 use gradus::similarity::features::Features;
 use ridge::{DRAWS, closest, fit, left_out, pearson, set_left_out};
 use rows::{Row, read, sets};
@@ -130,7 +130,16 @@ fn report(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
     let whole: f64 = counted.map(|(_, weight)| weight.max(0.0)).sum::<f64>().max(1e-9);
     weights.iter_mut().for_each(|weight| *weight /= whole);
     let scaled: Vec<f64> = draws[0].iter().map(|sum| sum / whole).collect();
-    let scores: Vec<f64> = rows.iter().zip(&scaled).map(|(row, sum)| scale(*sum, doubt(row.features.len()))).collect();
+    let against = |values: &Vec<f64>| -> f64 {
+        let wrong = columns.iter().zip(&weights).filter(|(column, _)| AGAINST.contains(&column.name));
+        wrong.map(|(column, weight)| values[column.at] * weight).sum()
+    };
+    let scores: Vec<f64> = rows
+        .iter()
+        .zip(&values)
+        .zip(&scaled)
+        .map(|((row, values), sum)| scale(*sum, against(values), doubt(row.features.len())))
+        .collect();
     writeln!(
         out,
         "r with human scores: questions left out, sets left out, scaled; RMSE and spread of scores; r of log length\n\
@@ -229,7 +238,7 @@ fn forgiven(rows: &[Row], columns: &[Column], weights: &[f64], out: &mut impl Wr
             for from in 0..sums.len() {
                 let best = (0..count.min(sums.len())).map(|at| sums[(from + at) % sums.len()]).fold(0.0, f64::max);
                 let met = best.min(1.0);
-                let missing = scale(met, 1.0) - met;
+                let missing = scale(met, 0.0, 1.0) - met;
                 product += missing * (score - met) / sums.len() as f64;
                 square += missing * missing / sums.len() as f64;
             }

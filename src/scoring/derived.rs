@@ -3,7 +3,7 @@
 
 use super::constants::LIST_TOKENS;
 use super::explain::Explanation;
-use super::fitted::{FEWER, FLOOR, WEIGHTS};
+use super::fitted::{AGAINST, FEWER, FLOOR, WEIGHTS};
 use super::flags;
 use super::grade::{Arithmetic, Cap, ConceptGrade, DerivedSum, Evidence, Flag, Status, Term};
 use super::round4;
@@ -122,18 +122,31 @@ impl Reading {
         !self.comparisons.iter().any(|one| one.touched)
     }
 
+    /// The sum of the closest reference, the first of equals.
+    fn closest(&self) -> Option<DerivedSum> {
+        let sums = self.comparisons.iter().enumerate().map(|(at, one)| linear(&one.features, at));
+        sums.reduce(|best, sum| if sum.linear > best.linear { sum } else { best })
+    }
+
     /// Adds what the alignment shows to statuses found by patterns: a phrase whose words are there is met, one that is
     /// said the other way round is contradicted.
+    ///
+    /// References are alternatives: who says the closest one as it stands does not contradict the others.
     pub fn judge(&self, derived: &Derived, concepts: &mut [ConceptGrade], list: bool) {
+        let closest = self.closest().map(|sum| sum.reference);
+        let agrees = self.contrary.is_none()
+            && closest.and_then(|at| self.comparisons.get(at)).is_some_and(|one| one.clashes.is_empty());
         for (at, concept) in concepts.iter_mut().enumerate() {
             let mut best: Option<(Status, f64, Vec<Evidence>)> = None;
             for (_, model, words) in derived.sources.iter().filter(|source| source.0 == at) {
-                let (Some(comparison), Some(model)) = (self.comparisons.get(*model), derived.models.get(*model)) else {
+                let (Some(comparison), Some(reference)) = (self.comparisons.get(*model), derived.models.get(*model))
+                else {
                     continue;
                 };
-                let Some(said) = said(model, comparison, &self.response, words.clone()) else { continue };
+                let Some(said) = said(reference, comparison, &self.response, words.clone()) else { continue };
                 let status = match said.status() {
                     Status::Met | Status::Partial if list => Status::Missed,
+                    Status::Contradicted if agrees && Some(*model) != closest => Status::Missed,
                     status => status,
                 };
                 let share = said.share;
@@ -182,18 +195,12 @@ impl Reading {
     ) -> Arithmetic {
         let mut arithmetic = score::sum(rubric, concepts, measured, &[], &[]);
         (arithmetic.support, arithmetic.contradicted) = (0.0, 0.0);
-        let mut best: Option<DerivedSum> = None;
-        for (reference, comparison) in self.comparisons.iter().enumerate() {
-            let sum = linear(&comparison.features, reference);
-            if best.as_ref().is_none_or(|known| sum.linear > known.linear) {
-                best = Some(sum);
-            }
-        }
+        let mut best = self.closest();
         let doubt =
             if self.is_silent() { 0.0 } else { rubric.derived.as_ref().map_or(0.0, |item| doubt(item.distinct)) };
         if let Some(sum) = &mut best {
             sum.doubt = doubt;
-            arithmetic.raw = round4(scale(sum.linear, doubt));
+            arithmetic.raw = round4(scale(sum.linear, sum.against, doubt));
         }
         let closest = best.as_ref().and_then(|sum| self.comparisons.get(sum.reference));
         let exchanged = closest.is_some_and(|one| one.exchanged);
@@ -307,8 +314,12 @@ pub fn linear(features: &Features, reference: usize) -> DerivedSum {
         let value = round4(values[at]);
         sum.terms.push(Term { name, value, weight: *weight });
         sum.linear += value * weight;
+        if AGAINST.contains(name) {
+            sum.against += value * weight;
+        }
     }
     sum.linear = round4(sum.linear);
+    sum.against = round4(sum.against);
     sum
 }
 
@@ -333,10 +344,13 @@ pub fn doubt(references: usize) -> f64 {
     round4((1.0 - FEWER * (references.max(1) as f64).ln()).max(0.0))
 }
 
-/// The score for a sum: the sum itself, and of what is missing a part that grows with what is there.
-pub fn scale(sum: f64, doubt: f64) -> f64 {
-    let met = sum.clamp(0.0, 1.0);
-    (sum + doubt * (1.0 - met) * (FLOOR + (1.0 - FLOOR) * met)).clamp(0.0, 1.0)
+/// The score for a sum of measures: what speaks for the answer, of what is missing a part that grows with what is there, and
+/// what speaks against it (`against`, part of `sum`, 0 or less), of which nothing is forgiven.
+pub fn scale(sum: f64, against: f64, doubt: f64) -> f64 {
+    let for_it = sum - against;
+    let met = for_it.clamp(0.0, 1.0);
+    let forgiven = doubt * (1.0 - met) * (FLOOR + (1.0 - FLOOR) * met);
+    ((for_it + forgiven).min(1.0) + against).clamp(0.0, 1.0)
 }
 
 /// Whether nothing in a sentence says anything about its words.
@@ -534,7 +548,7 @@ mod tests {
         let done = on("Chlorophyll reflects green light.", |grade| {
             let sum = grade.arithmetic.derived.as_ref()?;
             let by_hand: f64 = sum.terms.iter().map(|term| term.value * term.weight).sum();
-            Some((by_hand, sum.linear, scale(sum.linear, sum.doubt), grade.score))
+            Some((by_hand, sum.linear, scale(sum.linear, sum.against, sum.doubt), grade.score))
         });
         let Some((by_hand, linear, scaled, score)) = done else { panic!("a derived item has a sum") };
         assert!((by_hand - linear).abs() < 1e-3 && (scaled - score).abs() < 1e-3);
@@ -545,7 +559,7 @@ mod tests {
         for references in 1..6 {
             let doubt = doubt(references);
             assert!(doubt <= super::doubt(references.saturating_sub(1)));
-            let scores: Vec<f64> = (-20..=20).map(|sum| scale(f64::from(sum) / 10.0, doubt)).collect();
+            let scores: Vec<f64> = (-20..=20).map(|sum| scale(f64::from(sum) / 10.0, 0.0, doubt)).collect();
             assert!(scores.windows(2).all(|pair| pair[0] <= pair[1]) && scores[0] == 0.0 && scores[40] == 1.0);
         }
         let references = [REFERENCE.to_string(), REFERENCE.to_string(), String::new()];

@@ -32,6 +32,10 @@ pub const WEIGHTS: &[(&str, f64)] = &[
     ("numbers_wrong", -0.314),
 ];
 
+/// Measures of what is said wrong. Doubt forgives what is missing, as it may be there in other words, and nothing of these.
+pub const AGAINST: &[&str] =
+    &["undenied", "opposed", "stance_other", "turned", "opposites", "roles", "swapped", "numbers_wrong"];
+
 /// What an answer that has to do with the only reference gets where nothing else is met. Set by hand: more lowers the error
 /// further, but costs correlation on SciEntsBank.
 pub const FLOOR: f64 = 0.1;

@@ -235,6 +235,8 @@ pub struct DerivedSum {
     pub terms: Vec<Term>,
     /// The sum.
     pub linear: f64,
+    /// The part of it that measures what is said wrong (`scoring::fitted::AGAINST`), 0 or less.
+    pub against: f64,
     /// The share of what is not met that is forgiven.
     pub doubt: f64,
 }

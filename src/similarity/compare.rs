@@ -5,12 +5,14 @@ use super::asked::{Asked, stance};
 use super::bearing::bearing;
 use super::compared::{Said, Subject};
 use super::contrary::{self, Contrary};
+use super::crossing;
 use super::english;
 use super::features::Features;
 use super::model::{Model, bag, clauses};
+use super::quantity::{Quantity, quantities};
 use super::roles;
 use super::soft_cardinality as soft;
-use super::words::{Kind, Words};
+use super::words::Words;
 use crate::matching::EvidenceKind;
 use crate::span::Span;
 use crate::text::TermId;
@@ -26,7 +28,9 @@ const MOSTLY: f64 = 0.5;
 /// ... and how much of less is taken so.
 const HARDLY: f64 = 0.15;
 /// What a clause or an opposite counts for in a long reference: the answer may well say both.
-const LITTLE: f64 = 0.25;
+const LITTLE: f64 = 0.45;
+/// What a number counts for in a long reference where another stands in its place.
+const REPLACED: f64 = 0.8;
 /// Words said of the other thing from which on sides are plainly exchanged.
 const PLAINLY: usize = 2;
 
@@ -60,6 +64,8 @@ pub struct Comparison {
     pub clashing: Vec<bool>,
     /// Words of the response that are opposites and say the same (`sound is slower than light`).
     pub agreed: Vec<u32>,
+    /// The first word of a quantity that the reference has otherwise.
+    pub wrong_number: Option<usize>,
     /// More is said of the other of two things compared than of the right one, in several words.
     pub exchanged: bool,
     /// Share of the reference's weight in clauses that are said as they stand ...
@@ -246,6 +252,7 @@ fn best_of(sentences: &[(f64, f64)], items: usize, whole: f64) -> f64 {
 }
 
 /// What a clause of the reference and one of the response have in common.
+#[derive(Default)]
 struct Meeting {
     ours: u32,
     theirs: u32,
@@ -255,6 +262,10 @@ struct Meeting {
     opposites: u32,
     /// Some are said of different ones of two things compared.
     crossed: bool,
+    /// Some of ours stand under a negator ...
+    ours_denied: bool,
+    /// ... and some of theirs.
+    theirs_denied: bool,
 }
 
 /// Each clause of the reference against the clause of the response that has most of it: is it denied once more or once
@@ -272,16 +283,23 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], comparis
         let (ours, theirs) = (word.clause, response.words[link.to as usize].clause);
         let known = meetings.iter().position(|one| (one.ours, one.theirs) == (ours, theirs));
         let known = known.unwrap_or_else(|| {
-            meetings.push(Meeting { ours, theirs, met: 0.0, opposites: 0, crossed: false });
+            meetings.push(Meeting { ours, theirs, ..Meeting::default() });
             meetings.len() - 1
         });
         let meeting = &mut meetings[known];
         meeting.met += weight * link.word;
         meeting.opposites += u32::from(link.opposite);
         meeting.crossed |= is_of_other(model, subjects, at, &link);
+        meeting.ours_denied |= word.denied.is_some();
+        meeting.theirs_denied |= response.words[link.to as usize].denied.is_some();
     }
     let flips = |one: &Meeting| {
-        let denied = reference.clauses[one.ours as usize].1 ^ response.clauses[one.theirs as usize].1;
+        // `Not by diffusion but by osmosis`: what is denied is not what both say.
+        let denied = match (reference.clauses[one.ours as usize].1, response.clauses[one.theirs as usize].1) {
+            (true, false) => one.ours_denied,
+            (false, true) => one.theirs_denied,
+            _ => false,
+        };
         (denied ^ (one.opposites % 2 == 1)) && !one.crossed
     };
     let (mut straight, mut turned) = (0.0, 0.0);
@@ -330,7 +348,17 @@ fn neighbours(model: &Model, response: &Words, asked: &Asked, language: &impl La
 
 /// Sides: what the reference says of one of the things compared alone, and the response of the other alone.
 fn swapped(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, comparison: &mut Comparison) {
-    let (Some(compared), Some(own)) = (&asked.compared, &model.said) else { return };
+    let (Some(compared), Some(own)) = (&asked.compared, &model.said) else {
+        let clashes = crossing::crossed(model, response, &comparison.alignment);
+        let weight = |clash: &Clash| model.words.words[clash.reference as usize].weight;
+        let crossed: f64 = clashes.iter().map(weight).sum();
+        let links = model.words.words.iter().zip(&comparison.alignment.links);
+        let there: f64 = links.filter(|(_, link)| link.is_some()).map(|(word, _)| word.weight).sum();
+        comparison.features.swapped = share(crossed, there);
+        comparison.exchanged = clashes.len() >= PLAINLY && comparison.features.swapped > 0.5;
+        comparison.clashes.extend(clashes);
+        return;
+    };
     let said = Said::new(response, subjects, |at| comparison.keeps(response, at));
     let (mut right, mut wrong) = (0.0, 0.0);
     let mut clashes = Vec::new();
@@ -358,23 +386,39 @@ fn swapped(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked,
     }
 }
 
-/// A number that neither the reference nor the question has, while one of the reference's is missing.
+/// A quantity that neither the reference nor the question has, while one of the reference's is missing.
 fn numbers(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comparison) {
-    if model.numbers.is_empty() {
+    if model.quantities.is_empty() {
         return;
     }
-    let words = model.words.words.iter().zip(&comparison.alignment.links);
-    let met = words.filter(|(word, link)| word.kind == Kind::Number && link.is_some()).count() as f64;
-    let wrong = response.words.iter().enumerate().any(|(at, word)| {
-        word.kind == Kind::Number
-            && !response.may_be_pronoun(word)
-            && comparison.keeps(response, at)
-            && comparison.alignment.back[at].is_none()
-            && model.numbers.binary_search(&word.term).is_err()
-            && !asked.gave(word.term)
-    });
-    let missing = 1.0 - met / model.numbers.len() as f64;
-    comparison.features.numbers_wrong = if wrong { missing * contrary::brevity(model) } else { 0.0 };
+    let said: Vec<Quantity> = quantities(response)
+        .into_iter()
+        .filter(|one| comparison.keeps(response, one.at) && !response.may_be_pronoun(&response.words[one.at]))
+        .collect();
+    let missing: Vec<&Quantity> =
+        model.quantities.iter().filter(|ours| !said.iter().any(|theirs| theirs.equals(ours))).collect();
+    let wrong: Vec<&Quantity> = said
+        .iter()
+        .filter(|theirs| {
+            !model.quantities.iter().any(|ours| ours.equals(theirs)) && !asked.gave(response.words[theirs.at].term)
+        })
+        .collect();
+    if missing.is_empty() || wrong.is_empty() {
+        return;
+    }
+    let share = missing.len() as f64 / model.quantities.len() as f64;
+    let back = &comparison.alignment.back;
+    let same_noun = |ours: &Quantity, theirs: &Quantity| {
+        ours.counts.zip(theirs.counts).is_some_and(|(ours, theirs)| back[theirs] == Some(ours as u32))
+    };
+    // In a long text one number is one of many statements, unless another one plainly stands in its place.
+    let replaced = match (&*missing, &*wrong) {
+        ([ours], [theirs]) => ours.measures_like(theirs) || same_noun(ours, theirs),
+        _ => false,
+    };
+    let weight = contrary::brevity(model).max(if replaced { REPLACED } else { 0.0 });
+    comparison.features.numbers_wrong = share * weight;
+    comparison.wrong_number = Some(wrong[0].at);
 }
 
 /// Denials, yes and no, likeness of spelling.
@@ -434,8 +478,9 @@ mod tests {
         let turned = |response: &str| features("", "The server could not find the requested page", response).turned;
         assert_eq!(turned("The requested page was not found"), 0.0);
         assert!(turned("The server found the requested page") > 0.9);
-        let hardly = turned("The server is slow");
+        let hardly = turned("The page is slow");
         assert!(hardly > 0.0 && hardly < 0.2, "{hardly}");
+        assert_eq!(turned("The server is slow"), 0.0, "what is denied is not spoken of");
     }
 
     #[test]

@@ -147,8 +147,6 @@ fn other_number(comparisons: &[Comparison], response: &Words) -> Option<Contrary
     if comparisons.is_empty() || !comparisons.iter().all(|one| one.features.numbers_wrong > 0.0) {
         return None;
     }
-    let wrong = (0..response.words.len()).find(|at| {
-        response.words[*at].kind == Kind::Number && comparisons.iter().all(|one| one.alignment.back[*at].is_none())
-    })?;
+    let wrong = comparisons.iter().find_map(|one| one.wrong_number)?;
     Some(Contrary::at(response.words[wrong].span))
 }

@@ -115,6 +115,85 @@ const OPPOSITES: &str = "\
     male/female
     predator/prey";
 
+/// Opposites that clash only where one stands in the other's place: anywhere else in a text they say little (`for`, `new`).
+const IN_PLACE: &str = "\
+    raise increase/lower
+    strengthen/weaken
+    accelerate/decelerate
+    speed/slow
+    improve/worsen
+    help/hinder
+    create build/destroy
+    produce make/consume destroy
+    cause/prevent
+    promote stimulate activate/inhibit suppress
+    include/exclude
+    double/halve
+    multiply/divide
+    store/release
+    contract/relax
+    tighten/loosen
+    widen/narrow
+    buy/sell
+    lend/borrow
+    impose/abolish
+    confirm prove/refute disprove
+    support/oppose
+    oxidise/reduce
+    encrypt/decrypt
+    compress/decompress
+    allocate/free
+    lock/unlock
+    inhale/exhale
+    inhaled/exhaled
+    enter/leave
+    ascend rise/descend sink
+    warm/cool
+    guilty/innocent
+    good/poor bad
+    rich/poor
+    cheap/expensive dear
+    cheaper/dearer
+    acidic/alkaline basic
+    constant/variable changing
+    stable/unstable
+    directly/inversely
+    direct/indirect
+    active/passive
+    internal inner/external outer
+    mandatory compulsory/optional voluntary
+    necessary/unnecessary
+    legal lawful/illegal unlawful
+    valid/invalid
+    domestic/foreign
+    aerobic/anaerobic
+    endothermic/exothermic
+    concave/convex
+    parallel/serial
+    vertical/horizontal
+    steep/flat
+    upper/lower
+    northern/southern
+    eastern/western
+    old/new
+    few/many
+    simple/complex
+    permanent/temporary
+    reversible/irreversible
+    reliable/unreliable
+    synchronous/asynchronous
+    into/out
+    towards toward/away
+    upstream/downstream
+    often frequently/rarely seldom
+    sooner earlier/later
+    forwards/backwards
+    clockwise/anticlockwise counterclockwise
+    shallower/deeper
+    nearer closer/farther further
+    richer/poorer
+    better/worse";
+
 /// Further pairs that stand against each other when two whole texts are compared, though one does not stand in the other's
 /// place: what is joined has no gap, what is more is not the same.
 const STATES: &str = "\
@@ -148,7 +227,7 @@ fn pairs(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 
 static OPPOSITE_TERMS: LazyLock<FxHashSet<(TermId, TermId)>> = LazyLock::new(|| {
     let mut opposites = FxHashSet::default();
-    for (left, right) in pairs(OPPOSITES) {
+    for (left, right) in pairs(OPPOSITES).chain(pairs(IN_PLACE)) {
         for a in left.split_ascii_whitespace().map(term) {
             for b in right.split_ascii_whitespace().map(term) {
                 if a != b {
@@ -231,7 +310,7 @@ pub fn same(a: TermId, b: TermId) -> bool {
 
 /// Plain words of all lists from four letters on, sorted.
 static LISTED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let lists = [roles::LIGHT_WORDS, OPPOSITES, STATES].into_iter().chain(same_groups());
+    let lists = [roles::LIGHT_WORDS, OPPOSITES, IN_PLACE, STATES].into_iter().chain(same_groups());
     let words = lists.flat_map(|list| list.split(|c: char| !c.is_ascii_lowercase()));
     let mut words: Vec<&str> = words.filter(|word| word.len() >= 4).collect();
     words.sort_unstable();

@@ -4,6 +4,7 @@ use super::asked::Asked;
 use super::compared::{Said, Subject};
 use super::contrary;
 use super::english::Sides;
+use super::quantity::{Quantity, quantities};
 use super::soft_cardinality::{self as soft, MOST};
 use super::words::{Kind, Signature, Word, Words};
 use crate::text::TermId;
@@ -24,8 +25,8 @@ pub struct Model {
     pub bag: Vec<Signature>,
     /// Their soft cardinality.
     pub soft: f64,
-    /// Sorted terms of its numbers.
-    pub numbers: Vec<TermId>,
+    /// Its quantities.
+    pub quantities: Vec<Quantity>,
     /// Something in it is denied.
     pub denies: bool,
     /// The sides it takes on pairs of opposites.
@@ -47,14 +48,6 @@ impl Model {
         let given = !fresh.contains(&true);
         let counted = if given { words.words.iter().map(Word::counts).collect() } else { fresh };
         let bag = bag(&words, |at| counted[at], |at| words.words[at].signature);
-        let mut numbers: Vec<TermId> = words
-            .content
-            .iter()
-            .map(|at| &words.words[*at as usize])
-            .filter(|word| word.kind == Kind::Number)
-            .map(|word| word.term)
-            .collect();
-        numbers.sort_unstable();
         let subjects = asked.compared.as_ref().map(|compared| compared.subjects(&words)).unwrap_or_default();
         let count = counted.iter().filter(|counts| **counts).count() as f64;
         Model {
@@ -62,7 +55,7 @@ impl Model {
             bag,
             given,
             counted,
-            numbers,
+            quantities: quantities(&words),
             denies: words.clauses.iter().any(|clause| clause.0.is_some()),
             // The case that the question puts is no claim.
             sides: contrary::sides(&words, &subjects, |at| {

@@ -1,14 +1,20 @@
 //! Roles: the two of `light is faster than sound` or `vibrations make sound` in each other's place.
 //!
-//! Looked for around a `than`, and around the one word between two, where no word such as `by` or `from` gives them other
-//! roles. Any wider search finds other orders of words, not other statements.
+//! Looked for around a `than`; around a word with what stands close before and behind it, where no preposition gives them
+//! other roles than who does and what is done to (in the passive with `by` the other way round); and where prepositions
+//! that lead from one to the other change their words. Any wider search finds other orders of words, not other statements.
 
 use super::compare::{Clash, Comparison};
+use super::compared::is_article;
 use super::contrary;
 use super::model::Model;
-use super::words::{Word, Words};
+use super::words::{Kind, Word, Words};
 use crate::matching::EvidenceKind;
+use crate::text::roles::{self, Roles};
 use std::ops::Range;
+
+/// What exchanged roles count for in a long reference: they are rare where nothing is wrong.
+const PLACED: f64 = 0.5;
 
 /// Finds exchanged roles. Where the third word is an opposite, too (`sound is slower than light`), the same is said, and the
 /// alignment takes it for such.
@@ -41,21 +47,39 @@ pub fn exchanged(model: &Model, response: &Words, comparison: &mut Comparison) {
             }
         }
     }
-    for three in model.words.content.windows(3) {
-        let [a, m, b] = [three[0], three[1], three[2]].map(|at| at as usize);
-        let (Some(x), Some(y), Some(z)) = (links[a], links[m], links[b]) else { continue };
-        let [x, y, z] = [x, y, z].map(|link| link.to);
-        let place = |to: u32| response.content.binary_search(&to).ok();
-        let (Some(x_at), Some(y_at), Some(z_at)) = (place(x), place(y), place(z)) else { continue };
-        if (z_at + 1, y_at + 1) == (y_at, x_at)
-            && is_plain(&model.words, a, b)
-            && is_plain(response, z as usize, x as usize)
-            && model.words.words[a].term != model.words.words[b].term
-        {
-            put(a, z as usize, x as usize, y as usize);
+    let theirs = doings(response);
+    for doing in doings(&model.words) {
+        let to = |at: usize| links[at].filter(|link| !link.opposite).map(|link| link.to as usize);
+        let (Some(agent), Some(act), Some(patient)) = (to(doing.agent), to(doing.act), to(doing.patient)) else {
+            continue;
+        };
+        let turned = Doing { agent: patient, act, patient: agent };
+        if theirs.contains(&turned) && !theirs.contains(&Doing { agent, act, patient }) {
+            put(doing.agent, agent.min(patient), agent.max(patient), act);
         }
     }
-    comparison.features.roles = if found.is_empty() { 0.0 } else { contrary::brevity(model) };
+    let (ours, theirs) = (governed(&model.words), governed(response));
+    let place = |of: &[Governed], at: usize| of.iter().find(|one| one.word == at).map(|one| one.by);
+    for here in &ours {
+        for there in ours.iter().filter(|there| there.clause == here.clause && exchangeable(here.by, there.by)) {
+            let (Some(x), Some(z)) = (links[here.word], links[there.word]) else { continue };
+            let (x, z) = (x.to as usize, z.to as usize);
+            let once = |text: &Words, at: usize| {
+                let word = &text.words[at];
+                text.words.iter().filter(|one| one.term == word.term && one.clause == word.clause).count() == 1
+            };
+            if once(&model.words, here.word)
+                && once(&model.words, there.word)
+                && once(response, x)
+                && once(response, z)
+                && response.words[x].clause == response.words[z].clause
+                && (place(&theirs, x), place(&theirs, z)) == (Some(there.by), Some(here.by))
+            {
+                put(here.word, x.min(z), x.max(z), x);
+            }
+        }
+    }
+    comparison.features.roles = if found.is_empty() { 0.0 } else { contrary::brevity(model).max(PLACED) };
     comparison.clashes.extend(found);
 }
 
@@ -76,12 +100,109 @@ fn thans(words: &Words) -> impl Iterator<Item = Than> {
     })
 }
 
+/// Who does what to whom: three content words of a clause, by their places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Doing {
+    agent: usize,
+    act: usize,
+    patient: usize,
+}
+
+/// Content words that may stand between the one who does and a verb, and between that and the other. What is no
+/// verb must stand next to both: it may be a noun of three.
+const BETWEEN: usize = 2;
+
+/// All that a text may say of who does what to whom, in the active and in the passive.
+fn doings(text: &Words) -> Vec<Doing> {
+    let mut found = Vec::new();
+    let content: Vec<usize> = text.content.iter().map(|at| *at as usize).collect();
+    let is_thing = |at: usize| {
+        let word = &text.words[at];
+        word.kind == Kind::Content && !roles::of(word.term).has(Roles::POSITION | Roles::LIGHT)
+    };
+    for (middle, act) in content.iter().enumerate() {
+        let between = if may_be_verb(text, *act) { BETWEEN } else { 0 };
+        for left in &content[middle.saturating_sub(1 + between)..middle] {
+            if !is_plain(text, *left, *act) {
+                continue;
+            }
+            for right in content[middle + 1..].iter().take(1 + between) {
+                let alike = text.words[*left].term == text.words[*right].term;
+                if alike || between > 0 && !(is_thing(*left) && is_thing(*right)) {
+                    continue;
+                }
+                let by = text.words.get(act + 1).is_some_and(|word| text.norm(word) == "by");
+                let passive = by && text.words[*left..*act].iter().any(|word| BE.contains(&text.norm(word)));
+                if passive && is_plain(text, act + 2, *right) {
+                    found.push(Doing { agent: *right, act: *act, patient: *left });
+                } else if is_plain(text, *act, *right) {
+                    found.push(Doing { agent: *left, act: *act, patient: *right });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Whether a word is a common verb, or has a form that verbs have.
+fn may_be_verb(text: &Words, at: usize) -> bool {
+    let word = &text.words[at];
+    let norm = text.norm(word);
+    let form = norm.ends_with("ed") || norm.ends_with('s') && !norm.ends_with("ss");
+    form || roles::of(word.term).has(Roles::COMMON_VERB)
+}
+
+/// Forms that make a passive.
+const BE: [&str; 10] = ["is", "are", "was", "were", "be", "been", "being", "get", "gets", "got"];
+
+/// A content word and the preposition that governs it.
+struct Governed {
+    word: usize,
+    by: &'static str,
+    clause: u32,
+}
+
+/// Pairs of prepositions whose words change the meaning when they change places. The empty one governs what stands without.
+fn exchangeable(here: &str, there: &str) -> bool {
+    matches!(
+        (here, there),
+        ("from", "to" | "into") | ("", "into" | "onto" | "under" | "below" | "beneath" | "above" | "over")
+    )
+}
+
+/// For each content word of a text the preposition before its run of content words and articles.
+fn governed(text: &Words) -> Vec<Governed> {
+    const KNOWN: [&str; 9] = ["from", "to", "into", "onto", "under", "below", "beneath", "above", "over"];
+    let mut found: Vec<Governed> = Vec::new();
+    let mut by: Option<&'static str> = Some("");
+    for (at, word) in text.words.iter().enumerate() {
+        if at > 0 && text.words[at - 1].clause != word.clause {
+            by = Some("");
+        }
+        if word.counts() {
+            found.extend(by.map(|by| Governed { word: at, by, clause: word.clause }));
+        } else if let Some(known) = KNOWN.into_iter().find(|known| *known == text.norm(word)) {
+            by = Some(known);
+        } else if OTHERWISE.contains(&text.norm(word))
+            && !matches!(text.norm(word), "it" | "they" | "we" | "you" | "that")
+        {
+            // A place that is not compared.
+            by = None;
+        } else if word.kind == Kind::Small && !is_article(text, at) {
+            by = Some("");
+        }
+    }
+    found
+}
+
+/// Words that give what follows another role than who does and what is done to, or begin anew.
+const OTHERWISE: &[&str] = &[
+    "about", "and", "as", "at", "between", "by", "for", "from", "if", "in", "into", "it", "of", "on", "or", "than",
+    "that", "they", "through", "to", "we", "when", "where", "which", "with", "without", "you",
+];
+
 /// Whether no word between two of one clause gives them other roles than who does and what is done to, or begins anew.
 fn is_plain(words: &Words, from: usize, to: usize) -> bool {
-    const OTHERWISE: &[&str] = &[
-        "about", "and", "as", "at", "between", "by", "for", "from", "if", "in", "into", "it", "of", "on", "or", "than",
-        "that", "they", "through", "to", "we", "when", "where", "which", "with", "without", "you",
-    ];
     words.words[from].clause == words.words[to].clause
         && !words.words[from..to].iter().any(|word| OTHERWISE.contains(&words.norm(word)))
 }
@@ -115,6 +236,16 @@ mod tests {
             ("Vibrations make sound", "Sound makes vibrations", (true, false)),
             ("Vibrations make sound", "Sound is made by vibrations", (false, false)),
             ("Vibrations make sound", "For a sound to be made something vibrates", (false, false)),
+            ("Foxes eat rabbits", "Foxes are eaten by rabbits", (true, false)),
+            ("Foxes eat rabbits", "Rabbits are eaten by foxes", (false, false)),
+            ("Rabbits are eaten by foxes", "Rabbits eat foxes", (true, false)),
+            ("Germanic tribes attacked the empire", "The empire attacked the Germanic tribes", (true, false)),
+            ("Insulin lowers blood sugar", "Blood sugar lowers insulin", (true, false)),
+            ("Heat flows from the soup to the spoon", "Heat flows from the spoon to the soup", (true, false)),
+            ("Heat flows from the soup to the spoon", "To the spoon heat flows from the soup", (false, false)),
+            ("It turns names into addresses", "It turns addresses into names", (true, false)),
+            ("It turns names into addresses", "Addresses are made from names", (false, false)),
+            ("One plate sinks under the other one", "The other one sinks under one plate", (false, false)),
         ] {
             assert_eq!(roles(reference, response), expected, "{response}");
         }

@@ -108,6 +108,10 @@ impl Scanner<'_> {
         let (start, end) = (parts[0].start, parts[parts.len() - 1].end);
         let at = parts[0].token;
         let until = self.sink.scratch.parts.get(to).map_or(self.sink.out.tokens.len(), |part| part.token);
+        if until < at + 2 {
+            // `forty-six` is one token by now.
+            return;
+        }
         let mut joined = std::mem::take(&mut self.sink.scratch.joined);
         joined.clear();
         for (i, part) in parts.iter().enumerate() {

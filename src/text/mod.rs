@@ -5,7 +5,7 @@
 //!
 //! In reading order: `tokenize` scans (with `lines` for what lines say); `segment` walks through written words with inner
 //! structure, `parts` and `big_o` take them apart, `compounds` puts them together again, as does `open_compounds` for
-//! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` and `stem`
+//! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` (with `spelt`) and `stem`
 //! with its tables (`irregular`, `kin`, `spelling`, `protected`). `sentence` draws the borders.
 //! `roles` says what words do in sentences.
 
@@ -30,6 +30,7 @@ mod sentence;
 mod sink;
 mod small_words;
 mod spelling;
+mod spelt;
 mod stem;
 #[cfg(test)]
 mod tests;
@@ -38,4 +39,5 @@ mod tokenize;
 
 pub use analyzer::{Analyzer, stem_of, stem_term};
 pub use key::key;
+pub use number::value as number_value;
 pub use token::{Analysis, Clause, Compound, Flags, TermId, Token, term_of};

@@ -42,6 +42,12 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("billion", "1000000000"),
 ];
 
+/// The value of a number's normal form, a word or figures; `None` for versions and what is no number.
+pub fn value(norm: &str) -> Option<f64> {
+    let written = WORDS.iter().find(|(word, _)| *word == norm).map_or(norm, |(_, value)| value);
+    written.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
 /// Ordinals in figures that have a word: `1st` is written `first` as well, so both take the word's term.
 const ORDINALS: [&str; 10] =
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];

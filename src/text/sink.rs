@@ -6,6 +6,7 @@ use super::normalize::{push_norm, written};
 use super::number;
 use super::roles::{self, Roles};
 use super::token::{Analysis, Compound, Flags, TermId, Token, term_of};
+use super::{lexicon, spelt};
 
 /// What stands between a token and the one before it, as a small bit set. `sentence` turns gaps into borders.
 pub(super) mod gap {
@@ -103,7 +104,31 @@ impl<'a> Sink<'a> {
                 let term = self.term_as_written(surface, known);
                 let roles = if term == known.term { known.roles } else { roles::of(term) };
                 self.push(start, end, Word { term, roles, exact, norm }, flags | known.flags);
+                if known.flags & Flags::NUMBER != 0 {
+                    self.join_number();
+                }
             }
+        }
+    }
+
+    /// Makes one token of the last two where they spell one number (`forty-six`).
+    fn join_number(&mut self) {
+        let [.., tens, unit] = &*self.out.tokens else { return };
+        let joined = matches!(self.text.get(tens.end as usize..unit.start as usize), Some("-" | " "));
+        let end = unit.end;
+        let value = spelt::together(self.out.norm(tens), self.out.norm(unit)).filter(|_| joined);
+        let Some(value) = value else { return };
+        self.out.tokens.pop();
+        self.scratch.gaps.pop();
+        let norms = &mut self.out.norms;
+        let at = norms.len();
+        norms.push_str(&value.to_string());
+        if let Some(number) = self.out.tokens.last_mut() {
+            number.end = end;
+            number.term = lexicon::number_term(&norms[at..]);
+            number.roles = roles::of(number.term);
+            number.exact = term_of(&self.text[number.start as usize..number.end as usize]);
+            number.norm = (at as u32, norms.len() as u32);
         }
     }
 

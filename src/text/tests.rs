@@ -128,6 +128,8 @@ fn numbers() {
             ("200ms 5GB 2FA", "#200 ms #5 gb #2 fa"),
             ("-2 x=-1 5-2", "#-2 x #-1 #5 #2"),
             ("1st 2nd 3rd 11th", "first second third #11"),
+            ("forty-six twenty three Ninety-Nine ten-six", "#46 #23 #99 #ten #six"),
+            ("forty, six forty-six-year-old", "#forty #six #46 year old"),
             ("two twenty hundred once first", "#two #twenty #hundred once first"),
             ("3.12.1 v2 v3.12 V2", "v3.12.1 v2 v3.12 v2"),
             ("Python3 python3.11 Python 3", "python #3 python #v3.11 python #3"),
