@@ -269,19 +269,31 @@ impl Search<'_> {
         })
     }
 
-    /// A direction is reversed when its right side comes first, unless `by` or `from` says who acts.
+    /// A direction is reversed when its right side comes first, unless `by` or `from` says who acts. Where the verb is part
+    /// of a chain (`fox > eat > rabbit`), the passive turns the whole of it.
     fn reversed(&self) -> bool {
-        self.pattern.joints.iter().enumerate().any(|(at, joint)| {
-            if *joint != Joint::Direction {
-                return false;
-            }
+        let directions = self.pattern.joints.iter().enumerate().filter(|(_, joint)| **joint == Joint::Direction);
+        let (mut turned, mut straight, mut cued, mut passive) = (0, 0, false, false);
+        for (at, _) in directions {
             let (left, right) = (self.extent(at), self.extent(at + 1));
-            // `to the view from the request`, but not `from the view to the request`.
-            let cued = || {
-                let mut between = right.1.max(left.0.saturating_sub(3))..left.0;
-                between.any(|at| matches!(self.scene.analysis.norm_at(at as usize), "by" | "from" | "through" | "via"))
-            };
-            left.0 > right.0 && !cued()
-        })
+            if left.0 > right.0 {
+                turned += 1;
+                // `to the view from the request`, but not `from the view to the request`.
+                cued |= self.says(right.1.max(left.0.saturating_sub(3))..left.0, &["by", "from", "through", "via"]);
+            } else {
+                straight += 1;
+                let be = self.says(left.0.saturating_sub(2)..left.0, &BE);
+                passive |= be && self.says(left.1..right.0.min(left.1 + 2), &["by"]);
+            }
+        }
+        let chain = turned + straight > 1;
+        (turned > 0 && !(cued && straight == 0)) || (chain && passive)
+    }
+
+    fn says(&self, mut tokens: Range<u32>, words: &[&str]) -> bool {
+        tokens.any(|at| words.contains(&self.scene.analysis.norm_at(at as usize)))
     }
 }
+
+/// Forms that make a passive.
+const BE: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "gets"];

@@ -99,6 +99,15 @@ fn a_direction_may_be_said_in_reverse_only_with_by_or_from() {
             ("The view calls the request.", Some(Reversed)),
         ],
     );
+    check(
+        "request > call > view",
+        &[
+            ("The request calls the view.", YES),
+            ("The view is called by the request.", YES),
+            ("The request is called by the view.", Some(Reversed)),
+            ("The view calls the request.", Some(Reversed)),
+        ],
+    );
 }
 
 #[test]
