@@ -66,7 +66,7 @@ impl<'a> Parsed<'a> {
 
     /// Whether a word is neither small nor a negator.
     pub fn is_content(&self, at: usize) -> bool {
-        at < self.len() && !self.has(at, Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR)
+        at < self.len() && !self.has(at, Flags::FUNCTION)
     }
 
     /// What stands between a word and the one before it.

@@ -32,7 +32,7 @@ pub fn denied(text: &str) -> String {
     for range in parsed.sentences() {
         let sentence = &text[range];
         let first: String = sentence.chars().take_while(|c| c.is_alphabetic()).collect();
-        let small = Parsed::new(&first).has(0, Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR);
+        let small = Parsed::new(&first).has(0, Flags::FUNCTION);
         let lower = small && first != "I";
         let rest = if lower { first.to_lowercase() + &sentence[first.len()..] } else { sentence.to_string() };
         out.push(format!("It is not true that {rest}"));
@@ -149,9 +149,7 @@ fn at_verb(parsed: &Parsed, part: Range<usize>) -> Option<Vec<Edit>> {
 
 /// The auxiliary and the plain form when a word is a finite full verb here.
 fn lemma_at(parsed: &Parsed, part: &Range<usize>, at: usize) -> Option<(&'static str, String)> {
-    if parsed.has(at, Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::NUMBER | Flags::CODE)
-        || !parsed.is_plain(at)
-    {
+    if parsed.has(at, Flags::FUNCTION | Flags::NUMBER | Flags::CODE) || !parsed.is_plain(at) {
         return None;
     }
     let norm = parsed.norm(at);

@@ -78,7 +78,7 @@ fn content(analyzer: &mut Analyzer, text: &str) -> Vec<Word> {
     let mut analysis = Analysis::default();
     analyzer.analyze_into(&text[..end], &mut analysis);
     // Not auxiliaries: `runs` is one and `run` is none.
-    let small = Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN | Flags::NEGATOR;
+    let small = Flags::FUNCTION | Flags::PRONOUN;
     let words = analysis.tokens.iter().filter(|token| !token.flags.has(small));
     words.map(|token| (token.term, token.span())).collect()
 }

@@ -28,7 +28,7 @@ pub struct Odd {
 impl Odd {
     /// A token that the bank does not know, which may be misspelt; `None` for numbers, code and small words.
     pub fn new(at: u32, token: &Token, analysis: &Analysis) -> Option<Odd> {
-        let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::EXACT_ONLY | Flags::NUMBER | Flags::CODE;
+        let barred = Flags::FUNCTION | Flags::EXACT_ONLY | Flags::NUMBER | Flags::CODE;
         if token.flags.has(barred) {
             return None;
         }

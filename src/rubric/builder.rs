@@ -3,7 +3,7 @@
 
 use super::compile::Problem;
 use super::index;
-use super::lexicon::{Lexicon, is_content};
+use super::lexicon::Lexicon;
 use super::matcher::{Compiled, Matcher, Prefix, class_id, exact_bit, exact_id};
 use super::pattern::{self, PatternError};
 use super::slots::{Element, Slot, Slots};
@@ -177,7 +177,7 @@ impl<'a> Builder<'a> {
             };
             if let Some(word) = plain {
                 let tokens = self.tokens(word);
-                let content = tokens.iter().filter(|token| is_content(token.flags)).count();
+                let content = tokens.iter().filter(|token| token.flags.is_content()).count();
                 if content <= 1 {
                     run.extend(tokens);
                     continue;
@@ -226,7 +226,7 @@ impl<'a> Builder<'a> {
             let flags = run[at].flags;
             if flags.has(Flags::NEGATOR) {
                 *negated = true;
-            } else if is_content(flags) {
+            } else if flags.is_content() {
                 let element = self.element(terms[at]);
                 out.push(self.slot(vec![vec![element]]));
             }
@@ -321,7 +321,7 @@ impl<'a> Builder<'a> {
         }
         let analysis = self.analyzer.analyze(words);
         for token in &analysis.tokens {
-            if !is_content(token.flags) {
+            if !token.flags.is_content() {
                 self.small.insert(token.term);
             } else if !token.flags.has(Flags::EXACT_ONLY) {
                 self.words.insert(analysis.norm(token).to_string(), token.term);

@@ -65,7 +65,7 @@ impl Stated {
             let counted = counted(analysis, at).is_some_and(|word| otherwise(&self.counts, word, token.term));
             return counted || labelled(analysis, at).is_some_and(|word| otherwise(&self.labels, word, token.term));
         }
-        let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::CODE;
+        let barred = Flags::FUNCTION | Flags::CODE;
         !token.flags.has(barred) && self.says_opposite(analysis, at, lexicon)
     }
 
@@ -114,17 +114,15 @@ pub fn clash<'a>(
 fn neighbours(analysis: &Analysis, at: usize) -> impl Iterator<Item = TermId> {
     let from = at.saturating_sub(CLOSE);
     let to = (at + CLOSE + 1).min(analysis.tokens.len());
-    let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
     let clause = analysis.tokens[at].clause;
-    let fits = move |token: &&Token| token.clause == clause && !token.flags.has(small);
+    let fits = move |token: &&Token| token.clause == clause && token.flags.is_content();
     analysis.tokens[from..at].iter().chain(&analysis.tokens[at + 1..to]).filter(fits).map(|token| token.term)
 }
 
 /// What a number counts: the next content word, close by.
 fn counted(analysis: &Analysis, at: usize) -> Option<TermId> {
     let number = analysis.tokens.get(at).filter(|token| token.flags.has(Flags::NUMBER))?;
-    let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
-    let next = analysis.tokens[at + 1..].iter().take(COUNTED).find(|token| !token.flags.has(small))?;
+    let next = analysis.tokens[at + 1..].iter().take(COUNTED).find(|token| token.flags.is_content())?;
     (next.sentence == number.sentence && !next.flags.has(Flags::NUMBER)).then_some(next.term)
 }
 
@@ -132,7 +130,7 @@ fn counted(analysis: &Analysis, at: usize) -> Option<TermId> {
 fn labelled(analysis: &Analysis, at: usize) -> Option<TermId> {
     let number = analysis.tokens.get(at).filter(|token| token.flags.has(Flags::NUMBER))?;
     let before = analysis.tokens.get(at.checked_sub(1)?)?;
-    let barred = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::NUMBER;
+    let barred = Flags::FUNCTION | Flags::NUMBER;
     (before.clause == number.clause && !before.flags.has(barred)).then_some(before.term)
 }
 

@@ -5,7 +5,7 @@ use crate::matching::{EvidenceKind, Matching, Outcome, Scene, Workspace};
 use crate::rubric::stated::clash;
 use crate::rubric::{ConceptRule, GroupKind, Rubric};
 use crate::span::Span;
-use crate::text::{Analysis, Flags, Token};
+use crate::text::{Analysis, Token};
 
 /// Pieces of evidence shown for one concept.
 const SHOWN: usize = 3;
@@ -153,8 +153,7 @@ impl Judge {
         for outcome in self.outcomes.iter().filter(|outcome| outcome.kind == EvidenceKind::Support && outcome.single) {
             names[outcome.tokens.0 as usize..outcome.tokens.1 as usize].fill(true);
         }
-        let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
-        let content = analysis.tokens.iter().filter(|token| !token.flags.has(small)).count();
+        let content = analysis.tokens.iter().filter(|token| token.flags.is_content()).count();
         2 * names.iter().filter(|name| **name).count() >= content
     }
 
