@@ -6,7 +6,7 @@ use crate::text::{Analysis, Flags, TermId, Token};
 use std::ops::Range;
 
 /// Ways to say that one has no answer, lower-case, without punctuation.
-const NON_ANSWERS: [&str; 30] = [
+const NON_ANSWERS: [&str; 29] = [
     "i do not know",
     "do not know",
     "no idea",
@@ -28,8 +28,7 @@ const NON_ANSWERS: [&str; 30] = [
     "idk",
     "dunno",
     "no answer",
-    "i cannot answer",
-    "i can not answer this",
+    "i can not answer",
     "do not remember",
     "i do not remember",
     "i forgot",
@@ -255,7 +254,7 @@ const TERSE: usize = 12;
 const LONG: usize = 18;
 
 /// What marks a word of the closed classes.
-const GRAMMAR: u16 = Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN | Flags::NEGATOR;
+const GRAMMAR: u16 = Flags::FUNCTION | Flags::PRONOUN;
 
 /// Words that carry grammar alone: function words without full verbs.
 fn is_grammar(token: &Token, analysis: &Analysis) -> bool {
@@ -303,10 +302,39 @@ pub fn is_other_language(text: &str, analysis: &Analysis, known: impl Fn(TermId)
     }
     let familiar = tokens
         .iter()
-        .filter(|token| {
-            token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::NUMBER | Flags::CODE)
-                || known(token.term)
-        })
+        .filter(|token| token.flags.has(Flags::FUNCTION | Flags::NUMBER | Flags::CODE) || known(token.term))
         .count();
     (familiar as f64) < 0.25 * tokens.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Analyzer;
+
+    #[test]
+    fn every_non_answer_is_written_as_analysis_leaves_it() {
+        let mut analyzer = Analyzer::new();
+        for phrase in NON_ANSWERS {
+            let analysis = analyzer.analyze(phrase);
+            let norms: Vec<&str> = analysis.tokens.iter().map(|token| analysis.norm(token)).collect();
+            assert_eq!(norms.join(" "), phrase);
+            assert!(is_non_answer(&analysis), "{phrase}");
+        }
+        for text in ["I cannot answer.", "Sorry, I can't answer this question.", "I cannot answer that one, honestly!"]
+        {
+            assert!(is_non_answer(&analyzer.analyze(text)), "{text}");
+        }
+        for text in ["A list cannot answer that", "I cannot answer without an index"] {
+            assert!(!is_non_answer(&analyzer.analyze(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_a_frame_is_written_as_analysis_leaves_it() {
+        for word in FRAME {
+            let analysis = Analyzer::new().analyze(word);
+            assert_eq!((analysis.tokens.len(), analysis.norm_at(0)), (1, word));
+        }
+    }
 }
