@@ -185,14 +185,7 @@ impl Judgement {
                 Some(Points { score, max })
             }
         };
-        let filled = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_lowercase);
-        let band = match filled(fields.band).as_deref() {
-            None => None,
-            Some("strong") => Some(Band::Strong),
-            Some("average") => Some(Band::Average),
-            Some("weak") => Some(Band::Weak),
-            Some(other) => return Err(format!("`{other}` is not a band; expected strong, average or weak")),
-        };
+        let band = fields.band.map(str::trim).filter(|text| !text.is_empty()).map(str::parse).transpose()?;
         let label = fields.label.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
         let known = label.as_deref().and_then(Label::read).is_some();
         if points.is_none() && band.is_none() && !known {

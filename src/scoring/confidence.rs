@@ -2,6 +2,7 @@
 //!
 //! `gradus evaluate` prints how often bands are right at each confidence.
 
+use super::cap::CapReason;
 use super::constants::{
     AT_CUT, BY_DISTANCE, DEEP, DEEP_AVERAGE, DERIVED_AVERAGE, DERIVED_REVIEW_BELOW, DERIVED_STRONG, DERIVED_WEAK,
     HELD_AVERAGE, HELD_WEAK, REVIEW_BELOW, SURE_DEPTH, SURE_DISTANCE, TERSE_STRONG,
@@ -36,7 +37,8 @@ fn written(grade: &Grade) -> f64 {
         shallow => f64::from(sums.depth) / f64::from(shallow),
     };
     let mut confidence = AT_CUT + BY_DISTANCE * distance.min(1.0);
-    let held = sums.caps.iter().any(|cap| cap.reason.contains(':'));
+    let holds = |reason: &CapReason| matches!(reason, CapReason::Required(_) | CapReason::Misconception(_));
+    let held = sums.caps.iter().any(|cap| holds(&cap.reason));
     match grade.band {
         Band::Strong => confidence -= TERSE_STRONG * (1.0 - depth / SURE_DEPTH).max(0.0),
         Band::Average => {

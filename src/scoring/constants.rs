@@ -10,6 +10,10 @@ pub const CONTRADICTED_COST: f64 = 0.25;
 pub const CLASH_COST: f64 = 0.03;
 /// ... and the most that such words cost together.
 pub const CLASH_MOST: f64 = 0.09;
+/// So many wrong statements at most are mixed evidence beside everything that makes an answer strong.
+pub const MIXED: usize = 2;
+/// How far under a cut point a cap holds the score: the last decimal that results have.
+pub const UNDER: f64 = 0.0001;
 /// How much of the uncovered part the similarity to the best reference can make up.
 pub const SIMILARITY_SHARE: f64 = 0.20;
 /// A response with at least this share of its tokens in bare phrases is a keyword list.

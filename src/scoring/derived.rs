@@ -1,11 +1,12 @@
 //! The score of an answer to an item with references alone: measures against the closest reference, weighed by the
 //! fitted numbers, with what is not met forgiven in part; and the statuses of the concepts that the references imply.
 
+use super::cap::{Cap, CapReason};
 use super::constants::LIST_TOKENS;
 use super::explain::Explanation;
 use super::fitted::{FEWER, FLOOR, WEIGHTS};
 use super::flags;
-use super::grade::{Arithmetic, Cap, ConceptGrade, DerivedSum, Evidence, Flag, Status, Term};
+use super::grade::{Arithmetic, ConceptGrade, DerivedSum, Evidence, Flag, Status, Term};
 use super::round4;
 use super::score;
 use crate::bank::Band;
@@ -203,14 +204,14 @@ impl Reading {
         arithmetic.derived = best;
         arithmetic.caps.clear();
         if exchanged {
-            arithmetic.caps.push(Cap { band: Band::Average, reason: "exchanged".to_string() });
+            arithmetic.caps.push(Cap { band: Band::Average, reason: CapReason::Exchanged });
         }
         if plainly || only_contradicts(concepts) {
             let band = if plainly { Band::Weak } else { Band::Average };
-            arithmetic.caps.push(Cap { band, reason: "contradicted".to_string() });
+            arithmetic.caps.push(Cap { band, reason: CapReason::Contradicted });
         }
         if flags.contains(&Flag::KeywordList) {
-            arithmetic.caps.push(Cap { band: Band::Weak, reason: Flag::KeywordList.name().to_string() });
+            arithmetic.caps.push(Cap { band: Band::Weak, reason: CapReason::KeywordList });
         }
         arithmetic
     }
@@ -472,7 +473,7 @@ mod tests {
         let wrong = grade(&rubric, answer);
         assert!(wrong.score < right.score - 0.1, "{} {}", wrong.score, right.score);
         assert_eq!((right.band, wrong.band), (Band::Strong, Band::Average));
-        assert_eq!(wrong.arithmetic.caps[0].reason, "exchanged");
+        assert_eq!(wrong.arithmetic.caps[0].reason, CapReason::Exchanged);
         let shown = wrong.concepts.iter().flat_map(|concept| &concept.evidence);
         let exchanged: Vec<&str> = shown
             .filter(|evidence| evidence.kind == EvidenceKind::Exchanged)
@@ -486,7 +487,7 @@ mod tests {
         let graded = |question: &str, reference: &str, answer: &str| {
             let rubric = Engine::shipped().inline("one", question, &[reference.to_string()]);
             let grade = grade(&rubric, answer);
-            (grade.band, grade.arithmetic.caps.iter().any(|cap| cap.reason == "contradicted"))
+            (grade.band, grade.arithmetic.caps.iter().any(|cap| cap.reason == CapReason::Contradicted))
         };
         let boils = ("How hot must water be to boil at sea level?", "Water boils at 100 degrees Celsius.");
         let sound = ("Why is lightning seen before thunder is heard?", "Light travels much faster than sound.");

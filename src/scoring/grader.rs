@@ -110,7 +110,7 @@ impl Grader {
         let score = score::capped(&arithmetic);
         let mut grade = Grade {
             score,
-            band: score::band(score, rubric.bands),
+            band: rubric.bands.of(score),
             confidence: 0.0,
             needs_review: false,
             missing: score::missing(&concepts, &groups),

@@ -6,12 +6,11 @@ use super::plan::Plan;
 use super::{SCRIPT, STYLE, script_hash};
 use crate::analysis::findings::percent;
 use crate::analysis::gather::Failed;
-use crate::analysis::tally::FLAGS;
 use crate::analysis::{CandidateFigures, ItemAnalysis, Person};
 use crate::bank::{Band, Bands};
 use crate::report::extras::Extras;
 use crate::report::facts::{ItemFacts, topics};
-use crate::report::words::{NOT_GRADED, band_of, count, grouped, trimmed};
+use crate::report::words::{NOT_GRADED, count, grouped, trimmed};
 use crate::scoring::{ENGINE, Flag, Status, band_name};
 use askama::Template;
 
@@ -166,7 +165,7 @@ pub fn top<'a>(
             .iter()
             .map(|flag| (flag.label.clone(), count(flag.count, "answer", "answers")))
             .collect(),
-        flags: FLAGS
+        flags: Flag::ALL
             .into_iter()
             .zip(overall.flags)
             .filter(|(_, count)| *count > 0)
@@ -256,7 +255,7 @@ fn meaning(flag: Flag) -> &'static str {
 }
 
 fn row(at: usize, figures: &CandidateFigures, cuts: Bands, plan: &Plan) -> CandidateRow {
-    let band = band_of(figures.share, cuts);
+    let band = cuts.of(figures.share);
     let flags: Vec<&'static str> = figures.flags.iter().map(|flag| flag.name()).collect();
     let signs =
         [(figures.red_flags, "red-flag"), (figures.misconceptions, "misconception"), (figures.review, "review")];

@@ -8,11 +8,10 @@ mod book;
 use super::extras::{Extras, ReviewEntry};
 use super::facts::{ItemFacts, facts};
 use super::gathering::Gathering;
-use super::words::{NOT_GRADED, band_of};
+use super::words::NOT_GRADED;
 use crate::analysis::ItemAnalysis;
 use crate::analysis::findings::percent;
 use crate::analysis::histogram::Histogram;
-use crate::analysis::tally::STATUSES;
 use crate::bank::{Band, Bank};
 use crate::rows::output::{Whole, WholeFile};
 use crate::rows::record::{Record, RecordConcept, RecordGrade};
@@ -274,7 +273,7 @@ fn candidates(
             Cell::Figure(Some(one.share)),
             Cell::Figure(one.points.map(|points| points.0)),
             Cell::Figure(one.points.map(|points| points.1)),
-            Cell::Text(band_name(band_of(one.share, bank.bands()))),
+            Cell::Text(bank.bands().of(one.share).name()),
             Cell::Count(one.answers),
             Cell::Count(strong),
             Cell::Count(average),
@@ -424,7 +423,7 @@ fn items(
                 Cell::Count(concept.answers()),
                 Cell::Figure(Some(concept.hit_rate())),
             ];
-            cells.extend(STATUSES.map(|status| Cell::Count(concept.with(status))));
+            cells.extend(Status::ALL.map(|status| Cell::Count(concept.with(status))));
             cells.push(Cell::Figure(concept.rest()));
             book.row(rates, &cells)?;
         }
