@@ -1,6 +1,7 @@
 //! Small items for unit tests here and in the modules above, and tests of compilation.
 
-use super::matcher::Entry;
+use super::matcher::{Entry, MOST_SEGMENTS, MOST_SIDES};
+use super::slots::{MOST_ELEMENTS, MOST_SLOTS};
 use super::{Compiler, Problem, Rubric};
 use crate::bank::{self, Folder, RawFile};
 use crate::similarity::Statistics;
@@ -120,4 +121,39 @@ fn the_hash_follows_what_is_asked_and_not_where_it_stands() {
     );
     assert_ne!(hash(&set), hash(&set.replace("gizmo", "gizmos")));
     assert_ne!(hash(&set), hash(&set.replace("\"C\"", "\"D\"")));
+}
+
+#[test]
+fn what_cannot_be_numbered_is_a_problem() {
+    // Words of letters alone, none of which another one stems to.
+    let word = |number: usize| -> String {
+        std::iter::once('q')
+            .chain(format!("{number:05}").bytes().map(|digit| char::from(b"bcdfghjklm"[usize::from(digit - b'0')])))
+            .collect()
+    };
+    let words = |count: usize| (0..count).map(word).collect::<Vec<_>>();
+    let ordered = |count: usize| format!("{} /a", words(count).join(" .. "));
+    let told = |set: &str| {
+        let problems = compiled(set).1;
+        problems.into_iter().map(|problem| problem.error.message).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&concept(&ordered(MOST_SEGMENTS))), [""; 0]);
+    assert_eq!(told(&concept(&ordered(MOST_SEGMENTS + 1))), ["more than 256 parts in a fixed order"]);
+    let in_one = concept(&words(MOST_SEGMENTS + 1).join(" "));
+    assert_eq!(told(&in_one), [""; 0], "their order is free");
+    let in_order = in_one
+        .replace("alternatives = ['''", "alternatives = [{ ordered = true, match = '''")
+        .replace("''']", "''' }]");
+    assert_eq!(told(&in_order), ["more than 256 parts in a fixed order"]);
+    assert_eq!(told(&concept(&format!("[{}]", words(MOST_ELEMENTS).join(" ")))), [""; 0]);
+    let long = concept(&format!("[{}]", words(MOST_ELEMENTS + 1).join(" ")));
+    assert_eq!(told(&long), ["more than 256 words next to each other"]);
+    let sides = |count: usize| -> String {
+        let sides: Vec<String> = words(count).iter().map(|word| format!("{word} = [\"{word}\"]")).collect();
+        format!("sides = {{ {} }}\n{}about = \"{}\"\n", sides.join(", "), concept("widget"), word(count - 1))
+    };
+    assert_eq!(told(&sides(MOST_SIDES)), [""; 0]);
+    assert_eq!(told(&sides(MOST_SIDES + 1)), ["more than 256 sides of one comparison"]);
+    let most = format!("more than {MOST_SLOTS} different words and choices in the patterns of one item");
+    assert_eq!(told(&concept(&words(MOST_SLOTS + 2).join(" "))), [most]);
 }
