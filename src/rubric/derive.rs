@@ -5,6 +5,7 @@
 //! needed as the shortest reference has.
 
 use super::Lexicon;
+use super::compile::analysed;
 use super::pattern;
 use super::phrase::{Phrase, label, phrases, tenth};
 use crate::bank::{Alternative, Concept, Group, KeywordSet, Need, Text};
@@ -46,8 +47,9 @@ pub fn derive(question: &str, references: &[String], lexicon: &Lexicon) -> Keywo
     Derived::new(question, references, lexicon, &mut Analyzer::new()).set
 }
 
-/// Prepares a text for comparing.
+/// Prepares a question or a reference for comparing.
 pub fn words_of(text: &str, analyzer: &mut Analyzer, lexicon: &Lexicon) -> Words {
+    let text = analysed(text);
     let analysis = analyzer.analyze(text);
     let polarity = Polarity::read_supposed(&analysis, text);
     Words::new(&analysis, &lexicon.statistics, &polarity)

@@ -2,10 +2,10 @@
 
 use super::matcher::{Entry, MOST_SEGMENTS, MOST_SIDES};
 use super::slots::{MOST_ELEMENTS, MOST_SLOTS};
-use super::{Compiler, Problem, Rubric};
-use crate::bank::{self, Folder, RawFile};
+use super::{Compiler, Lexicon, Problem, Rubric};
+use crate::bank::{self, Bands, Folder, Glossary, RawFile};
 use crate::similarity::Statistics;
-use crate::text::term_of;
+use crate::text::{ANALYSED_BYTES, term_of};
 
 const GLOSSARY: &str = r#"
 [sets]
@@ -156,4 +156,32 @@ fn what_cannot_be_numbered_is_a_problem() {
     assert_eq!(told(&sides(MOST_SIDES + 1)), ["more than 256 sides of one comparison"]);
     let most = format!("more than {MOST_SLOTS} different words and choices in the patterns of one item");
     assert_eq!(told(&concept(&words(MOST_SLOTS + 2).join(" "))), [most]);
+}
+
+#[test]
+fn of_a_long_reference_no_more_is_analysed_than_of_a_response() {
+    let within = "A gadget turns a widget into a gizmo. ".repeat(ANALYSED_BYTES / 38);
+    let beyond = format!("{within}{} Sprockets spin.", "x".repeat(ANALYSED_BYTES - within.len()));
+    let lexicon = Lexicon::default();
+    let of = |reference: &str| {
+        let set = super::derive("What is a gadget?", &[reference.to_string()], &lexicon);
+        set.concepts.into_iter().map(|concept| concept.label).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&beyond), of(&beyond[..ANALYSED_BYTES]));
+    let knows = |reference: &str| {
+        let (rubric, _) = compiled_with(&concept("widget"), reference);
+        rubric.matcher.terms.contains(term_of("sprocket"))
+    };
+    assert_eq!((knows(&beyond), knows(&beyond[ANALYSED_BYTES - 200..])), (false, true));
+}
+
+#[test]
+fn the_hash_follows_the_language_of_the_bank() {
+    let item = rubric(&concept("widget gizmo")).item;
+    let with = |documents| {
+        let statistics = Statistics { documents, ..Statistics::default() };
+        let bands = Bands { average: 0.3, strong: 0.6 };
+        Compiler::new(&Glossary::default(), statistics, &[], bands).compile(&item).0.hash
+    };
+    assert_ne!(with(1), with(2), "how common words are weighs what an answer says");
 }
