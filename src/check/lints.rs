@@ -3,19 +3,11 @@
 
 use crate::bank::{Band, Concept, Example, Item, Within};
 use crate::feedback::leak::Watch;
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Finding, codes};
 use crate::rubric::matcher::Compiled;
 use crate::rubric::{Rubric, spellings::Word};
 use crate::scoring::{Grader, Status};
 use crate::text::TermId;
-
-macro_rules! codes {
-    ($($name:ident $id:literal $severity:ident $about:literal)*) => {
-        $(#[doc = $about] pub const $name: Code = Code { id: $id, severity: Severity::$severity, about: $about };)*
-        /// All of them, by code.
-        pub const ALL: &[Code] = &[$($name),*];
-    };
-}
 
 codes! {
     NEVER_FIRES     "L001" Warning "A concept is met by no strong example and no reference."

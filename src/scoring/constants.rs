@@ -46,6 +46,8 @@ pub const BELONGS: f64 = 0.69;
 pub const CLOSENESS: f64 = 2.0;
 /// Fewest content words for `off-topic`; below it an answer is `too-short`.
 pub const SHORT_CONTENT: usize = 4;
+/// Pieces of evidence shown for one concept.
+pub const SHOWN_EVIDENCE: usize = 3;
 /// A score this far from the nearest cut point is as sure as a score gets.
 pub const SURE_DISTANCE: f64 = 0.20;
 /// Confidence at a cut point. This number and the next four: least squares of "the band is right" on the answers of
