@@ -96,7 +96,7 @@ pub fn cases(
 ) -> Vec<Case> {
     let mut cases = Vec::new();
     let mut add = |name: &str, base: &str, attacked: String| {
-        // Names are those of the table in `probe`; tests hold it.
+        debug_assert!(Probe::named(name).is_some(), "the table in `probe` has no `{name}`");
         if let Some(probe) = Probe::named(name).filter(|probe| wanted(*probe))
             && attacked != base
         {
@@ -178,7 +178,7 @@ pub fn cases(
             }
             add(anywhere, base, attacked);
         }
-        for (_, attacked) in removal::removals(base, &grade, rubric) {
+        for attacked in removal::removals(base, &grade, rubric) {
             add("deleted", base, attacked);
         }
     }

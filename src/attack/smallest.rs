@@ -229,6 +229,6 @@ mod tests {
         let engine = Engine::shipped();
         let rubric = engine.inline("q", "What cools a room?", &["Opening the window lets cold air in.".to_string()]);
         let found = smallest(&rubric, &mut Grader::default());
-        assert!(found.iter().all(|one| one.words <= 8), "{found:?}");
+        assert!(!found.is_empty() && found.iter().all(|one| one.words <= 8), "{found:?}");
     }
 }

@@ -143,20 +143,26 @@ fn otherwise(pairs: &[(TermId, TermId)], word: TermId, number: TermId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bank::{Glossary, Text};
+    use crate::similarity::Statistics;
     use crate::text::Analyzer;
 
     #[test]
     fn other_numbers_and_opposites_clash_with_every_reference() {
         let mut analyzer = Analyzer::new();
         let mut stated = Stated::default();
-        stated.learn(&analyzer.analyze("Two lamps burn in fifteen minutes; the fast ones stay."));
-        let lexicon = Lexicon::default();
+        stated.learn(&analyzer.analyze("Two lamps burn in fifteen minutes; fast lamps stay."));
+        let text = |value: &str| Text { value: value.into(), ..Text::default() };
+        let glossary = Glossary { antonyms: vec![(text("fast"), text("slow"))], ..Glossary::default() };
+        let lexicon = Lexicon::new(&glossary, Statistics::default());
         for (answer, clash) in [
             ("Two lamps burn", None),
             ("Five lamps burn", Some("five")),
             ("Five doors burn", None),
             ("15 minutes", None),
             ("fast lamps burn", None),
+            ("slow lamps burn", Some("slow")),
+            ("slow doors burn", None),
         ] {
             let analysis = analyzer.analyze(answer);
             let mut reading = Reading::default();

@@ -36,19 +36,19 @@ const SPARE: usize = 2;
 const OTHER_NUMBER: f64 = 0.9;
 
 /// An answer against all references of an item.
-pub struct Reading {
+pub struct Comparisons {
     comparisons: Vec<Comparison>,
     contrary: Option<Contrary>,
     response: Words,
 }
 
-impl Reading {
+impl Comparisons {
     /// Compares.
     pub fn new(derived: &Derived, rubric: &Rubric, analysis: &Analysis, polarity: &Polarity) -> Self {
         let mut response = Words::new(analysis, &rubric.lexicon.statistics, polarity);
         derived.spellings.correct(&mut response, &*rubric.lexicon);
         let (comparisons, contrary) = compare_all(&derived.models, &response, &derived.asked, &*rubric.lexicon);
-        Reading { comparisons, contrary, response }
+        Comparisons { comparisons, contrary, response }
     }
 
     /// The measures against each reference.

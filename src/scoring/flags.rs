@@ -286,7 +286,7 @@ const LINKING: [&str; 20] = [
     "up", "down", "off", "out", "through", "via", "per",
 ];
 
-/// Whether most letters are of another script than the bank's.
+/// Whether most letters are of another script than the bank's, or hardly a word is one that the bank or grammar knows.
 pub fn is_other_language(text: &str, analysis: &Analysis, known: impl Fn(TermId) -> bool) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(2_000);
     let (mut latin, mut other) = (0usize, 0usize);

@@ -44,7 +44,7 @@ impl Grader {
         topic.read(rubric, analysis, reading);
 
         // An item with references alone is compared word by word, and what that says wins over the patterns.
-        let compared = rubric.derived.as_deref().map(|it| derived::Reading::new(it, rubric, analysis, &polarity));
+        let compared = rubric.derived.as_deref().map(|it| derived::Comparisons::new(it, rubric, analysis, &polarity));
         let mut list = hollow::is_hollow(analysis, text)
             || match &compared {
                 Some(compared) => compared.is_list(analysis, text, rubric, analyzer),
@@ -147,7 +147,7 @@ struct Oddities<'a> {
     text: &'a str,
     analysis: &'a Analysis,
     topic: &'a Topic,
-    compared: Option<&'a derived::Reading>,
+    compared: Option<&'a derived::Comparisons>,
     list: bool,
 }
 
