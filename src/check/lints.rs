@@ -42,8 +42,7 @@ pub fn run(item: &Item, rubric: &Rubric, examples: &[Example], grader: &mut Grad
             findings.push(finding.help("narrow its alternatives, or add a guard with `!word`"));
         }
         if grade.band != Band::Strong {
-            let message =
-                format!("`{id}`: a reference is only {} ({:.2})", crate::scoring::band_name(grade.band), grade.score);
+            let message = format!("`{id}`: a reference is only {} ({:.2})", grade.band.name(), grade.score);
             let finding = WEAK_REFERENCE.at(item.place, message, format!("\"{excerpt}...\""));
             findings.push(finding.help(format!("it misses: {}", grade.missing.join("; "))));
         }
