@@ -138,14 +138,13 @@ pub fn machine(grade: &Grade<'_>) -> Machine {
     let mut statuses = Statuses::default();
     let mut evidence = Vec::new();
     for concept in &grade.concepts {
-        let (count, status) = match concept.status {
-            Status::Met => (&mut statuses.met, "met"),
-            Status::Partial => (&mut statuses.partial, "partial"),
-            Status::Missed => (&mut statuses.missed, "missed"),
-            Status::Contradicted => (&mut statuses.contradicted, "contradicted"),
-        };
-        *count += 1;
-        collect(&mut evidence, concept.label, status, &concept.evidence);
+        *match concept.status {
+            Status::Met => &mut statuses.met,
+            Status::Partial => &mut statuses.partial,
+            Status::Missed => &mut statuses.missed,
+            Status::Contradicted => &mut statuses.contradicted,
+        } += 1;
+        collect(&mut evidence, concept.label, concept.status.name(), &concept.evidence);
     }
     for (status, statements) in [("misconception", &grade.misconceptions), ("red flag", &grade.red_flags)] {
         for statement in statements {

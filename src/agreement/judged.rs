@@ -185,14 +185,7 @@ impl Judgement {
                 Some(Points { score, max })
             }
         };
-        let filled = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_lowercase);
-        let band = match filled(fields.band).as_deref() {
-            None => None,
-            Some("strong") => Some(Band::Strong),
-            Some("average") => Some(Band::Average),
-            Some("weak") => Some(Band::Weak),
-            Some(other) => return Err(format!("`{other}` is not a band; expected strong, average or weak")),
-        };
+        let band = fields.band.map(str::trim).filter(|text| !text.is_empty()).map(str::parse).transpose()?;
         let label = fields.label.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
         let known = label.as_deref().and_then(Label::read).is_some();
         if points.is_none() && band.is_none() && !known {
@@ -256,7 +249,7 @@ mod tests {
             (Fields { score: Some(f64::NAN), max_score: Some(5.0), ..Fields::default() }, "outside 0 to"),
             (Fields { score: Some(1.0), max_score: Some(0.0), ..Fields::default() }, "above 0"),
             (Fields { score: Some(1.0), max_score: Some(f64::NAN), ..Fields::default() }, "above 0"),
-            (Fields { band: Some("good"), ..Fields::default() }, "not a band"),
+            (Fields { band: Some("good"), ..Fields::default() }, "is no band"),
             (Fields { label: Some("fine"), ..Fields::default() }, "not a label"),
         ] {
             let error = read(fields).unwrap_err();

@@ -4,7 +4,7 @@ use super::baseline::Trivial;
 use super::bootstrap::{self, Plan};
 use super::confusion::Confusion;
 use super::humans;
-use super::judged::{Judged, rank};
+use super::judged::Judged;
 use super::labels::Scheme;
 use super::measures::{self, Pair, measures, tally};
 use super::prepare::{File, Row, prepare};
@@ -118,16 +118,9 @@ fn baselines(rows: &[&Row<'_>]) -> Vec<Baseline> {
     Trivial::ALL.iter().enumerate().map(|(at, trivial)| Baseline { name: trivial.name(), measures: line(at) }).collect()
 }
 
-const BANDS: [Band; 3] = [Band::Weak, Band::Average, Band::Strong];
-const BAND_NAMES: [&str; 3] = ["weak", "average", "strong"];
-
-fn band_name(band: Band) -> &'static str {
-    BAND_NAMES[rank(band) as usize]
-}
-
 fn bands(rows: &[&Row<'_>], labels: &LabelSlice) -> Vec<BandSlice> {
     let mut slices = Vec::new();
-    for (band, score) in BANDS.into_iter().zip(&labels.scores.labels) {
+    for (band, score) in Band::ALL.into_iter().zip(&labels.scores.labels) {
         let here: Vec<&&Row<'_>> = rows.iter().filter(|row| row.machine.human_band == band).collect();
         if here.is_empty() {
             continue;
@@ -167,12 +160,12 @@ fn bands_as_labels(rows: &[&Row<'_>], questions: &[usize], count: usize, plan: P
     let said = rows.iter().zip(questions).filter_map(|(row, question)| {
         Some(Said {
             question: *question,
-            human: band_name(row.machine.human_band),
-            machine: band_name(row.machine.other?.band),
-            trivial: row.trivial.map(|pair| pair.other.map(|other| band_name(other.band))),
+            human: row.machine.human_band.name(),
+            machine: row.machine.other?.band.name(),
+            trivial: row.trivial.map(|pair| pair.other.map(|other| other.band.name())),
         })
     });
-    label_slice("bands", &BAND_NAMES, &said.collect::<Vec<_>>(), count, plan)
+    label_slice("bands", &Band::ALL.map(Band::name), &said.collect::<Vec<_>>(), count, plan)
 }
 
 fn labels(scheme: Scheme, rows: &[(&Row<'_>, usize)], count: usize, plan: Plan) -> LabelSlice {

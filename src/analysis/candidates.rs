@@ -1,9 +1,8 @@
 //! Candidates by what they reached: one line each, ranked.
 
 use super::scores::{Candidates, Score};
-use super::tally::FLAGS;
 use crate::rows::record::{Candidate, Record};
-use crate::scoring::Flag;
+use crate::scoring::{Flag, round4};
 use rustc_hash::FxHashMap;
 
 /// Who somebody is.
@@ -116,9 +115,8 @@ fn figures(index: usize, person: Person, scores: &[Score], has_points: bool) -> 
         sums.red_flags += u64::from(signs.red_flag);
         sums.misconceptions += u64::from(signs.misconception);
     }
-    let four = |value: f64| (value * 10_000.0).round() / 10_000.0;
-    sums.share = if possible > 0.0 { four(earned / possible) } else { 0.0 };
-    sums.points = has_points.then(|| (four(earned), four(possible)));
-    sums.flags = FLAGS.into_iter().filter(|flag| scores.iter().any(|score| score.has(*flag))).collect();
+    sums.share = if possible > 0.0 { round4(earned / possible) } else { 0.0 };
+    sums.points = has_points.then(|| (round4(earned), round4(possible)));
+    sums.flags = Flag::ALL.into_iter().filter(|flag| scores.iter().any(|score| score.has(*flag))).collect();
     sums
 }

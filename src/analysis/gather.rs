@@ -7,9 +7,10 @@ use super::findings::{Finding, findings};
 use super::histogram::Histogram;
 use super::reliability::{Alpha, Covariances};
 use super::scores::{Candidates, Score, ScoreTable, Signs, packed};
-use super::tally::{FLAGS, ItemTally, StatementTally, add_statements};
+use super::tally::{ItemTally, StatementTally, add_statements};
 use crate::agreement::moments::Moments;
 use crate::rows::record::{Record, RecordGrade};
+use crate::scoring::Flag;
 use rustc_hash::FxHashMap;
 
 /// Items that are analysed; answers to further ones are only counted.
@@ -38,7 +39,7 @@ pub struct Overall {
     pub bands: [u64; 3],
     /// Answers that a person should look at.
     pub review: u64,
-    /// Answers with each of [`FLAGS`].
+    /// Answers with each of [`Flag::ALL`].
     pub flags: [u64; 8],
     /// Red flags found, the most frequent first.
     pub red_flags: Vec<StatementTally>,
@@ -141,7 +142,7 @@ impl Gatherer {
         overall.histogram.add(grade.score);
         overall.bands[grade.band as usize] += 1;
         overall.review += u64::from(grade.needs_review);
-        for (count, flag) in overall.flags.iter_mut().zip(FLAGS) {
+        for (count, flag) in overall.flags.iter_mut().zip(Flag::ALL) {
             *count += u64::from(grade.flags.contains(&flag));
         }
         add_statements(&mut overall.red_flags, &grade.red_flags);

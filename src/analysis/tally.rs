@@ -6,21 +6,6 @@ use crate::agreement::moments::Moments;
 use crate::rows::record::{Record, RecordGrade, RecordStatement};
 use crate::scoring::{Flag, Status, credit};
 
-/// All flags, in the order of [`ItemTally::flags`].
-pub const FLAGS: [Flag; 8] = [
-    Flag::Empty,
-    Flag::NonAnswer,
-    Flag::Echo,
-    Flag::OffTopic,
-    Flag::KeywordList,
-    Flag::TooShort,
-    Flag::Truncated,
-    Flag::OtherLanguage,
-];
-
-/// All statuses, in the order of [`ConceptTally::counts`].
-pub const STATUSES: [Status; 4] = [Status::Met, Status::Partial, Status::Missed, Status::Contradicted];
-
 /// Counts about one item.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ItemTally {
@@ -38,7 +23,7 @@ pub struct ItemTally {
     pub bands: [u64; 3],
     /// Answers that a person should look at.
     pub review: u64,
-    /// Answers with each of [`FLAGS`].
+    /// Answers with each of [`Flag::ALL`].
     pub flags: [u64; 8],
     /// Concepts in the order of the keyword set.
     pub concepts: Vec<ConceptTally>,
@@ -90,7 +75,7 @@ impl ItemTally {
         self.histogram.add(grade.score);
         self.bands[grade.band as usize] += 1;
         self.review += u64::from(grade.needs_review);
-        for (count, flag) in self.flags.iter_mut().zip(FLAGS) {
+        for (count, flag) in self.flags.iter_mut().zip(Flag::ALL) {
             *count += u64::from(grade.flags.contains(&flag));
         }
         if let Some(max) = record.max_score {
@@ -152,7 +137,7 @@ impl ItemTally {
 
     /// Answers with a flag.
     pub fn flagged(&self, flag: Flag) -> u64 {
-        FLAGS.iter().position(|known| *known == flag).map_or(0, |at| self.flags[at])
+        Flag::ALL.iter().position(|known| *known == flag).map_or(0, |at| self.flags[at])
     }
 }
 

@@ -4,7 +4,8 @@
 //! neighbours tell (`suspends the`, `we start`). A statement in which no verb is found stays as it is, and a text counts
 //! as negated when at least half of its sentences are.
 
-use super::edit::{Edit, Parsed, apply, capital, like};
+use super::edit::{Edit, Parsed, apply, like};
+use crate::bank::capital;
 use crate::text::Flags;
 use crate::text::roles::{self, Roles};
 use std::ops::Range;
@@ -32,7 +33,7 @@ pub fn denied(text: &str) -> String {
     for range in parsed.sentences() {
         let sentence = &text[range];
         let first: String = sentence.chars().take_while(|c| c.is_alphabetic()).collect();
-        let small = Parsed::new(&first).has(0, Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR);
+        let small = Parsed::new(&first).has(0, Flags::FUNCTION);
         let lower = small && first != "I";
         let rest = if lower { first.to_lowercase() + &sentence[first.len()..] } else { sentence.to_string() };
         out.push(format!("It is not true that {rest}"));
@@ -149,9 +150,7 @@ fn at_verb(parsed: &Parsed, part: Range<usize>) -> Option<Vec<Edit>> {
 
 /// The auxiliary and the plain form when a word is a finite full verb here.
 fn lemma_at(parsed: &Parsed, part: &Range<usize>, at: usize) -> Option<(&'static str, String)> {
-    if parsed.has(at, Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::NUMBER | Flags::CODE)
-        || !parsed.is_plain(at)
-    {
+    if parsed.has(at, Flags::FUNCTION | Flags::NUMBER | Flags::CODE) || !parsed.is_plain(at) {
         return None;
     }
     let norm = parsed.norm(at);

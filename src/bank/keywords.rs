@@ -11,9 +11,13 @@ use crate::finding::Code;
 use toml::de::DeTable;
 
 /// The words for a band.
-pub const BANDS: &[(&str, Band)] = &[("weak", Band::Weak), ("average", Band::Average), ("strong", Band::Strong)];
+pub const BANDS: &[(&str, Band)] = &[named(Band::Weak), named(Band::Average), named(Band::Strong)];
 
-const CAPS: &[(&str, Band)] = &[("weak", Band::Weak), ("average", Band::Average)];
+const CAPS: &[(&str, Band)] = &[named(Band::Weak), named(Band::Average)];
+
+const fn named(band: Band) -> (&'static str, Band) {
+    (band.name(), band)
+}
 
 /// The closed list of flags that a result can carry.
 pub const FLAGS: &[&str] =

@@ -3,6 +3,7 @@
 
 use crate::span::Place;
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 /// Cut points on the score, 0 to 1: below `average` is weak, from `strong` on is strong.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -11,6 +12,19 @@ pub struct Bands {
     pub average: f64,
     /// Lowest score that is *strong*.
     pub strong: f64,
+}
+
+impl Bands {
+    /// The band of a score.
+    pub fn of(self, score: f64) -> Band {
+        if score >= self.strong {
+            Band::Strong
+        } else if score >= self.average {
+            Band::Average
+        } else {
+            Band::Weak
+        }
+    }
 }
 
 /// How good an answer is. Ordered: `Weak < Average < Strong`.
@@ -23,6 +37,33 @@ pub enum Band {
     Average,
     /// From the `strong` cut point on.
     Strong,
+}
+
+impl Band {
+    /// All of them, the lowest first.
+    pub const ALL: [Band; 3] = [Band::Weak, Band::Average, Band::Strong];
+
+    /// The band's word, in results and for people.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Band::Weak => "weak",
+            Band::Average => "average",
+            Band::Strong => "strong",
+        }
+    }
+}
+
+impl FromStr for Band {
+    type Err = String;
+
+    /// Reads a band's word, in small or capital letters.
+    fn from_str(word: &str) -> Result<Band, String> {
+        let named = |band: &Band| band.name().eq_ignore_ascii_case(word);
+        Band::ALL
+            .into_iter()
+            .find(named)
+            .ok_or_else(|| format!("`{word}` is no band; expected strong, average or weak"))
+    }
 }
 
 /// How experienced the person asked is expected to be.

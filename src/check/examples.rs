@@ -1,17 +1,15 @@
 //! Runs the examples of items: each must get its band, and raise the flags it names.
 
 use crate::bank::{Band, Example};
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Finding, codes};
 use crate::rubric::Rubric;
-use crate::scoring::{Grade, Grader, Status, band_name};
+use crate::scoring::{Grade, Grader, Status};
 
-/// An example that got the next band.
-pub const WRONG_BAND: Code = Code { id: "E001", severity: Severity::Error, about: "An example does not get its band." };
-/// An example that was taken for the opposite.
-pub const FAR_BAND: Code = Code { id: "E002", severity: Severity::Error, about: "An example is off by two bands." };
-/// An example that did not raise its flag.
-pub const MISSING_FLAG: Code =
-    Code { id: "E003", severity: Severity::Error, about: "An example does not raise a flag that it names." };
+codes! {
+    WRONG_BAND   "E001" Error "An example does not get its band."
+    FAR_BAND     "E002" Error "An example is off by two bands."
+    MISSING_FLAG "E003" Error "An example does not raise a flag that it names."
+}
 
 /// How one example went.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,18 +31,13 @@ pub fn run(rubric: &Rubric, examples: &[Example], grader: &mut Grader) -> Vec<Ex
             let missing_flag =
                 example.flags.iter().find(|flag| !grade.flags.iter().any(|raised| raised.name() == flag.as_str()));
             let finding = if grade.band != example.band {
-                let code = if grade.band as i8 - example.band as i8 == 0
-                    || (grade.band as i8 - example.band as i8).abs() == 1
-                {
-                    WRONG_BAND
-                } else {
-                    FAR_BAND
-                };
+                let apart = (grade.band as i8 - example.band as i8).abs();
+                let code = if apart == 1 { WRONG_BAND } else { FAR_BAND };
                 let message = format!(
                     "`{}`: this example must be {} but is {} ({:.2})",
                     rubric.item.id,
-                    band_name(example.band),
-                    band_name(grade.band),
+                    example.band.name(),
+                    grade.band.name(),
                     grade.score
                 );
                 Some(code.at(example.place, message, why(&grade)))
@@ -74,15 +67,10 @@ fn why(grade: &Grade) -> String {
             .join(" ")
     };
     let mut parts = Vec::new();
-    for (status, word) in [
-        (Status::Met, "met"),
-        (Status::Partial, "partial"),
-        (Status::Contradicted, "contradicted"),
-        (Status::Missed, "missed"),
-    ] {
+    for status in [Status::Met, Status::Partial, Status::Contradicted, Status::Missed] {
         let ids = with(status);
         if !ids.is_empty() {
-            parts.push(format!("{word}: {ids}"));
+            parts.push(format!("{}: {ids}", status.name()));
         }
     }
     for cap in &grade.arithmetic.caps {

@@ -1,6 +1,7 @@
 //! Two answers side by side: the passages that both have, in whatever order.
 
 use super::text::Runs;
+use crate::scoring::round4;
 use crate::span::Span;
 use rustc_hash::FxHashSet;
 
@@ -44,7 +45,7 @@ pub fn compare(one: &Runs, two: &Runs) -> Shared {
         std::cmp::Ordering::Equal => shares[0].max(shares[1]),
     };
     Shared {
-        share: (share * 10_000.0).round() / 10_000.0,
+        share: round4(share),
         words: count(&common[0]).min(count(&common[1])),
         passages: [passages(one, &common[0]), passages(two, &common[1])],
     }

@@ -2,7 +2,7 @@
 
 use super::{Points, Reveal, messages};
 use crate::rubric::Rubric;
-use crate::scoring::{Grade, Status, missing};
+use crate::scoring::{CapReason, ConceptGrade, Grade, Status, missing};
 
 /// The words that take the place of what is kept back. Scores, weights, statuses and places stay as they are.
 pub struct Curtain {
@@ -67,21 +67,23 @@ impl Curtain {
 
     /// The grade behind the curtain.
     pub fn before<'s>(&'s self, mut grade: Grade<'s>) -> Grade<'s> {
-        let hidden = |id: &str, grade: &Grade| {
-            let at = grade.concepts.iter().position(|concept| concept.id == id)?;
+        let hidden = |id: &str, concepts: &[ConceptGrade]| {
+            let at = concepts.iter().position(|concept| concept.id == id)?;
             self.concepts[at].as_ref().map(|(id, _)| id.as_str())
         };
-        for at in 0..grade.arithmetic.caps.len() {
-            let id = grade.arithmetic.caps[at].reason.strip_prefix("required:").and_then(|id| hidden(id, &grade));
-            if let Some(id) = id {
-                grade.arithmetic.caps[at].reason = format!("required:{id}");
+        for cap in &mut grade.arithmetic.caps {
+            if let CapReason::Required(id) = &mut cap.reason
+                && let Some(other) = hidden(id, &grade.concepts)
+            {
+                *id = other.to_string();
             }
         }
-        for at in 0..grade.groups.len() {
-            let of: Vec<&'s str> = grade.groups[at].of.iter().map(|id| hidden(id, &grade).unwrap_or(id)).collect();
-            grade.groups[at].of = of;
-            if let Some((id, label)) = &self.groups[at] {
-                (grade.groups[at].id, grade.groups[at].label) = (id, label);
+        for (group, words) in grade.groups.iter_mut().zip(&self.groups) {
+            for id in &mut group.of {
+                *id = hidden(id, &grade.concepts).unwrap_or(id);
+            }
+            if let Some((id, label)) = words {
+                (group.id, group.label) = (id, label);
             }
         }
         for (concept, words) in grade.concepts.iter_mut().zip(&self.concepts) {

@@ -14,7 +14,7 @@
 use crate::rubric::Rubric;
 use crate::scoring::{Grader, Status};
 use crate::similarity::bm25::content_terms;
-use crate::text::{Analyzer, Flags, TermId, Token};
+use crate::text::{Analyzer, TermId, Token};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least inverse document frequency of a distinctive word: it stands in one reference of some 55.
@@ -102,8 +102,7 @@ impl<'r> Watch<'r> {
     /// The first thing that a text gives away; `None` when it keeps everything to itself.
     pub fn leak(&mut self, text: &str) -> Option<Leak> {
         let analysis = self.analyzer.analyze(text);
-        let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
-        let content: Vec<&Token> = analysis.tokens.iter().filter(|token| !token.flags.has(small)).collect();
+        let content: Vec<&Token> = analysis.tokens.iter().filter(|token| token.flags.is_content()).collect();
         let said = |tokens: &[&Token]| {
             let (first, last) = (tokens.first()?, tokens.last()?);
             text.get(first.start as usize..last.end as usize).map(String::from)

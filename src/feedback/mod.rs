@@ -14,7 +14,7 @@ pub use points::Points;
 
 use crate::bank::Band;
 use crate::rubric::Rubric;
-use crate::scoring::{Flag, Grade, Status, band_name, next_step};
+use crate::scoring::{Flag, Grade, Status, next_step};
 
 /// How much is told about what is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -82,7 +82,7 @@ fn steps(grade: &Grade, rubric: &Rubric, points: &mut Points, reveal: Reveal, me
         return;
     }
     let Some(step) = next_step(grade, rubric) else { return };
-    let band = band_name(step.band);
+    let band = step.band.name();
     let first = if step.misconceptions.is_empty() { "" } else { " after the corrections above" };
     match step.concepts.as_slice() {
         [] if step.misconceptions.is_empty() => {}

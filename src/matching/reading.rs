@@ -2,7 +2,7 @@
 //! prefixes and number classes.
 
 use super::fuzzy::Odd;
-use crate::rubric::lexicon::{Word, is_content};
+use crate::rubric::lexicon::Word;
 use crate::rubric::matcher::{NUMBER_CLASS, PERCENT_CLASS, Prefix, VERSION_CLASS, byte_bit, exact_bit, exact_id};
 use crate::rubric::slots::id_bit;
 use crate::rubric::{Lexicon, Matcher};
@@ -72,7 +72,7 @@ impl Reading {
             seen.name = seen.word.opposed && !shouted && is_capital(text, token.start, token.end);
             let Seen { word, name, .. } = *seen;
             last = token.end;
-            content += u32::from(is_content(token.flags));
+            content += u32::from(token.flags.is_content());
             self.ids.push((at, token.term, 1));
             if token.flags.has(Flags::NUMBER | Flags::VERSION | Flags::PERCENT) {
                 let classes = CLASSES.iter().filter(|(bit, _)| token.flags.has(*bit));

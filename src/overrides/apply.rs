@@ -1,8 +1,9 @@
 //! Putting a person's mark in the place of the machine's.
 
 use super::Override;
-use crate::bank::Band;
-use crate::scoring::Grade;
+use crate::bank::{Band, Bands};
+use crate::scoring::constants::UNDER;
+use crate::scoring::{Grade, round4};
 use serde::{Deserialize, Serialize};
 
 /// What a person decided, with the machine's own values kept under it.
@@ -57,7 +58,7 @@ pub fn apply(mark: &Override, grade: &mut Grade, max_score: Option<f64>) -> Resu
         needs_review: grade.needs_review,
     };
     let sums = &grade.arithmetic;
-    let (average, strong) = (sums.average_from, sums.strong_from);
+    let cuts = sums.bands();
     let given = match (mark.score, mark.points) {
         (Some(score), _) => Some(round4(score)),
         (None, Some(points)) => Some(round4(share(points, max_score)?)),
@@ -65,10 +66,8 @@ pub fn apply(mark: &Override, grade: &mut Grade, max_score: Option<f64>) -> Resu
     };
     let (score, band) = match (given, mark.band) {
         (Some(score), Some(band)) => (score, band),
-        (Some(score), None) if score >= strong => (score, Band::Strong),
-        (Some(score), None) if score >= average => (score, Band::Average),
-        (Some(score), None) => (score, Band::Weak),
-        (None, Some(band)) => (within(machine.score, band, average, strong), band),
+        (Some(score), None) => (score, cuts.of(score)),
+        (None, Some(band)) => (within(machine.score, band, cuts), band),
         (None, None) => (machine.score, machine.band),
     };
     let score = round4(score);
@@ -76,10 +75,6 @@ pub fn apply(mark: &Override, grade: &mut Grade, max_score: Option<f64>) -> Resu
     // A person has looked: nothing is left to be unsure of.
     (grade.confidence, grade.needs_review) = (1.0, false);
     Ok(Overridden { band, score, points: mark.points, comment: mark.comment.clone(), machine })
-}
-
-fn round4(value: f64) -> f64 {
-    (value * 10_000.0).round() / 10_000.0
 }
 
 fn share(points: f64, max_score: Option<f64>) -> Result<f64, String> {
@@ -92,12 +87,11 @@ fn share(points: f64, max_score: Option<f64>) -> Result<f64, String> {
 }
 
 /// The score nearest to `score` that lies in a band; just under a cut point where the band ends there, as caps have it.
-fn within(score: f64, band: Band, average: f64, strong: f64) -> f64 {
-    const UNDER: f64 = 0.0001;
+fn within(score: f64, band: Band, cuts: Bands) -> f64 {
     let (from, to) = match band {
-        Band::Weak => (0.0, average - UNDER),
-        Band::Average => (average, strong - UNDER),
-        Band::Strong => (strong, 1.0),
+        Band::Weak => (0.0, cuts.average - UNDER),
+        Band::Average => (cuts.average, cuts.strong - UNDER),
+        Band::Strong => (cuts.strong, 1.0),
     };
     score.min(to).max(from)
 }

@@ -1,7 +1,6 @@
 //! Reading marks: lines of a table with a header. Every mistake is told with its line, before anything is graded.
 
 use super::{Override, Overrides, OverridesError};
-use crate::bank::Band;
 
 /// Columns as they may be called; the first name of each is the one that messages use.
 struct Columns {
@@ -93,7 +92,7 @@ fn mark(cells: &[String], columns: &Columns, line: u64) -> Result<Option<Overrid
         answer_id,
         question_id: cell(columns.question),
         candidate_id: cell(columns.candidate),
-        band: band.as_deref().map(band_of).transpose()?,
+        band: band.as_deref().map(str::parse).transpose()?,
         score: score.as_deref().map(|text| number(text, "score", 1.0)).transpose()?,
         points: points.as_deref().map(|text| number(text, "points", f64::MAX)).transpose()?,
         comment,
@@ -104,15 +103,6 @@ fn mark(cells: &[String], columns: &Columns, line: u64) -> Result<Option<Overrid
 fn plain(cell: &str) -> &str {
     let cell = cell.trim();
     cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
-}
-
-fn band_of(text: &str) -> Result<Band, String> {
-    match text.to_lowercase().as_str() {
-        "strong" => Ok(Band::Strong),
-        "average" => Ok(Band::Average),
-        "weak" => Ok(Band::Weak),
-        _ => Err(format!("`{text}` is no band; expected strong, average or weak")),
-    }
 }
 
 fn number(text: &str, what: &str, most: f64) -> Result<f64, String> {
@@ -145,6 +135,7 @@ fn clash(marks: &[Override]) -> Option<(&Override, &Override)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bank::Band;
 
     /// Marks in a text with commas, without quotes.
     fn of(text: &str) -> Result<Overrides, OverridesError> {

@@ -6,7 +6,7 @@ use crate::feedback::{Curtain, Reveal, said_well};
 use crate::practice::{Command, Note, Point, Tally, View};
 use crate::progress::Help;
 use crate::rubric::Rubric;
-use crate::scoring::{Grade, Status, band_name, grade};
+use crate::scoring::{Grade, Status, grade};
 use anstyle::Style;
 use std::fmt::Write;
 
@@ -123,9 +123,9 @@ fn improvement(before: &Grade, now: &Grade, width: usize) -> String {
     let change = now.score - before.score;
     let mut text = format!(
         "From {} ({}) to {} ({}), {}{:.2}.",
-        band_name(before.band),
+        before.band.name(),
         words::score(before.score, &before.arithmetic),
-        band_name(now.band),
+        now.band.name(),
         words::score(now.score, &now.arithmetic),
         if change < -0.004 { "-" } else { "+" },
         change.abs()
@@ -176,10 +176,10 @@ fn summary(tallies: &[Tally]) -> String {
     for tally in tallies {
         let style = band_style(tally.last.1);
         let (score, band) = tally.last;
-        let _ = write!(out, "  {:longest$}  {style}{}{style:#} {score:.2}", tally.item, band_name(band));
+        let _ = write!(out, "  {:longest$}  {style}{}{style:#} {score:.2}", tally.item, band.name());
         if tally.tries > 1 {
             let (score, band) = tally.first;
-            let _ = write!(out, " (first {} {score:.2}, {} tries)", band_name(band), tally.tries);
+            let _ = write!(out, " (first {} {score:.2}, {} tries)", band.name(), tally.tries);
         }
         out.push('\n');
     }

@@ -6,7 +6,7 @@ use super::words::{self, trimmed};
 use crate::bank::Band;
 use crate::feedback::{Reveal, said_well};
 use crate::rubric::Rubric;
-use crate::scoring::{ConceptGrade, Evidence, Explanation, Grade, Status, band_name, is_owed, next_step};
+use crate::scoring::{ConceptGrade, Evidence, Explanation, Grade, Status, is_owed, next_step};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
 
@@ -109,7 +109,7 @@ pub fn result(grade: &Grade, rubric: &Rubric, answer: &str, shown: Shown) -> Str
     let _ = writeln!(
         out,
         "{band}{}{band:#}  score {} (average from {:.2}, strong from {:.2}), confidence {:.2}{}",
-        band_name(grade.band).to_uppercase(),
+        grade.band.name().to_uppercase(),
         words::score(grade.score, &grade.arithmetic),
         grade.arithmetic.average_from,
         grade.arithmetic.strong_from,
@@ -156,7 +156,7 @@ pub fn result(grade: &Grade, rubric: &Rubric, answer: &str, shown: Shown) -> Str
         parts.extend(step.concepts.iter().zip(&step.gains).map(|(index, gain)| (*gain, say(*index))));
         if !parts.is_empty() {
             let changes = if parts.len() == 1 { "one change" } else { "these changes" };
-            let band = band_name(step.band);
+            let band = step.band.name();
             let _ = writeln!(out, "\n{bold}Next step{bold:#}\n  {band} ({:.2}) with {changes}:", step.score);
             for (gain, what) in parts {
                 let gain = if gain < 0.005 { "     ".to_string() } else { format!("+{gain:.2}") };

@@ -1,8 +1,7 @@
 //! Words and numbers that several reports share.
 
-use crate::bank::Band;
 use crate::matching::EvidenceKind;
-use crate::scoring::{Arithmetic, Cap, band_name};
+use crate::scoring::{Arithmetic, Cap, CapReason};
 
 /// Said of a candidate none of whose rows could be graded.
 pub const NOT_GRADED: &str = "not graded";
@@ -37,32 +36,22 @@ pub fn cap<'a>(
     concept: impl FnOnce(&'a str) -> Option<&'a str>,
     wrong: impl FnOnce(&'a str) -> Option<&'a str>,
 ) -> String {
-    let why = match cap.reason.split_once(':') {
-        Some(("required", id)) => format!("an essential point is missing: {}", concept(id).unwrap_or(id)),
-        Some(("misconception", id)) => format!("a wrong statement: {}", wrong(id).unwrap_or(id)),
-        _ if cap.reason == "shallow" => {
-            "the right points, with little said about them: say why, how, or what it costs".to_string()
+    let band = cap.band.name();
+    let why = match &cap.reason {
+        CapReason::Required(id) => {
+            return format!("at most {band}: an essential point is missing: {}", concept(id).unwrap_or(id));
         }
-        _ if cap.reason == "admission" => {
-            "it says that it does not know a part, and not all the rest is there".to_string()
+        CapReason::Misconception(id) => {
+            return format!("at most {band}: a wrong statement: {}", wrong(id).unwrap_or(id));
         }
-        _ if cap.reason == "exchanged" => "what is true of one side is said of the other".to_string(),
-        _ if cap.reason == "contradicted" => "what it says of the reference is the contrary".to_string(),
-        _ if cap.reason == "off-topic" => "this is about something else".to_string(),
-        _ => "terms without statements".to_string(),
+        CapReason::Shallow => "the right points, with little said about them: say why, how, or what it costs",
+        CapReason::Admission => "it says that it does not know a part, and not all the rest is there",
+        CapReason::Exchanged => "what is true of one side is said of the other",
+        CapReason::Contradicted => "what it says of the reference is the contrary",
+        CapReason::OffTopic => "this is about something else",
+        CapReason::KeywordList => "terms without statements",
     };
-    format!("at most {}: {why}", band_name(cap.band))
-}
-
-/// The band of a score against cut points.
-pub fn band_of(score: f64, bands: crate::bank::Bands) -> Band {
-    if score >= bands.strong {
-        Band::Strong
-    } else if score >= bands.average {
-        Band::Average
-    } else {
-        Band::Weak
-    }
+    format!("at most {band}: {why}")
 }
 
 /// `1 answer`, `2 answers`.

@@ -3,7 +3,7 @@
 use super::terms::{TermTable, Value};
 use crate::bank::{Glossary, Text};
 use crate::similarity::Statistics;
-use crate::text::{Analyzer, Flags, TermId, term_of};
+use crate::text::{Analyzer, TermId, term_of};
 use rustc_hash::FxHashMap;
 
 /// The compiled glossary together with the bank's statistics. Immutable; shared by all compiled items of a bank.
@@ -252,9 +252,4 @@ impl crate::similarity::alignment::Language for Lexicon {
     fn knows(&self, term: TermId) -> bool {
         Lexicon::knows(self, term)
     }
-}
-
-/// Whether a word written in a pattern counts literally even in a plain phrase.
-pub fn is_content(flags: Flags) -> bool {
-    !flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR)
 }

@@ -1,11 +1,12 @@
 //! The score of an answer to an item with references alone: measures against the closest reference, weighed by the
 //! fitted numbers, with what is not met forgiven in part; and the statuses of the concepts that the references imply.
 
-use super::constants::LIST_TOKENS;
+use super::cap::{Cap, CapReason};
+use super::constants::{LIST_TOKENS, SHOWN_EVIDENCE};
 use super::explain::Explanation;
 use super::fitted::{AGAINST, FEWER, FLOOR, WEIGHTS};
 use super::flags;
-use super::grade::{Arithmetic, Cap, ConceptGrade, DerivedSum, Evidence, Flag, Status, Term};
+use super::grade::{Arithmetic, ConceptGrade, DerivedSum, Evidence, Flag, Status, Term};
 use super::round4;
 use super::score;
 use crate::bank::Band;
@@ -33,23 +34,21 @@ const NAME: usize = 3;
 const SPARE: usize = 2;
 /// From here on a wrong number stands for all that the reference states.
 const OTHER_NUMBER: f64 = 0.9;
-/// Pieces of evidence shown for one concept.
-const SHOWN: usize = 3;
 
 /// An answer against all references of an item.
-pub struct Reading {
+pub struct Comparisons {
     comparisons: Vec<Comparison>,
     contrary: Option<Contrary>,
     response: Words,
 }
 
-impl Reading {
+impl Comparisons {
     /// Compares.
     pub fn new(derived: &Derived, rubric: &Rubric, analysis: &Analysis, polarity: &Polarity) -> Self {
         let mut response = Words::new(analysis, &rubric.lexicon.statistics, polarity);
         derived.spellings.correct(&mut response, &*rubric.lexicon);
         let (comparisons, contrary) = compare_all(&derived.models, &response, &derived.asked, &*rubric.lexicon);
-        Reading { comparisons, contrary, response }
+        Comparisons { comparisons, contrary, response }
     }
 
     /// The measures against each reference.
@@ -152,7 +151,7 @@ impl Reading {
                 let share = said.share;
                 let mut evidence = said.evidence;
                 evidence.retain(|one| (one.kind == EvidenceKind::Support) != (status == Status::Contradicted));
-                evidence.truncate(SHOWN);
+                evidence.truncate(SHOWN_EVIDENCE);
                 evidence.sort_by_key(|one| one.start);
                 let rank = |status: Status| match status {
                     Status::Met => 3,
@@ -210,14 +209,14 @@ impl Reading {
         arithmetic.derived = best;
         arithmetic.caps.clear();
         if exchanged {
-            arithmetic.caps.push(Cap { band: Band::Average, reason: "exchanged".to_string() });
+            arithmetic.caps.push(Cap { band: Band::Average, reason: CapReason::Exchanged });
         }
         if plainly || only_contradicts(concepts) {
             let band = if plainly { Band::Weak } else { Band::Average };
-            arithmetic.caps.push(Cap { band, reason: "contradicted".to_string() });
+            arithmetic.caps.push(Cap { band, reason: CapReason::Contradicted });
         }
         if flags.contains(&Flag::KeywordList) {
-            arithmetic.caps.push(Cap { band: Band::Weak, reason: Flag::KeywordList.name().to_string() });
+            arithmetic.caps.push(Cap { band: Band::Weak, reason: CapReason::KeywordList });
         }
         arithmetic
     }
@@ -486,7 +485,7 @@ mod tests {
         let wrong = grade(&rubric, answer);
         assert!(wrong.score < right.score - 0.1, "{} {}", wrong.score, right.score);
         assert_eq!((right.band, wrong.band), (Band::Strong, Band::Average));
-        assert_eq!(wrong.arithmetic.caps[0].reason, "exchanged");
+        assert_eq!(wrong.arithmetic.caps[0].reason, CapReason::Exchanged);
         let shown = wrong.concepts.iter().flat_map(|concept| &concept.evidence);
         let exchanged: Vec<&str> = shown
             .filter(|evidence| evidence.kind == EvidenceKind::Exchanged)
@@ -500,7 +499,7 @@ mod tests {
         let graded = |question: &str, reference: &str, answer: &str| {
             let rubric = Engine::shipped().inline("one", question, &[reference.to_string()]);
             let grade = grade(&rubric, answer);
-            (grade.band, grade.arithmetic.caps.iter().any(|cap| cap.reason == "contradicted"))
+            (grade.band, grade.arithmetic.caps.iter().any(|cap| cap.reason == CapReason::Contradicted))
         };
         let boils = ("How hot must water be to boil at sea level?", "Water boils at 100 degrees Celsius.");
         let sound = ("Why is lightning seen before thunder is heard?", "Light travels much faster than sound.");

@@ -1,6 +1,6 @@
 //! The arithmetic of a grade as a tree whose leaves are the result's own numbers.
 
-use super::band_name;
+use super::cap::CapReason;
 use super::constants::{CLASH_COST, CLASH_MOST, CONTRADICTED_COST, SIMILARITY_SHARE};
 use super::fitted::FLOOR;
 use super::grade::{Flag, Grade, Status};
@@ -125,7 +125,7 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
     };
     let raw = Explanation { label, value: sums.raw, parts };
     let mut top = vec![raw];
-    if sums.caps.iter().any(|cap| matches!(cap.reason.as_str(), "shallow" | "admission")) {
+    if sums.caps.iter().any(|cap| matches!(cap.reason, CapReason::Shallow | CapReason::Admission)) {
         top.push(Explanation::leaf("telling words stated", f64::from(sums.depth)));
         top.push(Explanation::leaf("shallow below", f64::from(sums.shallow_below)));
         top.push(Explanation::leaf("strong asks for a raw score of", sums.strong_asks));
@@ -135,22 +135,16 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
             crate::bank::Band::Weak => sums.average_from,
             _ => sums.strong_from,
         };
-        top.push(Explanation::leaf(format!("at most {} because of {}: below", band_name(cap.band), cap.reason), limit));
+        top.push(Explanation::leaf(format!("at most {} because of {}: below", cap.band.name(), cap.reason), limit));
     }
     top.push(Explanation::leaf("average from", sums.average_from));
     top.push(Explanation::leaf("strong from", sums.strong_from));
-    Explanation { label: format!("score: {}", band_name(grade.band)), value: grade.score, parts: top }
+    Explanation { label: format!("score: {}", grade.band.name()), value: grade.score, parts: top }
 }
 
 fn line(label: &str, weight: f64, status: Status) -> Explanation {
-    let word = match status {
-        Status::Met => "met",
-        Status::Partial => "partial",
-        Status::Missed => "missed",
-        Status::Contradicted => "contradicted",
-    };
     Explanation {
-        label: format!("{label}: {word}"),
+        label: format!("{label}: {}", status.name()),
         value: super::round4(weight * credit(status)),
         parts: vec![Explanation::leaf("weight", super::round4(weight)), Explanation::leaf("credit", credit(status))],
     }

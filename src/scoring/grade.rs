@@ -1,6 +1,7 @@
 //! What grading yields: a plain value that every report is a view of.
 
-use crate::bank::Band;
+use super::cap::Cap;
+use crate::bank::{Band, Bands};
 use crate::matching::EvidenceKind;
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +57,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them, the best first.
+    pub const ALL: [Status; 4] = [Status::Met, Status::Partial, Status::Missed, Status::Contradicted];
+
     /// The status's word in results.
     pub fn name(self) -> &'static str {
         match self {
@@ -164,8 +168,20 @@ pub enum Flag {
 }
 
 impl Flag {
+    /// All of them, in the order in which results have them.
+    pub const ALL: [Flag; 8] = [
+        Flag::Empty,
+        Flag::NonAnswer,
+        Flag::Echo,
+        Flag::OffTopic,
+        Flag::KeywordList,
+        Flag::TooShort,
+        Flag::Truncated,
+        Flag::OtherLanguage,
+    ];
+
     /// The flag's word in results.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Flag::Empty => "empty",
             Flag::NonAnswer => "non-answer",
@@ -226,6 +242,13 @@ pub struct Arithmetic {
     pub derived: Option<DerivedSum>,
 }
 
+impl Arithmetic {
+    /// The cut points in force.
+    pub fn bands(&self) -> Bands {
+        Bands { average: self.average_from, strong: self.strong_from }
+    }
+}
+
 /// The arithmetic of an item with references alone: the sum of value x weight, scaled (`scoring::derived::scale`).
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
 pub struct DerivedSum {
@@ -250,14 +273,4 @@ pub struct Term {
     pub value: f64,
     /// What it counts for (see `scoring::fitted`).
     pub weight: f64,
-}
-
-/// The best band that an answer can reach while something holds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Cap {
-    /// Best band.
-    pub band: Band,
-    /// Why: `required:ID`, `misconception:ID`, `shallow`, `admission`, `exchanged` (sides of a comparison) or `contradicted`
-    /// (nothing else was said; both for references alone), or a flag.
-    pub reason: String,
 }

@@ -9,6 +9,7 @@
 //!            (few telling words and less than nearly everything covered), a bare list of terms, another subject
 //! ```
 
+mod cap;
 mod confidence;
 pub mod constants;
 pub mod derived;
@@ -22,25 +23,15 @@ mod hollow;
 mod score;
 mod topic;
 
+pub use cap::{Cap, CapReason};
 pub use explain::{Explanation, explain};
 pub use grade::*;
 pub use grader::{Grader, grade};
 pub use score::{Step, credit, is_owed, missing, next_step};
 
-use crate::bank::Band;
-
 /// Four decimals: what results carry. Never -0, which an empty sum is.
-pub(crate) fn round4(value: f64) -> f64 {
+pub fn round4(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0 + 0.0
-}
-
-/// A band's word, for people.
-pub fn band_name(band: Band) -> &'static str {
-    match band {
-        Band::Weak => "weak",
-        Band::Average => "average",
-        Band::Strong => "strong",
-    }
 }
 
 #[cfg(test)]

@@ -1,20 +1,15 @@
 //! The arithmetic: weights, groups, similarity, penalties, caps, bands, and the smallest step to the next band.
 
+use super::cap::{Cap, CapReason};
 use super::constants::{
-    CLASH_COST, CLASH_MOST, CONTRADICTED_COST, DEPTH, FADED, NEARLY_ALL, PARTIAL_CREDIT, SHALLOW_MARGIN,
-    SIMILARITY_SHARE, WORDS_EACH, WORDS_OF_A_CONCEPT,
+    CLASH_COST, CLASH_MOST, CONTRADICTED_COST, DEPTH, FADED, MIXED, NEARLY_ALL, PARTIAL_CREDIT, SHALLOW_MARGIN,
+    SIMILARITY_SHARE, UNDER, WORDS_EACH, WORDS_OF_A_CONCEPT,
 };
-use super::grade::{Arithmetic, Cap, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
+use super::grade::{Arithmetic, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
 use super::round4;
 use crate::bank::{Band, Bands, Kind};
 use crate::matching::EvidenceKind;
 use crate::rubric::{GroupKind, GroupRule, Rubric};
-
-/// So many wrong statements at most are mixed evidence beside everything that makes an answer strong.
-const MIXED: usize = 2;
-
-/// How far under a cut point a cap holds the score.
-const UNDER: f64 = 0.0001;
 
 /// Share of its weight that a status earns.
 pub fn credit(status: Status) -> f64 {
@@ -123,16 +118,7 @@ fn sums<'m>(
     Sums { earned, possible, coverage, support, contradicted, penalty, raw, measured }
 }
 
-/// Why a cap holds.
-enum Why<'a> {
-    Required(&'a str),
-    Misconception(&'a str),
-    Shallow,
-    Admission,
-    Flag(Flag),
-}
-
-/// Calls `found` with every cap in force.
+/// Calls `found` with every cap in force; why it holds is worked out when asked for.
 fn each_cap<'m>(
     rubric: &Rubric,
     concepts: &'m [ConceptGrade],
@@ -140,7 +126,7 @@ fn each_cap<'m>(
     misconceptions: impl Iterator<Item = &'m StatementGrade<'m>> + Clone,
     flags: &[Flag],
     sums: &Sums,
-    mut found: impl FnMut(Band, Why<'m>),
+    mut found: impl FnMut(Band, &dyn Fn() -> CapReason),
 ) {
     let mut essentials = concepts.iter().any(|concept| concept.required);
     for (index, concept) in concepts.iter().enumerate().filter(|(_, concept)| concept.required) {
@@ -152,7 +138,7 @@ fn each_cap<'m>(
             kinds.len() > 0 && kinds.all(|kind| kind == EvidenceKind::Implied)
         };
         if matches!(status, Status::Missed | Status::Contradicted) || (status == Status::Partial && implied()) {
-            found(Band::Average, Why::Required(concept.id));
+            found(Band::Average, &|| CapReason::Required(concept.id.to_string()));
         }
     }
     // A wrong statement, or two slips, beside everything that makes an answer strong is mixed evidence: it lowers the band by
@@ -169,22 +155,22 @@ fn each_cap<'m>(
             } else {
                 cap
             };
-            found(band, Why::Misconception(misconception.id));
+            found(band, &|| CapReason::Misconception(misconception.id.to_string()));
         }
     }
     let below = |asked: f64| (rubric.bands.strong..asked).contains(&sums.raw);
     let Measured { depth, admits, .. } = sums.measured;
     if below(strong_asks(rubric, depth, false)) {
-        found(Band::Average, Why::Shallow);
+        found(Band::Average, &|| CapReason::Shallow);
     } else if below(strong_asks(rubric, depth, admits)) {
-        found(Band::Average, Why::Admission);
+        found(Band::Average, &|| CapReason::Admission);
     }
     if flags.contains(&Flag::OffTopic) {
-        found(Band::Weak, Why::Flag(Flag::OffTopic));
+        found(Band::Weak, &|| CapReason::OffTopic);
     }
     // Where the question asks for names, terms alone are worth what they are worth; elsewhere they are no answer.
     if flags.contains(&Flag::KeywordList) && !rubric.asks_for_names() {
-        found(Band::Weak, Why::Flag(Flag::KeywordList));
+        found(Band::Weak, &|| CapReason::KeywordList);
     }
 }
 
@@ -202,14 +188,7 @@ pub fn sum(
     let sums = sums(rubric, concepts, &status, measured, misconceptions.iter(), list);
     let mut caps = Vec::new();
     each_cap(rubric, concepts, &status, misconceptions.iter(), flags, &sums, |band, why| {
-        let reason = match why {
-            Why::Required(id) => format!("required:{id}"),
-            Why::Misconception(id) => format!("misconception:{id}"),
-            Why::Shallow => "shallow".to_string(),
-            Why::Admission => "admission".to_string(),
-            Why::Flag(flag) => flag.name().to_string(),
-        };
-        caps.push(Cap { band, reason });
+        caps.push(Cap { band, reason: why() });
     });
     Arithmetic {
         earned: round4(sums.earned),
@@ -268,20 +247,8 @@ fn limit(band: Band, bands: Bands) -> f64 {
 
 /// The raw score, held just under a cut point by the lowest cap.
 pub fn capped(arithmetic: &Arithmetic) -> f64 {
-    let bands = Bands { average: arithmetic.average_from, strong: arithmetic.strong_from };
-    let limit = arithmetic.caps.iter().map(|cap| limit(cap.band, bands)).fold(1.0, f64::min);
+    let limit = arithmetic.caps.iter().map(|cap| limit(cap.band, arithmetic.bands())).fold(1.0, f64::min);
     round4(arithmetic.raw.min(limit).max(0.0))
-}
-
-/// The band of a score.
-pub fn band(score: f64, bands: Bands) -> Band {
-    if score >= bands.strong {
-        Band::Strong
-    } else if score >= bands.average {
-        Band::Average
-    } else {
-        Band::Weak
-    }
 }
 
 /// Whether a concept can still add something: not where the group that it belongs to has all that it can.
@@ -361,7 +328,7 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
         });
         let raw = round4(sums.raw);
         let score = round4(raw.min(most).max(0.0));
-        (band(score, rubric.bands), score, raw)
+        (rubric.bands.of(score), score, raw)
     };
     let mut before = grade.score;
     loop {

@@ -1,11 +1,11 @@
 //! Flags, statuses, sums, caps and steps by example.
 
-use super::constants::ANALYSED_BYTES;
-use super::{Flag, Grade, Status, grade, next_step, round4};
+use super::{CapReason, Flag, Grade, Status, grade, next_step, round4};
 use crate::bank::Band;
 use crate::feedback;
 use crate::rubric::Rubric;
 use crate::rubric::tests::{compiled_with, rubric};
+use crate::text::ANALYSED_BYTES;
 
 const THREE: &str = r#"
 [[item.concept]]
@@ -82,10 +82,10 @@ fn caps_hold_the_score_just_under_the_cut() {
         &rubric,
         "It is done within seconds, and the widget stays safe. That I can say for sure, and nothing else.",
     );
-    assert_eq!(missing.arithmetic.caps[0].reason, "required:turns");
+    assert_eq!(missing.arithmetic.caps[0].reason, CapReason::Required("turns".into()));
     assert!(missing.score < 0.6 && missing.band != Band::Strong);
     let wrong = grade(&rubric, "It breaks the widget, and takes within seconds.");
-    assert!(wrong.arithmetic.caps.iter().any(|cap| cap.reason == "misconception:breaks"));
+    assert!(wrong.arithmetic.caps.iter().any(|cap| cap.reason == CapReason::Misconception("breaks".into())));
     assert!(wrong.score < 0.3 && wrong.band == Band::Weak);
 }
 
@@ -114,7 +114,7 @@ fn a_shallow_answer_is_strong_only_if_it_covers_nearly_all() {
     let rubric = compiled_with(&format!("{bands}{set}"), reference).0;
     let terse = grade(&rubric, "It is a zig. It is also a zag. And it is a zog.");
     assert_eq!(terse.band, Band::Average, "{:?}", terse.arithmetic);
-    assert_eq!(terse.arithmetic.caps[0].reason, "shallow");
+    assert_eq!(terse.arithmetic.caps[0].reason, CapReason::Shallow);
     assert!(terse.arithmetic.depth < terse.arithmetic.shallow_below);
     let whole = grade(&rubric, "It is a zig. It is also a zag. And it is a zog and a zug.");
     assert_eq!(whole.band, Band::Strong, "{:?}", whole.arithmetic);
@@ -241,4 +241,19 @@ fn red_flags_are_named_with_a_question_and_cost_nothing() {
 fn rounding_gives_no_negative_zero() {
     assert!(round4(-0.0).is_sign_positive() && round4(-0.000_01).is_sign_positive());
     assert_eq!((round4(0.123_44), round4(0.123_46)), (0.1234, 0.1235));
+}
+
+#[test]
+fn the_bank_knows_the_flags_of_results() {
+    assert_eq!(Flag::ALL.map(Flag::name).as_slice(), crate::bank::FLAGS);
+    for flag in Flag::ALL {
+        assert_eq!(serde_json::to_value(flag).expect("a word"), flag.name());
+    }
+    for status in Status::ALL {
+        assert_eq!(serde_json::to_value(status).expect("a word"), status.name());
+    }
+    for band in Band::ALL {
+        assert_eq!(serde_json::to_value(band).expect("a word"), band.name());
+        assert_eq!(band.name().to_uppercase().parse(), Ok(band));
+    }
 }

@@ -12,7 +12,6 @@ use super::round4;
 use crate::bank::Kind;
 use crate::matching::Reading;
 use crate::matching::reading::Seen;
-use crate::rubric::lexicon::is_content;
 use crate::rubric::numbers::NONE;
 use crate::rubric::vocabulary::Bits;
 use crate::rubric::{Rubric, Vocabulary};
@@ -125,7 +124,7 @@ impl Topic {
             let range = sentence.start as usize..sentence.end as usize;
             let tokens = range.clone().zip(analysis.tokens[range.clone()].iter().zip(&seen[range]));
             for (at, (token, seen)) in tokens {
-                if !is_content(token.flags) {
+                if !token.flags.is_content() {
                     continue;
                 }
                 let number = number(token.term).or_else(|| number(meant(at)?));

@@ -4,7 +4,7 @@
 //! A reference is a document, the response is the query. Impacts of a reference's terms are computed once, when the
 //! item is compiled; scoring a response is then a walk over its distinct terms.
 
-use crate::text::{Analysis, Flags, TermId, Token};
+use crate::text::{Analysis, TermId, Token};
 use serde::{Deserialize, Serialize};
 
 /// Term saturation.
@@ -138,8 +138,7 @@ pub fn content_terms(analysis: &Analysis) -> Vec<TermId> {
 
 /// The same for some tokens.
 pub fn content_of(tokens: &[Token]) -> Vec<TermId> {
-    let small = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
-    tokens.iter().filter(|token| !token.flags.has(small)).map(|token| token.term).collect()
+    tokens.iter().filter(|token| token.flags.is_content()).map(|token| token.term).collect()
 }
 
 /// A document length on the one-byte scale of Lucene and tantivy: exact up to 40 tokens, then four significant bits.

@@ -63,9 +63,17 @@ impl Flags {
     /// Is also written together with certain next words (`front end`).
     pub const GLUE: u16 = 1 << 13;
 
+    /// Function words: they carry grammar, and no content of their own.
+    pub const FUNCTION: u16 = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
+
     /// Whether any of `bits` is set.
     pub fn has(self, bits: u16) -> bool {
         self.0 & bits != 0
+    }
+
+    /// Whether the word has content: it is neither small nor a negator.
+    pub fn is_content(self) -> bool {
+        !self.has(Flags::FUNCTION)
     }
 }
 

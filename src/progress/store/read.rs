@@ -211,9 +211,5 @@ fn answered(row: &Row) -> rusqlite::Result<Answered> {
 
 /// The table's checks allow no other words.
 fn band_of(name: &str) -> Band {
-    match name {
-        "strong" => Band::Strong,
-        "average" => Band::Average,
-        _ => Band::Weak,
-    }
+    name.parse().unwrap_or(Band::Weak)
 }

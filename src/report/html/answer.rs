@@ -5,7 +5,7 @@ use crate::overrides::Overridden;
 use crate::report::facts::ItemFacts;
 use crate::report::words::{self, trimmed};
 use crate::rows::record::{Record, RecordGrade, RecordStatement};
-use crate::scoring::{Evidence, Status, band_name};
+use crate::scoring::{Evidence, Status};
 use crate::span::Span;
 use askama::Template;
 use std::cmp::Ordering;
@@ -157,7 +157,7 @@ pub fn answer(record: Record, facts: &ItemFacts, anchor: String, item: String) -
         anchor,
         item,
         question: facts.question.clone(),
-        band: band_name(grade.band),
+        band: grade.band.name(),
         score: grade.score,
         score_shown: words::score(grade.score, &grade.arithmetic),
         points: record.points.zip(record.max_score).map(|(got, most)| format!("{} of {}", trimmed(got), trimmed(most))),
@@ -166,7 +166,7 @@ pub fn answer(record: Record, facts: &ItemFacts, anchor: String, item: String) -
         person: record.overridden.as_ref().map(|marked| PersonView {
             machine: format!(
                 "{} ({:.2}, confidence {:.2})",
-                band_name(marked.machine.band),
+                marked.machine.band.name(),
                 marked.machine.score,
                 marked.machine.confidence
             ),

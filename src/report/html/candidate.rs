@@ -5,8 +5,7 @@ use super::chart::{Strip, band_strip};
 use crate::analysis::CandidateFigures;
 use crate::bank::Bands;
 use crate::report::facts::{ItemFacts, topics};
-use crate::report::words::{band_of, count, trimmed};
-use crate::scoring::band_name;
+use crate::report::words::{count, trimmed};
 use askama::Template;
 
 /// Strong answers named as strengths.
@@ -107,7 +106,7 @@ pub fn candidate(
         rank: figures.rank,
         of,
         share: format!("{:.2}", figures.share),
-        band: band_name(band_of(figures.share, bands)),
+        band: bands.of(figures.share).name(),
         points: figures.points.map(|(earned, possible)| (trimmed(earned), trimmed(possible))),
         strip: band_strip(figures.bands),
         review: figures.review,

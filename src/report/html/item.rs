@@ -4,11 +4,11 @@ use super::answer::AnswerView;
 use super::chart::{ScoreChart, Strip, band_strip, scores, strip};
 use super::plan::MOST_LISTED;
 use crate::analysis::findings::{Finding, Weight, percent};
-use crate::analysis::tally::{ConceptTally, FLAGS, StatementTally};
+use crate::analysis::tally::{ConceptTally, StatementTally};
 use crate::analysis::{ItemAnalysis, ItemFigures};
 use crate::report::facts::ItemFacts;
 use crate::report::words::{grouped, trimmed};
-use crate::scoring::Status;
+use crate::scoring::{Flag, Status};
 use askama::Template;
 
 /// A question's page, and its line in the table of questions.
@@ -181,7 +181,7 @@ fn view(at: usize, item: &ItemFigures, facts: &ItemFacts, analysis: &ItemAnalysi
         concepts: tally.concepts.iter().map(concept).collect(),
         misconceptions: counted(&tally.misconceptions),
         red_flags: counted(&tally.red_flags),
-        flags: FLAGS
+        flags: Flag::ALL
             .iter()
             .zip(tally.flags)
             .filter(|(_, count)| *count > 0)

@@ -6,13 +6,12 @@ use super::plan::Plan;
 use super::{SCRIPT, STYLE, script_hash};
 use crate::analysis::findings::percent;
 use crate::analysis::gather::Failed;
-use crate::analysis::tally::FLAGS;
 use crate::analysis::{CandidateFigures, ItemAnalysis, Person};
 use crate::bank::{Band, Bands};
 use crate::report::extras::Extras;
 use crate::report::facts::{ItemFacts, topics};
-use crate::report::words::{NOT_GRADED, band_of, count, grouped, trimmed};
-use crate::scoring::{ENGINE, Flag, Status, band_name};
+use crate::report::words::{NOT_GRADED, count, grouped, trimmed};
+use crate::scoring::{ENGINE, Flag, Status};
 use askama::Template;
 
 /// Points named as missed by most.
@@ -166,7 +165,7 @@ pub fn top<'a>(
             .iter()
             .map(|flag| (flag.label.clone(), count(flag.count, "answer", "answers")))
             .collect(),
-        flags: FLAGS
+        flags: Flag::ALL
             .into_iter()
             .zip(overall.flags)
             .filter(|(_, count)| *count > 0)
@@ -256,7 +255,7 @@ fn meaning(flag: Flag) -> &'static str {
 }
 
 fn row(at: usize, figures: &CandidateFigures, cuts: Bands, plan: &Plan) -> CandidateRow {
-    let band = band_of(figures.share, cuts);
+    let band = cuts.of(figures.share);
     let flags: Vec<&'static str> = figures.flags.iter().map(|flag| flag.name()).collect();
     let signs =
         [(figures.red_flags, "red-flag"), (figures.misconceptions, "misconception"), (figures.review, "review")];
@@ -268,7 +267,7 @@ fn row(at: usize, figures: &CandidateFigures, cuts: Bands, plan: &Plan) -> Candi
         share: format!("{:.2}", figures.share),
         points: figures.points.map(|(got, of)| format!("{} of {}", trimmed(got), trimmed(of))).unwrap_or_default(),
         points_value: figures.points.map_or(0.0, |(got, _)| got),
-        band: band_name(band),
+        band: band.name(),
         band_value: band as usize,
         strong: figures.bands[Band::Strong as usize],
         strip: band_strip(figures.bands),
@@ -295,7 +294,7 @@ fn grid(analysis: &ItemAnalysis, plan: &Plan) -> Vec<GridRow> {
         for score in analysis.scores.of(figures.index) {
             cells[score.item()] = Some(GridCell {
                 anchor: plan.answer(at, score.item()),
-                band: band_name(score.band()),
+                band: score.band().name(),
                 letter: match score.band() {
                     Band::Strong => 'S',
                     Band::Average => 'A',

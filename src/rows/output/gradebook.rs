@@ -6,6 +6,7 @@ use super::Whole;
 use super::table::{line, optional};
 use crate::rows::record::{Candidate, Record};
 use crate::rows::spill::Spill;
+use crate::scoring::round4;
 use rustc_hash::FxHashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -65,7 +66,7 @@ impl Whole for Gradebook {
                 comment.extend(remark(&reader.record(*place)?));
             }
             // Points have four decimals; their sum has no more.
-            fields.push(optional(total.map(|total: f64| (total * 10_000.0).round() / 10_000.0)));
+            fields.push(optional(total.map(round4)));
             fields.push(comment.join(" "));
             line(&fields.iter().map(String::as_str).collect::<Vec<_>>(), &mut buffer)?;
             out.write_all(&buffer)?;

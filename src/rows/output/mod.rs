@@ -23,7 +23,7 @@ pub use set::{OutputError, Outputs, Target};
 use super::spill::Spill;
 use super::{Row, RowError};
 use crate::overrides::Overridden;
-use crate::scoring::Grade;
+use crate::scoring::{Grade, round4};
 use std::fs::File;
 use std::io::{self, BufWriter};
 
@@ -51,7 +51,7 @@ impl Outcome<'_> {
     pub fn points(&self, grade: &Grade) -> Option<f64> {
         let max = self.row.max_score?;
         let given = self.overridden.and_then(|overridden| overridden.points);
-        Some(given.unwrap_or_else(|| (grade.score * max * 10_000.0).round() / 10_000.0))
+        Some(given.unwrap_or_else(|| round4(grade.score * max)))
     }
 }
 
