@@ -38,10 +38,12 @@ mod bank {
 
     pub use load::{Folder, load_files, read_files};
     pub use schema::{Alternative, Glossary, Item};
+    pub use store::{Bank, Summary};
 }
 
-use bank::{Folder, Item, blob};
+use bank::{Bank, Folder, Item, Summary, blob};
 use finding::Severity;
+use similarity::Statistics;
 use std::borrow::Cow;
 use std::error::Error;
 use std::path::Path;
@@ -72,11 +74,6 @@ fn run() -> Result<(), Box<dyn Error>> {
         println!("cargo:rerun-if-changed={path}");
     }
     let blob = pack_bank()?;
-    // What cannot be read back must not ship.
-    let bank = blob::unpack(Cow::Owned(blob.clone()))?;
-    for summary in bank.summaries() {
-        bank.item(&summary.id).ok_or_else(|| format!("the packed item `{}` cannot be read back", summary.id))?;
-    }
     let out = std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     std::fs::write(Path::new(&out).join("bank.bin"), blob)?;
     Ok(())
@@ -100,6 +97,22 @@ fn pack_bank() -> Result<Vec<u8>, Box<dyn Error>> {
         return Err(format!("the bank has {} errors\n{}", errors.len(), errors.join("\n")).into());
     }
     let items: Vec<Cow<Item>> = bank.summaries().iter().filter_map(|summary| bank.item(&summary.id)).collect();
-    let statistics = similarity::Statistics::of_bank(items.iter().map(Cow::as_ref), bank.glossary());
-    Ok(blob::pack(&bank, &postcard::to_stdvec(&statistics)?)?)
+    let statistics = Statistics::of_bank(items.iter().map(Cow::as_ref), bank.glossary());
+    let blob = blob::pack(&bank, &postcard::to_stdvec(&statistics)?)?;
+    read_back(&blob, &bank, &statistics)?;
+    Ok(blob)
+}
+
+/// What cannot be read back must not ship.
+fn read_back(blob: &[u8], bank: &Bank, statistics: &Statistics) -> Result<(), Box<dyn Error>> {
+    let packed = blob::unpack(Cow::Owned(blob.to_vec()))?;
+    if postcard::from_bytes::<Statistics>(packed.statistics())? != *statistics {
+        return Err("the packed statistics cannot be read back".into());
+    }
+    for Summary { id, .. } in bank.summaries() {
+        if packed.item(id).is_none() || packed.examples(id).len() != bank.examples(id).len() {
+            return Err(format!("the packed item `{id}` cannot be read back").into());
+        }
+    }
+    Ok(())
 }

@@ -35,6 +35,23 @@ pub struct Code {
     pub about: &'static str,
 }
 
+/// A table of codes: a constant for each row, and `ALL`.
+macro_rules! codes {
+    ($($name:ident $id:literal $severity:ident $about:literal)*) => {
+        $(
+            #[doc = $about]
+            pub const $name: $crate::finding::Code = $crate::finding::Code {
+                id: $id,
+                severity: $crate::finding::Severity::$severity,
+                about: $about,
+            };
+        )*
+        /// All of them, by code.
+        pub const ALL: &[$crate::finding::Code] = &[$($name),*];
+    };
+}
+pub(crate) use codes;
+
 impl Code {
     /// A finding of this kind.
     pub fn at(&self, place: Place, message: impl Into<String>, label: impl Into<String>) -> Finding {

@@ -1,17 +1,20 @@
-//! `gradus attack` as people run it: the lines of shared/docs/accuracy.md as floors on the shipped bank.
+//! `gradus attack` as people run it: its lines (`src/attack/probe.rs`) as floors on the shipped bank.
 
+#![cfg(feature = "cli")]
+
+mod common;
+
+use common::{Folder, Run, gradus, repository};
 use serde_json::Value;
-use std::path::Path;
-use std::process::{Command, Output};
 
-fn attack(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_gradus")).arg("attack").args(arguments).output().unwrap()
+fn attack(arguments: &[&str]) -> Run {
+    gradus([&["attack"], arguments].concat())
 }
 
 fn json(arguments: &[&str]) -> Value {
-    let output = attack(&[arguments, &["--format", "json"]].concat());
-    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    let run = attack(&[arguments, &["--format", "json"]].concat());
+    assert_eq!(run.err, "");
+    run.json()
 }
 
 /// Probes whose line is not held in full today, with the share (0 to 1) that is: it must not get worse. The reasons are in
@@ -44,7 +47,7 @@ fn the_shipped_bank_holds_the_lines() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
-    // accuracy.md gives one line for sides, numbers and antonyms together.
+    // Sides, numbers and antonyms hold their line together, too.
     let sum = |field: fn(&Value) -> f64| -> f64 {
         let rows = report["rows"].as_array().unwrap().iter();
         rows.filter(|row| matches!(row["probe"].as_str(), Some("sides" | "numbers" | "antonyms"))).map(field).sum()
@@ -57,65 +60,50 @@ fn the_shipped_bank_holds_the_lines() {
 #[test]
 fn exit_code_and_text_say_whether_the_lines_are_held() {
     let held = attack(&["--item", "gil", "--probe", "gibberish", "--probe", "question"]);
-    let text = String::from_utf8(held.stdout).unwrap();
-    assert_eq!(held.status.code(), Some(0), "{text}");
+    let text = held.code(0).out;
     assert!(text.contains("all lines are held") && text.contains("gibberish"), "{text}");
     for (arguments, part) in
         [(["--probe", "no-such-probe"], "no probe `no-such-probe`"), (["--item", "gli"], "did you mean `gil`")]
     {
-        let output = attack(&arguments);
-        let message = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2));
+        let message = attack(&arguments).code(2).err;
         assert!(message.contains(part), "{message}");
     }
 }
 
 #[test]
 fn the_same_bytes_whatever_the_number_of_threads() {
-    let run = |jobs| attack(&["--item", "gil", "--item", "list-vs-tuple", "--format", "json", "--jobs", jobs]).stdout;
+    let run = |jobs| attack(&["--item", "gil", "--item", "list-vs-tuple", "--format", "json", "--jobs", jobs]).out;
     assert!(run("1") == run("4"));
 }
 
 #[test]
 fn a_labelled_file_is_attacked_and_its_rows_can_be_graded() {
-    let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("lamp.jsonl");
+    let folder = Folder::new();
     let rows = [
         r#"{"question_id":"lamp","question":"Why does the lamp go out?","references":["The lamp goes out because the circuit is broken by the switch."],"answer":"The switch breaks the circuit.","label":"correct"}"#,
         r#"{"question_id":"lamp","question":"Why does the lamp go out?","references":["The lamp goes out because the circuit is broken by the switch."],"answer":"The battery is empty.","label":"incorrect"}"#,
     ];
-    std::fs::write(&file, rows.join("\n")).unwrap();
-    let out = dir.path().join("probes.jsonl");
-    let report = json(&[file.to_str().unwrap(), "--rows", out.to_str().unwrap()]);
+    let (file, out) = (folder.write("lamp.jsonl", rows.join("\n")), folder.at("probes.jsonl"));
+    let report = json(&[&file, "--rows", &out]);
     let cases = report["cases"].as_u64().unwrap();
     assert!(cases > 20 && report["items"] == 1);
-    let written = std::fs::read_to_string(&out).unwrap();
+    let written = folder.read("probes.jsonl");
     assert_eq!(written.lines().count() as u64, cases);
-    let graded = Command::new(env!("CARGO_BIN_EXE_gradus"))
-        .args(["batch", out.to_str().unwrap(), "-o", "-", "--quiet"])
-        .output()
-        .unwrap();
-    assert_eq!(graded.status.code(), Some(0));
+    let graded = gradus(["batch", &out, "-o", "-", "--quiet"]).code(0);
     // The grader gives the rows what the attack says it got.
-    for (row, result) in written.lines().zip(String::from_utf8(graded.stdout).unwrap().lines()) {
-        let (row, result): (Value, Value) = (serde_json::from_str(row).unwrap(), serde_json::from_str(result).unwrap());
+    for (row, result) in common::json_lines(&written).iter().zip(graded.lines()) {
         assert_eq!(row["attacked_score"], result["score"], "{row}");
     }
 }
 
 #[test]
 fn the_smallest_texts_reach_their_bands() {
-    let output = attack(&["--smallest", "gil", "--format", "json"]);
-    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let found = attack(&["--smallest", "gil", "--format", "json"]).json();
     let smallest = found[0]["smallest"].as_array().unwrap();
     assert!(!smallest.is_empty());
     for one in smallest {
         let text = one["text"].as_str().unwrap();
-        let grade = Command::new(env!("CARGO_BIN_EXE_gradus"))
-            .args(["grade", "gil", "--format", "json", text])
-            .output()
-            .unwrap();
-        let grade: Value = serde_json::from_slice(&grade.stdout).unwrap();
+        let grade = gradus(["grade", "gil", "--format", "json", text]).json();
         assert_eq!(
             (&grade["score"], text.split_whitespace().count() as u64),
             (&one["score"], one["words"].as_u64().unwrap())
@@ -123,17 +111,13 @@ fn the_smallest_texts_reach_their_bands() {
     }
 }
 
-/// Needs ../shared/data; says so and ends when it is not there. Reference-only items: how good the engine is there, the
+/// Reference-only items: how good the engine is there, the
 /// command itself tells; what must hold is that noise earns nothing.
 #[test]
 #[ignore = "needs ../shared/data"]
 fn needs_shared_data_noise_earns_nothing_on_development_data() {
     for name in ["mohler", "beetle"] {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../shared/data/{name}.jsonl"));
-        if !file.is_file() {
-            eprintln!("skipped {name}: {} is not here", file.display());
-            continue;
-        }
+        let file = repository(&format!("../shared/data/{name}.jsonl"));
         let report = json(&[file.to_str().unwrap(), "--probe", "question", "--probe", "gibberish", "--worst", "1"]);
         for row in report["rows"].as_array().unwrap() {
             assert!(row["held"].as_bool().unwrap() && row["n"].as_u64().unwrap() > 20, "{name}: {row:#}");

@@ -1,14 +1,14 @@
 //! `gradus evaluate`, run as people run it. The rows below were written for these tests.
 #![cfg(all(feature = "cli", feature = "parallel"))]
 
+mod common;
+
+use common::{Folder, Run, gradus, gradus_with, repository};
 use serde_json::Value;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::ffi::OsStr;
 
 /// Rows with points and two raters: three questions, from a full answer to none.
-const POINTS: &str = r#"
-{"question_id":"kettle","question":"Why does a kettle switch itself off?","references":["Steam heats a bimetal strip, which bends and opens the switch."],"answer_id":"k1","answer":"Steam heats a bimetal strip, which bends and opens the switch.","score":4,"score_1":4,"score_2":4,"max_score":4}
+const POINTS: &str = r#"{"question_id":"kettle","question":"Why does a kettle switch itself off?","references":["Steam heats a bimetal strip, which bends and opens the switch."],"answer_id":"k1","answer":"Steam heats a bimetal strip, which bends and opens the switch.","score":4,"score_1":4,"score_2":4,"max_score":4}
 {"question_id":"kettle","question":"Why does a kettle switch itself off?","references":["Steam heats a bimetal strip, which bends and opens the switch."],"answer_id":"k2","answer":"The steam reaches a strip of two metals and it bends.","score":3,"score_1":3,"score_2":3,"max_score":4}
 {"question_id":"kettle","question":"Why does a kettle switch itself off?","references":["Steam heats a bimetal strip, which bends and opens the switch."],"answer_id":"k3","answer":"I don't know.","score":0,"score_1":0,"score_2":1,"max_score":4}
 {"question_id":"brake","question":"How does a bicycle's rim brake slow it down?","references":["Rubber pads are pressed against the rim, and friction turns motion into heat."],"answer_id":"b1","answer":"Friction: rubber pads are pressed against the rim and turn motion into heat.","score":4,"score_1":4,"score_2":4,"max_score":4}
@@ -19,8 +19,7 @@ const POINTS: &str = r#"
 "#;
 
 /// Rows with SemEval's labels.
-const LABELS: &str = r#"
-{"question_id":"lamp","question":"What happens to the lamp when the switch is opened?","references":["The lamp goes out because the circuit is broken."],"answer":"The lamp goes out because the circuit is broken.","label":"correct"}
+const LABELS: &str = r#"{"question_id":"lamp","question":"What happens to the lamp when the switch is opened?","references":["The lamp goes out because the circuit is broken."],"answer":"The lamp goes out because the circuit is broken.","label":"correct"}
 {"question_id":"lamp","question":"What happens to the lamp when the switch is opened?","references":["The lamp goes out because the circuit is broken."],"answer":"The lamp does not go out.","label":"contradictory"}
 {"question_id":"lamp","question":"What happens to the lamp when the switch is opened?","references":["The lamp goes out because the circuit is broken."],"answer":"","label":"incorrect"}
 {"question_id":"ice","question":"Why does ice float?","references":["Ice is less dense than water."],"answer":"Ice is less dense than water.","label":"correct"}
@@ -34,34 +33,15 @@ python-variables,\"A name that refers to an object. It needs no declared type an
 python-variables,It stores a value.,average
 ";
 
-struct Case {
-    dir: tempfile::TempDir,
+fn evaluate<S: AsRef<OsStr>>(files: &[S], flags: &[&str]) -> Run {
+    let files = files.iter().map(AsRef::as_ref);
+    gradus([OsStr::new("evaluate")].into_iter().chain(files).chain(flags.iter().map(OsStr::new)))
 }
 
-impl Case {
-    fn new() -> Self {
-        Case { dir: tempfile::tempdir().unwrap() }
-    }
-
-    fn file(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.dir.path().join(name);
-        std::fs::write(&path, text.trim_start()).unwrap();
-        path
-    }
-}
-
-fn evaluate(files: &[&Path], flags: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_gradus")).arg("evaluate").args(files).args(flags).output().unwrap()
-}
-
-fn json(files: &[&Path], flags: &[&str]) -> Value {
-    let output = evaluate(files, &[&["--format", "json"], flags].concat());
-    assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
+fn json<S: AsRef<OsStr>>(files: &[S], flags: &[&str]) -> Value {
+    let run = evaluate(files, &[&["--format", "json"], flags].concat());
+    assert_eq!(run.err, "");
+    run.json()
 }
 
 /// A number with at most six decimals, or null.
@@ -71,8 +51,8 @@ fn is_figure(value: &Value) -> bool {
 
 #[test]
 fn points_give_every_figure() {
-    let case = Case::new();
-    let report = json(&[&case.file("points.jsonl", POINTS)], &[]);
+    let folder = Folder::new();
+    let report = json(&[&folder.write("points.jsonl", POINTS)], &[]);
     let file = &report["files"][0];
     assert_eq!((file["rows"].as_u64(), file["questions"].as_u64()), (Some(8), Some(3)));
     assert_eq!(file["scales"][0]["steps"], 4);
@@ -109,14 +89,14 @@ fn points_give_every_figure() {
     assert_eq!(confidence["deciles"].as_array().unwrap().len(), 10);
     assert!(confidence["deciles"].as_array().unwrap().iter().all(|decile| is_figure(&decile["right"])));
     assert!(is_figure(&confidence["wrong_in_least_sure_fifth"]) && confidence["review"].is_number());
-    let view = text(&evaluate(&[&case.file("points.jsonl", POINTS)], &[]).stdout);
+    let view = evaluate(&[&folder.write("points.jsonl", POINTS)], &[]).out;
     assert!(view.contains("share of right bands") && view.contains("with the lowest confidence"), "{view}");
 }
 
 #[test]
 fn two_raters_are_compared_with_each_other() {
-    let case = Case::new();
-    let report = json(&[&case.file("points.jsonl", POINTS)], &[]);
+    let folder = Folder::new();
+    let report = json(&[&folder.write("points.jsonl", POINTS)], &[]);
     let humans = &report["files"][0]["humans"];
     assert_eq!(humans["rows"], 8);
     // python -c "from scipy.stats import pearsonr; print(pearsonr([4,3,0,4,1,0,4,0],[4,3,1,4,3,0,4,0])[0])"
@@ -130,8 +110,8 @@ const RATERS_PEARSON: f64 = 0.9224906563152883;
 
 #[test]
 fn labels_come_in_every_scheme_that_the_file_speaks() {
-    let case = Case::new();
-    let report = json(&[&case.file("labels.jsonl", LABELS)], &[]);
+    let folder = Folder::new();
+    let report = json(&[&folder.write("labels.jsonl", LABELS)], &[]);
     let labels = report["files"][0]["labels"].as_array().unwrap();
     let schemes: Vec<&str> = labels.iter().map(|labels| labels["scheme"].as_str().unwrap()).collect();
     assert_eq!(schemes, ["2-way", "3-way"]);
@@ -144,8 +124,8 @@ fn labels_come_in_every_scheme_that_the_file_speaks() {
 
 #[test]
 fn bands_of_a_bank_s_own_item_are_compared() {
-    let case = Case::new();
-    let report = json(&[&case.file("bands.csv", BANDS)], &[]);
+    let folder = Folder::new();
+    let report = json(&[&folder.write("bands.csv", BANDS)], &[]);
     let file = &report["files"][0];
     assert_eq!(file["judged_by"]["bands"], 3);
     assert_eq!(file["human_mean"], 0.5);
@@ -156,43 +136,41 @@ fn bands_of_a_bank_s_own_item_are_compared() {
 
 #[test]
 fn floors_set_the_exit_code_and_say_what_fell_short() {
-    let case = Case::new();
+    let folder = Folder::new();
     // One human mark far from the answer, so that agreement is not complete.
-    let file = case.file("points.jsonl", &POINTS.replacen("\"score\":4", "\"score\":0", 1));
+    let file = folder.write("points.jsonl", POINTS.replacen("\"score\":4", "\"score\":0", 1));
     let good = evaluate(&[&file], &["--min-pearson", "-1"]);
-    assert_eq!((good.status.code(), text(&good.stderr)), (Some(0), String::new()));
+    assert_eq!((good.code, good.err.as_str()), (0, ""));
     let bad = evaluate(&[&file], &["--min-qwk", "1", "--min-pearson", "-1"]);
-    assert_eq!(bad.status.code(), Some(1));
-    let message = text(&bad.stderr);
+    assert_eq!(bad.code, 1);
+    let message = bad.err;
     assert!(message.contains("points.jsonl: QWK is") && message.contains("below the floor of 1"), "{message}");
     assert!(!message.contains("Pearson"), "{message}");
-    let output = evaluate(&[&file], &["--min-qwk", "1", "--format", "json"]);
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let report = evaluate(&[&file], &["--min-qwk", "1", "--format", "json"]).json();
     assert_eq!(report["floors"][0]["reached"], false);
 }
 
 #[test]
 fn every_file_has_to_reach_the_floor() {
-    let case = Case::new();
+    let folder = Folder::new();
     let flat: String =
         POINTS.lines().filter(|line| line.contains("\"score\":4")).map(|line| format!("{line}\n")).collect();
-    let files = [case.file("points.jsonl", POINTS), case.file("flat.jsonl", &flat)];
+    let files = [folder.write("points.jsonl", POINTS), folder.write("flat.jsonl", &flat)];
     let output = evaluate(&[&files[0], &files[1]], &["--min-pearson", "-1"]);
-    assert_eq!(output.status.code(), Some(1));
-    let message = text(&output.stderr);
+    assert_eq!(output.code, 1);
+    let message = output.err;
     assert!(message.contains("flat.jsonl: Pearson is not defined"), "{message}");
 }
 
 #[test]
 fn a_constant_is_a_dash_in_text_and_null_in_json() {
-    let case = Case::new();
+    let folder = Folder::new();
     let flat: String =
         POINTS.lines().filter(|line| line.contains("\"score\":4")).map(|line| format!("{line}\n")).collect();
-    let file = case.file("flat.jsonl", &flat);
+    let file = folder.write("flat.jsonl", &flat);
     let report = json(&[&file], &[]);
     assert!(report["files"][0]["measures"]["pearson"].is_null() && report["files"][0]["measures"]["qwk"].is_null());
-    let output = evaluate(&[&file], &[]);
-    let shown = text(&output.stdout);
+    let shown = evaluate(&[&file], &[]).out;
     let line = shown.lines().find(|line| line.contains("Pearson r")).unwrap();
     assert_eq!(line.split_whitespace().nth(2), Some("-"), "{line}");
     assert!(!shown.contains("NaN"));
@@ -200,28 +178,27 @@ fn a_constant_is_a_dash_in_text_and_null_in_json() {
 
 #[test]
 fn a_file_without_judgements_names_the_columns_that_are_expected() {
-    let case = Case::new();
-    let file = case.file("plain.csv", "question_id,answer\npython-variables,It stores a value.\n");
+    let folder = Folder::new();
+    let file = folder.write("plain.csv", "question_id,answer\npython-variables,It stores a value.\n");
     let output = evaluate(&[&file], &[]);
-    assert_eq!(output.status.code(), Some(2));
-    let message = text(&output.stderr);
+    assert_eq!((output.code, output.out.as_str()), (2, ""));
+    let message = output.err;
     for part in ["plain.csv", "`score`", "`max_score`", "`band`", "`label`"] {
         assert!(message.contains(part), "{part} in {message}");
     }
-    assert!(output.stdout.is_empty());
 }
 
 #[test]
 fn rows_that_cannot_be_used_are_named_and_the_rest_is_compared() {
-    let case = Case::new();
+    let folder = Folder::new();
     let bad = r#"{"question_id":"no-such-item","answer":"x","score":1,"max_score":4}
 {"question_id":"kettle","question":"q","references":["r"],"answer":"x","score":9,"max_score":4}
 {"question_id":"kettle","question":"q","references":["r"],"answer":"x"}
 "#;
-    let file = case.file("mixed.jsonl", &format!("{}{bad}", POINTS.trim_start()));
+    let file = folder.write("mixed.jsonl", format!("{POINTS}{bad}"));
     let output = evaluate(&[&file], &["--format", "json"]);
-    assert_eq!(output.status.code(), Some(1));
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(output.code, 1);
+    let report = output.json();
     assert_eq!(report["files"][0]["rows"], 8);
     let failed: Vec<(u64, &str)> = report["failed"]
         .as_array()
@@ -230,26 +207,25 @@ fn rows_that_cannot_be_used_are_named_and_the_rest_is_compared() {
         .map(|failed| (failed["line"].as_u64().unwrap(), failed["error"]["code"].as_str().unwrap()))
         .collect();
     assert_eq!(failed, [(9, "unknown-item"), (10, "bad-judgement")]);
-    let message = text(&output.stderr);
+    let message = output.err;
     assert!(message.contains("line 9: unknown-item"), "{message}");
     assert!(message.contains("1 of 11 rows have no human judgement"), "{message}");
 }
 
 #[test]
 fn the_same_bytes_whatever_the_number_of_threads() {
-    let case = Case::new();
-    let files = [case.file("points.jsonl", POINTS), case.file("labels.jsonl", LABELS)];
+    let folder = Folder::new();
+    let files = [folder.write("points.jsonl", POINTS), folder.write("labels.jsonl", LABELS)];
     for format in ["text", "json"] {
-        let run =
-            |jobs| evaluate(&[&files[0], &files[1]], &["--format", format, "--jobs", jobs, "--per-question"]).stdout;
+        let run = |jobs| evaluate(&[&files[0], &files[1]], &["--format", format, "--jobs", jobs, "--per-question"]).out;
         assert!(run("1") == run("4"), "{format}");
     }
 }
 
 #[test]
 fn the_worst_come_first_with_their_evidence() {
-    let case = Case::new();
-    let report = json(&[&case.file("points.jsonl", POINTS)], &["--worst", "3"]);
+    let folder = Folder::new();
+    let report = json(&[&folder.write("points.jsonl", POINTS)], &["--worst", "3"]);
     let worst = report["worst"].as_array().unwrap();
     assert_eq!(worst.len(), 3);
     let apart: Vec<f64> = worst.iter().map(|row| row["difference"].as_f64().unwrap().abs()).collect();
@@ -261,23 +237,22 @@ fn the_worst_come_first_with_their_evidence() {
             assert_eq!(piece["text"], answer[start..end]);
         }
     }
-    let none = json(&[&case.file("points.jsonl", POINTS)], &["--worst", "0"]);
+    let none = json(&[&folder.write("points.jsonl", POINTS)], &["--worst", "0"]);
     assert_eq!(none["worst"], serde_json::json!([]));
 }
 
 #[test]
 fn questions_are_listed_where_asked_for() {
-    let case = Case::new();
-    let file = case.file("points.jsonl", POINTS);
-    let has =
-        |flags: &[&str]| text(&evaluate(&[&file], flags).stdout).lines().any(|line| line.starts_with("  kettle "));
+    let folder = Folder::new();
+    let file = folder.write("points.jsonl", POINTS);
+    let has = |flags: &[&str]| evaluate(&[&file], flags).out.lines().any(|line| line.starts_with("  kettle "));
     assert!(has(&["--per-question", "--worst", "0"]) && !has(&["--worst", "0"]));
 }
 
 #[test]
 fn human_bands_can_be_cut_elsewhere() {
-    let case = Case::new();
-    let file = case.file("points.jsonl", POINTS);
+    let folder = Folder::new();
+    let file = folder.write("points.jsonl", POINTS);
     let strong = |cuts: &str| {
         let report = json(&[&file], &["--human-bands", cuts]);
         report["files"][0]["bands"].as_array().unwrap().iter().find(|band| band["band"] == "strong").unwrap()["rows"]
@@ -287,38 +262,24 @@ fn human_bands_can_be_cut_elsewhere() {
     for (flag, value) in
         [("--human-bands", "0.8,0.4"), ("--human-bands", "x"), ("--min-qwk", "3"), ("--min-pearson", "nan")]
     {
-        let output = evaluate(&[&file], &[flag, value]);
-        assert_eq!(output.status.code(), Some(2), "{flag} {value}");
+        assert_eq!(evaluate(&[&file], &[flag, value]).code, 2, "{flag} {value}");
     }
 }
 
 #[test]
 fn standard_input_is_read() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_gradus"))
-        .args(["evaluate", "-", "--format", "json"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(LABELS.trim_start().as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((output.status.code(), report["overall"]["rows"].as_u64()), (Some(0), Some(5)));
+    let run = gradus_with(&["evaluate", "-", "--format", "json"], LABELS.as_bytes()).code(0);
+    assert_eq!(run.json()["overall"]["rows"], 5);
 }
 
-/// Needs ../shared/data; says so and ends when it is not there. Only counts rows: how good the engine is, the command itself
-/// tells.
+/// Only counts rows: how good the engine is, the command itself tells.
 #[test]
+#[ignore = "needs ../shared/data"]
 fn needs_shared_data_every_development_row_is_compared() {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
     for (name, rows) in
         [("mohler", 1149), ("scientsbank", 4969), ("beetle", 3941), ("saf_en", 2127), ("digiklausur", 607)]
     {
-        let file = data.join(format!("{name}.jsonl"));
-        if !file.is_file() {
-            eprintln!("skipped {name}: {} is not here", file.display());
-            continue;
-        }
+        let file = repository(&format!("../shared/data/{name}.jsonl"));
         let report = json(&[&file], &["--resamples", "10", "--worst", "0"]);
         assert_eq!(report["files"][0]["rows"], rows, "{name}");
         assert!(report["files"][0]["measures"]["pearson"].as_f64().unwrap() > 0.0, "{name}");
@@ -329,7 +290,7 @@ fn needs_shared_data_every_development_row_is_compared() {
 /// the engine was chosen by them: the share of right bands there is what the bank is worth. Do not tune on them.
 #[test]
 fn answers_that_nobody_tuned_on_get_their_bands() {
-    let report = json(&[Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/held-out.csv"))], &[]);
+    let report = json(&["tests/data/held-out.csv"], &[]);
     let measures = &report["files"][0]["measures"];
     assert!(measures["band_exact"].as_f64().unwrap() >= 0.875, "{measures:#}");
     assert!(measures["band_adjacent"].as_f64().unwrap() >= 0.995, "{measures:#}");

@@ -4,7 +4,7 @@ use super::Failure;
 use gradus::engine::Engine;
 use gradus::matching::Polarity;
 use gradus::rubric::Rubric;
-use gradus::scoring::derived::Reading;
+use gradus::scoring::derived::Comparisons;
 use gradus::text::Analyzer;
 use std::collections::HashMap;
 use std::io::BufRead;
@@ -44,7 +44,7 @@ pub fn read(files: &[String]) -> Result<Vec<Row>, Failure> {
             let Some(derived) = &rubric.derived else { continue };
             let analysis = analyzer.analyze(&answer);
             let polarity = Polarity::read_supposed(&analysis, &answer);
-            let reading = Reading::new(derived, rubric, &analysis, &polarity);
+            let reading = Comparisons::new(derived, rubric, &analysis, &polarity);
             rows.push(Row {
                 set: text("dataset"),
                 question: text("question_id"),

@@ -94,100 +94,117 @@ pub fn cases(
     grader: &mut Grader,
     wanted: &dyn Fn(Probe) -> bool,
 ) -> Vec<Case> {
-    let mut cases = Vec::new();
-    let mut add = |name: &str, base: &str, attacked: String| {
-        // Names are those of the table in `probe`; tests hold it.
-        if let Some(probe) = Probe::named(name).filter(|probe| wanted(*probe))
-            && attacked != base
-        {
-            cases.push(Case { probe, base: base.to_string(), attacked });
-        }
-    };
-    let id = subject.id.as_str();
-    let gibberish = junk::gibberish(id);
-    let instruction = junk::instruction(id);
-    let foreign = material.foreign(subject);
-    add("question", "", subject.question.clone());
-    add("gibberish", "", gibberish.clone());
-    add("instruction", "", instruction.to_string());
-    if let Some(text) = foreign {
-        add("off-topic", "", text.to_string());
-    }
-    for base in subject.all() {
-        let mut around = |name: &str, text: &str| {
-            add(&format!("{name}-before"), base, join(text, base));
-            add(&format!("{name}-after"), base, join(base, text));
-        };
-        around("gibberish", &gibberish);
-        around("instruction", instruction);
-        if let Some(text) = foreign {
-            around("off-topic", text);
-        }
-        add("elsewhere", base, join(base, junk::elsewhere(id)));
-        add("lower-case", base, surface::lower(base));
-        add("upper-case", base, surface::upper(base));
-        add("punctuation", base, surface::punctuation(base));
-        let changed = [
-            ("contractions", surface::contractions(base)),
-            ("typos", surface::typos(base, id)),
-            ("synonyms", surface::synonyms(base, &material.synonyms, id)),
-            ("order", surface::order(base, &subject.sides)),
-        ];
-        for (name, attacked) in changed {
-            attacked.into_iter().for_each(|attacked| add(name, base, attacked));
-        }
-    }
-    for base in &subject.references {
-        let terms = junk::terms(base);
-        // Fewer terms are a short answer, not a list.
-        if terms.len() >= 5 {
-            let mixed = junk::shuffled(terms.clone(), id);
-            add("terms-commas", "", terms.join(", "));
-            add("terms-spaces", "", terms.join(" "));
-            add("terms-shuffled", "", mixed.join(", "));
-            add("terms-shuffled-spaces", "", mixed.join(" "));
-            if terms.len() >= 9 {
-                add("terms-dressed", "", junk::dressed(&terms));
-            }
-        }
-    }
+    let (gibberish, foreign) = (junk::gibberish(&subject.id), material.foreign(subject));
+    let mut cases = Cases { subject, material, gibberish, foreign, wanted, found: Vec::new() };
+    cases.noise();
+    subject.all().for_each(|base| cases.surface(base));
+    subject.references.iter().for_each(|base| cases.terms(base));
     for base in subject.all_right() {
-        add("aside", base, padding::aside(base, id));
+        cases.add("aside", base, padding::aside(base, &subject.id));
         let grade = grader.grade(rubric, base);
         // What earns nothing cannot fall.
-        if grade.score <= 0.0 {
-            continue;
+        if grade.score > 0.0 {
+            cases.meaning(base, &grade, rubric);
         }
-        if let Some(attacked) = negate::negated(base) {
-            add("negated", base, attacked);
+    }
+    for base in &subject.wrong {
+        cases.add("adorned", base, padding::adorned(base, &subject.id));
+    }
+    cases.found
+}
+
+/// Cases as they are gathered.
+struct Cases<'a> {
+    subject: &'a Subject,
+    material: &'a Material,
+    gibberish: String,
+    /// An answer to another question.
+    foreign: Option<&'a str>,
+    wanted: &'a dyn Fn(Probe) -> bool,
+    found: Vec<Case>,
+}
+
+impl Cases<'_> {
+    /// Adds an attack by the name of its probe, where it is wanted, possible, and changes something.
+    fn add(&mut self, name: &str, base: &str, attacked: impl Into<Option<String>>) {
+        debug_assert!(Probe::named(name).is_some(), "the table in `probe` has no `{name}`");
+        let Some(probe) = Probe::named(name).filter(|probe| (self.wanted)(*probe)) else { return };
+        if let Some(attacked) = attacked.into().filter(|attacked| attacked != base) {
+            self.found.push(Case { probe, base: base.to_string(), attacked });
         }
-        add("denied", base, negate::denied(base));
+    }
+
+    /// What is no answer, by itself.
+    fn noise(&mut self) {
+        self.add("question", "", self.subject.question.clone());
+        self.add("gibberish", "", self.gibberish.clone());
+        self.add("instruction", "", junk::instruction(&self.subject.id).to_string());
+        self.add("off-topic", "", self.foreign.map(String::from));
+    }
+
+    /// What is no answer around one, and the answer written otherwise.
+    fn surface(&mut self, base: &str) {
+        let (subject, id) = (self.subject, self.subject.id.as_str());
+        self.around("gibberish", base, &self.gibberish.clone());
+        self.around("instruction", base, junk::instruction(id));
+        if let Some(text) = self.foreign {
+            self.around("off-topic", base, text);
+        }
+        self.add("elsewhere", base, join(base, junk::elsewhere(id)));
+        self.add("lower-case", base, surface::lower(base));
+        self.add("upper-case", base, surface::upper(base));
+        self.add("punctuation", base, surface::punctuation(base));
+        self.add("contractions", base, surface::contractions(base));
+        self.add("typos", base, surface::typos(base, id));
+        self.add("synonyms", base, surface::synonyms(base, &self.material.synonyms, id));
+        self.add("order", base, surface::order(base, &subject.sides));
+    }
+
+    fn around(&mut self, name: &str, base: &str, text: &str) {
+        self.add(&format!("{name}-before"), base, join(text, base));
+        self.add(&format!("{name}-after"), base, join(base, text));
+    }
+
+    /// The terms of a reference in place of its sentences. Fewer terms are a short answer, not a list.
+    fn terms(&mut self, base: &str) {
+        let terms = junk::terms(base);
+        if terms.len() < 5 {
+            return;
+        }
+        let mixed = junk::shuffled(terms.clone(), &self.subject.id);
+        self.add("terms-commas", "", terms.join(", "));
+        self.add("terms-spaces", "", terms.join(" "));
+        self.add("terms-shuffled", "", mixed.join(", "));
+        self.add("terms-shuffled-spaces", "", mixed.join(" "));
+        if terms.len() >= 9 {
+            self.add("terms-dressed", "", junk::dressed(&terms));
+        }
+    }
+
+    /// A right answer that says something else: denied, exchanged, or with something left out.
+    fn meaning(&mut self, base: &str, grade: &Grade, rubric: &Rubric) {
+        self.add("negated", base, negate::negated(base));
+        self.add("denied", base, negate::denied(base));
         let parsed = Parsed::new(base);
-        add("sides", base, apply(base, exchange::sides(&parsed, &subject.sides)));
+        self.add("sides", base, apply(base, exchange::sides(&parsed, &self.subject.sides)));
         let exchanges = [
             ("numbers", "numbers-anywhere", exchange::numbers(&parsed)),
-            ("antonyms", "antonyms-anywhere", exchange::opposites(&parsed, &material.antonyms)),
+            ("antonyms", "antonyms-anywhere", exchange::opposites(&parsed, &self.material.antonyms)),
         ];
         for (credited, anywhere, edits) in exchanges {
             if edits.is_empty() {
                 continue;
             }
             let attacked = apply(base, edits.clone());
-            if in_evidence(&grade, &edits) {
-                add(credited, base, attacked.clone());
+            if in_evidence(grade, &edits) {
+                self.add(credited, base, attacked.clone());
             }
-            add(anywhere, base, attacked);
+            self.add(anywhere, base, attacked);
         }
-        for (_, attacked) in removal::removals(base, &grade, rubric) {
-            add("deleted", base, attacked);
-        }
-    }
-    for base in &subject.wrong {
-        if let Some(attacked) = padding::adorned(base, id) {
-            add("adorned", base, attacked);
+        for attacked in removal::removals(base, grade, rubric) {
+            self.add("deleted", base, attacked);
         }
     }
-    cases
 }
 
 /// Whether some edit touches what a score rests on: evidence of a concept that is met, or, without concepts, anything.

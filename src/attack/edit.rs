@@ -1,5 +1,6 @@
 //! A text taken apart for editing: its words with their places, and edits that leave the rest byte for byte.
 
+use crate::bank::capital;
 use crate::text::{Analysis, Analyzer, Flags, TermId};
 use std::ops::Range;
 
@@ -155,12 +156,6 @@ pub fn like(word: &str, model: &str) -> String {
     } else {
         word.to_string()
     }
-}
-
-/// The first letter in upper case.
-pub fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Two texts as sentences one after the other.

@@ -20,7 +20,7 @@ pub fn gibberish(item: &str) -> String {
         word.push_str(TAILS[seed.below(TAILS.len())]);
         words.push(word);
     }
-    format!("{}.", super::edit::capital(&words.join(" ")))
+    format!("{}.", crate::bank::capital(&words.join(" ")))
 }
 
 /// What people write to a grader that obeys.

@@ -4,7 +4,8 @@
 //! neighbours tell (`suspends the`, `we start`). A statement in which no verb is found stays as it is, and a text counts
 //! as negated when at least half of its sentences are.
 
-use super::edit::{Edit, Parsed, apply, capital, like};
+use super::edit::{Edit, Parsed, apply, like};
+use crate::bank::capital;
 use crate::text::Flags;
 use crate::text::roles::{self, Roles};
 use std::ops::Range;

@@ -29,13 +29,13 @@ const ADVERBS: [&str; 10] = [
     "surely",
 ];
 
-/// The text with a sentence about something else in front, in the middle or at the end, by the item.
+/// The text with a sentence about something else in front or at the end, by the item.
 pub fn aside(text: &str, item: &str) -> String {
     let mut seed = Seed::of(&[item, "aside"]);
     let aside = ASIDES[seed.below(ASIDES.len())];
     let parsed = Parsed::new(text);
     let sentences = parsed.sentences();
-    // Between the sentences it would come between a pronoun and what it stands for.
+    // Never between two sentences: there it could come between a pronoun and what it stands for.
     if seed.below(2) == 0 && !sentences.is_empty() {
         super::edit::join(aside, text)
     } else {
@@ -43,7 +43,7 @@ pub fn aside(text: &str, item: &str) -> String {
     }
 }
 
-/// The text with an adjective behind every second article and an adverb behind every auxiliary.
+/// The text with an adjective behind every article and an adverb behind every auxiliary.
 pub fn adorned(text: &str, item: &str) -> Option<String> {
     let parsed = Parsed::new(text);
     let mut seed = Seed::of(&[item, "adorned"]);

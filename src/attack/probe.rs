@@ -42,7 +42,7 @@ pub struct Line {
 
 /// What was made of one text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Result {
+pub struct Graded {
     /// 0 to 1.
     pub score: f64,
     /// The band.
@@ -56,7 +56,7 @@ const SAME: f64 = 1e-6;
 
 impl Expect {
     /// Whether it holds for a base answer and its attacked form.
-    pub fn met(self, base: &Result, attacked: &Result) -> bool {
+    pub fn met(self, base: &Graded, attacked: &Graded) -> bool {
         let change = attacked.score - base.score;
         match self {
             Expect::NoCredit => attacked.score < SAME,
@@ -71,7 +71,7 @@ impl Expect {
     }
 
     /// How far a case is from what is expected: larger is worse.
-    pub fn badness(self, base: &Result, attacked: &Result) -> f64 {
+    pub fn badness(self, base: &Graded, attacked: &Graded) -> f64 {
         let change = attacked.score - base.score;
         let bands = (attacked.band as i32 - base.band as i32) as f64;
         match self {
@@ -110,8 +110,7 @@ const NO_GAIN: &[(Expect, Option<u32>)] = &[(Expect::NoGain, Some(100))];
 const LIST: &[(Expect, Option<u32>)] = &[(Expect::NoHigherBand, Some(94)), (Expect::Flagged, Some(94))];
 const STAYS: &[(Expect, Option<u32>)] = &[(Expect::SameBand, Some(95))];
 
-/// Probes and lines. The lines are those of `shared/docs/accuracy.md`, "Lines to hold under attack"; where that page gives
-/// one line for several probes, each of them has to hold it.
+/// Probes and lines, set by hand: in so many of a hundred cases at least the expectation must be met.
 const PROBES: &[Entry] = &[
     ("question", "the question as the answer", NOTHING),
     ("gibberish", "letters without words as the answer", NO_GAIN),
@@ -183,8 +182,8 @@ mod tests {
     use super::*;
     use crate::bank::Band;
 
-    fn result(score: f64, band: Band) -> Result {
-        Result { score, band, flags: Vec::new() }
+    fn result(score: f64, band: Band) -> Graded {
+        Graded { score, band, flags: Vec::new() }
     }
 
     #[test]

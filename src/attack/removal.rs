@@ -6,7 +6,7 @@ use crate::scoring::{Grade, Status};
 
 /// An answer without the clauses that showed one concept, for every concept that the score rests on: of a group that has
 /// more members met than it counts none is needed.
-pub fn removals(text: &str, grade: &Grade, rubric: &Rubric) -> Vec<(String, String)> {
+pub fn removals(text: &str, grade: &Grade, rubric: &Rubric) -> Vec<String> {
     let parsed = Parsed::new(text);
     let mut found = Vec::new();
     for (concept, rule) in grade.concepts.iter().zip(&rubric.concepts) {
@@ -32,7 +32,7 @@ pub fn removals(text: &str, grade: &Grade, rubric: &Rubric) -> Vec<(String, Stri
         }
         let spans: Vec<(usize, usize)> = concept.evidence.iter().map(|piece| (piece.start, piece.end)).collect();
         if let Some(rest) = without(&parsed, &spans) {
-            found.push((concept.id.to_string(), rest));
+            found.push(rest);
         }
     }
     found

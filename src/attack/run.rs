@@ -1,7 +1,7 @@
 //! Grades every case and counts, per probe and line, how often it held.
 
 use super::case::{Case, Material, cases};
-use super::probe::{Expect, Probe, Result};
+use super::probe::{Expect, Graded, Probe};
 use super::subject::Subject;
 use crate::engine::Engine;
 use crate::scoring::{Grade, Grader};
@@ -17,9 +17,9 @@ pub struct Attacked {
     /// The case.
     pub case: Case,
     /// The answer before.
-    pub before: Result,
+    pub before: Graded,
     /// The answer after.
-    pub after: Result,
+    pub after: Graded,
 }
 
 /// One line of the report: a probe and one thing that must hold.
@@ -55,9 +55,9 @@ pub struct Worst {
     /// The answer after.
     pub attacked: String,
     /// The grader on the answer before.
-    pub before: Result,
+    pub before: Graded,
     /// The grader on the answer after.
-    pub after: Result,
+    pub after: Graded,
 }
 
 /// Everything about one run.
@@ -98,7 +98,7 @@ fn attack_one(
     wanted: &dyn Fn(Probe) -> bool,
 ) -> Vec<Attacked> {
     let Some(rubric) = subject.rubric(engine) else { return Vec::new() };
-    let mut known: FxHashMap<String, Result> = FxHashMap::default();
+    let mut known: FxHashMap<String, Graded> = FxHashMap::default();
     cases(subject, material, &rubric, grader, wanted)
         .into_iter()
         .map(|case| {
@@ -110,8 +110,8 @@ fn attack_one(
         .collect()
 }
 
-fn result(grade: &Grade) -> Result {
-    Result { score: grade.score, band: grade.band, flags: grade.flags.clone() }
+fn result(grade: &Grade) -> Graded {
+    Graded { score: grade.score, band: grade.band, flags: grade.flags.clone() }
 }
 
 /// Counts. `worst` cases are kept per line.

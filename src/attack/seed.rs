@@ -1,29 +1,22 @@
 //! Numbers that look random and are not: the same for the same seed on every machine.
 
+use crate::agreement::bootstrap::Numbers;
 use crate::text::term_of;
 
-/// SplitMix64 (Steele, Lea, Flood 2014): enough to shuffle words and to make up letters.
+/// Enough to shuffle words and to make up letters.
 #[derive(Debug, Clone)]
-pub struct Seed(u64);
+pub struct Seed(Numbers);
 
 impl Seed {
     /// A stream that depends on these words alone.
     pub fn of(parts: &[&str]) -> Self {
-        Seed(parts.iter().fold(0, |seed: u64, part| seed.rotate_left(7) ^ term_of(part)))
-    }
-
-    /// The next number.
-    pub fn number(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut value = self.0;
-        value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        value ^ (value >> 31)
+        let seed = parts.iter().fold(0, |seed: u64, part| seed.rotate_left(7) ^ term_of(part));
+        Seed(Numbers::new(seed))
     }
 
     /// A number below `most`; 0 when there is nothing to choose from.
     pub fn below(&mut self, most: usize) -> usize {
-        if most == 0 { 0 } else { (self.number() % most as u64) as usize }
+        if most == 0 { 0 } else { (self.0.next_bits() % most as u64) as usize }
     }
 
     /// Another order (Fisher and Yates 1938).
@@ -40,9 +33,9 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_numbers_and_another_gives_others() {
-        let draw = |parts: &[&str]| -> Vec<u64> {
+        let draw = |parts: &[&str]| -> Vec<usize> {
             let mut seed = Seed::of(parts);
-            (0..4).map(|_| seed.number()).collect()
+            (0..4).map(|_| seed.below(usize::MAX)).collect()
         };
         assert_eq!(draw(&["gil", "gibberish"]), draw(&["gil", "gibberish"]));
         assert_ne!(draw(&["gil", "gibberish"]), draw(&["gil", "shuffle"]));

@@ -7,7 +7,8 @@
 use crate::bank::{Alternative, Band};
 use crate::rubric::Rubric;
 use crate::rubric::pattern::{self, Element};
-use crate::scoring::{Flag, Grader};
+use crate::scoring::{Flag, Grader, Status};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 /// States kept in each round of the search.
@@ -62,49 +63,15 @@ fn worth(rubric: &Rubric, grader: &mut Grader, text: &str) -> (Band, f64) {
 fn reach(rubric: &Rubric, grader: &mut Grader, pieces: &[String], target: Band) -> Option<Smallest> {
     let mut found: Option<String> = None;
     for form in FORMS {
-        let mut beam: Vec<Vec<String>> = vec![Vec::new()];
-        for _ in 0..ROUNDS {
-            let mut next: Vec<(Band, f64, usize, Vec<String>)> = Vec::new();
-            for state in &beam {
-                for piece in pieces.iter().filter(|piece| !state.contains(piece)) {
-                    let mut longer = state.clone();
-                    longer.push(piece.clone());
-                    let mut key = longer.clone();
-                    key.sort_unstable();
-                    if next.iter().any(|(.., other)| {
-                        let mut other = other.clone();
-                        other.sort_unstable();
-                        other == key
-                    }) {
-                        continue;
-                    }
-                    let text = written(&longer, form);
-                    let (band, score) = worth(rubric, grader, &text);
-                    next.push((band, score, words(&text), longer));
-                }
-            }
-            // Most score for the fewest words.
-            let density = |entry: &(Band, f64, usize, Vec<String>)| entry.1 / (entry.2 as f64 + 1.0);
-            next.sort_by(|a, b| {
-                let (far, near) = (b.0.min(target), a.0.min(target));
-                far.cmp(&near).then(density(b).total_cmp(&density(a))).then(a.3.cmp(&b.3))
-            });
-            if let Some((_, _, _, state)) = next.iter().find(|(band, ..)| *band >= target) {
-                let text = pruned(rubric, grader, &written(state, form), target);
-                if found.as_ref().is_none_or(|best| words(&text) < words(best)) {
-                    found = Some(text);
-                }
-                break;
-            }
-            beam = next.into_iter().take(BEAM).map(|(.., state)| state).collect();
-            if beam.is_empty() {
-                break;
-            }
+        let Some(state) = searched(rubric, grader, pieces, form, target) else { continue };
+        let text = pruned(rubric, grader, &written(&state, form), target);
+        if found.as_ref().is_none_or(|best| words(&text) < words(best)) {
+            found = Some(text);
         }
     }
     let text = found?;
     let grade = grader.grade(rubric, &text);
-    let met = grade.concepts.iter().filter(|concept| concept.status == crate::scoring::Status::Met);
+    let met = grade.concepts.iter().filter(|concept| concept.status == Status::Met);
     Some(Smallest {
         band: target,
         words: words(&text),
@@ -113,6 +80,66 @@ fn reach(rubric: &Rubric, grader: &mut Grader, pieces: &[String], target: Band) 
         concepts: met.map(|concept| concept.id.to_string()).collect(),
         text,
     })
+}
+
+/// Pieces put together, with what they are worth.
+struct State {
+    band: Band,
+    score: f64,
+    words: usize,
+    pieces: Vec<String>,
+}
+
+impl State {
+    /// Score for each word.
+    fn density(&self) -> f64 {
+        self.score / (self.words as f64 + 1.0)
+    }
+}
+
+/// The pieces that reach a band together, by a beam search.
+fn searched(
+    rubric: &Rubric,
+    grader: &mut Grader,
+    pieces: &[String],
+    form: (&str, &str, &str),
+    target: Band,
+) -> Option<Vec<String>> {
+    let mut beam: Vec<Vec<String>> = vec![Vec::new()];
+    for _ in 0..ROUNDS {
+        let mut next: Vec<State> = Vec::new();
+        for pieces in longer(&beam, pieces) {
+            let text = written(&pieces, form);
+            let (band, score) = worth(rubric, grader, &text);
+            next.push(State { band, score, words: words(&text), pieces });
+        }
+        // Most score for the fewest words.
+        next.sort_by(|a, b| {
+            let (far, near) = (b.band.min(target), a.band.min(target));
+            far.cmp(&near).then(b.density().total_cmp(&a.density())).then(a.pieces.cmp(&b.pieces))
+        });
+        if let Some(state) = next.iter().find(|state| state.band >= target) {
+            return Some(state.pieces.clone());
+        }
+        beam = next.into_iter().take(BEAM).map(|state| state.pieces).collect();
+    }
+    None
+}
+
+/// Each state with each piece that it does not have; of equal ones in another order the first.
+fn longer(beam: &[Vec<String>], pieces: &[String]) -> Vec<Vec<String>> {
+    let mut seen: FxHashSet<Vec<&str>> = FxHashSet::default();
+    let mut found = Vec::new();
+    for state in beam {
+        for piece in pieces.iter().filter(|piece| !state.contains(piece)) {
+            let mut key: Vec<&str> = state.iter().chain([piece]).map(String::as_str).collect();
+            key.sort_unstable();
+            if seen.insert(key) {
+                found.push(state.iter().chain([piece]).cloned().collect());
+            }
+        }
+    }
+    found
 }
 
 /// Takes words away, the last ones first, while the band stands.
@@ -180,11 +207,11 @@ fn shortest(rubric: &Rubric, alternative: &Alternative) -> Option<String> {
 fn said(rubric: &Rubric, element: &Element) -> Option<String> {
     let set = |name: &str| {
         let own = rubric.item.keyword_set.as_ref().and_then(|set| set.sets.iter().find(|(known, _)| known == name));
-        let words: Vec<&str> = match own {
-            Some((_, words)) => words.iter().map(|word| word.value.as_str()).collect(),
+        let forms: Vec<&str> = match own {
+            Some((_, forms)) => forms.iter().map(|form| form.value.as_str()).collect(),
             None => rubric.lexicon.set(name)?.iter().map(String::as_str).collect(),
         };
-        words.into_iter().min_by_key(|form| (words_of(form), form.len())).map(String::from)
+        forms.into_iter().min_by_key(|form| (words(form), form.len())).map(String::from)
     };
     match element {
         Element::Word(word) | Element::Exact(word) | Element::Prefix(word) => Some(word.clone()),
@@ -195,10 +222,6 @@ fn said(rubric: &Rubric, element: &Element) -> Option<String> {
             name => set(name),
         },
     }
-}
-
-fn words_of(text: &str) -> usize {
-    words(text)
 }
 
 #[cfg(test)]
@@ -229,6 +252,6 @@ mod tests {
         let engine = Engine::shipped();
         let rubric = engine.inline("q", "What cools a room?", &["Opening the window lets cold air in.".to_string()]);
         let found = smallest(&rubric, &mut Grader::default());
-        assert!(found.iter().all(|one| one.words <= 8), "{found:?}");
+        assert!(!found.is_empty() && found.iter().all(|one| one.words <= 8), "{found:?}");
     }
 }

@@ -1,7 +1,8 @@
 //! Changes that leave the meaning as it is: case, punctuation, contractions, typos, synonyms, the order of statements.
 
-use super::edit::{Edit, Parsed, apply, capital, like};
+use super::edit::{Edit, Parsed, apply, like};
 use super::seed::Seed;
+use crate::bank::capital;
 use crate::text::Flags;
 
 /// All in lower case.

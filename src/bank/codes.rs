@@ -1,14 +1,6 @@
 //! Every kind of mistake that loading a bank can find, in one table.
 
-use crate::finding::{Code, Severity};
-
-macro_rules! codes {
-    ($($name:ident $id:literal $severity:ident $about:literal)*) => {
-        $(#[doc = $about] pub const $name: Code = Code { id: $id, severity: Severity::$severity, about: $about };)*
-        /// All of them, by code.
-        pub const ALL: &[Code] = &[$($name),*];
-    };
-}
+use crate::finding::codes;
 
 codes! {
     SYNTAX          "B001" Error   "The file is not valid TOML."

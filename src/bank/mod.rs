@@ -29,3 +29,4 @@ pub use load::{BankError, Folder, RawFile, load, load_files, read_files};
 pub use reader::place_in;
 pub use schema::*;
 pub use store::{Bank, Summary};
+pub(crate) use table::capital;

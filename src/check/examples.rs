@@ -1,17 +1,15 @@
 //! Runs the examples of items: each must get its band, and raise the flags it names.
 
 use crate::bank::{Band, Example};
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Finding, codes};
 use crate::rubric::Rubric;
 use crate::scoring::{Grade, Grader, Status};
 
-/// An example that got the next band.
-pub const WRONG_BAND: Code = Code { id: "E001", severity: Severity::Error, about: "An example does not get its band." };
-/// An example that was taken for the opposite.
-pub const FAR_BAND: Code = Code { id: "E002", severity: Severity::Error, about: "An example is off by two bands." };
-/// An example that did not raise its flag.
-pub const MISSING_FLAG: Code =
-    Code { id: "E003", severity: Severity::Error, about: "An example does not raise a flag that it names." };
+codes! {
+    WRONG_BAND   "E001" Error "An example does not get its band."
+    FAR_BAND     "E002" Error "An example is off by two bands."
+    MISSING_FLAG "E003" Error "An example does not raise a flag that it names."
+}
 
 /// How one example went.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,21 +1,13 @@
 //! What an author should look at although it loads: concepts that never fire or fire on the question, one swallowed by
 //! another, bands out of reach, words that meet by accident, misconceptions that fire on a model answer.
 
-use crate::bank::{Band, Concept, Example, Item};
+use crate::bank::{Band, Concept, Example, Item, Within};
 use crate::feedback::leak::Watch;
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Finding, codes};
 use crate::rubric::matcher::Compiled;
 use crate::rubric::{Rubric, spellings::Word};
 use crate::scoring::{Grader, Status};
 use crate::text::TermId;
-
-macro_rules! codes {
-    ($($name:ident $id:literal $severity:ident $about:literal)*) => {
-        $(#[doc = $about] pub const $name: Code = Code { id: $id, severity: Severity::$severity, about: $about };)*
-        /// All of them, by code.
-        pub const ALL: &[Code] = &[$($name),*];
-    };
-}
 
 codes! {
     NEVER_FIRES     "L001" Warning "A concept is met by no strong example and no reference."
@@ -50,8 +42,7 @@ pub fn run(item: &Item, rubric: &Rubric, examples: &[Example], grader: &mut Grad
             findings.push(finding.help("narrow its alternatives, or add a guard with `!word`"));
         }
         if grade.band != Band::Strong {
-            let message =
-                format!("`{id}`: a reference is only {} ({:.2})", crate::scoring::band_name(grade.band), grade.score);
+            let message = format!("`{id}`: a reference is only {} ({:.2})", grade.band.name(), grade.score);
             let finding = WEAK_REFERENCE.at(item.place, message, format!("\"{excerpt}...\""));
             findings.push(finding.help(format!("it misses: {}", grade.missing.join("; "))));
         }
@@ -119,16 +110,33 @@ fn swallowed(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether `wide` is met wherever `narrow` is: it asks for a part of the same places, no nearer and no stricter.
+/// Whether `wide` is met wherever `narrow` is: it asks for one of the same places or for all of them, no nearer and no
+/// stricter.
 fn covers(wide: &Compiled, narrow: &Compiled) -> bool {
+    let slots = |pattern: &Compiled| {
+        let mut slots: Vec<u16> = pattern.places.iter().map(|(slot, _)| *slot).collect();
+        slots.sort_unstable();
+        slots
+    };
+    let (asked, given) = (slots(wide), slots(narrow));
     wide.negated == narrow.negated
         && (wide.about.is_none() || wide.about == narrow.about)
         && wide.forbidden.is_empty()
         && wide.not.is_empty()
         && wide.joints.is_empty()
-        && wide.places.len() <= narrow.places.len()
-        && wide.places.iter().all(|(slot, _)| narrow.places.iter().any(|(other, _)| slot == other))
-        && (wide.places.len() == 1 || wide.places.len() == narrow.places.len())
+        && match asked.as_slice() {
+            [only] => given.contains(only),
+            _ => asked == given && reaches(wide.within, narrow.within),
+        }
+}
+
+/// Whether words that stand within `narrow` stand within `wide`, too.
+fn reaches(wide: Within, narrow: Within) -> bool {
+    match (wide, narrow) {
+        (Within::Words(wide), Within::Words(narrow)) => narrow <= wide,
+        (Within::Words(_), _) | (Within::Sentence, Within::Answer) => false,
+        _ => true,
+    }
 }
 
 /// Whether a concept has alternatives at all. Where it has none, or they stand in a list that cannot be read, that is told.
@@ -211,6 +219,86 @@ fn fill_one_slot(rubric: &Rubric, (one, other): (TermId, TermId)) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rubric::tests::{concept, rubric};
+
+    /// What is found in a keyword set of the item `x`: codes and messages.
+    fn found(set: &str) -> Vec<(&'static str, String)> {
+        let rubric = rubric(set);
+        let findings = run(&rubric.item, &rubric, &[], &mut Grader::default());
+        findings.into_iter().map(|finding| (finding.code, finding.message)).collect()
+    }
+
+    fn codes(set: &str) -> Vec<&'static str> {
+        found(set).into_iter().map(|(code, _)| code).collect()
+    }
+
+    /// A second concept.
+    fn other(pattern: &str) -> String {
+        concept(pattern).replace("\"c\"", "\"d\"")
+    }
+
+    #[test]
+    fn each_mistake_is_found_and_named() {
+        let good = concept("widget gizmo");
+        let also = |pattern: &str| good.replace("''']", &format!("''', '{pattern}']"));
+        assert_eq!(codes(&good), [""; 0]);
+        for (set, expected, message) in [
+            (format!("{good}{}", other("sprocket")), vec!["L001"], "no strong example and no reference meets `d`"),
+            (format!("{good}{}weight = 3\n", other("sprocket")), vec!["L008", "L001"], "a reference is only average"),
+            (also("gadget"), vec!["L002"], "the question itself meets this alternative"),
+            (format!("{good}{}", other("widget")), vec!["L003"], "whatever meets `c` meets `d` too"),
+            (format!("{good}{}", other("gadget")), vec!["L001", "L002", "L004"], "nothing can meet `d`"),
+            (also("account accountant"), vec!["L005"], "`account` and `accountant` have the same stem"),
+            (also("project protect"), vec!["L006"], "one typo turns `project` into `protect`"),
+            (
+                format!(
+                    "{good}[[item.misconception]]\nid = \"m\"\nlabel = \"M\"\nalternatives = [\"widget safe\"]\n\
+                     correction = \"No.\"\npenalty = 0.1\n"
+                ),
+                vec!["L007"],
+                "the misconception `m` fires on a reference",
+            ),
+            (
+                format!("{good}hint = \"It turns a widget into a gizmo.\"\n"),
+                vec!["L009"],
+                "the hint of `c` gives away `c`",
+            ),
+        ] {
+            let found = found(&set);
+            assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), expected, "{found:?}");
+            let told = found.iter().any(|(code, text)| expected.contains(code) && text.contains(message));
+            assert!(told, "{message}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn every_code_is_tested_here() {
+        let here = include_str!("lints.rs");
+        let tests = here.split_once("mod tests").map_or("", |(_, tests)| tests);
+        for code in ALL {
+            assert!(tests.contains(&format!("\"{}\"", code.id)), "no test for {}", code.id);
+        }
+    }
+
+    #[test]
+    fn a_concept_is_swallowed_by_one_that_reaches_as_far() {
+        for (narrow, wide, swallowed) in [
+            ("widget gizmo /1", "widget gizmo /4", true),
+            ("widget gizmo /s", "widget gizmo /8", false),
+            ("widget gizmo /9", "widget gizmo /8", false),
+            ("widget gizmo /9", "widget gizmo /s", true),
+            ("widget gizmo /a", "widget gizmo /s", false),
+            ("widget gizmo /s", "widget gizmo /a", true),
+            ("widget gizmo /a", "gizmo", true),
+            ("widget gizmo safe /s", "widget gizmo /s", false),
+            ("widget .. gizmo /s", "gizmo widget /s", true),
+            ("widget gizmo /s", "widget widget /s", false),
+        ] {
+            let rubric = rubric(&format!("{}{}", concept(narrow), other(wide)));
+            let [narrow, wide] = [0, 1].map(|at| &rubric.matcher.patterns[at]);
+            assert_eq!(covers(wide, narrow), swallowed, "{narrow:?} {wide:?}");
+        }
+    }
 
     #[test]
     fn other_words_share_a_stem_by_accident_and_forms_do_not() {

@@ -1,11 +1,15 @@
-//! Patterns that cannot be used, as findings with a caret at the spot.
+//! What is wrong with patterns, in one table; and patterns that cannot be used, as findings with a caret at the spot.
 
-use crate::bank::{Text, place_in};
-use crate::finding::{Code, Finding, Severity, Source};
+use crate::bank::{Text, capital, place_in};
+use crate::finding::{Code, Finding, Source, codes};
 use crate::rubric::{Problem, pattern::PatternError};
 
-/// A pattern that cannot be read or used.
-pub const BAD_PATTERN: Code = Code { id: "P001", severity: Severity::Error, about: "A pattern that cannot be used." };
+codes! {
+    BAD_PATTERN    "P001" Error   "A pattern that cannot be used."
+    NO_SIGN        "P002" Error   "A sign that patterns do not know; it is passed over."
+    LIKELY_SLIP    "P003" Warning "A part of a pattern that probably does not do what was meant."
+    PATTERN_IN_SET "P004" Warning "A member of a word set or side that is written as a pattern; members are plain words or phrases."
+}
 
 /// Problems of the compiler as findings.
 pub fn problems(problems: &[Problem], sources: &[Source]) -> Vec<Finding> {
@@ -17,9 +21,4 @@ pub(super) fn at(code: Code, text: &Text, error: &PatternError, sources: &[Sourc
     let source = sources.get(text.place.file as usize).map_or("", |source| source.text.as_str());
     let place = place_in(text, source, error.range.start, error.range.len().max(1));
     code.at(place, capital(&error.message), "here").help(error.help.clone())
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -2,27 +2,11 @@
 //! number and `%` as two words. Nothing refuses them: they are passed over, and the pattern says something else than its
 //! author means. And word sets whose members are written as patterns.
 
-use super::patterns::at;
+use super::patterns::{LIKELY_SLIP, NO_SIGN, PATTERN_IN_SET, at};
 use crate::bank::{Alternative, Glossary, Item, RedFlag, Text};
-use crate::finding::{Code, Finding, Severity, Source};
+use crate::finding::{Code, Finding, Source};
 use crate::rubric::pattern::PatternError;
 use std::ops::Range;
-
-/// A sign that means nothing.
-pub const NO_SIGN: Code =
-    Code { id: "P002", severity: Severity::Error, about: "A sign that patterns do not know; it is passed over." };
-/// A word or sign that probably does not do what was meant.
-pub const LIKELY_SLIP: Code = Code {
-    id: "P003",
-    severity: Severity::Warning,
-    about: "A part of a pattern that probably does not do what was meant.",
-};
-/// A member of a set that is written as a pattern.
-pub const PATTERN_IN_SET: Code = Code {
-    id: "P004",
-    severity: Severity::Warning,
-    about: "A member of a word set or side that is written as a pattern; members are plain words or phrases.",
-};
 
 /// Slips in the patterns, sets and sides of an item.
 pub fn of_item(item: &Item, sources: &[Source]) -> Vec<Finding> {

@@ -7,7 +7,7 @@ use crate::check;
 use crate::engine::Engine;
 use crate::finding::{Finding, Severity, tidy};
 use crate::report;
-use crate::scoring::{Grader, band_name};
+use crate::scoring::Grader;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -130,12 +130,12 @@ fn audit(engine: &Engine) -> Result<(), Failure> {
     let (all, good) = audit.references;
     writeln!(out, "references graded without themselves: {good} of {all} strong ({:.1} %)", share(audit.references))?;
     for (item, band) in audit.not_strong.iter().take(NAMED) {
-        writeln!(out, "  {item}: {}", band_name(*band))?;
+        writeln!(out, "  {item}: {}", band.name())?;
     }
     let (all, good) = audit.foreign;
     writeln!(out, "strong examples against other items: {good} of {all} weak ({:.1} %)", share(audit.foreign))?;
     for (of, against, band) in audit.not_weak.iter().take(NAMED) {
-        writeln!(out, "  {of} against {against}: {}", band_name(*band))?;
+        writeln!(out, "  {of} against {against}: {}", band.name())?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::mix;
 use crate::span::Span;
-use crate::text::{Analysis, Analyzer, Flags, TermId};
+use crate::text::{Analysis, Analyzer, Flags, TermId, beginning};
 use rustc_hash::FxHashSet;
 
 /// Content words in a run.
@@ -71,12 +71,8 @@ impl Runs {
 }
 
 fn content(analyzer: &mut Analyzer, text: &str) -> Vec<Word> {
-    let mut end = text.len().min(MOST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
     let mut analysis = Analysis::default();
-    analyzer.analyze_into(&text[..end], &mut analysis);
+    analyzer.analyze_into(beginning(text, MOST), &mut analysis);
     // Not auxiliaries: `runs` is one and `run` is none.
     let small = Flags::FUNCTION | Flags::PRONOUN;
     let words = analysis.tokens.iter().filter(|token| !token.flags.has(small));

@@ -60,7 +60,12 @@ impl Odd {
     }
 }
 
-/// The edits between two words when they are few enough for the length of the shorter.
+/// The edits between two spellings when they are few enough for the length of the shorter.
+pub fn edits(a: &str, b: &str) -> Option<usize> {
+    near(Spelling::new(a), Spelling::new(b))
+}
+
+/// The same for spellings that were looked at before.
 fn near(word: Spelling, other: Spelling) -> Option<usize> {
     let allowance = allowed(word.length.min(other.length) as usize);
     // An edit brings in one letter at most, and takes away one.
@@ -73,14 +78,6 @@ fn near(word: Spelling, other: Spelling) -> Option<usize> {
         return None;
     }
     Some(strsim::osa_distance(word.text, other.text)).filter(|distance| *distance <= allowance)
-}
-
-/// The edits between two spellings when they are few enough for the length (in bytes) of the shorter.
-pub fn edits(a: &str, b: &str) -> Option<usize> {
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    let allowance = allowed(short);
-    let close = allowance > 0 && long - short <= allowance;
-    close.then(|| strsim::osa_distance(a, b)).filter(|distance| *distance <= allowance)
 }
 
 /// Edits forgiven in a word of `length` characters.

@@ -89,8 +89,10 @@ pub struct Scene<'a> {
 pub struct Workspace {
     hits: Hits,
     placements: Placements,
-    /// Placements of patterns that must not be there.
+    /// Placements of a pattern that must not be there.
     excluding: Placements,
+    /// The sentences of such placements.
+    excluded: Vec<u32>,
 }
 
 /// Matches all patterns of one matcher against one response.
@@ -130,18 +132,19 @@ impl<'a> Matching<'a> {
                 && outcome.kind == EvidenceKind::Negated
                 && (compiled.places.len() == 1 || outcome.others > 0)
         };
-        let Workspace { hits, placements, excluding } = &mut *self.workspace;
+        let Workspace { hits, placements, excluding, excluded } = &mut *self.workspace;
         placements.find(self.scene, compiled, hits);
+        if placements.found().is_empty() {
+            return;
+        }
+        excluded.clear();
+        for other in &compiled.not {
+            excluding.find(self.scene, &self.matcher.patterns[*other as usize], hits);
+            excluded.extend(excluding.found().iter().map(|found| found.sentence));
+        }
         for place in placements.found() {
-            if self.scene.polarity.is_unclaimed((place.low, place.high)) {
-                continue;
-            }
-            // Whether one of the pattern's `not` patterns matches in the same sentence.
-            let excluded = compiled.not.iter().any(|other| {
-                excluding.find(self.scene, &self.matcher.patterns[*other as usize], hits);
-                excluding.found().iter().any(|found| found.sentence == place.sentence)
-            });
-            if excluded {
+            let unclaimed = self.scene.polarity.is_unclaimed((place.low, place.high));
+            if unclaimed || excluded.contains(&place.sentence) {
                 continue;
             }
             let outcome = judge(self.scene, &self.sides, compiled, place, placements.filled(place));

@@ -135,7 +135,7 @@ const FORGETTING: [&str; 4] = ["forget", "overlook", "underestimat", "neglect"];
 /// Verbs that deny with `off`: `switch off the check`.
 const SWITCHING: [&str; 6] = ["turn", "turned", "turning", "switch", "switched", "switching"];
 /// Adjectives that deny what stands before or after them: `it is a myth that`, `X is impossible`.
-const DENIALS: [&str; 15] = [
+pub(super) const DENIALS: [&str; 15] = [
     "myth",
     "misconception",
     "false",

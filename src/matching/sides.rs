@@ -54,7 +54,7 @@ impl Sides {
                 sides.mentions.push(Mention {
                     start: hit.start,
                     end: hit.end,
-                    side: side as u8,
+                    side: side as u8, // at most `MOST_SIDES`
                     contrast: false,
                     joined: false,
                 });

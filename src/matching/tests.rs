@@ -1,10 +1,11 @@
 //! The pattern language, polarity, sides and typos by example: a pattern, a text, and what the text says about it.
 
 use super::EvidenceKind::{self, Exchanged, Negated, Reversed, Support};
-use super::{Matching, Polarity, Reading, Scene, Workspace};
+use super::{Matching, Polarity, Reading, Scene, Workspace, belief, polarity};
 use crate::rubric::Rubric;
 use crate::rubric::tests::{concept, rubric};
-use crate::text::Analyzer;
+use crate::text::roles::{self, Roles};
+use crate::text::{Analyzer, stem_term};
 
 /// What the text says about the first pattern of the rubric: kind, words, cue.
 fn said<'t>(rubric: &Rubric, text: &'t str) -> Vec<(EvidenceKind, &'t str, Option<&'t str>)> {
@@ -231,4 +232,20 @@ fn a_page_of_repeated_words_ends() {
     let text = "alpha beta gamma ".repeat(2_000);
     assert_eq!(said(&rubric, &text), []);
     assert_eq!(said(&rubric, &format!("{text} delta")).len().min(1), 1);
+}
+
+#[test]
+fn every_listed_word_has_the_role_that_leads_to_its_list() {
+    let lists: [(&[&str], u32); 5] = [
+        (&belief::FALLACIES, Roles::BELIEF),
+        (&belief::FAULTS, Roles::BELIEF),
+        (&belief::VIEWS, Roles::BELIEF),
+        (&belief::VERDICTS, Roles::REJECTION),
+        (&polarity::DENIALS, Roles::CUE),
+    ];
+    for (list, role) in lists {
+        for word in list {
+            assert!(roles::of(stem_term(word)).has(role), "{word}");
+        }
+    }
 }

@@ -7,7 +7,6 @@ use crate::agreement::reliability::{Decile, Reliability};
 use crate::agreement::report::{BandSlice, LabelSlice, QuestionSlice};
 use crate::agreement::worst::Disagreement;
 use crate::agreement::{Floor, Report, Slice};
-use crate::scoring::band_name;
 use anstyle::Style;
 use comfy_table::{CellAlignment, ContentLineStyle, LineStyle, Table, TableStyle};
 use std::fmt::Write;
@@ -202,7 +201,7 @@ fn bands(slice: &Slice) -> String {
     }
     let row = |band: &BandSlice| {
         let counts = slice.band_labels.confusion.counts.get(band.band as usize);
-        let mut row = vec![band_name(band.band).to_string(), band.rows.to_string()];
+        let mut row = vec![band.band.name().to_string(), band.rows.to_string()];
         row.extend(counts.into_iter().flatten().map(u64::to_string));
         row.extend([band.exact, band.precision, band.f1, band.mae, band.human_mean, band.machine_mean].map(figure));
         row.extend(band.baselines.iter().map(|baseline| figure(baseline.exact)));
@@ -325,9 +324,9 @@ fn disagreement(out: &mut String, row: &Disagreement, width: usize) {
         "\n{BOLD}{:+.2}{BOLD:#}  human {:.2} ({}{label}), machine {:.2} ({}), confidence {:.2}{}{flags}",
         row.difference,
         row.human,
-        band_name(row.human_band),
+        row.human_band.name(),
         row.machine,
-        band_name(row.machine_band),
+        row.machine_band.name(),
         row.confidence,
         if row.needs_review { ", for review" } else { "" },
     );

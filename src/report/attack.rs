@@ -2,7 +2,6 @@
 
 use crate::attack::run::{Report, Row, Worst};
 use crate::attack::smallest::Smallest;
-use crate::scoring::band_name;
 use anstyle::Style;
 use comfy_table::{CellAlignment, ContentLineStyle, LineStyle, Table, TableStyle};
 use std::fmt::Write;
@@ -70,9 +69,9 @@ fn worst(out: &mut String, row: &Row, width: usize) {
             out,
             "  {item}: {:.2} {} -> {:.2} {}{}{}",
             before.score,
-            band_name(before.band),
+            before.band.name(),
             after.score,
-            band_name(after.band),
+            after.band.name(),
             if flags.is_empty() { "" } else { ", " },
             flags.join(", ")
         );
@@ -95,7 +94,7 @@ pub fn smallest(item: &str, found: &[Smallest], width: usize) -> String {
         let _ = writeln!(
             out,
             "  {} with {} words, score {:.2}{}{}",
-            band_name(one.band),
+            one.band.name(),
             one.words,
             one.score,
             if flags.is_empty() { "" } else { ", flagged " },

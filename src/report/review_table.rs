@@ -5,7 +5,6 @@ use super::gathering::Gathering;
 use crate::rows::output::table::line;
 use crate::rows::output::{Whole, WholeFile};
 use crate::rows::spill::Spill;
-use crate::scoring::band_name;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -72,11 +71,11 @@ impl Whole for ReviewTable<'_> {
                     record.question_id.as_deref().unwrap_or_default(),
                     &entry.reason,
                     &machine.0.to_string(),
-                    band_name(machine.1),
+                    machine.1.name(),
                     &machine.2.to_string(),
                     &record.max_score.map(|max| max.to_string()).unwrap_or_default(),
                     &record.answer,
-                    marked.map(|marked| band_name(marked.band)).unwrap_or_default(),
+                    marked.map(|marked| marked.band.name()).unwrap_or_default(),
                     &mark.unwrap_or_default(),
                     marked.and_then(|marked| marked.comment.as_deref()).unwrap_or_default(),
                 ],

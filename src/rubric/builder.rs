@@ -4,13 +4,14 @@
 use super::compile::Problem;
 use super::index;
 use super::lexicon::Lexicon;
-use super::matcher::{Compiled, Matcher, Prefix, class_id, exact_bit, exact_id};
-use super::pattern::{self, PatternError};
-use super::slots::{Element, Slot, Slots};
+use super::matcher::{Compiled, MOST_SEGMENTS, MOST_SIDES, Matcher, Prefix, class_id, exact_bit, exact_id};
+use super::pattern::{self, Joint, PatternError};
+use super::slots::{Element, MOST_ELEMENTS, MOST_MEMBERS, MOST_SLOTS, Slot, Slots};
 use super::spellings::Words;
-use crate::bank::{Alternative, Text, Within};
+use crate::bank::{Alternative, Text, Within, suggest};
 use crate::text::{Analyzer, Flags, TermId, Token, term_of};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
 
 /// Collects patterns, sharing equal slots.
 pub(super) struct Builder<'a> {
@@ -28,6 +29,23 @@ pub(super) struct Builder<'a> {
     small: FxHashSet<TermId>,
     /// What was analysed before: patterns share many words and all of a set.
     analysed: FxHashMap<String, Vec<Token>>,
+}
+
+/// A pattern as it is written, with what is said beside it.
+struct Written<'t> {
+    text: &'t Text,
+    within: Option<Within>,
+    ordered: bool,
+    case: bool,
+    about: Option<u8>,
+    not: Vec<u32>,
+}
+
+impl<'t> Written<'t> {
+    /// A pattern with nothing beside it.
+    fn plain(text: &'t Text) -> Self {
+        Written { text, within: None, ordered: false, case: false, about: None, not: Vec::new() }
+    }
 }
 
 impl<'a> Builder<'a> {
@@ -62,8 +80,14 @@ impl<'a> Builder<'a> {
                     members.push(member);
                 }
             }
-            let slot = self.slot(members);
-            self.matcher.sides.push(slot);
+            let Some(text) = phrases.first() else { continue };
+            if self.matcher.sides.len() >= MOST_SIDES {
+                let message = format!("more than {MOST_SIDES} sides of one comparison");
+                self.problem(text, 0..text.value.len(), message, "compare fewer things in one item");
+                return;
+            }
+            let slot = self.slot(text, members);
+            self.matcher.sides.extend(slot);
         }
     }
 
@@ -72,33 +96,23 @@ impl<'a> Builder<'a> {
         let mut indices = Vec::with_capacity(alternatives.len());
         for alternative in alternatives {
             let about = alternative.about.as_deref().or(about).filter(|name| !name.is_empty());
-            let about = about.and_then(|name| sides.iter().position(|side| *side == name)).map(|side| side as u8);
-            let not = alternative
-                .not
-                .iter()
-                .filter_map(|text| self.pattern(text, None, false, false, None, Vec::new()))
-                .collect();
-            indices.extend(self.pattern(
-                &alternative.pattern,
-                alternative.within,
-                alternative.ordered,
-                alternative.case,
-                about,
+            let side = about.and_then(|name| sides.iter().position(|side| *side == name));
+            let not = alternative.not.iter().filter_map(|text| self.pattern(Written::plain(text))).collect();
+            indices.extend(self.pattern(Written {
+                text: &alternative.pattern,
+                within: alternative.within,
+                ordered: alternative.ordered,
+                case: alternative.case,
+                // More sides than can be numbered are reported where they are declared.
+                about: side.and_then(|side| u8::try_from(side).ok()),
                 not,
-            ));
+            }));
         }
         indices
     }
 
-    fn pattern(
-        &mut self,
-        text: &Text,
-        within: Option<Within>,
-        ordered: bool,
-        case: bool,
-        about: Option<u8>,
-        not: Vec<u32>,
-    ) -> Option<u32> {
+    fn pattern(&mut self, written: Written) -> Option<u32> {
+        let Written { text, within, ordered, case, about, not } = written;
         let parsed = match pattern::parse(&text.value) {
             Ok(parsed) => parsed,
             Err(errors) => {
@@ -108,27 +122,8 @@ impl<'a> Builder<'a> {
         };
         let before = self.problems.len();
         let mut negated = false;
-        let mut places = Vec::new();
-        let mut joints = parsed.joints.clone();
-        let mut segment_number = 0u8;
-        for segment in &parsed.segments {
-            for slot in self.segment(text, segment, case, &mut negated) {
-                if ordered && !places.is_empty() {
-                    segment_number += 1;
-                }
-                places.push((slot, segment_number));
-            }
-            segment_number += 1;
-        }
-        // Renumber, so that a segment that held small words alone leaves no hole, and joints fit.
-        let mut numbers: Vec<u8> = places.iter().map(|(_, segment)| *segment).collect();
-        numbers.dedup();
-        if ordered || numbers.len() != parsed.segments.len() {
-            joints = vec![pattern::Joint::Before(None); numbers.len().saturating_sub(1)];
-        }
-        for (_, segment) in &mut places {
-            *segment = numbers.iter().position(|number| number == segment).unwrap_or(0) as u8;
-        }
+        let segments: Vec<Vec<u16>> =
+            parsed.segments.iter().map(|segment| self.segment(text, segment, case, &mut negated)).collect();
         let forbidden: Vec<u16> = parsed
             .forbidden
             .iter()
@@ -137,17 +132,21 @@ impl<'a> Builder<'a> {
         if self.problems.len() > before {
             return None;
         }
-        if places.is_empty() {
-            let error = PatternError::new(
-                0..text.value.len(),
-                "only small words and negators: nothing that must be said",
-                "add a word with content, or put the phrase into `[ ]` to mean it literally",
-            );
-            self.problems.push(Problem { text: text.clone(), error });
+        let (segments, joints) = joined(segments, parsed.joints, ordered);
+        let whole = 0..text.value.len();
+        if segments.is_empty() {
+            let message = "only small words and negators: nothing that must be said";
+            let help = "add a word with content, or put the phrase into `[ ]` to mean it literally";
+            self.problem(text, whole, message, help);
             return None;
         }
+        let Some(places) = numbered(&segments) else {
+            let message = format!("more than {MOST_SEGMENTS} parts in a fixed order");
+            self.problem(text, whole, message, "ask for less, or leave the order free");
+            return None;
+        };
         // `client ..8 server` itself says how far apart they may stand.
-        let stated = joints.iter().map(|joint| if let pattern::Joint::Before(Some(most)) = joint { *most } else { 0 });
+        let stated = joints.iter().map(|joint| if let Joint::Before(Some(most)) = joint { *most } else { 0 });
         let usual = (places.len() as u32 + 1).max(stated.sum());
         let within = parsed.within.or(within).unwrap_or(Within::Words(usual));
         self.matcher.patterns.push(Compiled {
@@ -161,6 +160,14 @@ impl<'a> Builder<'a> {
             place: text.place,
         });
         Some(self.matcher.patterns.len() as u32 - 1)
+    }
+
+    /// Reports a part of a text, once.
+    fn problem(&mut self, text: &Text, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let problem = Problem { text: text.clone(), error: PatternError::new(range, message, help) };
+        if self.problems.last() != Some(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     /// The slots of one segment. Neighbouring plain words that form a glossary phrase become one slot.
@@ -182,12 +189,12 @@ impl<'a> Builder<'a> {
                     run.extend(tokens);
                     continue;
                 }
-                self.flush(&mut run, &mut out, negated);
+                self.flush(text, &mut run, &mut out, negated);
                 let member = self.words(word);
-                out.push(self.slot(vec![member]));
+                out.extend(self.slot(text, vec![member]));
                 continue;
             }
-            self.flush(&mut run, &mut out, negated);
+            self.flush(text, &mut run, &mut out, negated);
             let mut members = Vec::new();
             let mut negators = 0;
             for member in &slot.members {
@@ -206,20 +213,20 @@ impl<'a> Builder<'a> {
                 *negated = true;
                 continue;
             }
-            out.push(self.slot(members));
+            out.extend(self.slot(text, members));
         }
-        self.flush(&mut run, &mut out, negated);
+        self.flush(text, &mut run, &mut out, negated);
         out
     }
 
     /// Turns a run of plain words into slots.
-    fn flush(&mut self, run: &mut Vec<Token>, out: &mut Vec<u16>, negated: &mut bool) {
+    fn flush(&mut self, text: &Text, run: &mut Vec<Token>, out: &mut Vec<u16>, negated: &mut bool) {
         let terms: Vec<TermId> = run.iter().map(|token| token.term).collect();
         let mut at = 0;
         while at < run.len() {
             if let Some((group, len)) = self.lexicon.phrase_at(&terms[at..]) {
                 let element = self.element(group);
-                out.push(self.slot(vec![vec![element]]));
+                out.extend(self.slot(text, vec![vec![element]]));
                 at += len;
                 continue;
             }
@@ -228,7 +235,7 @@ impl<'a> Builder<'a> {
                 *negated = true;
             } else if flags.is_content() {
                 let element = self.element(terms[at]);
-                out.push(self.slot(vec![vec![element]]));
+                out.extend(self.slot(text, vec![vec![element]]));
             }
             at += 1;
         }
@@ -246,31 +253,7 @@ impl<'a> Builder<'a> {
         if let [pattern::Element::Set(name)] = member
             && class_id(name).is_none()
         {
-            let own = self
-                .sets
-                .iter()
-                .find(|(known, _)| known == name)
-                .map(|(_, words)| words.iter().map(|word| word.value.clone()).collect());
-            let shared = || self.lexicon.set(name).map(<[String]>::to_vec);
-            let Some(words) = own.or_else(shared) else {
-                let known = self.sets.iter().map(|(known, _)| known.as_str()).chain(self.lexicon.set_names());
-                let nearest = known
-                    .min_by_key(|known| strsim::osa_distance(known, name))
-                    .filter(|known| strsim::osa_distance(known, name) <= 3);
-                let help = match nearest {
-                    Some(nearest) => format!("did you mean `@{nearest}`?"),
-                    None => "define it in the file's [sets], in the item's `sets` or in the glossary".to_string(),
-                };
-                let error = PatternError::new(slot.range.clone(), format!("there is no set `{name}`"), help);
-                self.problems.push(Problem { text: text.clone(), error });
-                return Vec::new();
-            };
-            let words: Vec<String> = words;
-            return words
-                .iter()
-                .map(|word| (self.words(word), false))
-                .filter(|(member, _)| !member.is_empty())
-                .collect();
+            return self.members_of_set(text, slot, name).into_iter().map(|member| (member, false)).collect();
         }
         let mut elements = Vec::new();
         let mut negator = false;
@@ -285,33 +268,47 @@ impl<'a> Builder<'a> {
                         continue;
                     }
                     negator = tokens.len() == 1 && tokens[0].flags.has(Flags::NEGATOR);
-                    let mut ids = self.words(word);
-                    elements.append(&mut ids);
+                    elements.extend(self.words(word));
                 }
-                pattern::Element::Prefix(prefix) => {
-                    let id = term_of(&format!("@prefix {prefix}"));
-                    if !self.matcher.prefixes.iter().any(|known| known.text == *prefix) {
-                        let mut head = [0; 3];
-                        head.iter_mut().zip(prefix.bytes()).for_each(|(head, byte)| *head = byte);
-                        self.matcher.prefixes.push(Prefix { head, text: prefix.clone(), id });
-                    }
-                    elements.push(Element { ids: vec![id] });
-                }
+                pattern::Element::Prefix(prefix) => elements.push(self.prefix(prefix)),
                 pattern::Element::Set(name) => match class_id(name) {
                     Some(id) => elements.push(Element { ids: vec![id] }),
                     None => {
-                        let error = PatternError::new(
-                            slot.range.clone(),
-                            format!("the set `@{name}` stands beside other words"),
-                            "a set must be a member of its own",
-                        );
-                        self.problems.push(Problem { text: text.clone(), error });
+                        let message = format!("the set `@{name}` stands beside other words");
+                        self.problem(text, slot.range.clone(), message, "a set must be a member of its own");
                     }
                 },
             }
         }
         let negator = negator && elements.len() == 1;
         vec![(self.merge(elements), negator)]
+    }
+
+    /// The members of a named set: the item's own, or the glossary's.
+    fn members_of_set(&mut self, text: &Text, slot: &pattern::Slot, name: &str) -> Vec<Vec<Element>> {
+        let own = self.sets.iter().find(|(known, _)| known == name);
+        let own = own.map(|(_, words)| words.iter().map(|word| word.value.clone()).collect());
+        let Some(words): Option<Vec<String>> = own.or_else(|| self.lexicon.set(name).map(<[String]>::to_vec)) else {
+            let known = self.sets.iter().map(|(known, _)| known.as_str()).chain(self.lexicon.set_names());
+            let help = match suggest::nearest(name, known) {
+                Some(nearest) => format!("did you mean `@{nearest}`?"),
+                None => "define it in the file's [sets], in the item's `sets` or in the glossary".to_string(),
+            };
+            self.problem(text, slot.range.clone(), format!("there is no set `{name}`"), help);
+            return Vec::new();
+        };
+        words.iter().map(|word| self.words(word)).filter(|member| !member.is_empty()).collect()
+    }
+
+    /// The element that any word with this beginning fills.
+    fn prefix(&mut self, prefix: &str) -> Element {
+        let id = term_of(&format!("@prefix {prefix}"));
+        if !self.matcher.prefixes.iter().any(|known| known.text == prefix) {
+            let mut head = [0; 3];
+            head.iter_mut().zip(prefix.bytes()).for_each(|(head, byte)| *head = byte);
+            self.matcher.prefixes.push(Prefix { head, text: prefix.to_string(), id });
+        }
+        Element { ids: vec![id] }
     }
 
     /// The tokens of a pattern's words. Their spelling is kept: a typo in a response may stand for them.
@@ -387,17 +384,31 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn slot(&mut self, mut members: Vec<Vec<Element>>) -> u16 {
+    /// The number of a slot with these members; `None`, and a problem of this text, where it is beyond what can be numbered.
+    fn slot(&mut self, text: &Text, mut members: Vec<Vec<Element>>) -> Option<u16> {
         members.sort();
         members.dedup();
         let slot = Slot { members };
         if let Some(known) = self.index.get(&slot) {
-            return *known;
+            return Some(*known);
+        }
+        let beyond = if self.slots.len() >= MOST_SLOTS {
+            Some(format!("more than {MOST_SLOTS} different words and choices in the patterns of one item"))
+        } else if slot.members.len() > MOST_MEMBERS {
+            Some(format!("more than {MOST_MEMBERS} ways to fill one place"))
+        } else if slot.members.iter().any(|member| member.len() > MOST_ELEMENTS) {
+            Some(format!("more than {MOST_ELEMENTS} words next to each other"))
+        } else {
+            None
+        };
+        if let Some(message) = beyond {
+            self.problem(text, 0..text.value.len(), message, "ask for less, or make several items of this one");
+            return None;
         }
         let number = self.slots.len() as u16;
         self.index.insert(slot.clone(), number);
         self.slots.push(slot);
-        number
+        Some(number)
     }
 
     /// The patterns, ready to be asked.
@@ -408,4 +419,29 @@ impl<'a> Builder<'a> {
         index::build(&mut self.matcher, &self.slots, self.lexicon, &self.small);
         self.matcher
     }
+}
+
+/// The segments of a pattern without those that held small words alone, and how they relate: as written where all are left,
+/// else and in an `ordered` pattern (word for word there) each before the next.
+fn joined(segments: Vec<Vec<u16>>, written: Vec<Joint>, ordered: bool) -> (Vec<Vec<u16>>, Vec<Joint>) {
+    let count = segments.len();
+    let mut left: Vec<Vec<u16>> = segments.into_iter().filter(|segment| !segment.is_empty()).collect();
+    if !ordered && left.len() == count {
+        return (left, written);
+    }
+    if ordered {
+        left = left.concat().into_iter().map(|slot| vec![slot]).collect();
+    }
+    let joints = vec![Joint::Before(None); left.len().saturating_sub(1)];
+    (left, joints)
+}
+
+/// The places of segments, each with the number of its segment; `None` where there are more than [`MOST_SEGMENTS`].
+fn numbered(segments: &[Vec<u16>]) -> Option<Vec<(u16, u8)>> {
+    let mut places = Vec::new();
+    for (number, slots) in segments.iter().enumerate() {
+        let number = u8::try_from(number).ok()?;
+        places.extend(slots.iter().map(|slot| (*slot, number)));
+    }
+    Some(places)
 }

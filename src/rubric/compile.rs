@@ -3,13 +3,15 @@
 
 use super::builder::Builder;
 use super::lexicon::Lexicon;
+use super::matcher::Matcher;
 use super::pattern::PatternError;
+use super::stated::Stated;
 use super::vocabulary::Vocabulary;
 use super::{ConceptRule, Derived, GroupKind, GroupRule, RedFlags, Rubric, StatementRule};
-use crate::bank::{Bands, Glossary, Item, KeywordSet, Need, RedFlag, Text};
+use crate::bank::{Bands, Glossary, Group, Item, KeywordSet, Need, RedFlag, Text};
 use crate::matching;
 use crate::similarity::{Document, Statistics, bm25};
-use crate::text::Analyzer;
+use crate::text::{ANALYSED_BYTES, Analyzer, beginning};
 use std::sync::Arc;
 
 /// A pattern that cannot be used, or will never count.
@@ -27,7 +29,8 @@ pub struct Compiler {
     lexicon: Arc<Lexicon>,
     red_flags: Arc<RedFlags>,
     bands: Bands,
-    /// Hash of everything bank-wide, part of each rubric's hash.
+    /// Hash of everything bank-wide, part of each rubric's hash: glossary, red flags, cut points, and how common words are in
+    /// the references of all items, which weighs what an answer has of its own.
     bank_hash: u64,
     /// Problems found in bank-wide patterns.
     pub problems: Vec<Problem>,
@@ -43,7 +46,7 @@ impl Compiler {
         let flags =
             red_flags.iter().map(|flag| (flag.clone(), builder.alternatives(&flag.alternatives, None, &[]))).collect();
         let matcher = builder.finish();
-        let bank_hash = fingerprint(&(glossary, red_flags, bands));
+        let bank_hash = fingerprint(&(glossary, red_flags, bands, &lexicon.statistics));
         Compiler { lexicon, red_flags: Arc::new(RedFlags { matcher, flags }), bands, bank_hash, problems }
     }
 
@@ -56,82 +59,31 @@ impl Compiler {
     pub fn compile(&self, item: &Item) -> (Rubric, Vec<Problem>) {
         let mut analyzer = Analyzer::new();
         let mut problems = Vec::new();
-        let empty = KeywordSet::default();
         let derived = (item.keyword_set.is_none() && !item.references.is_empty())
             .then(|| Box::new(Derived::new(&item.question, &item.references, &self.lexicon, &mut analyzer)));
+        let empty = KeywordSet::default();
         let written = item.keyword_set.as_ref();
         let set = written.or(derived.as_ref().map(|derived| &derived.set)).unwrap_or(&empty);
-        let sides: Vec<&str> = set.sides.iter().map(|(name, _)| name.as_str()).collect();
-        let question = analyzer.analyze(&item.question);
+        let builder = Builder::new(&self.lexicon, &mut analyzer, &mut problems, &set.sets);
+        let (mut matcher, concepts, misconceptions) = patterns(set, builder);
+        let (bands, groups) = (set.bands.unwrap_or(self.bands), groups(set));
+
+        let question = analyzer.analyze(analysed(&item.question));
+        matching::mark_given(&mut matcher, &question, &item.question, &self.lexicon);
         let mut question_terms = bm25::content_terms(&question);
         question_terms.sort_unstable();
         question_terms.dedup();
+        let mut stated = Stated::default();
+        stated.learn(&question);
+        let mut references: Vec<Document> = Vec::with_capacity(item.references.len());
+        for reference in &item.references {
+            let reference = analyzer.analyze(analysed(reference));
+            stated.learn(&reference);
+            references.push(Document::new(&bm25::content_terms(&reference), &self.lexicon.statistics));
+        }
 
-        let mut builder = Builder::new(&self.lexicon, &mut analyzer, &mut problems, &set.sets);
-        builder.sides(&set.sides);
-        let group_of = |id: &str| set.groups.iter().position(|group| group.of.iter().any(|member| member.value == id));
-        let mut concepts: Vec<ConceptRule> = Vec::new();
-        for concept in &set.concepts {
-            let about = concept.about.as_deref();
-            concepts.push(ConceptRule {
-                alternatives: builder.alternatives(&concept.alternatives, about, &sides),
-                partial: builder.alternatives(&concept.partial, about, &sides),
-                weight: concept.weight,
-                required: concept.required,
-                group: group_of(&concept.id),
-            });
-        }
-        let misconceptions: Vec<StatementRule> = set
-            .misconceptions
-            .iter()
-            .map(|wrong| StatementRule {
-                alternatives: builder.alternatives(&wrong.alternatives, wrong.about.as_deref(), &sides),
-                cap: wrong.cap,
-                penalty: wrong.penalty,
-            })
-            .collect();
-        let mut matcher = builder.finish();
-        matching::mark_given(&mut matcher, &question, &item.question, &self.lexicon);
-
-        let bands = set.bands.unwrap_or(self.bands);
-        let groups = set
-            .groups
-            .iter()
-            .map(|group| {
-                let members: Vec<usize> = group
-                    .of
-                    .iter()
-                    .filter_map(|member| set.concepts.iter().position(|concept| concept.id == member.value))
-                    .collect();
-                let rule = match (group.need, group.max) {
-                    (Some(Need::All), _) => GroupKind::All { weight: group.weight },
-                    (Some(Need::Count(need)), _) => GroupKind::Count { need: need.max(1), weight: group.weight },
-                    (None, Some(max)) => GroupKind::Max { max },
-                    (None, None) => GroupKind::Max { max: f64::MAX },
-                };
-                GroupRule { members, rule }
-            })
-            .collect();
-        let mut stated = super::stated::Stated::default();
-        for text in item.references.iter().chain([&item.question]) {
-            stated.learn(&analyzer.analyze(text));
-        }
-        let references: Vec<Document> = item
-            .references
-            .iter()
-            .map(|reference| {
-                Document::new(&bm25::content_terms(&analyzer.analyze(reference)), &self.lexicon.statistics)
-            })
-            .collect();
-        let mut item = item.clone();
-        if let Some(set) = &mut item.keyword_set {
-            // Examples test the item; they are no part of what it asks for. Sets are, as far as patterns use them: then
-            // they stand in the slots.
-            set.examples.clear();
-            set.sets.clear();
-        }
-        let slots = matcher.slots.ids().iter().fold(0u64, |hash, id| hash.rotate_left(5) ^ id);
-        let hash = format!("{:016x}", fingerprint(&item) ^ self.bank_hash.rotate_left(1) ^ slots);
+        let item = asked(item);
+        let hash = self.hash(&item, &matcher);
         let vocabulary = Vocabulary::new(&question_terms, &references, &mut matcher.terms);
         let rubric = Rubric {
             vocabulary,
@@ -150,6 +102,70 @@ impl Compiler {
         };
         (rubric, problems)
     }
+
+    /// Identifies an item (see [`asked`]) as compiled: what it says, what of word sets its patterns use, and the bank's
+    /// language and rules.
+    fn hash(&self, item: &Item, matcher: &Matcher) -> String {
+        let slots = matcher.slots.ids().iter().fold(0u64, |hash, id| hash.rotate_left(5) ^ id);
+        format!("{:016x}", fingerprint(item) ^ self.bank_hash.rotate_left(1) ^ slots)
+    }
+}
+
+/// The part of a question or a reference that is analysed: as much as of a response.
+pub(super) fn analysed(text: &str) -> &str {
+    beginning(text, ANALYSED_BYTES)
+}
+
+/// An item with what it asks for alone. Examples test it. Word sets are asked for as far as patterns use them, and then they
+/// stand in the slots.
+fn asked(item: &Item) -> Item {
+    let mut item = item.clone();
+    if let Some(set) = &mut item.keyword_set {
+        set.examples.clear();
+        set.sets.clear();
+    }
+    item
+}
+
+/// The patterns of a keyword set, and what each concept and each misconception asks for.
+fn patterns(set: &KeywordSet, mut builder: Builder) -> (Matcher, Vec<ConceptRule>, Vec<StatementRule>) {
+    builder.sides(&set.sides);
+    let sides: Vec<&str> = set.sides.iter().map(|(name, _)| name.as_str()).collect();
+    let group_of = |id: &str| set.groups.iter().position(|group| group.of.iter().any(|member| member.value == id));
+    let mut concepts = Vec::with_capacity(set.concepts.len());
+    for concept in &set.concepts {
+        let about = concept.about.as_deref();
+        concepts.push(ConceptRule {
+            alternatives: builder.alternatives(&concept.alternatives, about, &sides),
+            partial: builder.alternatives(&concept.partial, about, &sides),
+            weight: concept.weight,
+            required: concept.required,
+            group: group_of(&concept.id),
+        });
+    }
+    let mut misconceptions = Vec::with_capacity(set.misconceptions.len());
+    for wrong in &set.misconceptions {
+        misconceptions.push(StatementRule {
+            alternatives: builder.alternatives(&wrong.alternatives, wrong.about.as_deref(), &sides),
+            cap: wrong.cap,
+            penalty: wrong.penalty,
+        });
+    }
+    (builder.finish(), concepts, misconceptions)
+}
+
+/// The groups of a keyword set, with members by number.
+fn groups(set: &KeywordSet) -> Vec<GroupRule> {
+    let number = |member: &Text| set.concepts.iter().position(|concept| concept.id == member.value);
+    let rule = |group: &Group| match (group.need, group.max) {
+        (Some(Need::All), _) => GroupKind::All { weight: group.weight },
+        (Some(Need::Count(need)), _) => GroupKind::Count { need: need.max(1), weight: group.weight },
+        (None, Some(max)) => GroupKind::Max { max },
+        (None, None) => GroupKind::Max { max: f64::MAX },
+    };
+    let compiled =
+        |group: &Group| GroupRule { members: group.of.iter().filter_map(number).collect(), rule: rule(group) };
+    set.groups.iter().map(compiled).collect()
 }
 
 /// A stable hash of plain data: of its postcard bytes.

@@ -5,6 +5,7 @@
 //! needed as the shortest reference has.
 
 use super::Lexicon;
+use super::compile::analysed;
 use super::pattern;
 use super::phrase::{Phrase, label, phrases, tenth};
 use crate::bank::{Alternative, Concept, Group, KeywordSet, Need, Text};
@@ -21,6 +22,8 @@ use std::ops::Range;
 const ALIKE: f64 = 0.6;
 /// Share of a phrase's words that its pattern asks for.
 const ASKED: f64 = 0.7;
+/// The same for half the credit.
+const ASKED_PARTLY: f64 = 0.4;
 /// Concepts of one item at most; a reference of many pages is not a rubric.
 const MOST: usize = 48;
 
@@ -46,8 +49,9 @@ pub fn derive(question: &str, references: &[String], lexicon: &Lexicon) -> Keywo
     Derived::new(question, references, lexicon, &mut Analyzer::new()).set
 }
 
-/// Prepares a text for comparing.
+/// Prepares a question or a reference for comparing.
 pub fn words_of(text: &str, analyzer: &mut Analyzer, lexicon: &Lexicon) -> Words {
+    let text = analysed(text);
     let analysis = analyzer.analyze(text);
     let polarity = Polarity::read_supposed(&analysis, text);
     Words::new(&analysis, &lexicon.statistics, &polarity)
@@ -73,75 +77,94 @@ impl Derived {
             references.iter().map(|text| Model::new(words_of(text, analyzer, lexicon), &asked)).collect();
         let spellings = Spellings::new(std::iter::once(&question).chain(models.iter().map(|model| &model.words)));
         let mut derived = Derived { asked, spellings, distinct: distinct(&models), ..Derived::default() };
-        let mut terms: Vec<Vec<TermId>> = Vec::new();
+        let mut terms = Vec::new();
         let mut shortest = usize::MAX;
         for (at, (model, text)) in models.iter().zip(references).enumerate() {
-            let phrases = phrases(model, text);
-            let mut own: Vec<usize> = Vec::new();
-            for phrase in &phrases {
-                let alike = |known: &Vec<TermId>| {
-                    let both = phrase.terms.iter().filter(|term| known.contains(term)).count() as f64;
-                    both / phrase.terms.len().max(known.len()).max(1) as f64
-                };
-                let known = (0..terms.len())
-                    .filter(|concept| !own.contains(concept))
-                    .max_by(|a, b| alike(&terms[*a]).total_cmp(&alike(&terms[*b])).then(b.cmp(a)))
-                    .filter(|concept| alike(&terms[*concept]) >= ALIKE);
-                let alternatives = patterns(model, phrase);
-                let concept = match known {
-                    Some(concept) => {
-                        let old = &mut derived.set.concepts[concept].alternatives;
-                        for new in alternatives.0 {
-                            if !old.iter().any(|one| one.pattern.value == new.pattern.value) {
-                                old.push(new);
-                            }
-                        }
-                        concept
-                    }
-                    // A phrase of signs alone can be compared, but no pattern asks for it.
-                    None if terms.len() < MOST && !alternatives.0.is_empty() => {
-                        let label = label(model, text, phrase);
-                        let id = id(model, phrase, &derived.set.concepts);
-                        derived.set.concepts.push(Concept {
-                            id,
-                            label,
-                            weight: phrase.weight,
-                            required: false,
-                            alternatives: alternatives.0,
-                            partial: alternatives.1,
-                            hint: None,
-                            follow_up: None,
-                            about: None,
-                            place: Place::default(),
-                        });
-                        terms.push(phrase.terms.clone());
-                        terms.len() - 1
-                    }
-                    None => continue,
-                };
-                own.push(concept);
-                derived.sources.push((concept, at, phrase.words.clone()));
-            }
-            if !own.is_empty() {
-                shortest = shortest.min(own.len());
+            let said = derived.learn(at, model, text, &mut terms);
+            if said > 0 {
+                shortest = shortest.min(said);
             }
         }
-        let concepts = &derived.set.concepts;
-        if models.len() > 1 && concepts.len() > shortest {
-            let mean = concepts.iter().map(|concept| concept.weight).sum::<f64>() / concepts.len() as f64;
-            derived.set.groups.push(Group {
-                id: "references".into(),
-                label: "What one of the references says".into(),
-                weight: tenth(mean * shortest as f64),
-                need: Some(Need::Count(shortest as u32)),
-                max: None,
-                of: concepts.iter().map(|concept| text(concept.id.clone())).collect(),
-                place: Place::default(),
-            });
+        if models.len() > 1 && derived.set.concepts.len() > shortest {
+            derived.count(shortest);
         }
         derived.models = models;
         derived
     }
+
+    /// Adds what one reference says, phrase by phrase, to the concepts and to their `terms`. How many concepts it says.
+    fn learn(&mut self, reference: usize, model: &Model, text: &str, terms: &mut Vec<Vec<TermId>>) -> usize {
+        let mut own: Vec<usize> = Vec::new();
+        for phrase in &phrases(model, text) {
+            let (alternatives, partial) = patterns(model, phrase);
+            let concept = match alike(phrase, terms, &own) {
+                Some(known) => {
+                    self.say_otherwise(known, alternatives);
+                    known
+                }
+                // A phrase of signs alone can be compared, but no pattern asks for it.
+                None if terms.len() < MOST && !alternatives.is_empty() => {
+                    self.set.concepts.push(Concept {
+                        id: id(model, phrase, &self.set.concepts),
+                        label: label(model, text, phrase),
+                        weight: phrase.weight,
+                        required: false,
+                        alternatives,
+                        partial,
+                        hint: None,
+                        follow_up: None,
+                        about: None,
+                        place: Place::default(),
+                    });
+                    terms.push(phrase.terms.clone());
+                    terms.len() - 1
+                }
+                None => continue,
+            };
+            own.push(concept);
+            self.sources.push((concept, reference, phrase.words.clone()));
+        }
+        own.len()
+    }
+
+    /// Adds further ways to say a concept.
+    fn say_otherwise(&mut self, concept: usize, alternatives: Vec<Alternative>) {
+        let known = &mut self.set.concepts[concept].alternatives;
+        for new in alternatives {
+            if !known.iter().any(|one| one.pattern.value == new.pattern.value) {
+                known.push(new);
+            }
+        }
+    }
+
+    /// Asks for so many of all concepts.
+    fn count(&mut self, need: usize) {
+        let concepts = &self.set.concepts;
+        let mean = concepts.iter().map(|concept| concept.weight).sum::<f64>() / concepts.len() as f64;
+        self.set.groups.push(Group {
+            id: "references".into(),
+            label: "What one of the references says".into(),
+            weight: tenth(mean * need as f64),
+            need: Some(Need::Count(need as u32)),
+            max: None,
+            of: concepts.iter().map(|concept| text(concept.id.clone())).collect(),
+            place: Place::default(),
+        });
+    }
+}
+
+/// The concept (by its `terms`) that a phrase says again, if it says enough of one that this reference has not said: the most
+/// alike, then the first.
+fn alike(phrase: &Phrase, terms: &[Vec<TermId>], own: &[usize]) -> Option<usize> {
+    let share = |concept: usize| {
+        let known = &terms[concept];
+        let both = phrase.terms.iter().filter(|term| known.contains(term)).count() as f64;
+        both / phrase.terms.len().max(known.len()).max(1) as f64
+    };
+    (0..terms.len())
+        .filter(|concept| !own.contains(concept))
+        .max_by(|a, b| share(*a).total_cmp(&share(*b)).then(b.cmp(a)))
+        .filter(|concept| share(*concept) >= ALIKE)
 }
 
 fn text(value: String) -> Text {
@@ -168,12 +191,12 @@ fn wanted<'a>(model: &'a Model, phrase: &Phrase) -> Vec<(&'a str, f64)> {
     out
 }
 
-/// The patterns of a phrase: most of its words in one sentence; and half of them for half the credit.
+/// The patterns of a phrase: most of its words in one sentence ([`ASKED`]); and fewer ([`ASKED_PARTLY`]) for half the credit.
 fn patterns(model: &Model, phrase: &Phrase) -> (Vec<Alternative>, Vec<Alternative>) {
     let words = wanted(model, phrase);
     let denied = phrase.words.clone().any(|at| model.words.words[at].kind == Kind::Negator);
     let most = pattern_of(&words, ASKED, denied);
-    let half = (words.len() > 2).then(|| pattern_of(&words, 0.4, denied)).flatten();
+    let half = (words.len() > 2).then(|| pattern_of(&words, ASKED_PARTLY, denied)).flatten();
     let half = half.filter(|half| Some(half) != most.as_ref());
     let alternative = |pattern: String| Alternative {
         pattern: text(pattern),

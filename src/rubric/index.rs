@@ -2,6 +2,7 @@
 //!
 //! A pattern is looked at only when its rarest slot may be filled: most answers hold some word of most patterns, but few
 //! patterns' rarest word. So each term leads to the patterns in whose rarest slot it stands, and knows all slots that it fills.
+//! What is numbered here with 8 or 16 bits the builder keeps within them ([`super::slots::MOST_SLOTS`] and its neighbours).
 
 use super::lexicon::Lexicon;
 use super::matcher::{Entry, Gate, Hook, Matcher, NUMBER_CLASS, byte_bit};
@@ -27,8 +28,8 @@ pub fn build(matcher: &mut Matcher, slots: &[Slot], lexicon: &Lexicon, small: &F
     let mut hooks: Vec<(TermId, Hook)> = Vec::new();
     // The terms that may fill each slot.
     let mut words: Vec<Vec<TermId>> = Vec::with_capacity(slots.len());
-    for (number, slot) in (0..).zip(slots) {
-        let mut own = hooks_of(slot, number, lexicon, small);
+    for (number, slot) in slots.iter().enumerate() {
+        let mut own = hooks_of(slot, number as u16, lexicon, small);
         own.sort_unstable();
         own.dedup();
         commonness.push(own.iter().map(|(term, _)| common(*term).max(1)).fold(0, u32::saturating_add));
@@ -83,7 +84,7 @@ pub fn build(matcher: &mut Matcher, slots: &[Slot], lexicon: &Lexicon, small: &F
 /// The ways to fill a slot, by term; in no order, and some of them several times.
 fn hooks_of(slot: &Slot, number: u16, lexicon: &Lexicon, small: &FxHashSet<TermId>) -> Vec<(TermId, Hook)> {
     let mut hooks = Vec::new();
-    for (member, elements) in (0..).zip(&slot.members) {
+    for (member, elements) in slot.members.iter().enumerate() {
         // The rarest word leads: it is met least often for nothing.
         let rank = |at: &usize| {
             let id = elements[*at].ids.first().copied().unwrap_or_default();
@@ -92,8 +93,8 @@ fn hooks_of(slot: &Slot, number: u16, lexicon: &Lexicon, small: &FxHashSet<TermI
         let Some(offset) = (0..elements.len()).min_by_key(rank) else { continue };
         // Where one element is the whole member, it does not matter which member it is: equal hooks are one.
         let whole = elements.len() == 1;
-        let hook =
-            Hook { slot: number, member: if whole { 0 } else { member }, offset: offset as u8, opposite: false, whole };
+        let member = if whole { 0 } else { member as u16 };
+        let hook = Hook { slot: number, member, offset: offset as u8, opposite: false, whole };
         hooks.extend(elements[offset].ids.iter().map(|id| (*id, hook)));
         if let [only] = elements.as_slice() {
             let opposites = only.ids.iter().flat_map(|id| lexicon.opposites_of(*id));

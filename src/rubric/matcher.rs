@@ -8,6 +8,11 @@ use crate::rubric::spellings::Words;
 use crate::span::Place;
 use crate::text::{TermId, term_of};
 
+/// Most segments of one pattern: a byte numbers them.
+pub const MOST_SEGMENTS: usize = u8::MAX as usize + 1;
+/// Most sides of one comparison: a byte numbers them.
+pub const MOST_SIDES: usize = u8::MAX as usize + 1;
+
 /// All patterns of an item (or of the red flags), sharing their slots.
 #[derive(Debug, Clone, Default)]
 pub struct Matcher {

@@ -34,7 +34,8 @@ use std::sync::Arc;
 pub struct Rubric {
     /// The item as the bank gives it.
     pub item: Item,
-    /// Identifies the item as compiled, glossary and bank rules included; 16 hex digits.
+    /// Identifies the item as compiled, with all of the bank that grading looks at; 16 hex digits. Equal hashes, engines and
+    /// answers give equal grades; so any change to a bank's language, or to some reference, is seen in all of its hashes.
     pub hash: String,
     /// Cut points in force.
     pub bands: Bands,

@@ -5,6 +5,13 @@
 
 use crate::text::TermId;
 
+/// Most slots of one matcher: 16 bits number them.
+pub const MOST_SLOTS: usize = u16::MAX as usize;
+/// Most members of one slot: 16 bits number them.
+pub const MOST_MEMBERS: usize = u16::MAX as usize;
+/// Most elements of one member: a byte numbers them.
+pub const MOST_ELEMENTS: usize = u8::MAX as usize + 1;
+
 /// Any of these fills a place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Slot {

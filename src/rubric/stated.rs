@@ -3,14 +3,13 @@
 
 use super::Lexicon;
 use crate::matching::Reading;
+use crate::similarity::asked::COUNTED_REACH;
 use crate::text::{Analysis, Flags, TermId, Token};
 
 /// Words around evidence that are held against the references, too.
 const AROUND: u32 = 2;
 /// Tokens on either side that stand close to a word.
 const CLOSE: usize = 3;
-/// Tokens between a number and what it counts.
-const COUNTED: usize = 3;
 
 /// What the references and the question say of numbers, and which words stand close together there.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -122,7 +121,7 @@ fn neighbours(analysis: &Analysis, at: usize) -> impl Iterator<Item = TermId> {
 /// What a number counts: the next content word, close by.
 fn counted(analysis: &Analysis, at: usize) -> Option<TermId> {
     let number = analysis.tokens.get(at).filter(|token| token.flags.has(Flags::NUMBER))?;
-    let next = analysis.tokens[at + 1..].iter().take(COUNTED).find(|token| token.flags.is_content())?;
+    let next = analysis.tokens[at + 1..].iter().take(COUNTED_REACH).find(|token| token.flags.is_content())?;
     (next.sentence == number.sentence && !next.flags.has(Flags::NUMBER)).then_some(next.term)
 }
 
@@ -144,20 +143,26 @@ fn otherwise(pairs: &[(TermId, TermId)], word: TermId, number: TermId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bank::{Glossary, Text};
+    use crate::similarity::Statistics;
     use crate::text::Analyzer;
 
     #[test]
     fn other_numbers_and_opposites_clash_with_every_reference() {
         let mut analyzer = Analyzer::new();
         let mut stated = Stated::default();
-        stated.learn(&analyzer.analyze("Two lamps burn in fifteen minutes; the fast ones stay."));
-        let lexicon = Lexicon::default();
+        stated.learn(&analyzer.analyze("Two lamps burn in fifteen minutes; fast lamps stay."));
+        let text = |value: &str| Text { value: value.into(), ..Text::default() };
+        let glossary = Glossary { antonyms: vec![(text("fast"), text("slow"))], ..Glossary::default() };
+        let lexicon = Lexicon::new(&glossary, Statistics::default());
         for (answer, clash) in [
             ("Two lamps burn", None),
             ("Five lamps burn", Some("five")),
             ("Five doors burn", None),
             ("15 minutes", None),
             ("fast lamps burn", None),
+            ("slow lamps burn", Some("slow")),
+            ("slow doors burn", None),
         ] {
             let analysis = analyzer.analyze(answer);
             let mut reading = Reading::default();

@@ -1,10 +1,11 @@
 //! Small items for unit tests here and in the modules above, and tests of compilation.
 
-use super::matcher::Entry;
-use super::{Compiler, Problem, Rubric};
-use crate::bank::{self, Folder, RawFile};
+use super::matcher::{Entry, MOST_SEGMENTS, MOST_SIDES};
+use super::slots::{MOST_ELEMENTS, MOST_SLOTS};
+use super::{Compiler, Lexicon, Problem, Rubric};
+use crate::bank::{self, Bands, Folder, Glossary, RawFile};
 use crate::similarity::Statistics;
-use crate::text::term_of;
+use crate::text::{ANALYSED_BYTES, term_of};
 
 const GLOSSARY: &str = r#"
 [sets]
@@ -120,4 +121,67 @@ fn the_hash_follows_what_is_asked_and_not_where_it_stands() {
     );
     assert_ne!(hash(&set), hash(&set.replace("gizmo", "gizmos")));
     assert_ne!(hash(&set), hash(&set.replace("\"C\"", "\"D\"")));
+}
+
+#[test]
+fn what_cannot_be_numbered_is_a_problem() {
+    // Words of letters alone, none of which another one stems to.
+    let word = |number: usize| -> String {
+        std::iter::once('q')
+            .chain(format!("{number:05}").bytes().map(|digit| char::from(b"bcdfghjklm"[usize::from(digit - b'0')])))
+            .collect()
+    };
+    let words = |count: usize| (0..count).map(word).collect::<Vec<_>>();
+    let ordered = |count: usize| format!("{} /a", words(count).join(" .. "));
+    let told = |set: &str| {
+        let problems = compiled(set).1;
+        problems.into_iter().map(|problem| problem.error.message).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&concept(&ordered(MOST_SEGMENTS))), [""; 0]);
+    assert_eq!(told(&concept(&ordered(MOST_SEGMENTS + 1))), ["more than 256 parts in a fixed order"]);
+    let in_one = concept(&words(MOST_SEGMENTS + 1).join(" "));
+    assert_eq!(told(&in_one), [""; 0], "their order is free");
+    let in_order = in_one
+        .replace("alternatives = ['''", "alternatives = [{ ordered = true, match = '''")
+        .replace("''']", "''' }]");
+    assert_eq!(told(&in_order), ["more than 256 parts in a fixed order"]);
+    assert_eq!(told(&concept(&format!("[{}]", words(MOST_ELEMENTS).join(" ")))), [""; 0]);
+    let long = concept(&format!("[{}]", words(MOST_ELEMENTS + 1).join(" ")));
+    assert_eq!(told(&long), ["more than 256 words next to each other"]);
+    let sides = |count: usize| -> String {
+        let sides: Vec<String> = words(count).iter().map(|word| format!("{word} = [\"{word}\"]")).collect();
+        format!("sides = {{ {} }}\n{}about = \"{}\"\n", sides.join(", "), concept("widget"), word(count - 1))
+    };
+    assert_eq!(told(&sides(MOST_SIDES)), [""; 0]);
+    assert_eq!(told(&sides(MOST_SIDES + 1)), ["more than 256 sides of one comparison"]);
+    let most = format!("more than {MOST_SLOTS} different words and choices in the patterns of one item");
+    assert_eq!(told(&concept(&words(MOST_SLOTS + 2).join(" "))), [most]);
+}
+
+#[test]
+fn of_a_long_reference_no_more_is_analysed_than_of_a_response() {
+    let within = "A gadget turns a widget into a gizmo. ".repeat(ANALYSED_BYTES / 38);
+    let beyond = format!("{within}{} Sprockets spin.", "x".repeat(ANALYSED_BYTES - within.len()));
+    let lexicon = Lexicon::default();
+    let of = |reference: &str| {
+        let set = super::derive("What is a gadget?", &[reference.to_string()], &lexicon);
+        set.concepts.into_iter().map(|concept| concept.label).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&beyond), of(&beyond[..ANALYSED_BYTES]));
+    let knows = |reference: &str| {
+        let (rubric, _) = compiled_with(&concept("widget"), reference);
+        rubric.matcher.terms.contains(term_of("sprocket"))
+    };
+    assert_eq!((knows(&beyond), knows(&beyond[ANALYSED_BYTES - 200..])), (false, true));
+}
+
+#[test]
+fn the_hash_follows_the_language_of_the_bank() {
+    let item = rubric(&concept("widget gizmo")).item;
+    let with = |documents| {
+        let statistics = Statistics { documents, ..Statistics::default() };
+        let bands = Bands { average: 0.3, strong: 0.6 };
+        Compiler::new(&Glossary::default(), statistics, &[], bands).compile(&item).0.hash
+    };
+    assert_ne!(with(1), with(2), "how common words are weighs what an answer says");
 }

@@ -4,8 +4,9 @@
 
 use super::cap::CapReason;
 use super::constants::{
-    AT_CUT, BY_DISTANCE, DEEP, DEEP_AVERAGE, DERIVED_AVERAGE, DERIVED_REVIEW_BELOW, DERIVED_STRONG, DERIVED_WEAK,
-    HELD_AVERAGE, HELD_WEAK, REVIEW_BELOW, SURE_DEPTH, SURE_DISTANCE, TERSE_STRONG,
+    AT_CUT, BY_DISTANCE, DEEP, DEEP_AVERAGE, DERIVED_AVERAGE, DERIVED_LOSS, DERIVED_REVIEW_BELOW, DERIVED_STRONG,
+    DERIVED_WEAK, DOUBTFUL_LOSS, DOUBTFUL_MOST, HELD_AVERAGE, HELD_WEAK, LEAST_SURE, MIXED_LOSS, REVIEW_BELOW,
+    SURE_DEPTH, SURE_DISTANCE, TERSE_STRONG, UNEXPLAINED_LOSS,
 };
 use super::grade::{Flag, Grade, Status};
 use super::round4;
@@ -22,7 +23,7 @@ pub fn of(grade: &Grade) -> (f64, bool) {
         None => (written(grade), REVIEW_BELOW),
         Some(_) => (derived(grade), DERIVED_REVIEW_BELOW),
     };
-    let confidence = round4(confidence.clamp(0.05, 1.0));
+    let confidence = round4(confidence.clamp(LEAST_SURE, 1.0));
     (confidence, confidence < review_below)
 }
 
@@ -46,10 +47,10 @@ fn written(grade: &Grade) -> f64 {
         }
         Band::Weak => confidence -= if held && sums.raw >= sums.strong_from { HELD_WEAK } else { 0.0 },
     }
-    confidence -= if is_mixed(grade) { 0.03 } else { 0.0 };
-    confidence -= 0.01 * doubtful(grade);
+    confidence -= if is_mixed(grade) { MIXED_LOSS } else { 0.0 };
+    confidence -= DOUBTFUL_LOSS * doubtful(grade);
     // Content that neither concepts, question nor references explain may be a right answer in other words.
-    confidence - 0.03 * (1.0 - sums.explained)
+    confidence - UNEXPLAINED_LOSS * (1.0 - sums.explained)
 }
 
 /// For an item with references alone: how often its band is right there, the farther from the cut point the oftener.
@@ -63,7 +64,8 @@ fn derived(grade: &Grade) -> f64 {
     // Cut points at 0 or 1 leave no distance.
     let far = if far.is_finite() { far.clamp(0.0, 1.0) } else { 1.0 };
     let confidence = least + by_distance * far;
-    confidence - if is_mixed(grade) { 0.05 } else { 0.0 } - 0.01 * doubtful(grade) - 0.05 * (1.0 - sums.explained)
+    let mixed = if is_mixed(grade) { DERIVED_LOSS } else { 0.0 };
+    confidence - mixed - DOUBTFUL_LOSS * doubtful(grade) - DERIVED_LOSS * (1.0 - sums.explained)
 }
 
 /// Distance from the nearest cut point, 1 where it is as far as counts.
@@ -79,8 +81,8 @@ fn is_mixed(grade: &Grade) -> bool {
     has(Status::Contradicted) && has(Status::Met)
 }
 
-/// Pieces of evidence that rest on a misspelt word or on the other side of a comparison; four at most.
+/// Pieces of evidence that rest on a misspelt word or on the other side of a comparison, as far as they count.
 fn doubtful(grade: &Grade) -> f64 {
     let pieces = grade.concepts.iter().flat_map(|concept| &concept.evidence);
-    pieces.filter(|piece| piece.fuzzy || piece.kind == EvidenceKind::Implied).count().min(4) as f64
+    pieces.filter(|piece| piece.fuzzy || piece.kind == EvidenceKind::Implied).count().min(DOUBTFUL_MOST) as f64
 }

@@ -1,6 +1,12 @@
-//! The few numbers of the scoring rule, all in one place. What they mean is told in `docs` of each; how they were
-//! chosen: by `gradus check` on the bank's examples and `gradus evaluate tests/data/take-home.csv`; those of depth by
-//! `gradus evaluate` on further answers (the first 882 of tests/data/independent.csv) whose authors had not seen the keyword sets.
+//! The numbers by which statuses become a score, flags, a band and a confidence. Numbers of reading (how long a phrase, a
+//! clause, a belief may be) stand with their rule, those of comparing with references alone in `fitted` and `similarity`.
+//!
+//! Where nothing else is said, a number was set by hand, tried with `gradus check` on the bank's examples and `gradus evaluate
+//! tests/data/take-home.csv`; those of depth with `gradus evaluate` on further answers (the first 882 of
+//! tests/data/independent.csv) whose authors had not seen the keyword sets. Where it says *read off* or *least squares*, figures
+//! of such answers were laid side by side, and no program of this repository does it again: after a change `gradus evaluate`
+//! tells whether bands are as often right, and how often at each confidence, `gradus check --audit` how answers to other
+//! questions fare.
 
 /// Share of a concept's weight that a partial statement earns.
 pub const PARTIAL_CREDIT: f64 = 0.5;
@@ -22,6 +28,10 @@ pub const LIST_SHARE: f64 = 0.85;
 pub const LIST_TOKENS: usize = 5;
 /// From this share of content words that the question already had, an answer is an echo.
 pub const ECHO_SHARE: f64 = 0.80;
+/// An answer of at least so many tokens ...
+pub const STRANGE_TOKENS: usize = 8;
+/// ... of which less than this share is grammar or known to the bank is in another language.
+pub const STRANGE_FAMILIAR: f64 = 0.25;
 /// Below this similarity an answer that touches no concept is off-topic.
 pub const OFF_TOPIC_SIMILARITY: f64 = 0.08;
 /// An answer that touches a concept is off-topic all the same when its similarity stays below this ...
@@ -46,12 +56,13 @@ pub const BELONGS: f64 = 0.69;
 pub const CLOSENESS: f64 = 2.0;
 /// Fewest content words for `off-topic`; below it an answer is `too-short`.
 pub const SHORT_CONTENT: usize = 4;
-/// Bytes of a response that are analysed; the rest is flagged `truncated`.
-pub const ANALYSED_BYTES: usize = 200_000;
+/// Pieces of evidence shown for one concept.
+pub const SHOWN_EVIDENCE: usize = 3;
 /// A score this far from the nearest cut point is as sure as a score gets.
 pub const SURE_DISTANCE: f64 = 0.20;
-/// Confidence at a cut point. This number and the next four: least squares of "the band is right" on the answers of
-/// tests/data/held-out.csv, questions left out, rounded; the rest are small deductions set by hand.
+/// Confidence at a cut point. This number, [`BY_DISTANCE`], [`TERSE_STRONG`], [`DEEP_AVERAGE`] and [`HELD_AVERAGE`]: least squares
+/// of "the band is right" on the answers of tests/data/held-out.csv, questions left out, rounded; the rest are small deductions
+/// set by hand.
 pub const AT_CUT: f64 = 0.84;
 /// What distance from the cut points adds, at most.
 pub const BY_DISTANCE: f64 = 0.18;
@@ -68,6 +79,18 @@ pub const DEEP: f64 = 2.0;
 pub const HELD_AVERAGE: f64 = 0.14;
 /// What a *weak* answer loses that would be *strong* but for a wrong statement: a person should look.
 pub const HELD_WEAK: f64 = 0.2;
+/// What an answer loses that states one thing and contradicts another ...
+pub const MIXED_LOSS: f64 = 0.03;
+/// ... what it loses whose words no one knows, all of them: it may be right in other words ...
+pub const UNEXPLAINED_LOSS: f64 = 0.03;
+/// ... and either of them for an item with references alone.
+pub const DERIVED_LOSS: f64 = 0.05;
+/// What each piece of evidence costs that rests on a misspelt word or on the other side of a comparison ...
+pub const DOUBTFUL_LOSS: f64 = 0.01;
+/// ... up to so many.
+pub const DOUBTFUL_MOST: usize = 4;
+/// No answer is less sure than this.
+pub const LEAST_SURE: f64 = 0.05;
 /// Below this confidence a person should look: a fifth of the answers, with more than half of the wrong bands.
 pub const REVIEW_BELOW: f64 = 0.82;
 /// For an item with references alone: how often a band is right, read off five sets (src/similarity/METHOD.md, Confidence)

@@ -2,7 +2,7 @@
 //! fitted numbers, with what is not met forgiven in part; and the statuses of the concepts that the references imply.
 
 use super::cap::{Cap, CapReason};
-use super::constants::LIST_TOKENS;
+use super::constants::{LIST_TOKENS, SHOWN_EVIDENCE};
 use super::explain::Explanation;
 use super::fitted::{FEWER, FLOOR, WEIGHTS};
 use super::flags;
@@ -34,23 +34,21 @@ const NAME: usize = 3;
 const SPARE: usize = 2;
 /// From here on a wrong number stands for all that the reference states.
 const OTHER_NUMBER: f64 = 0.9;
-/// Pieces of evidence shown for one concept.
-const SHOWN: usize = 3;
 
 /// An answer against all references of an item.
-pub struct Reading {
+pub struct Comparisons {
     comparisons: Vec<Comparison>,
     contrary: Option<Contrary>,
     response: Words,
 }
 
-impl Reading {
+impl Comparisons {
     /// Compares.
     pub fn new(derived: &Derived, rubric: &Rubric, analysis: &Analysis, polarity: &Polarity) -> Self {
         let mut response = Words::new(analysis, &rubric.lexicon.statistics, polarity);
         derived.spellings.correct(&mut response, &*rubric.lexicon);
         let (comparisons, contrary) = compare_all(&derived.models, &response, &derived.asked, &*rubric.lexicon);
-        Reading { comparisons, contrary, response }
+        Comparisons { comparisons, contrary, response }
     }
 
     /// The measures against each reference.
@@ -140,7 +138,7 @@ impl Reading {
                 let share = said.share;
                 let mut evidence = said.evidence;
                 evidence.retain(|one| (one.kind == EvidenceKind::Support) != (status == Status::Contradicted));
-                evidence.truncate(SHOWN);
+                evidence.truncate(SHOWN_EVIDENCE);
                 evidence.sort_by_key(|one| one.start);
                 let rank = |status: Status| match status {
                     Status::Met => 3,

@@ -1,14 +1,12 @@
 //! From outcomes to statuses: which concepts are met, partial, missed or contradicted, and by which words.
 
+use super::constants::SHOWN_EVIDENCE;
 use super::grade::{ConceptGrade, Evidence, StatementGrade, Status};
 use crate::matching::{EvidenceKind, Matching, Outcome, Scene, Workspace};
 use crate::rubric::stated::clash;
 use crate::rubric::{ConceptRule, GroupKind, Rubric};
 use crate::span::Span;
 use crate::text::{Analysis, Token};
-
-/// Pieces of evidence shown for one concept.
-const SHOWN: usize = 3;
 
 /// Judges outcomes. Buffers are reused.
 #[derive(Debug, Default)]
@@ -246,7 +244,7 @@ fn says_otherwise(otherwise: &[u32], matching: &Matching, outcome: &Outcome) -> 
 /// appearance.
 fn show<'o>(outcomes: impl Iterator<Item = &'o Outcome> + Clone, mut with: impl FnMut(&Outcome)) -> Vec<Evidence> {
     let mut shown: Vec<Evidence> = Vec::new();
-    while shown.len() < SHOWN {
+    while shown.len() < SHOWN_EVIDENCE {
         let apart = |outcome: &&Outcome| {
             !shown.iter().any(|other| outcome.span.start < other.end && other.start < outcome.span.end)
         };

@@ -1,6 +1,6 @@
 //! What is odd about a response as a whole: empty, no answer, an echo, a list of terms, another language.
 
-use super::constants::{ECHO_SHARE, LIST_SHARE, LIST_TOKENS};
+use super::constants::{ECHO_SHARE, LIST_SHARE, LIST_TOKENS, STRANGE_FAMILIAR, STRANGE_TOKENS};
 use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags, TermId, Token};
 use std::ops::Range;
@@ -38,6 +38,9 @@ const NON_ANSWERS: [&str; 29] = [
     "no comment",
 ];
 
+/// Longest non-answer, in tokens.
+const NON_ANSWER_TOKENS: usize = 16;
+
 /// Words that only frame a non-answer.
 const FRAME: [&str; 30] = [
     "i",
@@ -74,7 +77,7 @@ const FRAME: [&str; 30] = [
 
 /// Whether the response says no more than that there is no answer.
 pub fn is_non_answer(analysis: &Analysis) -> bool {
-    if analysis.tokens.is_empty() || analysis.tokens.len() > 16 {
+    if analysis.tokens.is_empty() || analysis.tokens.len() > NON_ANSWER_TOKENS {
         return false;
     }
     let words: Vec<&str> = analysis.tokens.iter().map(|token| analysis.norm(token)).collect();
@@ -201,14 +204,14 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
         let least = match phrase.len() {
             len if is_clause(phrase, analysis) => len.div_ceil(CLAUSE),
             len if len <= LONG && inside() => 2,
-            len => len.div_ceil(5),
+            len => len.div_ceil(LOOSE),
         };
         // `and map rows`: what a clause joins may be its verbs.
         let joined = |pair: &&[Token]| joins(analysis.norm(&pair[0])) && is_verb(&pair[1], analysis);
         let grammar = phrase.iter().filter(|token| is_grammar(token, analysis)).count();
         return grammar + phrase.windows(2).filter(joined).count() >= least;
     }
-    if at_least(phrase.len().div_ceil(7), phrase.iter().filter(|token| is_function(token, analysis))) {
+    if at_least(phrase.len().div_ceil(DENSE), phrase.iter().filter(|token| is_function(token, analysis))) {
         return true;
     }
     let loose = phrase.iter().any(|token| joins(analysis.norm(token)) || is_grammar(token, analysis));
@@ -222,6 +225,10 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
 
 /// Tokens for each of which a clause has a word of grammar, or a verb joined by one.
 const CLAUSE: usize = 14;
+/// Tokens for each of which another long phrase has one.
+const LOOSE: usize = 5;
+/// Tokens for each of which a terse phrase without a verb has a function word.
+const DENSE: usize = 7;
 
 /// Whether a phrase opens like a clause: a plural, and a verb that agrees with it within the first words (`Models define`,
 /// `Middleware classes wrap`).
@@ -286,7 +293,7 @@ const LINKING: [&str; 20] = [
     "up", "down", "off", "out", "through", "via", "per",
 ];
 
-/// Whether most letters are of another script than the bank's.
+/// Whether most letters are of another script than the bank's, or hardly a word is one that the bank or grammar knows.
 pub fn is_other_language(text: &str, analysis: &Analysis, known: impl Fn(TermId) -> bool) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(2_000);
     let (mut latin, mut other) = (0usize, 0usize);
@@ -297,14 +304,14 @@ pub fn is_other_language(text: &str, analysis: &Analysis, known: impl Fn(TermId)
         return true;
     }
     let tokens = &analysis.tokens;
-    if tokens.len() < 8 {
+    if tokens.len() < STRANGE_TOKENS {
         return false;
     }
     let familiar = tokens
         .iter()
         .filter(|token| token.flags.has(Flags::FUNCTION | Flags::NUMBER | Flags::CODE) || known(token.term))
         .count();
-    (familiar as f64) < 0.25 * tokens.len() as f64
+    (familiar as f64) < STRANGE_FAMILIAR * tokens.len() as f64
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The steps from a response to its grade, in order; each step's rule stands in the file that it is named after.
 
-use super::constants::{ANALYSED_BYTES, SHORT_CONTENT};
+use super::constants::SHORT_CONTENT;
 use super::evidence::{Judge, Whole};
 use super::grade::{ConceptGrade, ENGINE, Flag, Grade, Status};
 use super::score::Measured;
@@ -10,7 +10,7 @@ use crate::bank::Kind;
 use crate::feedback::{Reveal, messages};
 use crate::matching::{Matching, Polarity, Reading, Scene, Workspace};
 use crate::rubric::Rubric;
-use crate::text::{Analysis, Analyzer};
+use crate::text::{ANALYSED_BYTES, Analysis, Analyzer, beginning};
 
 /// Grades responses, reusing its buffers. One per thread; holds nothing that a result depends on.
 #[derive(Default)]
@@ -31,7 +31,7 @@ pub fn grade<'r>(rubric: &'r Rubric, response: &str) -> Grade<'r> {
 impl Grader {
     /// Grades one response.
     pub fn grade<'r>(&mut self, rubric: &'r Rubric, response: &str) -> Grade<'r> {
-        let text = analysed_part(response);
+        let text = beginning(response, ANALYSED_BYTES);
         let Grader { analyzer, analysis, reading, workspace, judge, topic } = self;
         analyzer.analyze_into(text, analysis);
         let analysis = &*analysis;
@@ -44,7 +44,7 @@ impl Grader {
         topic.read(rubric, analysis, reading);
 
         // An item with references alone is compared word by word, and what that says wins over the patterns.
-        let compared = rubric.derived.as_deref().map(|it| derived::Reading::new(it, rubric, analysis, &polarity));
+        let compared = rubric.derived.as_deref().map(|it| derived::Comparisons::new(it, rubric, analysis, &polarity));
         let mut list = hollow::is_hollow(analysis, text)
             || match &compared {
                 Some(compared) => compared.is_list(analysis, text, rubric, analyzer),
@@ -147,7 +147,7 @@ struct Oddities<'a> {
     text: &'a str,
     analysis: &'a Analysis,
     topic: &'a Topic,
-    compared: Option<&'a derived::Reading>,
+    compared: Option<&'a derived::Comparisons>,
     list: bool,
 }
 
@@ -200,16 +200,4 @@ impl Oddities<'_> {
             }
         }
     }
-}
-
-/// The part of a response that is analysed: all of it, up to a limit, cut at a character boundary.
-fn analysed_part(response: &str) -> &str {
-    if response.len() <= ANALYSED_BYTES {
-        return response;
-    }
-    let mut end = ANALYSED_BYTES;
-    while !response.is_char_boundary(end) {
-        end -= 1;
-    }
-    &response[..end]
 }

@@ -29,16 +29,9 @@ pub use grade::*;
 pub use grader::{Grader, grade};
 pub use score::{Step, credit, is_owed, missing, next_step};
 
-use crate::bank::Band;
-
 /// Four decimals: what results carry. Never -0, which an empty sum is.
 pub fn round4(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0 + 0.0
-}
-
-/// A band's word, for people.
-pub fn band_name(band: Band) -> &'static str {
-    band.name()
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Flags, statuses, sums, caps and steps by example.
 
-use super::constants::ANALYSED_BYTES;
 use super::{CapReason, Flag, Grade, Status, grade, next_step, round4};
 use crate::bank::Band;
 use crate::feedback;
 use crate::rubric::Rubric;
 use crate::rubric::tests::{compiled_with, rubric};
+use crate::text::ANALYSED_BYTES;
 
 const THREE: &str = r#"
 [[item.concept]]

@@ -14,7 +14,7 @@ const OPENS: usize = 3;
 /// ... and within which one of an answer does.
 const OPENS_ANSWER: usize = 6;
 /// Tokens between a number and what it counts.
-const COUNTED_REACH: usize = 3;
+pub const COUNTED_REACH: usize = 3;
 
 /// The question as far as answers are compared with it.
 #[derive(Debug, Clone, Default)]

@@ -1,5 +1,6 @@
 //! The analyser: a text in, tokens, compounds, sentences and clauses out; and the stem of a single word.
 
+use super::beginning::beginning;
 use super::sink::{Scratch, Sink};
 use super::stem;
 use super::token::{Analysis, TermId, term_of};
@@ -37,11 +38,7 @@ impl Analyzer {
         out.sentences.clear();
         out.clauses.clear();
         self.scratch.gaps.clear();
-        let mut end = text.len().min(LONGEST_TEXT);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let text = &text[..end];
+        let text = beginning(text, LONGEST_TEXT);
         Scanner::new(Sink::new(text, out, &mut self.scratch)).run();
         open_compounds::add(text, out, &mut self.scratch.memo);
         sentence::divide(out, &self.scratch.gaps);

@@ -52,7 +52,7 @@ pub(super) enum Suffix {
 
 /// What `right` (after the apostrophe) makes of `left`; `None` when this is no contraction.
 pub(super) fn suffix(left: &str, right: &str) -> Option<Suffix> {
-    // Both sides may carry capitals; no listed form is longer than seven bytes.
+    // Both sides may carry capitals.
     let is = |word: &str, list: &[&str]| list.iter().any(|one| word.eq_ignore_ascii_case(one));
     if right.eq_ignore_ascii_case("s") {
         return Some(if left.eq_ignore_ascii_case("let") {

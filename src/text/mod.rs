@@ -7,9 +7,10 @@
 //! structure, `parts` and `big_o` take them apart, `compounds` puts them together again, as does `open_compounds` for
 //! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` and `stem`
 //! with its tables (`irregular`, `kin`, `spelling`, `protected`). `sentence` draws the borders.
-//! `roles` says what words do in sentences.
+//! `roles` says what words do in sentences, `beginning` how much of a text is looked at.
 
 mod analyzer;
+mod beginning;
 mod big_o;
 mod compounds;
 mod contraction;
@@ -37,5 +38,6 @@ pub mod token;
 mod tokenize;
 
 pub use analyzer::{Analyzer, stem_of, stem_term};
+pub use beginning::{ANALYSED_BYTES, beginning};
 pub use key::key;
 pub use token::{Analysis, Clause, Compound, Flags, TermId, Token, term_of};

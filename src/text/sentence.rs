@@ -147,11 +147,7 @@ impl Divider<'_> {
         }
         match self.norm(at) {
             "but" => !matches!(self.norm(at - 1), "nothing" | "anything" | "all"),
-            "while" => {
-                !self.flags(at - 1).has(Flags::ARTICLE)
-                    && self.norm(at - 1) != "do"
-                    && !matches!(self.norm(at + 1), "loop" | "loops" | "true" | "statement" | "statements")
-            }
+            "while" => !self.flags(at - 1).has(Flags::ARTICLE) && self.norm(at - 1) != "do" && !self.is_keyword(at),
             "however" => !self.is_aside_contrast(at),
             _ => true,
         }
@@ -257,14 +253,15 @@ impl Divider<'_> {
     fn is_contrast(&self, at: usize) -> bool {
         match self.norm(at) {
             "but" => self.term(at + 1) != ALSO, // not only ... but also
-            "while" => self.flags(at).has(Flags::CONTRAST) && self.opener_splits_at_start(at),
+            "while" => self.flags(at).has(Flags::CONTRAST) && !self.is_keyword(at),
             "and" | "then" | "so" => self.flags(at + 1).has(Flags::CONTRAST) || self.is_contrast_phrase(at + 1),
             _ => self.flags(at).has(Flags::CONTRAST) || self.is_contrast_phrase(at),
         }
     }
 
-    fn opener_splits_at_start(&self, at: usize) -> bool {
-        !matches!(self.norm(at + 1), "loop" | "loops" | "true" | "statement" | "statements")
+    /// `while loop`, `while True`: the word of a programming language.
+    fn is_keyword(&self, at: usize) -> bool {
+        matches!(self.norm(at + 1), "loop" | "loops" | "true" | "statement" | "statements")
     }
 
     /// `on the other hand`, `in contrast`, `by contrast`, `on the contrary`.

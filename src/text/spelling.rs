@@ -148,8 +148,6 @@ const NOT_IZE: &[&str] = &[
     "adv",
     "apprec",
     "appr",
-    "ar",
-    "br",
     "bru",
     "cha",
     "chast",
@@ -169,7 +167,6 @@ const NOT_IZE: &[&str] = &[
     "exerc",
     "expert",
     "franch",
-    "gu",
     "imprec",
     "improv",
     "inc",
@@ -177,16 +174,13 @@ const NOT_IZE: &[&str] = &[
     "mala",
     "merchand",
     "mort",
-    "no",
     "otherw",
     "parad",
-    "po",
     "porpo",
     "pra",
     "prec",
     "prem",
     "prom",
-    "ra",
     "rev",
     "sunr",
     "superv",
@@ -198,9 +192,6 @@ const NOT_IZE: &[&str] = &[
     "turquo",
     "upr",
     "unw",
-    "w",
-    "r",
-    "v",
     "counterclockw",
     "anticlockw",
     "stepw",
@@ -212,16 +203,6 @@ const NOT_IZE: &[&str] = &[
     "pointw",
     "lengthw",
     "multipl",
-    "prem",
-    "d",
-    "l",
-    "m",
-    "n",
-    "p",
-    "h",
-    "ca",
-    "la",
-    "li",
     "hypothes",
     "counterpo",
     "equipo",
@@ -264,13 +245,14 @@ fn ize(word: &str) -> Cow<'_, str> {
         let Some(stem) = word.strip_suffix(ending) else {
             continue;
         };
-        if stem.len() < 3 && !ending.starts_with("isa") {
+        // `raise`, `wise`, `disable`
+        if stem.len() < 3 {
             continue;
         }
         let exception = if ending.starts_with("isat") {
-            stem.is_empty() || stem.ends_with("improv")
+            stem.ends_with("improv")
         } else {
-            NOT_IZE.iter().any(|other| *other == stem || (other.len() > 2 && stem.ends_with(other)))
+            NOT_IZE.iter().any(|other| stem.ends_with(other))
         };
         if exception {
             return Cow::Borrowed(word);
@@ -325,6 +307,7 @@ mod tests {
             "raise",
             "raised",
             "raising",
+            "disable",
             "noise",
             "wise",
             "rise",

@@ -57,11 +57,10 @@ fn mistakes_in_syntax_and_encoding() {
     let (bank, mut findings) = load_files(vec![RawFile {
         folder: Folder::Corpus,
         path: "corpus/a.toml".into(),
-        bytes: CORPUS.replace("One", "?").bytes().map(|byte| if byte == b'?' { 0xE9 } else { byte }).collect(),
+        bytes: CORPUS.replace("One", "~").bytes().map(|byte| if byte == b'~' { 0xE9 } else { byte }).collect(),
     }]);
     findings.retain(|finding| finding.code != codes::NO_KEYWORD_SET.id);
-    assert_eq!(findings[0].code, "B002");
-    assert_eq!(shown(&bank, &findings)[1..], [("B002", 7, "\u{fffd}".to_owned())][1..]);
+    assert_eq!(shown(&bank, &findings), [("B002", 7, "\u{fffd}".to_owned())]);
     assert_eq!(bank.summaries().len(), 1, "the rest is read");
     let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(CORPUS.bytes().flat_map(|byte| [byte, 0])).collect();
     let (_, findings) =

@@ -4,7 +4,7 @@ use super::{Store, StoreError};
 use crate::feedback::Reveal;
 use crate::progress::schedule::{Visit, replay};
 use crate::progress::{Answered, Dispute, Draft, Help, Said, Skip, Subject};
-use crate::scoring::{Status, band_name};
+use crate::scoring::Status;
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 
 /// What came of an import.
@@ -155,7 +155,7 @@ fn insert_answer(connection: &Connection, answer: &Answered) -> rusqlite::Result
         answer.moment.day,
         answer.answer,
         answer.score,
-        band_name(answer.band),
+        answer.band.name(),
         answer.engine,
         answer.rubric,
     ])?;

@@ -11,7 +11,7 @@ use crate::bank::{Band, Bands};
 use crate::report::extras::Extras;
 use crate::report::facts::{ItemFacts, topics};
 use crate::report::words::{NOT_GRADED, count, grouped, trimmed};
-use crate::scoring::{ENGINE, Flag, Status, band_name};
+use crate::scoring::{ENGINE, Flag, Status};
 use askama::Template;
 
 /// Points named as missed by most.
@@ -267,7 +267,7 @@ fn row(at: usize, figures: &CandidateFigures, cuts: Bands, plan: &Plan) -> Candi
         share: format!("{:.2}", figures.share),
         points: figures.points.map(|(got, of)| format!("{} of {}", trimmed(got), trimmed(of))).unwrap_or_default(),
         points_value: figures.points.map_or(0.0, |(got, _)| got),
-        band: band_name(band),
+        band: band.name(),
         band_value: band as usize,
         strong: figures.bands[Band::Strong as usize],
         strip: band_strip(figures.bands),
@@ -294,7 +294,7 @@ fn grid(analysis: &ItemAnalysis, plan: &Plan) -> Vec<GridRow> {
         for score in analysis.scores.of(figures.index) {
             cells[score.item()] = Some(GridCell {
                 anchor: plan.answer(at, score.item()),
-                band: band_name(score.band()),
+                band: score.band().name(),
                 letter: match score.band() {
                     Band::Strong => 'S',
                     Band::Average => 'A',

@@ -7,7 +7,6 @@ use crate::report::extras::{Cluster, ReviewEntry};
 use crate::report::words::{self, opening};
 use crate::rows::record::Record;
 use crate::rows::spill::Reader;
-use crate::scoring::band_name;
 use crate::span::Span;
 use askama::Template;
 use rustc_hash::FxHashMap;
@@ -66,7 +65,7 @@ pub fn review(queue: &[ReviewEntry], most: usize, reader: &mut Reader, names: &N
             opening: visible(&opening(&record.answer, OPENING)),
             question: (names.question)(record.item()),
             reason: entry.reason.clone(),
-            band: grade.map(|grade| band_name(grade.band)).unwrap_or_default(),
+            band: grade.map(|grade| grade.band.name()).unwrap_or_default(),
             score: grade.map(|grade| words::score(grade.score, grade.arithmetic.bands())).unwrap_or_default(),
         });
     }

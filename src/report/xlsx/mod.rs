@@ -16,7 +16,7 @@ use crate::bank::{Band, Bank};
 use crate::rows::output::{Whole, WholeFile};
 use crate::rows::record::{Record, RecordConcept, RecordGrade};
 use crate::rows::spill::{Reader, Spill};
-use crate::scoring::{ENGINE, Status, band_name};
+use crate::scoring::{ENGINE, Status};
 use crate::span::Span;
 use book::{Book, Cell, Plan};
 use rust_xlsxwriter::XlsxError;
@@ -226,7 +226,7 @@ fn overview(book: &mut Book, sheet: usize, analysis: &ItemAnalysis) -> Result<()
     for band in [Band::Strong, Band::Average, Band::Weak] {
         let count = overall.bands[band as usize];
         let share = count as f64 / (overall.rows - overall.failed).max(1) as f64;
-        line(&format!("Answers: {}", band_name(band)), Cell::Count(count), percent(share))?;
+        line(&format!("Answers: {}", band.name()), Cell::Count(count), percent(share))?;
     }
     line("Mean score", Cell::Figure(overall.scores.mean_of_x()), String::new())?;
     line("Standard deviation of scores", Cell::Figure(overall.scores.deviation_x()), String::new())?;
@@ -325,7 +325,7 @@ fn answer(book: &mut Book, sheet: usize, record: &Record) -> Result<(), XlsxErro
         cells.extend([
             Cell::Text("person"),
             Cell::Figure(Some(marked.machine.score)),
-            Cell::Text(band_name(marked.machine.band)),
+            Cell::Text(marked.machine.band.name()),
             Cell::Text(marked.comment.as_deref().unwrap_or_default()),
         ]);
     }
@@ -340,7 +340,7 @@ fn graded<'a>(record: &Record, grade: &'a RecordGrade) -> [Cell<'a>; 14] {
         Cell::Figure(Some(grade.score)),
         Cell::Figure(record.points),
         Cell::Figure(record.max_score),
-        Cell::Text(band_name(grade.band)),
+        Cell::Text(grade.band.name()),
         Cell::Figure(Some(grade.confidence)),
         Cell::Text(if grade.needs_review { "yes" } else { "" }),
         with(Status::Met),
@@ -450,9 +450,9 @@ fn review(book: &mut Book, sheet: usize, queue: &[ReviewEntry], reader: &mut Rea
             Cell::Text(record.question_id.as_deref().unwrap_or_default()),
             Cell::Text(&entry.reason),
             Cell::Figure(machine.map(|machine| machine.0)),
-            Cell::Text(machine.map(|machine| band_name(machine.1)).unwrap_or_default()),
+            Cell::Text(machine.map(|machine| machine.1.name()).unwrap_or_default()),
             Cell::Text(&record.answer),
-            Cell::Text(marked.map(|marked| band_name(marked.band)).unwrap_or_default()),
+            Cell::Text(marked.map(|marked| marked.band.name()).unwrap_or_default()),
             Cell::Figure(marked.map(|marked| marked.score)),
             Cell::Text(marked.and_then(|marked| marked.comment.as_deref()).unwrap_or_default()),
         ];

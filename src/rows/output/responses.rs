@@ -2,7 +2,7 @@
 
 use super::table::{join, line, optional};
 use super::{Outcome, Stream};
-use crate::scoring::{ENGINE, Status, band_name};
+use crate::scoring::{ENGINE, Status};
 use std::io;
 
 /// The flat fields of each result.
@@ -70,7 +70,7 @@ impl Stream for ResponseTable {
         let machine = outcome.overridden.map(|overridden| overridden.machine.score.to_string()).unwrap_or_default();
         let marked = outcome.overridden.map_or([""; 4], |overridden| {
             let comment = overridden.comment.as_deref().unwrap_or_default();
-            ["person", &machine, band_name(overridden.machine.band), comment]
+            ["person", &machine, overridden.machine.band.name(), comment]
         });
         self.line(
             &[
@@ -80,7 +80,7 @@ impl Stream for ResponseTable {
                 &grade.score.to_string(),
                 &optional(outcome.points(grade)),
                 &optional(row.max_score),
-                band_name(grade.band),
+                grade.band.name(),
                 &grade.confidence.to_string(),
                 if grade.needs_review { "true" } else { "false" },
                 &with(Status::Met),
