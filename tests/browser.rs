@@ -248,6 +248,12 @@ fn a_person_sorts_filters_and_opens_a_candidate_needs_chromedriver() {
     );
     browser.on("POST", "/back", json!({}));
     assert_eq!(browser.shown(), "candidates");
+    // The way past the menu leads to what is shown.
+    browser.run("location.hash = 'c2'");
+    browser.run("document.querySelector('.skip').focus()");
+    browser.press(&["\u{e007}"]);
+    assert_eq!(browser.run("return document.activeElement.id"), "content");
+    assert_eq!(browser.shown(), "c2");
     // A link to an answer opens the candidate's page at the answer.
     browser.run("location.hash = 'c1-q1'");
     assert_eq!(browser.run("return document.activeElement.id"), "c1-q1");
@@ -301,6 +307,20 @@ fn hostile_answers_stay_text_needs_chromedriver() {
     assert_eq!(browser.run(seen), false);
     browser.run("document.querySelector('.fold').open = true");
     assert_eq!(browser.run(seen), true);
+    browser.run("document.querySelector('.fold').open = false");
+    // On paper it is whole: the script opens it, and closes it again; without the script the style sheet shows it.
+    browser.run("window.dispatchEvent(new Event('beforeprint'))");
+    assert_eq!(browser.run(seen), true);
+    browser.run("window.dispatchEvent(new Event('afterprint'))");
+    assert_eq!(browser.run(seen), false);
+    let print = |media: &str| {
+        let params = json!({"cmd": "Emulation.setEmulatedMedia", "params": {"media": media}});
+        browser.on("POST", "/goog/cdp/execute", params);
+    };
+    print("print");
+    assert_eq!(browser.run(seen), true);
+    print("");
+    assert_eq!(browser.run(seen), false);
     // Right-to-left text stands right to left, and the page does not.
     let direction = "return Array.from(document.querySelectorAll('.person .answer')).filter(b => b.textContent.includes('שלום'))\
                      .map(b => getComputedStyle(b).unicodeBidi).join()";

@@ -255,6 +255,31 @@ fn the_explanation_is_a_tree_of_the_results_own_numbers() {
     }
 }
 
+#[test]
+fn what_earns_nothing_or_is_held_is_said_in_the_arithmetic() {
+    let list = "keys, values, buckets, arrays, hashing, memory, chaining";
+    let out = gradus(["grade", "--bank", SMALL, "--explain", "hash-table", list]).code(0).out;
+    assert!(out.contains("+ support: none, for terms without statements"), "{out}");
+    // A sum below nothing: the answer contradicts its only reference.
+    let args = ["grade", "--format", "json", "--explain", "--reference", "Water boils at 100 degrees."];
+    let result = gradus(args.iter().copied().chain(["Ice melts at 7 degrees, never at 100."])).code(0).json();
+    let raw = &result["explanation"]["parts"][0];
+    let sum = raw["parts"][0]["value"].as_f64().unwrap();
+    let label = raw["label"].as_str().unwrap();
+    assert_eq!(sum < 0.0, label.contains("held within 0 and 1"), "{raw:#}");
+}
+
+#[test]
+fn only_caps_that_decide_are_shown() {
+    let weak = "It stores things.";
+    let view = gradus(["grade", "--bank", SMALL, "hash-table", weak]).code(0).out;
+    let result = small("hash-table", weak);
+    assert_eq!(result["arithmetic"]["caps"][0]["reason"], "required:position");
+    assert!(!view.contains("at most"), "the score is below that anyway: {view}");
+    let explained = gradus(["grade", "--bank", SMALL, "--explain", "hash-table", weak]).code(0).out;
+    assert!(explained.contains("at most average because of required:position"), "{explained}");
+}
+
 // ---- where the answer comes from, and what can go wrong ----
 
 #[test]
@@ -267,6 +292,16 @@ fn standard_input_gives_the_same_as_an_argument() {
     // A byte order mark is not a part of the answer.
     let marked = [b"\xef\xbb\xbf", GOOD.as_bytes()].concat();
     assert_eq!(gradus_with(&dash, &marked).code(0).json(), direct);
+}
+
+#[test]
+fn the_name_of_a_file_is_graded_and_said_to_be_one() {
+    let folder = common::Folder::new();
+    let file = folder.write("answer.txt", GOOD);
+    let run = gradus(["grade", "--bank", SMALL, "hash-table", &file]).code(0);
+    assert!(run.err.contains(&format!("gradus grade hash-table - < {file}")), "{}", run.err);
+    assert_eq!(gradus(["grade", "--bank", SMALL, "hash-table", GOOD]).code(0).err, "");
+    assert_eq!(gradus(["grade", "--bank", SMALL, "hash-table", "Keys."]).code(0).err, "");
 }
 
 #[test]

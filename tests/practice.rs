@@ -82,12 +82,37 @@ fn what_was_missed_is_due_the_next_day_and_what_was_known_later() {
         command.env("GRADUS_NOW", now);
         run(command, "").code(0).out
     };
-    assert!(due("2026-03-01T20:00").contains("No question is left that fits."), "nothing is due on the same day");
+    assert!(due("2026-03-01T20:00").contains("Nothing is due today; 2 points are due tomorrow."));
     let next = due("2026-03-02T08:00");
     assert!(next.contains("2 points are due\nWhat is a hash table?"), "{next}");
     assert!(!next.contains("stack-vs-queue"), "{next}");
     let later = due("2026-03-04T08:00");
     assert!(later.contains("3 points are due"), "{later}");
+}
+
+#[test]
+fn skipped_questions_come_behind_the_others_next_time() {
+    let folder = Folder::new();
+    let store = folder.at("practice.db");
+    let asked = |args: &[&str], input: &str| -> Vec<String> {
+        let out = run(practice(&store, args), input).code(0).out;
+        let mut lines = out.lines();
+        let mut asked = Vec::new();
+        while let Some(line) = lines.next() {
+            if line.starts_with("Question ") {
+                asked.extend(lines.next().map(String::from));
+            }
+        }
+        asked
+    };
+    let first = asked(&["--count", "3"], "---\n---\n---\n---\n");
+    let second = asked(&["--count", "3"], "---\n---\n---\n---\n");
+    assert_eq!((first.len(), second.len()), (3, 3));
+    assert!(first.iter().all(|question| !second.contains(question)), "{first:?} {second:?}");
+    // It is part of what is kept, and taken along.
+    let mut export = program();
+    export.args(["progress", "--store", &store, "--export", "-"]);
+    assert_eq!(run(export, "").code(0).out.matches("\"kind\":\"skip\"").count(), 6);
 }
 
 #[test]
@@ -215,7 +240,7 @@ fn a_store_of_a_newer_version() {
     let store = with_an_answer(&folder);
     Connection::open(&store).unwrap().pragma_update(None, "user_version", 7).unwrap();
     let err = run(practice(&store, &[]), "").code(2).err;
-    insta::assert_snapshot!(anywhere(&err, &folder), @"error: [folder]/practice.db: this practice store was written by a newer gradus (format 7; this one knows up to 1). Update gradus, or practise into another file with --store");
+    insta::assert_snapshot!(anywhere(&err, &folder), @"error: [folder]/practice.db: this practice store was written by a newer gradus (format 7; this one knows up to 2). Update gradus, or practise into another file with --store");
     let before = std::fs::read(&store).unwrap();
     let mut progress = program();
     progress.args(["progress", "--store", &store]);
@@ -244,7 +269,7 @@ fn bytes_that_are_no_store() {
     let folder = Folder::new();
     let store = folder.write("practice.db", "It was a dark and stormy night. ".repeat(40));
     let err = run(practice(&store, &[]), "").code(2).err;
-    assert!(err.contains("this practice store is damaged (file is not a database)"), "{err}");
+    insta::assert_snapshot!(anywhere(&err, &folder), @"error: [folder]/practice.db: this is no practice store; name another file with --store");
     let other = folder.at("other.db");
     Connection::open(&other).unwrap().execute_batch("CREATE TABLE recipe(name TEXT)").unwrap();
     let err = run(practice(&other, &[]), "").code(2).err;

@@ -64,16 +64,18 @@ fn three_questions_hints_a_retry_a_dispute_an_interruption_and_the_next_day() {
     answer(&mut s, "A hash function turns the key into an index.");
     until(&mut s, "AVERAGE");
     let result = until(&mut s, MENU);
-    assert!(result.contains("Missing\r\n  a) a part of what it is or does (weight 2)"), "{result}");
+    assert!(
+        result.contains("Missing\r\n  a, b) 2 points, each a part of what it is or does (weights 2, 1)"),
+        "{result}"
+    );
     for key in ["constant", "Lookup", "collision", "Different keys"] {
         assert!(!result.contains(key), "{key} is the key: {result}");
     }
+    // What the result said already is no hint.
     enter(&mut s, "hint");
-    until(&mut s, "Point a, in general:");
-    enter(&mut s, "h");
     until(&mut s, "Point a, a hint: How does the time to find one entry grow");
     enter(&mut s, "hint b");
-    until(&mut s, "Point b, in general:");
+    until(&mut s, "Point b, a hint: What if two coats have the same number?");
     until(&mut s, MENU);
     enter(&mut s, "again");
     // What was written stands there, to be gone on with.
@@ -116,7 +118,7 @@ fn three_questions_hints_a_retry_a_dispute_an_interruption_and_the_next_day() {
     until(&mut s, "2 questions, 3 answers");
     let rest = s.exp_eof().expect("the end");
     assert!(rest.contains("(first average 0."), "{rest}");
-    assert!(rest.contains("gradus practice --due"), "{rest}");
+    assert!(rest.contains("Nothing is due today;"), "{rest}");
     let ended = s.process().wait().expect("the status");
     assert!(format!("{ended:?}").contains("Exited") && format!("{ended:?}").contains(", 0)"), "{ended:?}");
 
@@ -205,6 +207,25 @@ fn an_answer_from_the_persons_own_editor() {
     until(&mut s, MENU);
     enter(&mut s, "q");
     s.exp_eof().expect("the end");
+}
+
+#[test]
+fn an_editor_that_fails_leads_back_to_the_prompt() {
+    let folder = Folder::new();
+    let store = folder.at("practice.db");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gradus"));
+    command.args(["practice", "-e", "--bank", SMALL, "--item", "hash-table", "--store", &store]);
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).env("TERM", "xterm").env("NO_COLOR", "1");
+    command.env_remove("VISUAL").env("EDITOR", "false");
+    let options = Options::new().timeout_ms(Some(60_000)).strip_ansi_escape_codes(true);
+    let mut s = spawn_with_options(command, options).expect("a pseudo-terminal");
+    until(&mut s, "the editor `false` ended with");
+    until(&mut s, "Nothing written.");
+    until(&mut s, MENU);
+    enter(&mut s, "q");
+    s.exp_eof().expect("the end");
+    let ended = s.process().wait().expect("the status");
+    assert!(format!("{ended:?}").contains(", 0)"), "{ended:?}");
 }
 
 #[test]

@@ -138,7 +138,7 @@ fn out_and_in_again_changes_nothing() {
     let rows = common::json_lines(&folder.read("practice.jsonl"));
     assert_eq!((rows[0]["gradus_practice"].as_u64(), rows.len()), (Some(1), 302));
     let first = progress(&other, &["--import", &file]).code(0).err;
-    assert_eq!(first, "Taken over: 300 answers, 1 disputes, 0 unfinished answers; 0 rows were here already.\n");
+    assert_eq!(first, "Taken over: 300 answers, 1 dispute, 0 unfinished answers; 0 rows were here already.\n");
     let again = progress(&other, &["--import", &file]).code(0).err;
     assert_eq!(again, "Taken over: 0 answers, 0 disputes, 0 unfinished answers; 301 rows were here already.\n");
     assert_eq!(progress(&other, &["--export", "-"]).code(0).out, folder.read("practice.jsonl"));
@@ -158,7 +158,7 @@ fn an_export_that_is_not_one_is_refused_as_a_whole() {
     let refused = |name: &str, text: String| {
         let file = folder.write(name, text);
         let err = progress(&other, &["--import", &file]).code(2).err;
-        assert_eq!(Store::open(Path::new(&other)).expect("opens").history().expect("read"), [], "{err}");
+        assert!(!Path::new(&other).exists(), "{err}");
         err.replace(folder.path().to_str().unwrap(), "[folder]")
     };
     let messages = [
@@ -191,6 +191,11 @@ fn what_is_forgotten_is_gone_from_the_file() {
     let err = progress(&store, &["--forget", forgotten]).code(0).err;
     assert!(err.starts_with("Deleted: "), "{err}");
     assert!(!holds(&answer(forgotten)) && holds(&answer(kept)));
+    // A name that is none is a mistake, and nothing is deleted.
+    let err = progress(&store, &["--forget", "gli"]).code(2).err;
+    assert_eq!(err, "error: there is no item `gli`; did you mean `gil`?\n");
+    let err = progress(&store, &["--forget", forgotten]).code(0).err;
+    assert_eq!(err, format!("There is nothing to forget: nothing is kept about {forgotten}.\n"));
     let err = progress(&store, &["--forget"]).code(2).err;
     assert!(err.contains("needs --yes"), "{err}");
     progress(&store, &["--forget", "--yes"]).code(0);
@@ -204,6 +209,15 @@ fn disputes_are_listed_for_the_author() {
     let store = folder.at("practice.db");
     simulated(Path::new(&store));
     let out = progress(&store, &["--disputes"]).code(0).out;
+    // By its label: nobody knows the ids.
+    let bank = Bank::shipped();
+    let dispute = &Store::open_to_read(Path::new(&store)).expect("a store").disputes().expect("read")[0];
+    let Subject::Concept(id) = &dispute.subject else { panic!("{dispute:?}") };
+    let item = bank.item(&dispute.item).expect("an item");
+    let concepts = &item.keyword_set.as_ref().expect("a set").concepts;
+    let label = &concepts.iter().find(|concept| concept.id == *id).expect("a concept").label;
+    let words = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(&format!("should meet \"{label}\"")), "{out}");
     assert!(
         out.contains("should meet") && out.contains("words:  my own words") && out.contains("answer: An answer"),
         "{out}"
@@ -215,7 +229,58 @@ fn disputes_are_listed_for_the_author() {
 #[test]
 fn without_practice_there_is_no_progress() {
     let folder = Folder::new();
+    // A file that was named has to be there.
     let err = progress(&folder.at("none.db"), &[]).code(2).err;
-    assert!(err.contains("nothing has been practised yet; begin with `gradus practice`"), "{err}");
+    assert!(err.contains("none.db: there is no such file"), "{err}");
     assert_eq!(folder.names(), [""; 0], "looking makes no file");
+    // Who has not begun yet is told so, as with an empty store.
+    let mut command = program();
+    command.arg("progress").env("XDG_DATA_HOME", folder.at("data")).env("HOME", folder.at("home"));
+    let run = Run::from(command.output().expect("the program starts")).code(0);
+    assert_eq!(run.out, "Nothing has been practised yet: gradus practice\n");
+}
+
+#[test]
+fn what_is_no_store_is_never_deleted() {
+    let folder = Folder::new();
+    let text = folder.write("diary.txt", "It was a dark and stormy night. ".repeat(40));
+    // Another program's database, damaged.
+    let other = folder.write("other.db", [b"SQLite format 3\0".as_slice(), &[7; 2_000]].concat());
+    for file in [&text, &other] {
+        let err = progress(file, &["--forget", "--yes"]).code(2).err;
+        assert!(err.contains("this is no practice store") && !err.contains("--forget"), "{err}");
+        assert!(Path::new(file).exists());
+    }
+}
+
+#[test]
+fn a_file_that_is_no_export_makes_no_store() {
+    let folder = Folder::new();
+    for (name, text) in [("empty.jsonl", ""), ("blank.jsonl", "\n\n")] {
+        let file = folder.write(name, text);
+        let err = progress(&folder.at("new.db"), &["--import", &file]).code(2).err;
+        assert!(err.contains("expected {\"gradus_practice\":1}"), "{err}");
+    }
+    progress(&folder.at("new.db"), &["--import", &folder.at("none.jsonl")]).code(2);
+    assert!(!Path::new(&folder.at("new.db")).exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_narrow_terminal_breaks_no_line() {
+    let folder = Folder::new();
+    let store = folder.at("practice.db");
+    simulated(Path::new(&store));
+    let command = format!(
+        "stty cols 30 rows 40 && exec '{}' progress --no-pager --store '{store}'",
+        env!("CARGO_BIN_EXE_gradus")
+    );
+    let mut command_line = std::process::Command::new("sh");
+    command_line.args(["-c", &command]).env("NO_COLOR", "1").env("TERM", "xterm");
+    command_line.env("GRADUS_NOW", "2026-03-01T20:00").env("TZ", "UTC");
+    let options = rexpect::reader::Options::new().timeout_ms(Some(60_000)).strip_ansi_escape_codes(true);
+    let mut session = rexpect::session::spawn_with_options(command_line, options).expect("a pseudo-terminal");
+    let out = session.exp_eof().expect("the end");
+    let wide: Vec<&str> = out.lines().map(|line| line.trim_end()).filter(|line| line.chars().count() > 30).collect();
+    assert!(out.contains("Weak spots") && wide.is_empty(), "{wide:?}");
 }

@@ -48,7 +48,7 @@ fn page(rows: &str) -> String {
 
 /// What a reader meets, in order: a line for each element with text of its own, marks and badges named.
 fn structure(html: &str) -> String {
-    let body = html.split_once("<main>").expect("a body").1.split_once("</main>").expect("an end").0;
+    let body = html.split_once("tabindex=\"-1\">").expect("a body").1.split_once("</main>").expect("an end").0;
     let mut out = String::new();
     let mut rest = body;
     while !rest.is_empty() {

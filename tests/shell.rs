@@ -31,6 +31,20 @@ fn bash_reads_its_completions() {
 }
 
 #[test]
+fn help_breaks_no_sentence_before_its_line_is_full() {
+    for command in ["practice", "evaluate", "attack", "batch"] {
+        let out = gradus([command, "--help"]).code(0).out;
+        let prose = |line: &&str| !line.starts_with(' ') && !line.ends_with(['.', ':']) && !line.is_empty();
+        let behind = out.split("\n\n").filter(|block| block.lines().count() > 1);
+        for block in behind.filter(|block| block.lines().all(|line| !line.starts_with(' '))) {
+            for line in block.lines().filter(prose) {
+                assert!(line.chars().count() > 75, "{command}: {line:?} in\n{block}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_page_of_the_manual_for_every_command() {
     let page = gradus(["man"]).code(0).out;
     assert!(page.contains(".TH gradus 1") && page.contains("practice"), "{page}");
@@ -40,7 +54,18 @@ fn a_page_of_the_manual_for_every_command() {
     for name in ["gradus.1", "gradus-grade.1", "gradus-practice.1", "gradus-progress.1"] {
         assert!(names.contains(&name.to_string()), "{names:?}");
     }
-    assert!(folder.read("gradus-practice.1").contains("\\-\\-due"));
+    let practice = folder.read("gradus-practice.1");
+    assert!(
+        practice.contains("\\-\\-due")
+            && practice.lines().any(|line| line.starts_with(".TH") && line.contains("gradus "))
+    );
+    // Examples keep their lines.
+    let examples = practice.split(".SH EXAMPLES\n.nf\n").nth(1).and_then(|rest| rest.split(".fi").next());
+    assert!(
+        examples.is_some_and(|text| text.lines().count() > 3 && text.contains("\n  gradus practice")),
+        "{practice}"
+    );
+    assert!(!practice.contains("EXTRA"));
     let err = gradus(["man", "no/such/folder"]).code(2).err;
     assert!(err.contains("no/such/folder: cannot be written"), "{err}");
 }

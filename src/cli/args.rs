@@ -119,11 +119,11 @@ pub struct Grade {
 /// `gradus batch`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Tables come long or wide. A row of a long one is an answer: it needs `question_id` (or the question's text) and `answer`;
-`answer_id`, `candidate_id`, `name`, `email` and `max_score` are kept when present; a row may carry its own `question` and
-`references` instead of an item of the bank. Who answered is the candidate's id, else the e-mail address, else the name,
-else the row itself. A row of a wide one is a candidate, with a column per question whose header is
-the question's text, as forms and learning platforms export them. How columns were matched to questions is shown first; what
+Tables come long or wide. A row of a long one is an answer: it needs `question_id` (or the question's text) and `answer`; \
+`answer_id`, `candidate_id`, `name`, `email` and `max_score` are kept when present; a row may carry its own `question` and \
+`references` instead of an item of the bank. Who answered is the candidate's id, else the e-mail address, else the name, \
+else the row itself. A row of a wide one is a candidate, with a column per question whose header is \
+the question's text, as forms and learning platforms export them. How columns were matched to questions is shown first; what \
 is not sure is refused with a --map line to paste.
 
 Examples:
@@ -226,8 +226,8 @@ pub enum Per {
 /// `gradus evaluate`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Rows are those of `gradus batch` with a human's judgement: `score` and `max_score` (and `score_1`, `score_2` where two people
-judged), or `band` (strong, average, weak), or `label` (correct, partially_correct, contradictory, irrelevant, non_domain,
+Rows are those of `gradus batch` with a human's judgement: `score` and `max_score` (and `score_1`, `score_2` where two people \
+judged), or `band` (strong, average, weak), or `label` (correct, partially_correct, contradictory, irrelevant, non_domain, \
 incorrect). Floors hold for every file by itself.
 
 Examples:
@@ -271,8 +271,8 @@ pub struct Evaluate {
 /// `gradus attack`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Every probe changes answers in one way (or makes one up) and says what must hold afterwards, and in which share of the cases.
-Without a file the items of the bank are attacked: references and strong examples are right answers, weak examples wrong ones.
+Every probe changes answers in one way (or makes one up) and says what must hold afterwards, and in which share of the cases. \
+Without a file the items of the bank are attacked: references and strong examples are right answers, weak examples wrong ones. \
 In a file, rows judged correct or strong are right, rows judged wrong or weak are wrong.
 
 Examples:

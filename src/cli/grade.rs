@@ -5,11 +5,12 @@ use super::draft::slug;
 use super::{Failure, Outcome, engine, unknown_item, width};
 use crate::engine::Engine;
 use crate::feedback::{Curtain, Reveal};
-use crate::report::terminal;
+use crate::report::terminal::{self, Shown};
 use crate::rubric::Rubric;
 use crate::scoring::{self, explain};
 use serde::Serialize;
 use std::io::{self, IsTerminal, Read, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The JSON of one grade.
@@ -26,9 +27,15 @@ pub fn run(command: &Grade, args: &Args) -> Result<Outcome, Failure> {
     let engine = engine(args)?;
     let (rubric, answer) = what(command, &engine)?;
     let rubric = &*rubric;
-    let answer = match answer {
-        Some(answer) if answer != "-" => answer.to_string(),
-        _ => read_stdin(&rubric.item.question)?,
+    let typed = answer.filter(|answer| *answer != "-");
+    if let Some(answer) = typed {
+        warn_of_a_file(command, answer)?;
+    }
+    // Who types the answer has the question above it.
+    let asked = typed.is_none() && io::stdin().is_terminal();
+    let answer = match typed {
+        Some(answer) => answer.to_string(),
+        None => read_stdin(&rubric.item.question)?,
     };
     let grade = scoring::grade(rubric, &answer);
     let curtain = (command.reveal != Reveal::default()).then(|| Curtain::new(&grade, rubric, &answer, command.reveal));
@@ -47,7 +54,13 @@ pub fn run(command: &Grade, args: &Args) -> Result<Outcome, Failure> {
             writeln!(out)?;
         }
         View::Text => {
-            write!(out, "{}", terminal::grade(&grade, rubric, &answer, command.reveal, width()))?;
+            let hidden = curtain.as_ref().map(Curtain::hidden).unwrap_or_default();
+            let shown = Shown { reveal: command.reveal, width: width(), names: &[], hidden };
+            let view = match asked && io::stdout().is_terminal() {
+                true => terminal::result(&grade, rubric, &answer, shown),
+                false => terminal::grade(&grade, rubric, &answer, shown),
+            };
+            write!(out, "{view}")?;
             if command.explain {
                 write!(out, "\n{}", terminal::explanation(&explain(&grade, rubric)))?;
             }
@@ -77,6 +90,20 @@ fn what<'c>(command: &'c Grade, engine: &Engine) -> Result<(Arc<Rubric>, Option<
     // Without an item the first argument is the answer.
     let question = command.question.as_deref().unwrap_or_default();
     Ok((engine.inline(&slug(question), question, &references), first))
+}
+
+/// An answer of one word that is the name of a file was hardly meant as an answer.
+fn warn_of_a_file(command: &Grade, answer: &str) -> io::Result<()> {
+    let is_word = !answer.is_empty() && !answer.contains(char::is_whitespace);
+    if !is_word || !Path::new(answer).is_file() {
+        return Ok(());
+    }
+    let item =
+        if command.reference.is_empty() { command.item.as_deref().unwrap_or_default() } else { "--reference ..." };
+    writeln!(
+        anstream::stderr(),
+        "note: \"{answer}\" was graded as the answer itself; to grade the file of that name: gradus grade {item} - < {answer}"
+    )
 }
 
 /// Reads the answer from standard input; on a terminal says so first.

@@ -33,7 +33,7 @@ use crate::engine::Engine;
 use crate::finding::Severity;
 use crate::report;
 use clap::Parser;
-use std::io::{self, IsTerminal, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -95,7 +95,7 @@ fn engine(args: &Args) -> Result<Engine, Failure> {
     if errors.is_empty() {
         return Ok(engine);
     }
-    let rendered = report::findings::render(&errors, engine.bank().sources(), io::stderr().is_terminal());
+    let rendered = report::findings::render(&errors, engine.bank().sources(), true);
     let _ = writeln!(anstream::stderr(), "{rendered}");
     Err(Failure(format!(
         "the bank in {} has errors; `gradus check --bank {}` lists everything",
@@ -115,7 +115,7 @@ fn unknown_item(bank: &Bank, id: &str) -> Failure {
     Failure(format!("there is no item `{id}`; {help}"))
 }
 
-/// Width of the terminal in columns, within what reads well.
+/// Width of the terminal in columns, within what can be laid out and what reads well.
 fn width() -> usize {
-    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(40, 110)
+    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(20, 110)
 }

@@ -3,11 +3,13 @@
 use super::args::{Args, Progress, View};
 use super::pager::Pager;
 use super::practice::store_path;
-use super::{Failure, Outcome, clock, engine, width};
+use super::{Failure, Outcome, clock, engine, unknown_item, width};
 use crate::feedback::said_well;
-use crate::progress::summary::{self, Summary};
-use crate::progress::{Dispute, Store, StoreError, transfer};
+use crate::progress::summary::{self, Names, Summary};
+use crate::progress::{Store, StoreError, Subject, transfer};
 use crate::report;
+use crate::report::progress::Disputed;
+use crate::report::words::count;
 use crate::rows::output::Output;
 use std::fs::File;
 use std::io::{self, BufReader, IsTerminal, Write};
@@ -16,18 +18,12 @@ use std::path::Path;
 pub fn run(command: &Progress, args: &Args) -> Result<Outcome, Failure> {
     let path = store_path(command.store.as_deref())?;
     if let Some(item) = &command.forget {
-        return forget(command, &path, item.as_deref());
+        return forget(command, args, &path, item.as_deref());
     }
     if let Some(name) = &command.import {
         return import(&path, name);
     }
-    if !path.exists() {
-        return Err(Failure(format!(
-            "{}: nothing has been practised yet; begin with `gradus practice`",
-            path.display()
-        )));
-    }
-    let store = Store::open_to_read(&path)?;
+    let store = open(command, &path)?;
     if let Some(name) = &command.export {
         let mut output = Output::create(name).map_err(|error| cannot_write(name, &error))?;
         transfer::export(&store, name, &mut output)?;
@@ -50,6 +46,19 @@ pub fn run(command: &Progress, args: &Args) -> Result<Outcome, Failure> {
         View::Text => page(args, &report::progress::view(&summary, width()))?,
     }
     Ok(Outcome::Done)
+}
+
+/// The store to look at. Who has not practised yet has none in the data folder, which is the same as an empty one; a file
+/// that was named has to be there.
+fn open(command: &Progress, path: &Path) -> Result<Store, Failure> {
+    match path.exists() {
+        true => Ok(Store::open_to_read(path)?),
+        false if command.store.is_none() => Ok(Store::empty()?),
+        false => Err(Failure(format!(
+            "{}: there is no such file; without --store, practice is kept in your data folder",
+            path.display()
+        ))),
+    }
 }
 
 fn summed_up(store: &Store, args: &Args) -> Result<Summary, Failure> {
@@ -86,16 +95,22 @@ fn page(args: &Args, text: &str) -> io::Result<()> {
 }
 
 fn disputes(store: &Store, command: &Progress, args: &Args) -> Result<Outcome, Failure> {
-    let mut all: Vec<(Dispute, String)> = Vec::new();
+    let engine = engine(args)?;
+    let names = Names::new(engine.bank());
+    let mut all: Vec<Disputed> = Vec::new();
     for dispute in store.disputes()? {
         let answer = store.text(&dispute.answer)?.unwrap_or_default();
-        all.push((dispute, answer));
+        let about = match &dispute.subject {
+            Subject::Concept(id) => names.label(&dispute.item, id),
+            Subject::Misconception(id) => names.misconception(&dispute.item, id).0,
+        };
+        all.push(Disputed { dispute, about, answer });
     }
     match command.format {
         View::Text => page(args, &report::progress::disputes(&all, width()))?,
         View::Json => {
             let mut out = anstream::stdout().lock();
-            for (dispute, answer) in &all {
+            for Disputed { dispute, answer, .. } in &all {
                 let mut value = serde_json::to_value(dispute)?;
                 value["text"] = answer.as_str().into();
                 serde_json::to_writer(&mut out, &value)?;
@@ -106,45 +121,56 @@ fn disputes(store: &Store, command: &Progress, args: &Args) -> Result<Outcome, F
     Ok(Outcome::Done)
 }
 
+/// Takes over an export. A store is made only when there is something to take over.
 fn import(path: &Path, name: &str) -> Result<Outcome, Failure> {
-    let mut store = Store::open(path)?;
-    let imported = if name == "-" {
-        transfer::import(&mut store, "standard input", io::stdin().lock())?
+    let rows = if name == "-" {
+        transfer::read("standard input", io::stdin().lock())?
     } else {
         let file = File::open(name).map_err(|error| Failure(format!("{name}: {error}")))?;
-        transfer::import(&mut store, name, BufReader::new(file))?
+        transfer::read(name, BufReader::new(file))?
     };
+    let imported = Store::open(path)?.import(&rows)?;
     writeln!(
         anstream::stderr(),
-        "Taken over: {} answers, {} disputes, {} unfinished answers; {} rows were here already.",
-        imported.answers,
-        imported.disputes,
-        imported.drafts,
-        imported.known
+        "Taken over: {}, {}, {}; {} here already.",
+        count(imported.answers, "answer", "answers"),
+        count(imported.disputes, "dispute", "disputes"),
+        count(imported.drafts, "unfinished answer", "unfinished answers"),
+        count(imported.known, "row was", "rows were"),
     )?;
     Ok(Outcome::Done)
 }
 
-/// Deletes. A damaged store can only be deleted as a whole.
-fn forget(command: &Progress, path: &Path, item: Option<&str>) -> Result<Outcome, Failure> {
+/// Deletes. A damaged store can only be deleted as a whole, and what is no store not at all.
+fn forget(command: &Progress, args: &Args, path: &Path, item: Option<&str>) -> Result<Outcome, Failure> {
     if !path.exists() {
         writeln!(anstream::stderr(), "There is nothing to forget: {} does not exist.", path.display())?;
+        return Ok(Outcome::Done);
+    }
+    let store = match Store::open(path) {
+        Err(StoreError::Corrupt { .. }) if item.is_none() => None,
+        store => Some(store?),
+    };
+    if let (Some(store), Some(item)) = (&store, item)
+        && !store.keeps(item)?
+    {
+        let engine = engine(args)?;
+        if engine.bank().summaries().iter().all(|known| known.id != item) {
+            return Err(unknown_item(engine.bank(), item));
+        }
+        writeln!(anstream::stderr(), "There is nothing to forget: nothing is kept about {item}.")?;
         return Ok(Outcome::Done);
     }
     if item.is_none() && !command.yes && !agreed(path)? {
         return Err(Failure("nothing was deleted".to_string()));
     }
-    let gone = match Store::open(path) {
-        Ok(mut store) => store.forget(item)?,
-        Err(StoreError::Corrupt { .. }) if item.is_none() => {
-            std::fs::remove_file(path).map_err(|error| Failure(format!("{}: {error}", path.display())))?;
-            writeln!(anstream::stderr(), "Deleted: {}, which was damaged.", path.display())?;
-            return Ok(Outcome::Done);
-        }
-        Err(error) => return Err(error.into()),
+    let Some(mut store) = store else {
+        std::fs::remove_file(path).map_err(|error| Failure(format!("{}: {error}", path.display())))?;
+        writeln!(anstream::stderr(), "Deleted: {}, which was damaged.", path.display())?;
+        return Ok(Outcome::Done);
     };
-    let answers = if gone == 1 { "answer" } else { "answers" };
-    writeln!(anstream::stderr(), "Deleted: {gone} {answers}, and all that was kept with them.")?;
+    let gone = count(store.forget(item)?, "answer", "answers");
+    writeln!(anstream::stderr(), "Deleted: {gone}, and all that was kept with them.")?;
     Ok(Outcome::Done)
 }
 

@@ -33,16 +33,52 @@ fn with_ids() -> Command {
 
 /// Prints the manual page, or writes one for every command into a folder.
 pub fn man(command: &Man) -> Result<Outcome, Failure> {
-    match &command.dir {
-        Some(dir) => clap_mangen::generate_to(Args::command(), dir)
-            .map_err(|error| Failure(format!("{}: cannot be written: {error}", dir.display())))?,
-        None => {
-            let mut out = Vec::new();
-            clap_mangen::Man::new(Args::command()).render(&mut out)?;
-            io::stdout().write_all(&out)?;
-        }
+    let Some(dir) = &command.dir else {
+        io::stdout().write_all(&page(Args::command())?.1)?;
+        return Ok(Outcome::Done);
+    };
+    let failed = |error: io::Error| Failure(format!("{}: cannot be written: {error}", dir.display()));
+    let mut all = Args::command().disable_help_subcommand(true);
+    all.build();
+    for command in all.get_subcommands().chain([&all]) {
+        let (name, page) = page(command.clone()).map_err(failed)?;
+        std::fs::write(dir.join(name), page).map_err(failed)?;
     }
     Ok(Outcome::Done)
+}
+
+/// The manual page of a command, and the name of its file.
+fn page(command: Command) -> io::Result<(String, Vec<u8>)> {
+    let behind = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let man = clap_mangen::Man::new(command.after_help(None::<&'static str>));
+    let man = man.source(concat!("gradus ", env!("CARGO_PKG_VERSION")));
+    let mut out = Vec::new();
+    man.render(&mut out)?;
+    out.extend(sections(&behind).into_bytes());
+    Ok((man.get_filename(), out))
+}
+
+/// What help says behind the options, as sections of a manual page: examples keep their lines.
+fn sections(text: &str) -> String {
+    let mut out = String::new();
+    for block in text.split("\n\n").filter(|block| !block.trim().is_empty()) {
+        if let Some(examples) = block.strip_prefix("Examples:\n") {
+            out += &format!(".SH EXAMPLES\n.nf\n{}\n.fi\n", escaped(examples));
+        } else if let Some(codes) = block.strip_prefix("Exit codes: ") {
+            out += &format!(".SH \"EXIT STATUS\"\n{}\n", escaped(codes));
+        } else {
+            let head = if out.contains(".SH NOTES") { ".PP" } else { ".SH NOTES" };
+            out += &format!("{head}\n{}\n", escaped(block));
+        }
+    }
+    out
+}
+
+/// A text that says nothing to the formatter.
+fn escaped(text: &str) -> String {
+    let text = text.replace('\\', "\\e").replace('-', "\\-");
+    let plain = |line: &str| if line.starts_with(['.', '\'']) { format!("\\&{line}") } else { line.to_string() };
+    text.lines().map(plain).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

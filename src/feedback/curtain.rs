@@ -6,14 +6,31 @@ use crate::scoring::{CapReason, ConceptGrade, Grade, Status, missing};
 
 /// The words that take the place of what is kept back. Scores, weights, statuses and places stay as they are.
 pub struct Curtain {
-    /// Id and label of each concept, where they are hidden.
-    concepts: Vec<Option<(String, String)>>,
-    /// The same for groups.
+    /// What stands in place of each concept's names, where they are hidden.
+    concepts: Vec<Option<Hidden>>,
+    /// Id and label of each group, where they are hidden.
     groups: Vec<Option<(String, String)>>,
-    /// Label and correction of each misconception: what may be shown of them.
+    /// What stands for the label of each misconception, and whether its correction may be shown.
     misconceptions: Vec<(String, bool)>,
     /// Messages of the level.
     feedback: Vec<String>,
+}
+
+/// What is shown of a concept whose names are hidden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    id: String,
+    /// What sort of point it is; of one that is said, the candidate's own words.
+    pub sort: String,
+    /// The author's hint, where as much is told.
+    pub hint: Option<String>,
+}
+
+impl Hidden {
+    /// What stands in place of the label where there is room for one text alone.
+    fn label(&self) -> &str {
+        self.hint.as_ref().unwrap_or(&self.sort)
+    }
 }
 
 impl Curtain {
@@ -39,15 +56,11 @@ impl Curtain {
             let open = concept.status != Status::Met;
             let mut tells = |text: &str| !points.may_say(text, reveal);
             let hidden = hides && told < Reveal::Label && (open || tells(concept.label) || tells(concept.id));
-            concepts.push(hidden.then(|| {
-                let hint = if told == Reveal::Hint { points.at(index, told) } else { None };
-                let label = match hint {
-                    // What was said is named in the candidate's own words where its label would tell of something else.
-                    _ if !open => points.said(index),
-                    Some(hint) => hint,
-                    None => points.nudge(index),
-                };
-                (format!("point-{}", index + 1), label)
+            concepts.push(hidden.then(|| Hidden {
+                id: format!("point-{}", index + 1),
+                // What was said is named in the candidate's own words where its label would tell of something else.
+                sort: if open { points.nudge(index) } else { points.said(index) },
+                hint: if open && told == Reveal::Hint { points.at(index, told) } else { None },
             }));
         }
         let mut groups = Vec::with_capacity(grade.groups.len());
@@ -57,19 +70,25 @@ impl Curtain {
                 .push(hidden.then(|| (format!("group-{}", index + 1), "a few points that count together".to_string())));
         }
         let mut misconceptions = Vec::with_capacity(grade.misconceptions.len());
-        for wrong in &grade.misconceptions {
-            let label = if points.may_say(wrong.label, reveal) { wrong.label } else { "A wrong statement" };
+        for (index, wrong) in grade.misconceptions.iter().enumerate() {
+            // By its author's name for some and in other words for the rest, it would seem that some are worse.
+            let label = if hides { points.said_wrong(index) } else { wrong.label.to_string() };
             let correction = wrong.correction.is_some_and(|correction| points.may_say(correction, reveal));
-            misconceptions.push((label.to_string(), correction));
+            misconceptions.push((label, correction));
         }
         Curtain { concepts, groups, misconceptions, feedback }
+    }
+
+    /// What is hidden of each concept.
+    pub fn hidden(&self) -> &[Option<Hidden>] {
+        &self.concepts
     }
 
     /// The grade behind the curtain.
     pub fn before<'s>(&'s self, mut grade: Grade<'s>) -> Grade<'s> {
         let hidden = |id: &str, concepts: &[ConceptGrade]| {
             let at = concepts.iter().position(|concept| concept.id == id)?;
-            self.concepts[at].as_ref().map(|(id, _)| id.as_str())
+            self.concepts[at].as_ref().map(|hidden| hidden.id.as_str())
         };
         for cap in &mut grade.arithmetic.caps {
             if let CapReason::Required(id) = &mut cap.reason
@@ -86,9 +105,9 @@ impl Curtain {
                 (group.id, group.label) = (id, label);
             }
         }
-        for (concept, words) in grade.concepts.iter_mut().zip(&self.concepts) {
-            if let Some((id, label)) = words {
-                (concept.id, concept.label) = (id, label);
+        for (concept, hidden) in grade.concepts.iter_mut().zip(&self.concepts) {
+            if let Some(hidden) = hidden {
+                (concept.id, concept.label) = (&hidden.id, hidden.label());
             }
         }
         for (wrong, (label, correction)) in grade.misconceptions.iter_mut().zip(&self.misconceptions) {

@@ -8,8 +8,8 @@ pub mod leak;
 mod model;
 mod points;
 
-pub use curtain::Curtain;
-pub use model::said_well;
+pub use curtain::{Curtain, Hidden};
+pub use model::{all_said_well, said_well};
 pub use points::Points;
 
 use crate::bank::Band;
@@ -83,20 +83,21 @@ fn steps(grade: &Grade, rubric: &Rubric, points: &mut Points, reveal: Reveal, me
     }
     let Some(step) = next_step(grade, rubric) else { return };
     let band = step.band.name();
+    // One change brings all of it: its own gain, and what caps that fall with it had kept back.
+    let whole = step.score - grade.score;
     let first = if step.misconceptions.is_empty() { "" } else { " after the corrections above" };
     match step.concepts.as_slice() {
         [] if step.misconceptions.is_empty() => {}
-        [] => messages.push(format!("The corrections above are enough to reach {band}{}.", worth(step.corrected))),
+        [] => messages.push(format!("The corrections above are enough to reach {band}{}.", worth(whole))),
         [only] => {
             let say = points.tell(*only, reveal);
-            messages.push(format!("One more point is enough to reach {band}{first}{}. {say}", worth(step.gains[0])));
+            let gain = if step.misconceptions.is_empty() { whole } else { step.gains[0] };
+            messages.push(format!("One more point is enough to reach {band}{first}{}. {say}", worth(gain)));
         }
         several => {
             messages.push(format!("{} more points are enough to reach {band}{first}.", several.len()));
-            let mut order: Vec<(usize, f64)> = several.iter().copied().zip(step.gains.iter().copied()).collect();
-            order.sort_by(|a, b| b.1.total_cmp(&a.1));
-            for (concept, gain) in order {
-                messages.push(format!("Among them{}: {}", worth(gain), points.tell(concept, reveal)));
+            for (concept, gain) in several.iter().zip(&step.gains) {
+                messages.push(format!("Among them{}: {}", worth(*gain), points.tell(*concept, reveal)));
             }
         }
     }

@@ -1,44 +1,133 @@
-//! How a good answer says it: the sentence of a reference that states a concept.
+//! How a good answer says it: for each concept the sentence of a reference that states it best.
+//!
+//! A sentence counts for a concept that it meets by itself. The better one has more of the concept's label and is more of it
+//! the words that show the concept; a sentence is given to one concept as long as there are others. What no sentence says
+//! well is not shown: an example that misses the point teaches less than none.
 
 use crate::matching::EvidenceKind;
 use crate::rubric::Rubric;
-use crate::scoring::{Flag, Grader, Status};
-use crate::text::Analyzer;
+use crate::scoring::{ConceptGrade, Flag, Grader, Status};
+use crate::similarity::bm25::content_terms;
+use crate::text::{Analysis, Analyzer, TermId};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A sentence of fewer words is a list of terms.
 const FEWEST_WORDS: usize = 6;
+/// What the words that show a concept count for, beside those of its label.
+const SHOWING: f32 = 0.5;
+/// A sentence that fits less well does not say it.
+const LEAST: f32 = 0.25;
+/// A sentence that is shown nowhere else is preferred while it fits this much as well as the best.
+const NEARLY: f32 = 0.5;
+/// What a bare list of terms is worth, which would teach nothing.
+const BARE: f32 = 0.3;
 
-/// The sentence of a reference that meets a concept; `None` where no reference does. Best is the shortest that says it by
-/// itself and is no bare list of terms, which would teach nothing.
+/// The sentence that meets a concept best; `None` where none does.
 pub fn said_well(rubric: &Rubric, concept: usize) -> Option<&str> {
-    let mut grader = Grader::default();
-    let mut states = |text: &str| {
-        let grade = grader.grade(rubric, text);
-        let stated = grade.concepts.get(concept).filter(|stated| stated.status == Status::Met)?;
-        let evidence = stated.evidence.iter().find(|evidence| evidence.kind == EvidenceKind::Support)?;
-        Some((evidence.start, grade.flags.contains(&Flag::KeywordList)))
-    };
-    let mut best: Option<((bool, bool, usize), &str)> = None;
-    for reference in &rubric.item.references {
-        let Some((at, _)) = states(reference) else { continue };
-        for (range, sentence) in sentences(reference) {
-            let alone = states(sentence);
-            if alone.is_none() && !range.contains(&at) {
-                continue;
-            }
-            let list = alone.is_some_and(|(_, list)| list) || sentence.split_whitespace().count() < FEWEST_WORDS;
-            let rank = (list, alone.is_none(), sentence.len());
-            if best.is_none_or(|(known, _)| rank < known) {
-                best = Some((rank, sentence));
+    all_said_well(rubric).get(concept).copied().flatten()
+}
+
+/// The same for all concepts.
+pub fn all_said_well(rubric: &Rubric) -> Vec<Option<&str>> {
+    let mut model = Model::new(rubric);
+    let references: Vec<&str> = rubric.item.references.iter().map(String::as_str).collect();
+    for reference in references {
+        for sentence in sentences(reference) {
+            model.read(sentence);
+        }
+    }
+    model.choose()
+}
+
+/// What sentences say about which concepts.
+struct Model<'r> {
+    rubric: &'r Rubric,
+    analyzer: Analyzer,
+    grader: Grader,
+    /// Words of each concept's label that the question does not have.
+    labels: Vec<BTreeSet<TermId>>,
+    /// How well which sentence says which concept.
+    found: Vec<(f32, usize, &'r str)>,
+}
+
+impl<'r> Model<'r> {
+    fn new(rubric: &'r Rubric) -> Self {
+        let mut analyzer = Analyzer::new();
+        let set = rubric.set();
+        let concepts = set.iter().flat_map(|set| &set.concepts);
+        let labels = concepts.map(|concept| {
+            let terms = content_terms(&analyzer.analyze(&concept.label)).into_iter();
+            terms.filter(|term| rubric.question_terms.binary_search(term).is_err()).collect()
+        });
+        let labels = labels.collect();
+        Model { rubric, analyzer, grader: Grader::default(), labels, found: Vec::new() }
+    }
+
+    /// Notes what a sentence says by itself.
+    fn read(&mut self, sentence: &'r str) {
+        if self.found.iter().any(|(_, _, known)| *known == sentence) {
+            return;
+        }
+        let grade = self.grader.grade(self.rubric, sentence);
+        let bare = grade.flags.contains(&Flag::KeywordList) || sentence.split_whitespace().count() < FEWEST_WORDS;
+        let analysis = self.analyzer.analyze(sentence);
+        for (index, concept) in grade.concepts.iter().enumerate().filter(|(_, one)| one.status == Status::Met) {
+            let fit = self.fit(index, concept, &analysis) * if bare { BARE } else { 1.0 };
+            if fit >= LEAST {
+                self.found.push((fit, index, sentence));
             }
         }
     }
-    best.map(|(_, sentence)| sentence)
+
+    /// How well a sentence says a concept that it meets.
+    fn fit(&self, index: usize, concept: &ConceptGrade, analysis: &Analysis) -> f32 {
+        let weight = |terms: &BTreeSet<TermId>| -> f32 {
+            terms.iter().map(|term| self.rubric.lexicon.statistics.idf(*term)).sum()
+        };
+        let said: BTreeSet<TermId> = content_terms(analysis).into_iter().collect();
+        let supports = |evidence: &&crate::scoring::Evidence| evidence.kind == EvidenceKind::Support;
+        let mut showing = BTreeSet::new();
+        for evidence in concept.evidence.iter().filter(supports) {
+            let within = |range: &Range<usize>| range.start < evidence.end && range.end > evidence.start;
+            let tokens = analysis.tokens.iter().filter(|token| within(&(token.span().start..token.span().end)));
+            showing.extend(tokens.map(|token| token.term).filter(|term| said.contains(term)));
+        }
+        if showing.is_empty() {
+            return 0.0;
+        }
+        let share = |part: &BTreeSet<TermId>, whole: &BTreeSet<TermId>| {
+            let all = weight(whole);
+            if all > 0.0 { weight(part) / all } else { 0.0 }
+        };
+        let label = self.labels.get(index);
+        let label = label.map_or(0.0, |label| share(&label.intersection(&said).copied().collect(), label));
+        label + SHOWING * share(&showing, &said)
+    }
+
+    /// A sentence for each concept: the best pairs first.
+    fn choose(mut self) -> Vec<Option<&'r str>> {
+        self.found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut best: BTreeMap<usize, f32> = BTreeMap::new();
+        for (fit, concept, _) in &self.found {
+            best.entry(*concept).or_insert(*fit);
+        }
+        let mut chosen: Vec<Option<&str>> = vec![None; self.labels.len()];
+        let mut used = BTreeSet::new();
+        for (fit, concept, sentence) in &self.found {
+            if chosen[*concept].is_none() && *fit >= NEARLY * best[concept] && used.insert(*sentence) {
+                chosen[*concept] = Some(sentence);
+            }
+        }
+        for (_, concept, sentence) in &self.found {
+            chosen[*concept].get_or_insert(sentence);
+        }
+        chosen
+    }
 }
 
-/// The sentences of a text with their closing marks, and where they stand.
-fn sentences(text: &str) -> Vec<(Range<usize>, &str)> {
+/// The sentences of a text with their closing marks.
+fn sentences(text: &str) -> Vec<&str> {
     let analysis = Analyzer::new().analyze(text);
     let first = |range: &Range<u32>| analysis.tokens.get(range.start as usize).map(|token| token.start as usize);
     let mut starts: Vec<usize> = analysis.sentences.iter().filter_map(first).collect();
@@ -46,9 +135,8 @@ fn sentences(text: &str) -> Vec<(Range<usize>, &str)> {
         *start = 0;
     }
     starts.push(text.len());
-    let ranges = starts.windows(2).map(|pair| pair[0]..pair[1]);
-    let pieces = ranges.filter_map(|range| Some((range.clone(), text.get(range)?)));
-    pieces.map(|(range, piece)| (range, piece.trim().trim_end_matches(['(', '"', '\'']))).collect()
+    let pieces = starts.windows(2).filter_map(|pair| text.get(pair[0]..pair[1]));
+    pieces.map(|piece| piece.trim().trim_end_matches(['(', '"', '\''])).collect()
 }
 
 #[cfg(test)]
@@ -57,13 +145,11 @@ mod tests {
 
     #[test]
     fn sentences_keep_their_marks() {
-        let of = |text| sentences(text).into_iter().map(|(_, sentence)| sentence).collect::<Vec<_>>();
         assert_eq!(
-            of("First, this. Then that happens! And so on"),
+            sentences("First, this. Then that happens! And so on"),
             ["First, this.", "Then that happens!", "And so on"]
         );
-        assert_eq!(of(""), [""; 0]);
-        assert_eq!(sentences("One. Two.")[1].0, 5..9);
+        assert_eq!(sentences(""), [""; 0]);
     }
 
     #[test]
@@ -73,6 +159,29 @@ mod tests {
         let said = said_well(rubric, 0).expect("the first concept is in a reference");
         assert!(said.ends_with('.') && said.len() > 20, "{said}");
         assert_eq!(said_well(rubric, 999), None);
+    }
+
+    #[test]
+    fn what_is_shown_states_its_concept_and_is_shown_once_where_it_can_be() {
+        let engine = crate::engine::Engine::shipped();
+        for id in ["gil", "csrf", "jwt", "horizontal-vs-vertical-scaling", "django-channels"] {
+            let rubric = engine.rubric(id).expect("an item");
+            let all = all_said_well(rubric);
+            for (concept, sentence) in all.iter().enumerate() {
+                let Some(sentence) = sentence else { continue };
+                let grade = crate::scoring::grade(rubric, sentence);
+                assert_eq!(grade.concepts[concept].status, Status::Met, "{id}: {sentence}");
+            }
+            let shown: Vec<&str> = all.into_iter().flatten().collect();
+            let different: BTreeSet<&str> = shown.iter().copied().collect();
+            assert!(shown.len() > 5 && different.len() * 3 >= shown.len() * 2, "{id}: {shown:#?}");
+        }
+        // The point of a sentence, not a word in it.
+        let rubric = engine.rubric("horizontal-vs-vertical-scaling").expect("an item");
+        let labels = &rubric.set().expect("a set").concepts;
+        let ceiling = labels.iter().position(|concept| concept.label.contains("hard ceiling")).expect("a concept");
+        let said = said_well(rubric, ceiling).expect("a reference says it");
+        assert!(said.contains("single point of failure"), "{said}");
     }
 
     #[test]

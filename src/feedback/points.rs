@@ -56,11 +56,20 @@ impl<'a> Points<'a> {
 
     fn words(&self, concept: usize, level: Reveal) -> Option<String> {
         Some(match level {
-            Reveal::Topic => format!("It is {}.", self.sort_of(concept)),
+            Reveal::Topic => match self.is_essential(concept) {
+                true => format!("It is essential: {}.", self.sort_of(concept)),
+                false => format!("It is {}.", self.sort_of(concept)),
+            },
             Reveal::Hint => self.hint(concept)?.to_string(),
             Reveal::Label => format!("Say: {}.", self.rubric.set()?.concepts.get(concept)?.label),
             Reveal::Answer => format!("A good answer says: \"{}\"", said_well(self.rubric, concept)?),
         })
+    }
+
+    /// What an interviewer would ask to be told a concept, unless the question gives it away.
+    pub fn question(&mut self, concept: usize) -> Option<String> {
+        let question = self.rubric.item.keyword_set.as_ref()?.concepts.get(concept)?.follow_up.clone()?;
+        self.may_say(&question, Reveal::Hint).then_some(question)
     }
 
     fn hint(&self, concept: usize) -> Option<&'a str> {
@@ -70,24 +79,26 @@ impl<'a> Points<'a> {
     /// What sort of point a concept is, without a word about what it says; below [`Reveal::Label`] only.
     pub fn nudge(&mut self, concept: usize) -> String {
         let nudge = self.sort_of(concept);
-        if self.may_say(&nudge, Reveal::Topic) { nudge } else { "one more point".to_string() }
+        if self.may_say(&nudge, Reveal::Topic) { nudge } else { "a point".to_string() }
+    }
+
+    fn is_essential(&self, concept: usize) -> bool {
+        self.rubric.concepts.get(concept).is_some_and(|rule| rule.required)
     }
 
     fn sort_of(&self, concept: usize) -> String {
         let about = self.rubric.set().and_then(|set| set.concepts.get(concept)?.about.as_deref());
-        let what = match about.and_then(|side| self.side(side)) {
-            Some(side) => format!("point about {side}"),
+        match about.and_then(|side| self.side(side)) {
+            Some(side) => format!("a point about {side}"),
             None => match self.rubric.item.kind {
-                Kind::Definition => "part of what it is or does",
-                Kind::Comparison => "difference, or when to use which",
-                Kind::Procedure => "step or means",
-                Kind::Design => "part of the design or a trade-off",
-                Kind::Experience => "part of the story: what you did, why, or what came of it",
+                Kind::Definition => "a part of what it is or does",
+                Kind::Comparison => "a difference, or when to use which",
+                Kind::Procedure => "a step or means",
+                Kind::Design => "a part of the design or a trade-off",
+                Kind::Experience => "a part of the story: what you did, why, or what came of it",
             }
             .to_string(),
-        };
-        let essential = self.rubric.concepts.get(concept).is_some_and(|rule| rule.required);
-        if essential { format!("an essential {what}") } else { format!("a {what}") }
+        }
     }
 
     /// A side of a comparison as the question spells it; `None` where the question does not name it.
@@ -106,17 +117,18 @@ impl<'a> Points<'a> {
 
     /// What is wrong about a misconception (by its place in the grade), with what is right as far as the level allows.
     pub fn correction(&mut self, wrong: usize, reveal: Reveal) -> String {
-        let wrong = &self.grade.misconceptions[wrong];
-        let correction = wrong.correction.unwrap_or_default();
-        let full = format!("{}: {correction}", wrong.label);
-        let label = format!("{}.", wrong.label);
-        if self.may_say(&full, reveal) {
-            full
-        } else if self.may_say(&label, reveal) {
-            label
-        } else {
-            format!("Not so: {}.", self.quoted(wrong.evidence.first()))
+        let statement = &self.grade.misconceptions[wrong];
+        let correction = statement.correction.unwrap_or_default();
+        if reveal >= Reveal::Label {
+            return format!("{}: {correction}", statement.label);
         }
+        let right = if self.may_say(correction, reveal) { correction } else { "" };
+        format!("Not so: {}. {right}", self.said_wrong(wrong)).trim_end().to_string()
+    }
+
+    /// What the candidate said that is a misconception, in quotes.
+    pub fn said_wrong(&self, wrong: usize) -> String {
+        self.quoted(self.grade.misconceptions[wrong].evidence.first())
     }
 
     /// That an answer says the contrary of a concept.

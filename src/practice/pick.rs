@@ -1,6 +1,7 @@
 //! Which question comes next.
 
 use crate::bank::{Bank, Level, Summary};
+use crate::progress::Skip;
 use crate::progress::store::{Due, Known};
 use std::collections::BTreeMap;
 
@@ -59,13 +60,18 @@ impl Picker {
             && (items.is_empty() || items.contains(&item.id))
     }
 
+    /// Whether everything that is due is wanted, and nothing else.
+    pub fn takes_all_that_is_due(&self) -> bool {
+        self.plan == Plan { order: Order::Due, ..Plan::default() }
+    }
+
     /// Notes that an item was asked.
     pub fn asked(&mut self, item: &str) {
         self.asked.push(item.to_string());
     }
 
-    /// The next question: `due` in the order of [`Store::due`](crate::progress::Store::due), `known` the worst first.
-    pub fn next<'b>(&mut self, bank: &'b Bank, due: &[Due], known: &[Known], today: i32) -> Option<&'b Summary> {
+    /// The next question. What was skipped comes behind what is as urgent as it.
+    pub fn next<'b>(&mut self, bank: &'b Bank, kept: &Past) -> Option<&'b Summary> {
         let summaries = bank.summaries();
         let open: BTreeMap<&str, &Summary> = summaries
             .iter()
@@ -75,15 +81,20 @@ impl Picker {
         if !self.plan.items.is_empty() {
             return self.plan.items.iter().find_map(|id| open.get(id.as_str()).copied());
         }
-        let first_due = || due.iter().find_map(|due| open.get(due.item.as_str()).copied());
-        let first = |fits: &dyn Fn(&Known) -> bool| {
-            known.iter().filter(|item| fits(item)).find_map(|item| open.get(item.item.as_str()).copied())
+        let first_due = || {
+            let due = kept.due.iter().filter_map(|due| open.get(due.item.as_str()).copied());
+            due.min_by_key(|item| kept.passed_over(item))
         };
-        let weak = || first(&|item| item.score < WEAK_BELOW && item.day < today);
-        let new = || newest(summaries, &open, known);
+        let first = |fits: &dyn Fn(&Known) -> bool| {
+            let known = kept.known.iter().filter(|item| fits(item));
+            let known = known.filter_map(|item| open.get(item.item.as_str()).copied());
+            known.min_by_key(|item| kept.passed_over(item))
+        };
+        let weak = || first(&|item| item.score < WEAK_BELOW && item.day < kept.today);
+        let new = || newest(summaries, &open, kept);
         let longest_ago = || {
-            let seen = known.iter().filter(|item| open.contains_key(item.item.as_str()));
-            seen.min_by_key(|item| item.day).and_then(|item| open.get(item.item.as_str()).copied())
+            let seen = kept.known.iter().filter_map(|item| Some((item.day, *open.get(item.item.as_str())?)));
+            seen.min_by_key(|(day, item)| (kept.passed_over(item), *day)).map(|(_, item)| item)
         };
         match self.plan.order {
             Order::Due => first_due(),
@@ -101,24 +112,48 @@ impl Picker {
     }
 }
 
+/// What was kept of earlier sessions, as far as the next question depends on it.
+#[derive(Debug, Clone, Default)]
+pub struct Past {
+    /// In the order of [`Store::due`](crate::progress::Store::due).
+    pub due: Vec<Due>,
+    /// How items stand, the worst first.
+    pub known: Vec<Known>,
+    /// Questions that were skipped, the longest ago first.
+    pub skips: Vec<Skip>,
+    /// The day.
+    pub today: i32,
+}
+
+impl Past {
+    /// When a question was skipped: by this, those that were not come first, and the latest last.
+    fn passed_over(&self, item: &Summary) -> Option<usize> {
+        self.skips.iter().position(|skip| skip.item == item.id)
+    }
+}
+
 /// A question never asked: of the topic that was practised least, the easier ones first.
-fn newest<'b>(summaries: &'b [Summary], open: &BTreeMap<&str, &'b Summary>, known: &[Known]) -> Option<&'b Summary> {
+fn newest<'b>(summaries: &'b [Summary], open: &BTreeMap<&str, &'b Summary>, kept: &Past) -> Option<&'b Summary> {
     let topic_of: BTreeMap<&str, &str> = summaries.iter().map(|item| (item.id.as_str(), item.topic.as_str())).collect();
     let mut practised: BTreeMap<&str, usize> = BTreeMap::new();
-    for item in known {
+    for item in &kept.known {
         if let Some(topic) = topic_of.get(item.item.as_str()) {
             *practised.entry(topic).or_default() += 1;
         }
     }
-    let is_new = |item: &&Summary| known.iter().all(|known| known.item != item.id);
+    let is_new = |item: &&Summary| kept.known.iter().all(|known| known.item != item.id);
     let new = summaries.iter().filter(|item| open.contains_key(item.id.as_str())).filter(is_new);
     // The first of equals: the bank's own order.
-    new.min_by_key(|item| (practised.get(item.topic.as_str()).copied().unwrap_or_default(), item.level))
+    new.min_by_key(|item| {
+        let practised = practised.get(item.topic.as_str()).copied().unwrap_or_default();
+        (kept.passed_over(item), practised, item.level)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::progress::Moment;
 
     fn due(item: &str) -> Due {
         Due { item: item.into(), concepts: 1, days: 0 }
@@ -129,10 +164,15 @@ mod tests {
     }
 
     fn run(plan: Plan, due: &[Due], known: &[Known], count: usize) -> Vec<String> {
+        let kept = Past { due: due.to_vec(), known: known.to_vec(), today: 100, ..Past::default() };
+        run_after(plan, &kept, count)
+    }
+
+    fn run_after(plan: Plan, kept: &Past, count: usize) -> Vec<String> {
         let mut picker = Picker::new(plan);
         let mut picked = Vec::new();
         while picked.len() < count
-            && let Some(item) = picker.next(Bank::shipped(), due, known, 100)
+            && let Some(item) = picker.next(Bank::shipped(), kept)
         {
             picker.asked(&item.id);
             picked.push(item.id.clone());
@@ -193,5 +233,23 @@ mod tests {
         let of = |id: &str| Bank::shipped().summaries().iter().find(|item| item.id == id).expect("an item");
         assert_ne!(of(&picked[0]).topic, of("jsx").topic);
         assert_eq!(of(&picked[0]).level, Level::Entry);
+    }
+
+    #[test]
+    fn what_was_skipped_comes_behind_its_like() {
+        let mut kept = Past { due: vec![due("csrf"), due("gil"), due("jwt")], today: 100, ..Past::default() };
+        let plan = |order| Plan { order, ..Plan::default() };
+        for (item, at) in [("csrf", 5), ("gil", 6)] {
+            let moment = Moment { at, day: 100 };
+            kept.skips.push(Skip { item: item.into(), moment });
+        }
+        assert_eq!(run_after(plan(Order::Due), &kept, 9), ["jwt", "csrf", "gil"]);
+        // What is due still comes before what is not, and new questions change, too.
+        assert_eq!(run_after(plan(Order::Mix), &kept, 2), ["jwt", "csrf"]);
+        let first = run_after(plan(Order::Mix), &Past::default(), 1);
+        let moment = Moment { at: 7, day: 100 };
+        let skipped = Past { skips: vec![Skip { item: first[0].clone(), moment }], ..Past::default() };
+        assert!(!run_after(plan(Order::Mix), &skipped, 20).contains(&first[0]));
+        assert!(run_after(plan(Order::Mix), &skipped, 500).contains(&first[0]), "it does come");
     }
 }

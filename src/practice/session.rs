@@ -4,7 +4,7 @@ use super::command::Command;
 use super::view::{Note, Tally, View};
 use super::visit::{Point, Visit};
 use crate::bank::Summary;
-use crate::progress::{Answered, Dispute, Draft, Help, Moment, Subject};
+use crate::progress::{Answered, Dispute, Draft, Help, Moment, Skip, Subject};
 use crate::rubric::Rubric;
 use crate::scoring;
 use std::sync::Arc;
@@ -52,8 +52,8 @@ pub enum Effect {
     Dispute(Dispute),
     /// Keep an unfinished answer.
     KeepDraft(Draft),
-    /// Drop the unfinished answer to an item.
-    DropDraft(String),
+    /// Keep that a question was passed over; its unfinished answer is dropped.
+    Skip(Skip),
     /// Show something.
     Show(View),
     /// Ask for something.
@@ -191,6 +191,7 @@ impl<'e> Session<'e> {
         if let (Some(first), Some(last)) = (visit.tries.first(), visit.tries.last()) {
             let tally = Tally {
                 item: visit.question.id.clone(),
+                cuts: visit.rubric.bands,
                 tries: visit.tries.len(),
                 first: result(first),
                 last: result(last),
@@ -245,9 +246,9 @@ impl<'e> Session<'e> {
             Command::Help => note(Note::Commands),
             Command::Quit => self.over(),
             Command::Next => {
-                let draft = self.visit.as_ref().filter(|visit| visit.tries.is_empty());
-                let dropped = draft.map(|visit| Effect::DropDraft(visit.question.id.clone()));
-                let mut effects: Vec<Effect> = dropped.into_iter().collect();
+                let skipped = self.visit.as_ref().filter(|visit| visit.tries.is_empty());
+                let skip = skipped.map(|visit| Skip { item: visit.question.id.clone(), moment: now });
+                let mut effects: Vec<Effect> = skip.map(Effect::Skip).into_iter().collect();
                 effects.extend(self.next());
                 effects
             }
@@ -288,9 +289,9 @@ impl<'e> Session<'e> {
         let point = chosen.and_then(|concept| points.iter().find(|point| point.index == concept));
         let Some(point) = point else { return note(Note::NothingMoreToTell) };
         match visit.tell(point.index) {
-            Some((level, text)) => {
+            Some((aid, text)) => {
                 let more = visit.can_tell(point.index);
-                let view = View::Told { name: point.name.clone(), level, text, more };
+                let view = View::Told { name: point.name.clone(), aid, text, more };
                 vec![Effect::Show(view), Effect::Ask(Ask::Command)]
             }
             None => note(Note::NothingMoreToTell),
@@ -304,7 +305,7 @@ impl<'e> Session<'e> {
         } else {
             match visit.follow_up() {
                 Some(question) => View::FollowUp(question),
-                None => View::Related(visit.rubric.item.related.clone()),
+                None => View::NoFollowUp { asked: visit.followed > 0, related: visit.rubric.item.related.clone() },
             }
         };
         vec![Effect::Show(view), Effect::Ask(Ask::Command)]

@@ -39,9 +39,9 @@ fn asked() -> Session<'static> {
     session
 }
 
-fn told(effects: &[Effect]) -> (String, crate::feedback::Reveal) {
+fn told(effects: &[Effect]) -> (String, Aid) {
     match effects {
-        [Effect::Show(View::Told { name, level, .. }), Effect::Ask(Ask::Command)] => (name.clone(), *level),
+        [Effect::Show(View::Told { name, aid, .. }), Effect::Ask(Ask::Command)] => (name.clone(), *aid),
         other => panic!("{other:?}"),
     }
 }
@@ -58,14 +58,14 @@ fn a_second_try_belongs_to_the_first_and_knows_what_was_told() {
     assert!(first.concepts.iter().all(|said| said.help == Help::None));
     let open = points[0].clone();
     let Subject::Concept(concept) = &open.subject else { panic!("{open:?}") };
-    // The ladder, step by step.
+    // The ladder, step by step; the result has told the sort already.
     let hint = format!("hint {}", open.name);
     let levels: Vec<_> = (0..4)
         .map(|_| session.step(line(&hint), NOW))
         .take_while(|effects| matches!(effects[0], Effect::Show(View::Told { .. })))
         .map(|effects| told(&effects).1)
         .collect();
-    assert!(levels.len() >= 3 && levels.is_sorted() && levels[0] == crate::feedback::Reveal::Topic, "{levels:?}");
+    assert!(levels.len() >= 3 && levels.is_sorted() && levels[0] == Aid::Hint, "{levels:?}");
     assert!(matches!(&session.step(line(&hint), NOW)[0], Effect::Show(View::Note(Note::NothingMoreToTell))));
 
     let effects = session.step(line("again"), NOW);
@@ -76,7 +76,7 @@ fn a_second_try_belongs_to_the_first_and_knows_what_was_told() {
     };
     assert_eq!((second.attempt, second.visit.as_str()), (2, "u1"));
     let said = second.concepts.iter().find(|said| said.id == *concept).expect("the concept");
-    assert_eq!(said.help, Help::from(*levels.last().expect("a level")));
+    assert_eq!(said.help, levels.last().expect("a level").help());
 }
 
 #[test]
@@ -84,8 +84,8 @@ fn hints_before_the_first_try_are_remembered() {
     let mut session = asked();
     let effects = session.step(answer("  \n", "u0"), NOW);
     assert!(matches!(&effects[..], [Effect::Show(View::Note(Note::NothingWritten)), Effect::Ask(Ask::Command)]));
-    told(&session.step(line("h"), NOW));
-    told(&session.step(line("h"), NOW));
+    assert_eq!(told(&session.step(line("h"), NOW)).1, Aid::Sort);
+    assert_eq!(told(&session.step(line("h"), NOW)).1, Aid::Hint);
     session.step(line("again"), NOW);
     let effects = session.step(answer("One thread at a time.", "u1"), NOW);
     let Effect::Record(first) = &effects[0] else { panic!("{effects:?}") };
@@ -175,6 +175,25 @@ fn the_session_ends_after_so_many_questions_with_a_summary() {
     let [Effect::Show(View::Summary(tallies)), Effect::Over] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!((tallies.len(), tallies[0].tries), (1, 2));
     assert!(tallies[0].last.0 > tallies[0].first.0);
+}
+
+#[test]
+fn what_is_passed_over_is_kept_and_what_was_answered_is_not_passed_over() {
+    let mut session = asked();
+    session.step(answer("", "none"), NOW);
+    let effects = session.step(line("skip"), NOW);
+    assert!(matches!(&effects[..], [Effect::Skip(skip), Effect::Pick] if skip.item == "gil"), "{effects:?}");
+    session.step(picked("csrf"), NOW);
+    session.step(answer("A token in the form.", "u1"), NOW);
+    assert!(matches!(session.step(line("next"), NOW)[..], [Effect::Pick]));
+}
+
+#[test]
+fn a_question_without_follow_up_questions_never_says_that_none_is_left() {
+    let mut session = asked();
+    session.step(answer("I have forgotten it.", "u1"), NOW);
+    let effects = session.step(line("f"), NOW);
+    assert!(matches!(effects[0], Effect::Show(View::NoFollowUp { asked: false, .. })), "{effects:?}");
 }
 
 fn event() -> impl Strategy<Value = u8> {

@@ -1,8 +1,8 @@
 //! What a session shows, as plain data.
 
+use super::aid::Aid;
 use super::visit::Point;
-use crate::bank::{Band, Summary};
-use crate::feedback::Reveal;
+use crate::bank::{Band, Bands, Summary};
 use crate::rubric::Rubric;
 use std::sync::Arc;
 
@@ -37,8 +37,8 @@ pub enum View {
     Told {
         /// The point's name.
         name: String,
-        /// The level.
-        level: Reveal,
+        /// The step.
+        aid: Aid,
         /// What is told.
         text: String,
         /// Whether there is more to tell about it.
@@ -53,8 +53,13 @@ pub enum View {
     },
     /// What an interviewer would ask next.
     FollowUp(String),
-    /// Ids of related questions, when there are no follow-up questions left.
-    Related(Vec<String>),
+    /// There is no follow-up question, or none any more.
+    NoFollowUp {
+        /// Some were asked before.
+        asked: bool,
+        /// Ids of related questions.
+        related: Vec<String>,
+    },
     /// A dispute was kept.
     Disputed {
         /// The point's name.
@@ -98,6 +103,8 @@ pub enum Note {
 pub struct Tally {
     /// The item.
     pub item: String,
+    /// Its cut points.
+    pub cuts: Bands,
     /// Tries.
     pub tries: usize,
     /// Score and band of the first try.

@@ -1,5 +1,6 @@
 //! One question with its tries: what is open, what was told about it, and what is told next.
 
+use super::aid::Aid;
 use crate::bank::Summary;
 use crate::feedback::{Points, Reveal};
 use crate::progress::{Answered, Help, Moment, Said, Subject};
@@ -30,7 +31,7 @@ pub struct Visit {
     /// Uid and text of the tries.
     pub tries: Vec<(String, String)>,
     /// What was told, by concept.
-    told: BTreeMap<usize, Help>,
+    told: BTreeMap<usize, Aid>,
     /// What had been told before this visit began.
     helped: Help,
     /// Follow-up questions already asked.
@@ -55,11 +56,11 @@ impl Visit {
 
     /// The most that was told about anything.
     pub fn most_told(&self) -> Help {
-        self.told.values().copied().max().unwrap_or_default().max(self.helped)
+        self.told.values().map(|aid| aid.help()).max().unwrap_or_default().max(self.helped)
     }
 
     fn told(&self, concept: usize) -> Help {
-        self.told.get(&concept).copied().unwrap_or_default().max(self.helped)
+        self.told.get(&concept).map(|aid| aid.help()).unwrap_or_default().max(self.helped)
     }
 
     /// What is open after the last answer, in the order in which results list it.
@@ -104,27 +105,26 @@ impl Visit {
         }
     }
 
-    /// The next thing to tell about a concept, one level up from what was told; `None` when all has been told.
-    pub fn tell(&mut self, concept: usize) -> Option<(Reveal, String)> {
-        let told = self.told(concept);
-        let found = {
-            let grade = self.grade();
-            let mut points = Points::new(&self.rubric, &grade, self.answer());
-            let levels = Reveal::ALL.into_iter().filter(|level| Help::from(*level) > told);
-            levels.into_iter().find_map(|level| points.at(concept, level).map(|text| (level, text)))
-        };
-        if let Some((level, _)) = &found {
-            self.told.insert(concept, (*level).into());
-        }
-        found
+    /// The next thing to tell about a concept; `None` when all has been told.
+    pub fn tell(&mut self, concept: usize) -> Option<(Aid, String)> {
+        let (aid, text) = self.next_aid(concept)?;
+        self.told.insert(concept, aid);
+        Some((aid, text))
     }
 
     /// Whether there is anything left to tell about a concept.
     pub fn can_tell(&self, concept: usize) -> bool {
+        self.next_aid(concept).is_some()
+    }
+
+    /// The first step that tells more than what was told, be it by steps, by a result, or before this visit.
+    fn next_aid(&self, concept: usize) -> Option<(Aid, String)> {
+        let shown = if self.tries.is_empty() { None } else { Some(Aid::Sort) };
+        let told = self.told.get(&concept).copied().max(shown);
         let grade = self.grade();
         let mut points = Points::new(&self.rubric, &grade, self.answer());
-        let told = self.told(concept);
-        Reveal::ALL.into_iter().any(|level| Help::from(level) > told && points.at(concept, level).is_some())
+        let left = Aid::ALL.into_iter().filter(|aid| Some(*aid) > told && aid.help() > self.helped);
+        left.into_iter().find_map(|aid| Some((aid, aid.text(&mut points, concept)?)))
     }
 
     /// Open concepts, what gains most first.

@@ -148,3 +148,13 @@ pub struct Draft {
     #[serde(default)]
     pub helped: Help,
 }
+
+/// A question that was passed over without an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skip {
+    /// The item.
+    pub item: String,
+    /// When.
+    #[serde(flatten)]
+    pub moment: Moment,
+}

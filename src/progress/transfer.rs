@@ -2,13 +2,16 @@
 //!
 //! Reading the same file twice changes nothing: rows are known by their `uid`.
 
-use super::store::{Imported, Kept};
+use super::store::Kept;
 use super::{Store, StoreError};
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead, Write};
 
 /// The version of the format that is written, and the highest that is read.
 const VERSION: u32 = 1;
+
+/// What is wrong with a file that does not begin as an export does.
+const NO_HEAD: &str = "expected {\"gradus_practice\":1}, the first line that `gradus progress --export` writes";
 
 /// The first line.
 #[derive(Serialize, Deserialize)]
@@ -49,8 +52,8 @@ fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// Takes over what an export holds, all of it or nothing.
-pub fn import(store: &mut Store, name: &str, input: impl BufRead) -> Result<Imported, TransferError> {
+/// Reads all rows of an export. It is whole and sound, or it is refused.
+pub fn read(name: &str, input: impl BufRead) -> Result<Vec<Kept>, TransferError> {
     let mut rows = Vec::new();
     let mut begun = false;
     for (at, line) in input.lines().enumerate() {
@@ -61,9 +64,7 @@ pub fn import(store: &mut Store, name: &str, input: impl BufRead) -> Result<Impo
             continue;
         }
         if !begun {
-            let head: Head = serde_json::from_str(text).map_err(|_| {
-                wrong("expected {\"gradus_practice\":1}, the first line that `gradus progress --export` writes".into())
-            })?;
+            let head: Head = serde_json::from_str(text).map_err(|_| wrong(NO_HEAD.to_string()))?;
             if head.gradus_practice > VERSION {
                 let found = head.gradus_practice;
                 return Err(wrong(format!("written by a newer gradus (format {found}); update gradus")).into());
@@ -72,12 +73,15 @@ pub fn import(store: &mut Store, name: &str, input: impl BufRead) -> Result<Impo
             continue;
         }
         let row: Kept = serde_json::from_str(text).map_err(|error| {
-            wrong(format!("not a row of an export: {error}; expected `kind` answer, dispute or draft"))
+            wrong(format!("not a row of an export: {error}; expected `kind` answer, dispute, draft or skip"))
         })?;
         check(&row).map_err(|problem| wrong(problem.to_string()))?;
         rows.push(row);
     }
-    Ok(store.import(&rows)?)
+    if !begun {
+        return Err(StoreError::Import { file: name.to_string(), line: 1, message: NO_HEAD.to_string() }.into());
+    }
+    Ok(rows)
 }
 
 /// What a row must have beyond its form.

@@ -11,6 +11,8 @@ pub mod gathering;
 #[cfg(feature = "pages")]
 pub mod html;
 pub mod json;
+mod next_step;
+mod points;
 #[cfg(feature = "practice")]
 pub mod practice;
 #[cfg(feature = "practice")]

@@ -2,8 +2,9 @@
 
 use super::terminal::{self, Shown, band_style, clean, wrap};
 use super::words;
-use crate::feedback::{Curtain, Reveal, said_well};
-use crate::practice::{Command, Note, Point, Tally, View};
+use crate::bank::Band;
+use crate::feedback::{Curtain, Reveal, all_said_well};
+use crate::practice::{Aid, Command, Note, Point, Tally, View};
 use crate::progress::Help;
 use crate::rubric::Rubric;
 use crate::scoring::{Grade, Status, grade};
@@ -25,24 +26,30 @@ pub fn view(view: &View, width: usize) -> String {
             head + &terminal::question(&question.question, &question.id, &question.topic, width)
         }
         View::Result { rubric, answer, before, points } => result(rubric, answer, before.as_deref(), points, width),
-        View::Told { name, level, text, more } => {
-            let what = match level {
-                Reveal::Topic => "in general",
-                Reveal::Hint => "a hint",
-                Reveal::Label => "what is missing",
-                Reveal::Answer => "how a good answer says it",
+        View::Told { name, aid, text, more } => {
+            let text = match aid {
+                Aid::Sort => format!("Point {name}, in general: {text}"),
+                Aid::Hint => format!("Point {name}, a hint: {text}"),
+                Aid::Question => format!("Point {name}, what an interviewer would ask: {text}"),
+                Aid::Label | Aid::Example => format!("Point {name}: {text}"),
             };
             let more = if *more { format!(" (hint {name}: more)") } else { String::new() };
-            format!("{}\n", wrap(&format!("Point {name}, {what}: {text}{more}"), width, "", "  "))
+            format!("{}\n", wrap(&format!("{text}{more}"), width, "", "  "))
         }
         View::Key { rubric, answer } => key(rubric, answer, width),
         View::FollowUp(question) => {
             format!("{}\n", wrap(&format!("Say it aloud, nobody grades this one: {question}"), width, "", "  "))
         }
-        View::Related(related) if related.is_empty() => "There is no follow-up question left.\n".to_string(),
-        View::Related(related) => {
-            let text = format!("There is no follow-up question left. Related: {}", related.join(", "));
-            format!("{}\n", wrap(&text, width, "", "  "))
+        View::NoFollowUp { asked, related } => {
+            let none = match asked {
+                true => "There is no follow-up question left.",
+                false => "There is no follow-up question to what you said.",
+            };
+            let related = match related.is_empty() {
+                true => String::new(),
+                false => format!(" Related: {}", related.join(", ")),
+            };
+            format!("{}\n", wrap(&format!("{none}{related}"), width, "", "  "))
         }
         View::Disputed { name, wording } => {
             let excerpt: String = wording.chars().take(60).collect();
@@ -60,9 +67,39 @@ pub fn view(view: &View, width: usize) -> String {
 }
 
 /// The prompt for a command.
-pub fn menu() -> String {
+pub fn menu(width: usize) -> String {
     let words: Vec<&str> = Command::ALL.iter().map(|command| command.word()).collect();
-    format!("{}? ", words.join(", "))
+    prompt(&format!("{}?", words.join(", ")), width)
+}
+
+/// The prompt for the words that say a point.
+pub fn which_words(point: &str, width: usize) -> String {
+    prompt(&format!("Which of your words say point {point}? (Enter: the whole answer)"), width)
+}
+
+/// How an answer ends, told once.
+pub fn how_to_answer(width: usize) -> String {
+    wrap("Your answer (an empty line or Ctrl-D ends it; Ctrl-C stops and keeps it):", width, "", "")
+}
+
+/// A prompt with room for what is typed behind it.
+fn prompt(text: &str, width: usize) -> String {
+    format!("{} ", wrap(text, width.saturating_sub(1), "", ""))
+}
+
+/// What is due: points of today (with what is overdue) and of tomorrow.
+pub fn due(today: u32, tomorrow: u32, width: usize) -> String {
+    let points = |count: u32| match count {
+        1 => "1 point is due".to_string(),
+        count => format!("{count} points are due"),
+    };
+    let line = match (today, tomorrow) {
+        (0, 0) => "Nothing is due today or tomorrow.".to_string(),
+        (0, tomorrow) => format!("Nothing is due today; {} tomorrow.", points(tomorrow)),
+        (today, 0) => format!("{} today: gradus practice --due", points(today)),
+        (today, tomorrow) => format!("{} today, {tomorrow} more tomorrow: gradus practice --due", points(today)),
+    };
+    format!("{}\n", wrap(&line, width, "", ""))
 }
 
 fn note(note: &Note, width: usize) -> String {
@@ -110,7 +147,7 @@ fn result(rubric: &Rubric, answer: &str, before: Option<&str>, points: &[Point],
         }
     }
     let progress = before.map(|before| improvement(&grade(rubric, before), &now, width));
-    let shown = Shown { reveal: Reveal::Topic, width, names: &names };
+    let shown = Shown { reveal: Reveal::Topic, width, names: &names, hidden: curtain.hidden() };
     out += &terminal::result(&curtain.before(now), rubric, answer, shown);
     if let Some(progress) = progress {
         let _ = writeln!(out, "\n{progress}");
@@ -124,9 +161,9 @@ fn improvement(before: &Grade, now: &Grade, width: usize) -> String {
     let mut text = format!(
         "From {} ({}) to {} ({}), {}{:.2}.",
         before.band.name(),
-        words::score(before.score, &before.arithmetic),
+        words::score(before.score, before.arithmetic.bands()),
         now.band.name(),
-        words::score(now.score, &now.arithmetic),
+        words::score(now.score, now.arithmetic.bands()),
         if change < -0.004 { "-" } else { "+" },
         change.abs()
     );
@@ -148,13 +185,14 @@ fn key(rubric: &Rubric, answer: &str, width: usize) -> String {
     let bold = Style::new().bold();
     let mut out = format!("{bold}A good answer says{bold:#}\n");
     let graded = grade(rubric, answer);
+    let examples = all_said_well(rubric);
     for (index, concept) in graded.concepts.iter().enumerate() {
         let essential = if concept.required { " (essential)" } else { "" };
         let said = if concept.status == Status::Met { "; you said it" } else { "" };
         let line = format!("{}{essential}{said}", concept.label);
         let _ = writeln!(out, "{}", wrap(&line, width, "  - ", "    "));
         if concept.status != Status::Met
-            && let Some(sentence) = said_well(rubric, index)
+            && let Some(sentence) = examples.get(index).copied().flatten()
         {
             let _ = writeln!(out, "{}", wrap(&format!("for example: {sentence}"), width, "    ", "    "));
         }
@@ -174,12 +212,12 @@ fn summary(tallies: &[Tally]) -> String {
     let mut out = format!("\n{}, {}\n", count(tallies.len(), "question"), count(tries, "answer"));
     let longest = tallies.iter().map(|tally| tally.item.len()).max().unwrap_or(0);
     for tally in tallies {
-        let style = band_style(tally.last.1);
-        let (score, band) = tally.last;
-        let _ = write!(out, "  {:longest$}  {style}{}{style:#} {score:.2}", tally.item, band.name());
+        let score = |(score, band): (f64, Band)| (words::score(score, tally.cuts), band);
+        let ((last, band), (first, first_band)) = (score(tally.last), score(tally.first));
+        let style = band_style(band);
+        let _ = write!(out, "  {:longest$}  {style}{}{style:#} {last}", tally.item, band.name());
         if tally.tries > 1 {
-            let (score, band) = tally.first;
-            let _ = write!(out, " (first {} {score:.2}, {} tries)", band.name(), tally.tries);
+            let _ = write!(out, " (first {} {first}, {} tries)", first_band.name(), tally.tries);
         }
         out.push('\n');
     }

@@ -2,11 +2,11 @@
 //!
 //! Evidence stands in brackets with a number that the list below refers to, so that it reads without colour too.
 
-use super::words::{self, trimmed};
+use super::{next_step, points, words};
 use crate::bank::Band;
-use crate::feedback::{Reveal, said_well};
+use crate::feedback::{Hidden, Reveal};
 use crate::rubric::Rubric;
-use crate::scoring::{ConceptGrade, Evidence, Explanation, Grade, Status, is_owed, next_step};
+use crate::scoring::{Cap, CapReason, Evidence, Explanation, Grade, Status};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
 
@@ -17,7 +17,7 @@ fn colour(color: AnsiColor) -> Style {
     color.on_default()
 }
 
-fn status_style(status: Status) -> Style {
+pub(super) fn status_style(status: Status) -> Style {
     match status {
         Status::Met => colour(AnsiColor::Green),
         Status::Partial => colour(AnsiColor::Yellow),
@@ -51,13 +51,24 @@ pub struct Shown<'a> {
     pub width: usize,
     /// By which open points can be spoken of: names of concepts, then of misconceptions, by index. May be empty.
     pub names: &'a [Option<String>],
+    /// What is hidden of concepts, by index. May be empty.
+    pub hidden: &'a [Option<Hidden>],
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn name(&self, index: usize) -> Option<&'a str> {
+        self.names.get(index)?.as_deref()
+    }
+
+    pub(super) fn hidden(&self, concept: usize) -> Option<&'a Hidden> {
+        self.hidden.get(concept)?.as_ref()
+    }
 }
 
 /// The whole view of a grade: the question, then [`result`].
-pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal, width: usize) -> String {
+pub fn grade(grade: &Grade, rubric: &Rubric, answer: &str, shown: Shown) -> String {
     let item = &rubric.item;
-    let shown = Shown { reveal, width, names: &[] };
-    question(&item.question, &item.id, &item.topic, width) + &result(grade, rubric, answer, shown)
+    question(&item.question, &item.id, &item.topic, shown.width) + &result(grade, rubric, answer, shown)
 }
 
 /// A question with its id and topic.
@@ -80,134 +91,117 @@ pub fn question(question: &str, id: &str, topic: &str, width: usize) -> String {
 
 /// The answer with its evidence marked, the band, what is met and missing, and the next step.
 pub fn result(grade: &Grade, rubric: &Rubric, answer: &str, shown: Shown) -> String {
-    let mut out = String::new();
-    let Shown { width, names, .. } = shown;
-    let name = |index: usize| names.get(index).and_then(Option::as_deref);
-    let bold = Style::new().bold();
-    let mut marks = Vec::new();
-    let mut numbers = Vec::new();
-    for concept in &grade.concepts {
-        let number =
-            if concept.evidence.is_empty() { 0 } else { numbers.iter().filter(|number| **number > 0).count() + 1 };
-        numbers.push(number);
-        for evidence in &concept.evidence {
-            marks.push(Mark { evidence: *evidence, number, style: status_style(concept.status) });
-        }
-    }
-    let mut next = numbers.iter().filter(|number| **number > 0).count();
-    let mut statements = Vec::new();
-    for statement in grade.misconceptions.iter().chain(&grade.red_flags) {
-        next += 1;
-        statements.push(next);
-        for evidence in &statement.evidence {
-            marks.push(Mark { evidence: *evidence, number: next, style: colour(AnsiColor::Red) });
-        }
-    }
-    let _ = writeln!(out, "{}\n", wrap(&marked(answer, marks), width, "  ", "  "));
+    let (numbers, marks) = number_marks(grade);
+    let mut out = format!("{}\n\n", wrap(&marked(answer, marks), shown.width, "  ", "  "));
+    out += &headline(grade, shown);
+    out.push('\n');
+    out += &points::lists(grade, rubric, &numbers.concepts, shown);
+    out += &corrections(grade, &numbers.statements, shown);
+    out += &next_step::view(grade, rubric, shown);
+    out
+}
 
-    let band = band_style(grade.band);
-    let _ = writeln!(
-        out,
-        "{band}{}{band:#}  score {} (average from {:.2}, strong from {:.2}), confidence {:.2}{}",
+/// The numbers by which lists refer to marks.
+struct Numbers {
+    /// Of each concept; 0 for one without evidence.
+    concepts: Vec<usize>,
+    /// Of misconceptions, then of red flags.
+    statements: Vec<usize>,
+}
+
+/// Numbers what has evidence, in the order of the lists.
+fn number_marks(grade: &Grade) -> (Numbers, Vec<Mark>) {
+    let mut marks = Vec::new();
+    let mut last = 0;
+    let mut number = |evidence: &[Evidence], style: Style| {
+        if evidence.is_empty() {
+            return 0;
+        }
+        last += 1;
+        marks.extend(evidence.iter().map(|evidence| Mark { evidence: *evidence, number: last, style }));
+        last
+    };
+    let concepts =
+        grade.concepts.iter().map(|concept| number(&concept.evidence, status_style(concept.status))).collect();
+    let statements = grade.misconceptions.iter().chain(&grade.red_flags);
+    let statements = statements.map(|one| number(&one.evidence, colour(AnsiColor::Red))).collect();
+    (Numbers { concepts, statements }, marks)
+}
+
+/// Band, score and confidence, flags, and the caps that decide.
+fn headline(grade: &Grade, shown: Shown) -> String {
+    let (band, sums) = (band_style(grade.band), &grade.arithmetic);
+    let line = format!(
+        "{band}{}{band:#}  score {} (average from {}, strong from {}), confidence {:.2}{}",
         grade.band.name().to_uppercase(),
-        words::score(grade.score, &grade.arithmetic),
-        grade.arithmetic.average_from,
-        grade.arithmetic.strong_from,
+        words::score(grade.score, sums.bands()),
+        words::cut(sums.average_from),
+        words::cut(sums.strong_from),
         grade.confidence,
         if grade.needs_review { ", worth a second look" } else { "" }
     );
+    let mut out = format!("{}\n", wrap(&line, shown.width, "", "  "));
     if !grade.flags.is_empty() {
-        let _ = writeln!(out, "flags: {}", grade.flags.iter().map(|flag| flag.name()).collect::<Vec<_>>().join(", "));
+        let flags: Vec<&str> = grade.flags.iter().map(|flag| flag.name()).collect();
+        let _ = writeln!(out, "{}", wrap(&format!("flags: {}", flags.join(", ")), shown.width, "", "  "));
     }
-    for cap in &grade.arithmetic.caps {
-        let concept = |id: &str| grade.concepts.iter().find(|concept| concept.id == id).map(|concept| concept.label);
-        let wrong = |id: &str| grade.misconceptions.iter().find(|wrong| wrong.id == id).map(|wrong| wrong.label);
-        let _ = writeln!(out, "{}", wrap(&words::cap(cap, concept, wrong), width, "", "  "));
-    }
-    out.push('\n');
-    concepts(&mut out, grade, rubric, &numbers, shown);
-    if !grade.misconceptions.is_empty() {
-        let _ = writeln!(out, "\n{bold}To correct{bold:#}");
-        for (at, (wrong, number)) in grade.misconceptions.iter().zip(&statements).enumerate() {
-            let right = wrong.correction.map(|correction| format!(": {correction}")).unwrap_or_default();
-            let text = format!("{} [{number}]{right}", wrong.label);
-            let sign = name(grade.concepts.len() + at).map_or("!".to_string(), |name| format!("{name})"));
-            let _ = writeln!(out, "{}", wrap(&text, width, &format!("  {sign} "), "    "));
-        }
-    }
-    if !grade.red_flags.is_empty() {
-        let _ = writeln!(out, "\n{bold}Red flags{bold:#}");
-        for (flag, number) in grade.red_flags.iter().zip(&statements[grade.misconceptions.len()..]) {
-            let ask = flag.correction.map(|probe| format!(" Ask: {probe}")).unwrap_or_default();
-            let _ = writeln!(out, "{}", wrap(&format!("{} [{number}].{ask}", flag.label), width, "  ! ", "    "));
-        }
-    }
-    if let Some(step) = next_step(grade, rubric) {
-        let mut parts = Vec::new();
-        for (at, index) in step.misconceptions.iter().enumerate() {
-            let gain = if at == 0 { step.corrected } else { 0.0 };
-            parts.push((gain, format!("correct \"{}\"", grade.misconceptions[*index].label)));
-        }
-        let say = |index: usize| match name(index) {
-            Some(name) => format!("say {name}: {}", grade.concepts[index].label),
-            None => format!("say: {}", grade.concepts[index].label),
-        };
-        // In this order: each gain is what comes on top of those before.
-        parts.extend(step.concepts.iter().zip(&step.gains).map(|(index, gain)| (*gain, say(*index))));
-        if !parts.is_empty() {
-            let changes = if parts.len() == 1 { "one change" } else { "these changes" };
-            let band = step.band.name();
-            let _ = writeln!(out, "\n{bold}Next step{bold:#}\n  {band} ({:.2}) with {changes}:", step.score);
-            for (gain, what) in parts {
-                let gain = if gain < 0.005 { "     ".to_string() } else { format!("+{gain:.2}") };
-                let _ = writeln!(out, "{}", wrap(&what, width, &format!("  {gain}  "), "         "));
-            }
-        }
+    for line in caps(grade, shown) {
+        let _ = writeln!(out, "{}", wrap(&line, shown.width, "", "  "));
     }
     out
 }
 
-fn concepts(out: &mut String, grade: &Grade, rubric: &Rubric, numbers: &[usize], shown: Shown) {
-    let Shown { reveal, width, names } = shown;
-    let bold = Style::new().bold();
-    let hints: Vec<Option<&str>> =
-        rubric.item.keyword_set.iter().flat_map(|set| &set.concepts).map(|concept| concept.hint.as_deref()).collect();
-    for (status, title, sign) in [
-        (Status::Met, "Met", "+"),
-        (Status::Partial, "Partly", "~"),
-        (Status::Contradicted, "Contradicted", "x"),
-        (Status::Missed, "Missing", "-"),
-    ] {
-        let mut first = true;
-        let due = |concept: &ConceptGrade| status != Status::Missed || is_owed(concept, &grade.groups);
-        let own = |(_, concept): &(usize, &ConceptGrade)| concept.status == status && due(concept);
-        for (index, concept) in grade.concepts.iter().enumerate().filter(own) {
-            if first {
-                let _ = writeln!(out, "{bold}{title}{bold:#}");
-                first = false;
-            }
-            let style = status_style(status);
-            let sign = names.get(index).and_then(Option::as_deref).map_or(sign.to_string(), |name| format!("{name})"));
-            let number = if numbers[index] > 0 { format!("[{}] ", numbers[index]) } else { String::new() };
-            let essential = if concept.required { ", essential" } else { "" };
-            let why = concept.evidence.first().map(|evidence| words::why(evidence.kind)).unwrap_or_default();
-            let why = if why.is_empty() { String::new() } else { format!("; {why}") };
-            let line = format!("{number}{} (weight {}{essential}{why})", concept.label, trimmed(concept.weight));
-            let _ = writeln!(out, "{style}{}{style:#}", wrap(&line, width, &format!("  {sign} "), "    "));
-            if matches!(status, Status::Missed | Status::Contradicted) {
-                // Below this level the label is the hint, or not even that.
-                let hint = hints.get(index).copied().flatten().filter(|_| reveal >= Reveal::Label);
-                let said = if reveal == Reveal::Answer { said_well(rubric, index) } else { None };
-                let dim = Style::new().dimmed();
-                for (name, text) in [("hint", hint), ("a good answer", said)] {
-                    if let Some(text) = text {
-                        let _ =
-                            writeln!(out, "{dim}{}{dim:#}", wrap(&format!("{name}: {text}"), width, "    ", "    "));
-                    }
-                }
-            }
+/// A line for each cap that decides; one for all essential points whose labels are hidden.
+fn caps(grade: &Grade, shown: Shown) -> Vec<String> {
+    let index = |id: &str| grade.concepts.iter().position(|concept| concept.id == id);
+    let concept = |id: &str| index(id).map(|index| grade.concepts[index].label);
+    let wrong = |id: &str| grade.misconceptions.iter().find(|wrong| wrong.id == id).map(|wrong| wrong.label);
+    let hidden = |cap: &Cap| match &cap.reason {
+        CapReason::Required(id) => index(id).filter(|index| shown.hidden(*index).is_some()),
+        _ => None,
+    };
+    let mut lines = Vec::new();
+    let mut essential = Vec::new();
+    let decisive = words::decisive(&grade.arithmetic);
+    for cap in &decisive {
+        match hidden(cap) {
+            Some(index) => essential.push(index),
+            None => lines.push(words::cap(cap, concept, wrong)),
         }
     }
+    if let (false, Some(cap)) = (essential.is_empty(), decisive.first()) {
+        let what = match essential.len() {
+            1 => "an essential point is missing".to_string(),
+            many => format!("{many} essential points are missing"),
+        };
+        let names: Vec<&str> = essential.iter().filter_map(|index| shown.name(*index)).collect();
+        let names = if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
+        lines.insert(0, format!("at most {}: {what}{names}", cap.band.name()));
+    }
+    lines
+}
+
+/// Wrong statements with what is right, and red flags with what to ask.
+fn corrections(grade: &Grade, numbers: &[usize], shown: Shown) -> String {
+    let bold = Style::new().bold();
+    let mut out = String::new();
+    if !grade.misconceptions.is_empty() {
+        let _ = writeln!(out, "\n{bold}To correct{bold:#}");
+    }
+    for (at, (wrong, number)) in grade.misconceptions.iter().zip(numbers).enumerate() {
+        let right = wrong.correction.map(|correction| format!(": {correction}")).unwrap_or_default();
+        let text = format!("{} [{number}]{right}", wrong.label);
+        let sign = shown.name(grade.concepts.len() + at).map_or("!".to_string(), |name| format!("{name})"));
+        let _ = writeln!(out, "{}", wrap(&text, shown.width, &format!("  {sign} "), "    "));
+    }
+    if !grade.red_flags.is_empty() {
+        let _ = writeln!(out, "\n{bold}Red flags{bold:#}");
+    }
+    for (flag, number) in grade.red_flags.iter().zip(&numbers[grade.misconceptions.len()..]) {
+        let ask = flag.correction.map(|probe| format!(" Ask: {probe}")).unwrap_or_default();
+        let _ = writeln!(out, "{}", wrap(&format!("{} [{number}].{ask}", flag.label), shown.width, "  ! ", "    "));
+    }
+    out
 }
 
 /// The answer with brackets and numbers around evidence. Overlapping pieces are joined into one bracket with all numbers.

@@ -1,5 +1,6 @@
 //! Words and numbers that several reports share.
 
+use crate::bank::Bands;
 use crate::matching::EvidenceKind;
 use crate::scoring::{Arithmetic, Cap, CapReason};
 
@@ -11,12 +12,35 @@ pub fn trimmed(value: f64) -> String {
     format!("{value:.2}").trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
-/// A score (0 to 1) with two decimals, or with all four where two would put it at a cut point that it does not reach.
-pub fn score(score: f64, sums: &Arithmetic) -> String {
-    let rounded = (score * 100.0).round() / 100.0;
-    let seems = |cut: f64| score < cut && rounded >= cut;
-    let decimals = if seems(sums.average_from) || seems(sums.strong_from) { 4 } else { 2 };
+/// A score (0 to 1) beside its cut points: with two decimals, or with as many as show on which side of each it is.
+pub fn score(score: f64, cuts: Bands) -> String {
+    let seems_right = |decimals: &usize| {
+        let shown = shown(score, *decimals);
+        [cuts.average, cuts.strong].iter().all(|cut| (score < *cut) == (shown < *cut))
+    };
+    let decimals = (2..DECIMALS).find(seems_right).unwrap_or(DECIMALS);
     format!("{score:.decimals$}")
+}
+
+/// A cut point: with two decimals, or with as many as it has.
+pub fn cut(cut: f64) -> String {
+    let decimals = (2..DECIMALS).find(|decimals| shown(cut, *decimals) == shown(cut, DECIMALS)).unwrap_or(DECIMALS);
+    format!("{cut:.decimals$}")
+}
+
+/// Decimals of a score in results.
+const DECIMALS: usize = 4;
+
+/// The number that a reader sees.
+fn shown(value: f64, decimals: usize) -> f64 {
+    format!("{value:.decimals$}").parse().unwrap_or(value)
+}
+
+/// The caps without which the score would be higher: the lowest of them, where the sum reaches beyond.
+pub fn decisive(sums: &Arithmetic) -> Vec<&Cap> {
+    let lowest = sums.caps.iter().map(|cap| cap.band).min();
+    let holds = |cap: &&Cap| Some(cap.band) == lowest && sums.bands().of(sums.raw) > cap.band;
+    sums.caps.iter().filter(holds).collect()
 }
 
 /// What a piece of evidence says, where it does not plainly support its concept.
@@ -36,22 +60,26 @@ pub fn cap<'a>(
     concept: impl FnOnce(&'a str) -> Option<&'a str>,
     wrong: impl FnOnce(&'a str) -> Option<&'a str>,
 ) -> String {
-    let band = cap.band.name();
-    let why = match &cap.reason {
-        CapReason::Required(id) => {
-            return format!("at most {band}: an essential point is missing: {}", concept(id).unwrap_or(id));
-        }
-        CapReason::Misconception(id) => {
-            return format!("at most {band}: a wrong statement: {}", wrong(id).unwrap_or(id));
-        }
+    let about = match &cap.reason {
+        CapReason::Required(id) => format!(": {}", concept(id).unwrap_or(id)),
+        CapReason::Misconception(id) => format!(": {}", wrong(id).unwrap_or(id)),
+        _ => String::new(),
+    };
+    format!("at most {}: {}{about}", cap.band.name(), reason(&cap.reason))
+}
+
+/// Why a cap holds, without what it is about.
+pub fn reason(reason: &CapReason) -> &'static str {
+    match reason {
+        CapReason::Required(_) => "an essential point is missing",
+        CapReason::Misconception(_) => "a wrong statement",
         CapReason::Shallow => "the right points, with little said about them: say why, how, or what it costs",
         CapReason::Admission => "it says that it does not know a part, and not all the rest is there",
         CapReason::Exchanged => "what is true of one side is said of the other",
         CapReason::Contradicted => "what it says of the reference is the contrary",
         CapReason::OffTopic => "this is about something else",
         CapReason::KeywordList => "terms without statements",
-    };
-    format!("at most {band}: {why}")
+    }
 }
 
 /// `1 answer`, `2 answers`.
@@ -99,14 +127,36 @@ pub fn sentence(text: &str, start: usize, end: usize, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bank::Band;
 
     #[test]
     fn no_score_seems_to_reach_a_cut_that_it_does_not() {
-        let sums = Arithmetic { average_from: 0.3, strong_from: 0.65, ..Arithmetic::default() };
+        let cuts = Bands { average: 0.3, strong: 0.65 };
         assert_eq!(
-            [0.2975, 0.3, 0.6499, 0.6512, 0.1299].map(|one| score(one, &sums)),
-            ["0.2975", "0.30", "0.6499", "0.65", "0.13"]
+            [0.2975, 0.2949, 0.3, 0.6499, 0.6512, 0.1299].map(|one| score(one, cuts)),
+            ["0.297", "0.29", "0.30", "0.6499", "0.65", "0.13"]
         );
+        // A cut point between two hundredths is told as it is.
+        let cuts = Bands { average: 0.25, strong: 0.8225 };
+        assert_eq!([0.8211, 0.8224, 0.8225].map(|one| score(one, cuts)), ["0.82", "0.82", "0.823"]);
+        assert_eq!([cuts.average, cuts.strong].map(cut), ["0.25", "0.8225"]);
+    }
+
+    #[test]
+    fn only_the_caps_that_hold_the_score_decide() {
+        let cap = |band| Cap { band, reason: CapReason::Shallow };
+        let sums = |raw, bands: &[Band]| Arithmetic {
+            raw,
+            average_from: 0.3,
+            strong_from: 0.65,
+            caps: bands.iter().copied().map(cap).collect(),
+            ..Arithmetic::default()
+        };
+        let count = |raw, bands: &[Band]| decisive(&sums(raw, bands)).len();
+        assert_eq!(count(0.7, &[Band::Average, Band::Average]), 2);
+        assert_eq!(count(0.7, &[Band::Average, Band::Weak]), 1, "under the lower the higher says nothing");
+        assert_eq!(count(0.5, &[Band::Average]), 0, "it does not reach so far");
+        assert_eq!(count(0.5, &[]), 0);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The arithmetic of a grade as a tree whose leaves are the result's own numbers.
 
 use super::cap::CapReason;
-use super::constants::{CLASH_COST, CLASH_MOST, CONTRADICTED_COST, SIMILARITY_SHARE};
+use super::constants::{CLASH_COST, CLASH_MOST, CONTRADICTED_COST, PARTIAL_CREDIT, SIMILARITY_SHARE};
 use super::fitted::FLOOR;
-use super::grade::{Flag, Grade, Status};
+use super::grade::{Arithmetic, ConceptGrade, DerivedSum, Flag, Grade, Status};
 use super::score::credit;
+use crate::bank::Band;
 use crate::rubric::Rubric;
 use serde::Serialize;
 
@@ -29,60 +30,60 @@ impl Explanation {
 /// Explains a grade. Every leaf is a number of the grade or of its item.
 pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
     let sums = &grade.arithmetic;
-    let mut earned = Vec::new();
-    for (concept, rule) in grade.concepts.iter().zip(&rubric.concepts) {
-        if rule.group.is_none() {
-            earned.push(line(concept.label, concept.weight, concept.status));
-        }
-    }
-    for (group, rule) in grade.groups.iter().zip(&rubric.groups) {
-        let parts = rule
-            .members
-            .iter()
-            .map(|member| {
-                line(grade.concepts[*member].label, grade.concepts[*member].weight, grade.concepts[*member].status)
-            })
-            .collect();
-        earned.push(Explanation {
-            label: format!("{} (at most {})", group.label, group.weight),
-            value: group.earned,
-            parts,
-        });
-    }
-    let coverage = Explanation {
-        label: "coverage = earned / possible".into(),
-        value: sums.coverage,
-        parts: vec![
-            Explanation {
-                label: "earned = sum of weight x credit (met 1, partial 0.5)".into(),
-                value: sums.earned,
-                parts: earned,
-            },
-            Explanation::leaf("possible", sums.possible),
-        ],
+    let parts = match &sums.derived {
+        Some(sum) => of_measures(sum),
+        None => of_concepts(grade, rubric),
     };
-    let mut parts = vec![
-        coverage,
+    let mut top = vec![Explanation { label: how_raw(grade), value: sums.raw, parts }];
+    top.extend(caps(sums));
+    top.push(Explanation::leaf("average from", sums.average_from));
+    top.push(Explanation::leaf("strong from", sums.strong_from));
+    Explanation { label: format!("score: {}", grade.band.name()), value: grade.score, parts: top }
+}
+
+/// How the sum before caps came about.
+fn how_raw(grade: &Grade) -> String {
+    let sums = &grade.arithmetic;
+    let nothing = [Flag::Empty, Flag::NonAnswer, Flag::Echo, Flag::OffTopic];
+    let nothing = nothing.iter().find(|flag| grade.flags.contains(flag)).filter(|_| sums.raw == 0.0);
+    let rest = 1.0 - FLOOR;
+    match (nothing, &sums.derived) {
+        (Some(flag), _) => format!("raw: the answer earns nothing ({})", flag.name()),
+        (_, Some(sum)) if sums.raw == 0.0 && sum.linear > 0.0 => {
+            "raw: the answer has to do with no reference".to_string()
+        }
+        (_, Some(sum)) if (0.0..=1.0).contains(&sum.linear) => {
+            format!("raw = sum + doubt x (1 - sum) x ({FLOOR} + {rest} x sum)")
+        }
+        (_, Some(_)) => format!(
+            "raw = sum + doubt x (1 - met) x ({FLOOR} + {rest} x met), where met is the sum held within 0 and 1, and so is raw"
+        ),
+        _ => "raw".to_string(),
+    }
+}
+
+/// For an item with references alone: what was measured.
+fn of_measures(sum: &DerivedSum) -> Vec<Explanation> {
+    vec![
         Explanation {
-            label: format!("+ support = {SIMILARITY_SHARE} x similarity x (1 - coverage)"),
-            value: sums.support,
-            parts: vec![Explanation::leaf(
-                "similarity to the closest reference, the question's words left out",
-                sums.similarity,
-            )],
+            label: format!("sum of measures against reference {}", sum.reference + 1),
+            value: sum.linear,
+            parts: super::derived::explain(sum),
         },
-    ];
+        Explanation::leaf("doubt: what is missing may be right in other words", sum.doubt),
+    ]
+}
+
+/// For an item with a keyword set: what its concepts earn, and what is added and taken off.
+fn of_concepts(grade: &Grade, rubric: &Rubric) -> Vec<Explanation> {
+    let sums = &grade.arithmetic;
+    let mut parts = vec![coverage(grade, rubric), support(grade)];
     if sums.contradicted > 0.0 {
-        let contradicted = grade
-            .concepts
-            .iter()
-            .filter(|concept| concept.status == Status::Contradicted)
-            .map(|concept| Explanation::leaf(concept.label, concept.weight))
-            .collect();
+        let contradicted = grade.concepts.iter().filter(|concept| concept.status == Status::Contradicted);
         parts.push(Explanation {
             label: format!("- contradicted = {CONTRADICTED_COST} x their weight / possible"),
             value: sums.contradicted,
-            parts: contradicted,
+            parts: contradicted.map(|concept| Explanation::leaf(concept.label, concept.weight)).collect(),
         });
     }
     if sums.clash > 0.0 {
@@ -95,57 +96,71 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
         });
     }
     if sums.penalty > 0.0 {
-        let wrong = grade
-            .misconceptions
-            .iter()
-            .filter(|wrong| wrong.penalty > 0.0)
-            .map(|wrong| Explanation::leaf(wrong.label, wrong.penalty))
-            .collect();
+        let wrong = grade.misconceptions.iter().filter(|wrong| wrong.penalty > 0.0);
+        let wrong = wrong.map(|wrong| Explanation::leaf(wrong.label, wrong.penalty)).collect();
         parts.push(Explanation { label: "- penalties".into(), value: sums.penalty, parts: wrong });
     }
-    if let Some(sum) = &sums.derived {
-        parts = vec![
-            Explanation {
-                label: format!("sum of measures against reference {}", sum.reference + 1),
-                value: sum.linear,
-                parts: super::derived::explain(sum),
-            },
-            Explanation::leaf("doubt: what is missing may be right in other words", sum.doubt),
-        ];
-    }
-    let nothing = [Flag::Empty, Flag::NonAnswer, Flag::Echo, Flag::OffTopic];
-    let nothing = nothing.iter().find(|flag| grade.flags.contains(flag)).filter(|_| sums.raw == 0.0);
-    let label = match (nothing, &sums.derived) {
-        (Some(flag), _) => format!("raw: the answer earns nothing ({})", flag.name()),
-        (_, Some(sum)) if sums.raw == 0.0 && sum.linear > 0.0 => {
-            "raw: the answer has to do with no reference".to_string()
-        }
-        (_, Some(_)) => format!("raw = sum + doubt x (1 - sum) x ({FLOOR} + {} x sum)", 1.0 - FLOOR),
-        _ => "raw".to_string(),
+    parts
+}
+
+/// What concepts and groups earn of what they could.
+fn coverage(grade: &Grade, rubric: &Rubric) -> Explanation {
+    let sums = &grade.arithmetic;
+    let own = |index: usize| line(&grade.concepts[index]);
+    let alone = (0..grade.concepts.len()).filter(|index| rubric.concepts[*index].group.is_none());
+    let mut earned: Vec<Explanation> = alone.map(own).collect();
+    earned.extend(grade.groups.iter().zip(&rubric.groups).map(|(group, rule)| Explanation {
+        label: format!("{} (at most {})", group.label, group.weight),
+        value: group.earned,
+        parts: rule.members.iter().copied().map(own).collect(),
+    }));
+    let earned = Explanation {
+        label: format!("earned = sum of weight x credit (met 1, partial {PARTIAL_CREDIT})"),
+        value: sums.earned,
+        parts: earned,
     };
-    let raw = Explanation { label, value: sums.raw, parts };
-    let mut top = vec![raw];
+    Explanation {
+        label: "coverage = earned / possible".into(),
+        value: sums.coverage,
+        parts: vec![earned, Explanation::leaf("possible", sums.possible)],
+    }
+}
+
+/// What closeness to a reference adds.
+fn support(grade: &Grade) -> Explanation {
+    let sums = &grade.arithmetic;
+    let label = match grade.flags.contains(&Flag::KeywordList) {
+        true => "+ support: none, for terms without statements".to_string(),
+        false => format!("+ support = {SIMILARITY_SHARE} x similarity x (1 - coverage)"),
+    };
+    let similarity = "similarity to the closest reference, the question's words left out";
+    Explanation { label, value: sums.support, parts: vec![Explanation::leaf(similarity, sums.similarity)] }
+}
+
+/// What holds the band down, with the numbers that tell a shallow answer.
+fn caps(sums: &Arithmetic) -> Vec<Explanation> {
+    let mut lines = Vec::new();
     if sums.caps.iter().any(|cap| matches!(cap.reason, CapReason::Shallow | CapReason::Admission)) {
-        top.push(Explanation::leaf("telling words stated", f64::from(sums.depth)));
-        top.push(Explanation::leaf("shallow below", f64::from(sums.shallow_below)));
-        top.push(Explanation::leaf("strong asks for a raw score of", sums.strong_asks));
+        lines.push(Explanation::leaf("telling words stated", f64::from(sums.depth)));
+        lines.push(Explanation::leaf("shallow below", f64::from(sums.shallow_below)));
+        lines.push(Explanation::leaf("strong asks for a raw score of", sums.strong_asks));
     }
     for cap in &sums.caps {
         let limit = match cap.band {
-            crate::bank::Band::Weak => sums.average_from,
+            Band::Weak => sums.average_from,
             _ => sums.strong_from,
         };
-        top.push(Explanation::leaf(format!("at most {} because of {}: below", cap.band.name(), cap.reason), limit));
+        let label = format!("at most {} because of {}: below", cap.band.name(), cap.reason);
+        lines.push(Explanation::leaf(label, limit));
     }
-    top.push(Explanation::leaf("average from", sums.average_from));
-    top.push(Explanation::leaf("strong from", sums.strong_from));
-    Explanation { label: format!("score: {}", grade.band.name()), value: grade.score, parts: top }
+    lines
 }
 
-fn line(label: &str, weight: f64, status: Status) -> Explanation {
+fn line(concept: &ConceptGrade) -> Explanation {
+    let credit = credit(concept.status);
     Explanation {
-        label: format!("{label}: {}", status.name()),
-        value: super::round4(weight * credit(status)),
-        parts: vec![Explanation::leaf("weight", super::round4(weight)), Explanation::leaf("credit", credit(status))],
+        label: format!("{}: {}", concept.label, concept.status.name()),
+        value: super::round4(concept.weight * credit),
+        parts: vec![Explanation::leaf("weight", super::round4(concept.weight)), Explanation::leaf("credit", credit)],
     }
 }

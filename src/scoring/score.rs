@@ -269,19 +269,21 @@ pub fn missing<'r>(concepts: &[ConceptGrade<'r>], groups: &[GroupGrade]) -> Vec<
     open.iter().map(|concept| concept.label).collect()
 }
 
-/// One step towards the next band.
+/// One step towards the next band: what it says must be so, whatever the words that say it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
     /// The band that the step reaches.
     pub band: Band,
     /// Concepts to state (indices), what gains most first.
     pub concepts: Vec<usize>,
-    /// What stating each adds to the score, after the ones before it; 0 where a cap still holds.
+    /// What each of them adds to the sum before caps.
     pub gains: Vec<f64>,
     /// Misconceptions to give up (indices into the grade's).
     pub misconceptions: Vec<usize>,
-    /// What giving them up adds to the score.
+    /// What giving them up adds to the sum before caps.
     pub corrected: f64,
+    /// What the score gains beside all that, as caps fall; less than nothing where caps that still hold keep something back.
+    pub released: f64,
     /// The score afterwards.
     pub score: f64,
 }
@@ -298,59 +300,85 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
         Band::Average => Band::Strong,
         Band::Strong => return None,
     };
-    // Wrong statements that hold the band down must go first; several do, however mild each is.
-    let several = grade.misconceptions.iter().filter(|wrong| wrong.cap.is_some()).count() > 1;
-    let holds = |wrong: &StatementGrade| wrong.cap.is_some_and(|cap| several || cap < target);
-    let held = (0..grade.misconceptions.len()).filter(|index| holds(&grade.misconceptions[*index])).collect();
-    let mut step = Step {
-        band: target,
-        concepts: Vec::new(),
-        gains: Vec::new(),
-        misconceptions: held,
-        corrected: 0.0,
-        score: grade.score,
-    };
-    let passing = [Flag::KeywordList, Flag::OffTopic];
-    let flags: Vec<Flag> = grade.flags.iter().filter(|flag| !passing.contains(flag)).copied().collect();
-    let concepts = grade.concepts.as_slice();
-    let mut statuses: Vec<Status> = concepts.iter().map(|concept| concept.status).collect();
-    // What the answer would get with `statuses`, and with one more concept stated.
-    let Arithmetic { similarity, explained, depth, admits, ref clashes, .. } = grade.arithmetic;
-    let measured = Measured { similarity, explained, depth, admits, clashes: clashes.len() };
-    let evaluate = |statuses: &[Status], stated: Option<usize>, more: usize| {
+    let outlook = Outlook::new(grade, rubric, target);
+    let mut statuses: Vec<Status> = grade.concepts.iter().map(|concept| concept.status).collect();
+    let mut now = outlook.with(&statuses, None, 0);
+    let misconceptions = outlook.held();
+    let corrected = if misconceptions.is_empty() { 0.0 } else { round4(now.raw - grade.arithmetic.raw) };
+    let mut stated: Vec<(usize, f64)> = Vec::new();
+    while now.band < target {
+        let open = (0..statuses.len()).filter(|index| statuses[*index] != Status::Met);
+        let (index, then) =
+            open.map(|index| (index, outlook.with(&statuses, Some(index), stated.len() + 1))).max_by(|a, b| {
+                let sums = |one: &Prospect| (one.score, one.raw);
+                let (left, right) = (sums(&a.1), sums(&b.1));
+                let order = a.1.band.cmp(&b.1.band).then(left.0.total_cmp(&right.0));
+                order.then(left.1.total_cmp(&right.1)).then(b.0.cmp(&a.0))
+            })?;
+        statuses[index] = Status::Met;
+        stated.push((index, round4(then.raw - now.raw)));
+        now = then;
+    }
+    let gained: f64 = stated.iter().map(|(_, gain)| gain).sum();
+    stated.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let (concepts, gains) = stated.into_iter().unzip();
+    let released = round4(now.score - grade.score - corrected - gained);
+    Some(Step { band: target, concepts, gains, misconceptions, corrected, released, score: now.score })
+}
+
+/// What an answer would get if it said more and gave up what holds it down.
+struct Outlook<'a> {
+    grade: &'a Grade<'a>,
+    rubric: &'a Rubric,
+    target: Band,
+    /// Several wrong statements hold the band down, however mild each is.
+    several: bool,
+    /// Flags that more statements would not take away.
+    flags: Vec<Flag>,
+}
+
+/// What it would get.
+struct Prospect {
+    band: Band,
+    score: f64,
+    /// The sum before caps.
+    raw: f64,
+}
+
+impl<'a> Outlook<'a> {
+    fn new(grade: &'a Grade<'a>, rubric: &'a Rubric, target: Band) -> Self {
+        let several = grade.misconceptions.iter().filter(|wrong| wrong.cap.is_some()).count() > 1;
+        let passing = [Flag::KeywordList, Flag::OffTopic];
+        let flags = grade.flags.iter().filter(|flag| !passing.contains(flag)).copied().collect();
+        Outlook { grade, rubric, target, several, flags }
+    }
+
+    /// Whether a wrong statement keeps the answer below the band: it must go first.
+    fn holds(&self, wrong: &StatementGrade) -> bool {
+        wrong.cap.is_some_and(|cap| self.several || cap < self.target)
+    }
+
+    /// The wrong statements that must go, by their place in the grade.
+    fn held(&self) -> Vec<usize> {
+        let wrong = &self.grade.misconceptions;
+        (0..wrong.len()).filter(|index| self.holds(&wrong[*index])).collect()
+    }
+
+    /// With these statuses and one more concept stated; `more` is how many more are stated than the answer does.
+    fn with(&self, statuses: &[Status], stated: Option<usize>, more: usize) -> Prospect {
+        let Arithmetic { similarity, explained, depth, admits, ref clashes, .. } = self.grade.arithmetic;
+        let depth = depth + WORDS_OF_A_CONCEPT * more as u32;
+        let measured = Measured { similarity, explained, depth, admits, clashes: clashes.len() };
         let status = |index: usize| if Some(index) == stated { Status::Met } else { statuses[index] };
-        let left = || grade.misconceptions.iter().filter(|wrong| !holds(wrong));
-        let measured = Measured { depth: depth + WORDS_OF_A_CONCEPT * more as u32, ..measured };
-        let sums = sums(rubric, concepts, &status, measured, left(), false);
+        let left = || self.grade.misconceptions.iter().filter(|wrong| !self.holds(wrong));
+        let bands = self.rubric.bands;
+        let sums = sums(self.rubric, &self.grade.concepts, &status, measured, left(), false);
         let mut most = 1.0f64;
-        each_cap(rubric, concepts, &status, left(), &flags, &sums, |band, _| {
-            most = most.min(limit(band, rubric.bands))
+        each_cap(self.rubric, &self.grade.concepts, &status, left(), &self.flags, &sums, |band, _| {
+            most = most.min(limit(band, bands));
         });
         let raw = round4(sums.raw);
         let score = round4(raw.min(most).max(0.0));
-        (rubric.bands.of(score), score, raw)
-    };
-    let mut before = grade.score;
-    loop {
-        let (reached, score, _) = evaluate(&statuses, None, step.concepts.len());
-        let gain = round4((score - before).max(0.0));
-        match step.concepts.len() {
-            0 => step.corrected = gain,
-            _ => step.gains.push(gain),
-        }
-        before = score;
-        if reached >= target {
-            step.score = score;
-            return Some(step);
-        }
-        let best = (0..concepts.len())
-            .filter(|index| statuses[*index] != Status::Met)
-            .map(|index| {
-                let (reached, score, raw) = evaluate(&statuses, Some(index), step.concepts.len() + 1);
-                (reached, score, raw, index)
-            })
-            .max_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)).then(b.3.cmp(&a.3)))?;
-        statuses[best.3] = Status::Met;
-        step.concepts.push(best.3);
+        Prospect { band: bands.of(score), score, raw }
     }
 }

@@ -210,6 +210,26 @@ fn the_step_does_what_it_promises() {
 }
 
 #[test]
+fn what_the_step_gains_adds_up() {
+    let rubric = rubric(THREE);
+    let mut held = 0;
+    for text in [
+        "It turns a widget into a gizmo.",
+        "It is a nice thing to have at home.",
+        "It breaks the widget, but then makes a gizmo within seconds.",
+        "It is done within seconds, and the widget stays safe. That I can say for sure, and nothing else.",
+    ] {
+        let before = grade(&rubric, text);
+        let step = next_step(&before, &rubric).expect("a step");
+        let sum = before.score + step.corrected + step.gains.iter().sum::<f64>() + step.released;
+        assert!((sum - step.score).abs() < 0.000_2, "{text}: {sum} {step:?}");
+        assert!(step.gains.is_sorted_by(|a, b| a >= b) && step.gains.iter().all(|gain| *gain >= 0.0), "{step:?}");
+        held += usize::from(step.released > 0.0);
+    }
+    assert!(held > 0, "some of them are held down");
+}
+
+#[test]
 fn missing_points_come_heaviest_first() {
     let rubric = rubric(THREE);
     let result = grade(&rubric, "It is a nice thing to have at home.");

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 /// `gradus practice`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Without a choice the mix is: what is due, then what is weak; every third question is new. After each answer type hint,
-again, follow-up, right, show, next or quit (or the first letter). What is kept, and nothing else: your answers, what they
-said, disputes, unfinished answers. It is kept in one file on this machine; `gradus progress --forget` deletes it.
+Without a choice the mix is: what is due, then what is weak; every third question is new. After each answer type hint, \
+again, follow-up, right, show, next or quit (or the first letter). What is kept, and nothing else: your answers, what they \
+said, disputes, unfinished answers, and which questions you skipped. It is kept in one file on this machine; `gradus progress --forget` deletes it.
 
 From a pipe, answers are blocks: an empty line or a line --- ends one. When the input begins with ---, only such lines do.
 

@@ -1,7 +1,7 @@
 //! Where answers and commands come from: a line editor, the person's own editor, or a pipe.
 
 use super::blocks::Blocks;
-use super::{Failure, editor};
+use super::{Failure, editor, report, width};
 use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
@@ -67,13 +67,17 @@ impl Input {
                 }
                 Err(error) => Err(error.into()),
             },
-            Input::Person { own_editor: true, .. } => Ok(Got::Text(editor::edit(initial, question)?)),
+            Input::Person { own_editor: true, .. } => match editor::edit(initial, question) {
+                Ok(text) => Ok(Got::Text(text)),
+                // Nothing is written then, and somebody is there to mend it or to go on.
+                Err(Failure(reason)) => {
+                    writeln!(anstream::stderr(), "{reason}")?;
+                    Ok(Got::Text(String::new()))
+                }
+            },
             Input::Person { lines, told, .. } => {
                 if !*told {
-                    writeln!(
-                        anstream::stdout(),
-                        "Your answer (an empty line or Ctrl-D ends it; Ctrl-C stops and keeps it):"
-                    )?;
+                    writeln!(anstream::stdout(), "{}", report::how_to_answer(width()))?;
                     *told = true;
                 }
                 if let Some(writing) = lines.helper_mut() {

@@ -8,7 +8,7 @@ use super::args::{Args, Practice};
 use super::{Failure, Outcome, clock, engine, unknown_item, width};
 use crate::bank::Bank;
 use crate::engine::Engine;
-use crate::practice::{Ask, Effect, Event, Order, Picked, Picker, Plan, Session, View};
+use crate::practice::{Ask, Effect, Event, Note, Order, Past, Picked, Picker, Plan, Session, View};
 use crate::progress::{Answered, Moment, Store};
 use crate::report::practice as report;
 use input::{Got, Input};
@@ -121,8 +121,8 @@ struct Driver<'b> {
 impl Driver<'_> {
     fn pick(&mut self, now: Moment) -> Result<Event, Failure> {
         let store = self.store.borrow();
-        let due = store.due(now.day)?;
         let drafts = store.drafts()?;
+        let past = Past { due: store.due(now.day)?, known: store.standings()?, skips: store.skips()?, today: now.day };
         // An answer that was left unfinished comes first, once.
         let left = drafts.iter().filter(|_| !self.begun && self.person).find_map(|draft| {
             self.bank.summaries().iter().find(|item| item.id == draft.item && self.picker.fits(item))
@@ -130,11 +130,11 @@ impl Driver<'_> {
         self.begun = true;
         let question = match left {
             Some(question) => Some(question),
-            None => self.picker.next(self.bank, &due, &store.standings()?, now.day),
+            None => self.picker.next(self.bank, &past),
         };
         let Some(question) = question else { return Ok(Event::Picked(None)) };
         self.picker.asked(&question.id);
-        let count = due.iter().find(|due| due.item == question.id).map_or(0, |due| due.concepts);
+        let count = past.due.iter().find(|due| due.item == question.id).map_or(0, |due| due.concepts);
         let draft = drafts.into_iter().find(|draft| self.person && draft.item == question.id);
         Ok(Event::Picked(Some(Picked { question: question.clone(), due: count, draft })))
     }
@@ -161,10 +161,8 @@ impl Driver<'_> {
             }
             // Answers come one after the other: there is nobody to give commands.
             Ask::Command if !self.person => return Ok(Event::Line("next".to_string())),
-            Ask::Command => input.line(&report::menu())?,
-            Ask::Wording(name) => {
-                input.line(&format!("Which of your words say point {name}? (Enter: the whole answer) "))?
-            }
+            Ask::Command => input.line(&report::menu(width()))?,
+            Ask::Wording(name) => input.line(&report::which_words(name, width()))?,
         };
         Ok(match got {
             Got::Text(line) => Event::Line(line),
@@ -178,7 +176,9 @@ impl Driver<'_> {
             Effect::Record(answered) => self.record(answered, input)?,
             Effect::Dispute(dispute) => self.store.borrow_mut().dispute(dispute)?,
             Effect::KeepDraft(draft) => self.store.borrow_mut().keep_draft(draft)?,
-            Effect::DropDraft(item) => self.store.borrow_mut().drop_draft(item)?,
+            Effect::Skip(skip) => self.store.borrow_mut().skip(skip)?,
+            // The last line says when something is due.
+            Effect::Show(View::Note(Note::NothingLeft)) if self.picker.takes_all_that_is_due() => {}
             Effect::Show(view) => show(view)?,
             Effect::Pick | Effect::Ask(_) | Effect::Over => {}
         }
@@ -200,15 +200,15 @@ impl Driver<'_> {
         }
     }
 
-    /// What is due soon, as the last line.
+    /// What is due, as the last line.
     fn farewell(&self, now: Moment) -> Result<(), Failure> {
-        let points: u32 = self.store.borrow().due(now.day.saturating_add(1))?.iter().map(|due| due.concepts).sum();
+        let points = |day: i32| -> Result<u32, Failure> {
+            Ok(self.store.borrow().due(day)?.iter().map(|due| due.concepts).sum())
+        };
+        let today = points(now.day)?;
+        let tomorrow = points(now.day.saturating_add(1))? - today;
         let mut out = anstream::stdout().lock();
-        match points {
-            0 => {}
-            1 => writeln!(out, "1 point is due by tomorrow: gradus practice --due")?,
-            points => writeln!(out, "{points} points are due by tomorrow: gradus practice --due")?,
-        }
+        write!(out, "{}", report::due(today, tomorrow, width()))?;
         out.flush()?;
         Ok(())
     }

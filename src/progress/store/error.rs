@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// What is wrong with a store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Bytes that cannot be read as a database.
+    /// A store whose bytes cannot be read any more.
     #[error(
         "{}: this practice store is damaged ({detail}). What is still readable: sqlite3 {} .recover > rescued.sql. \
          To start anew, move the file away, or delete it with: gradus progress --store {} --forget",
@@ -31,6 +31,12 @@ pub enum StoreError {
         found: i64,
         /// The latest version that this program knows.
         known: i64,
+    },
+    /// Something else altogether: it is not to be written to, and not to be deleted.
+    #[error("{}: this is no practice store; name another file with --store", path.display())]
+    NoStore {
+        /// The file.
+        path: PathBuf,
     },
     /// Somebody else's database.
     #[error("{}: this is an SQLite database of another program; name another file with --store", path.display())]
@@ -103,7 +109,11 @@ impl StoreError {
         };
         match source.sqlite_error_code() {
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
-                StoreError::Corrupt { detail: detail(), path }
+                if super::mark::bears_the_mark(&path) {
+                    StoreError::Corrupt { detail: detail(), path }
+                } else {
+                    StoreError::NoStore { path }
+                }
             }
             Some(ErrorCode::ReadOnly) => StoreError::ReadOnly { path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {

@@ -5,6 +5,7 @@
 //! committed survives a kill and a power cut.
 
 mod error;
+mod mark;
 mod read;
 mod schema;
 mod write;
@@ -33,6 +34,13 @@ impl Store {
         if store.connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(false) {
             return Err(StoreError::ReadOnly { path: store.path });
         }
+        store.up_to_date()?;
+        Ok(store)
+    }
+
+    /// A store with nothing in it, and without a file.
+    pub fn empty() -> Result<Store, StoreError> {
+        let mut store = Store::connect(Path::new(":memory:"), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         store.up_to_date()?;
         Ok(store)
     }

@@ -4,7 +4,7 @@ use super::write::{Kept, help_of, said_of};
 use super::{Store, StoreError};
 use crate::bank::Band;
 use crate::progress::schedule::Memory;
-use crate::progress::{Answered, Dispute, Draft, Moment, Said, Subject};
+use crate::progress::{Answered, Dispute, Draft, Moment, Said, Skip, Subject};
 use rusqlite::{OptionalExtension, Row, params};
 
 /// An item with concepts that are due.
@@ -88,6 +88,21 @@ impl Store {
         })
     }
 
+    /// Questions that were skipped and not answered since, the longest ago first.
+    pub fn skips(&self) -> Result<Vec<Skip>, StoreError> {
+        self.all("SELECT item, at, day FROM skip ORDER BY at, item", [], |row| {
+            Ok(Skip { item: row.get(0)?, moment: Moment { at: row.get(1)?, day: row.get(2)? } })
+        })
+    }
+
+    /// Whether anything is kept about an item.
+    pub fn keeps(&self, item: &str) -> Result<bool, StoreError> {
+        let query =
+            "SELECT EXISTS(SELECT 1 FROM answer WHERE item = ?1) OR EXISTS(SELECT 1 FROM dispute WHERE item = ?1)
+             OR EXISTS(SELECT 1 FROM draft WHERE item = ?1) OR EXISTS(SELECT 1 FROM skip WHERE item = ?1)";
+        Ok(self.all(query, [item], |row| row.get(0))?.contains(&true))
+    }
+
     /// What is remembered of every concept ever asked for.
     pub fn memories(&self) -> Result<Vec<Remembered>, StoreError> {
         let query = "SELECT item, concept, stability, difficulty, day, due, reviews, missed, last_missed FROM memory
@@ -167,6 +182,9 @@ impl Store {
         }
         for draft in self.drafts()?.into_iter().rev() {
             each(&Kept::Draft(draft))?;
+        }
+        for skip in self.skips()? {
+            each(&Kept::Skip(skip))?;
         }
         Ok(())
     }

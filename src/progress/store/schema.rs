@@ -1,6 +1,6 @@
 //! The tables of the store, version by version.
 //!
-//! `answer`, `said`, `wrong`, `dispute` and `draft` are what happened. `memory` and `standing` follow from them (see
+//! `answer`, `said`, `wrong`, `dispute`, `draft` and `skip` are what happened. `memory` and `standing` follow from them (see
 //! [`schedule`](crate::progress::schedule)) and are kept so that the next question is found without reading history.
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -9,7 +9,8 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const APPLICATION: i64 = 0x6772_6473;
 
 /// What leads from each version to the next. Never change one that has been released: add another.
-pub const MIGRATIONS: &[&str] = &["
+pub const MIGRATIONS: &[&str] = &[
+    "
 CREATE TABLE answer(
     id INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE,
@@ -81,7 +82,15 @@ CREATE TABLE standing(
     visits INTEGER NOT NULL,
     day INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-"];
+",
+    "
+CREATE TABLE skip(
+    item TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    day INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+",
+];
 
 /// The mark and the version of an open database.
 pub fn version(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
@@ -111,23 +120,23 @@ mod tests {
         let mut connection = Connection::open_in_memory().expect("memory");
         migrate(&mut connection, MIGRATIONS).expect("new");
         connection.execute("INSERT INTO standing VALUES('x', 0.5, 1, 9)", []).expect("a row");
-        let more = [MIGRATIONS[0], "ALTER TABLE standing ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'"];
+        let more = [MIGRATIONS, &["ALTER TABLE standing ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'"]].concat();
         migrate(&mut connection, &more).expect("one more");
         migrate(&mut connection, &more).expect("none left");
         let row: (f64, String) = connection
             .query_row("SELECT score, colour FROM standing", [], |row| Ok((row.get(0)?, row.get(1)?)))
             .expect("kept");
         assert_eq!(row, (0.5, "blue".to_string()));
-        assert_eq!(version(&connection).expect("read"), (APPLICATION, 2));
+        assert_eq!(version(&connection).expect("read"), (APPLICATION, more.len() as i64));
     }
 
     #[test]
     fn a_migration_that_fails_changes_nothing() {
         let mut connection = Connection::open_in_memory().expect("memory");
         migrate(&mut connection, MIGRATIONS).expect("new");
-        let broken = [MIGRATIONS[0], "DROP TABLE standing; NONSENSE"];
+        let broken = [MIGRATIONS, &["DROP TABLE standing; NONSENSE"]].concat();
         migrate(&mut connection, &broken).expect_err("no SQL");
         connection.query_row("SELECT count(*) FROM standing", [], |row| row.get::<_, i64>(0)).expect("still there");
-        assert_eq!(version(&connection).expect("read").1, 1);
+        assert_eq!(version(&connection).expect("read").1, MIGRATIONS.len() as i64);
     }
 }

@@ -3,9 +3,9 @@
 use super::{Store, StoreError};
 use crate::feedback::Reveal;
 use crate::progress::schedule::{Visit, replay};
-use crate::progress::{Answered, Dispute, Draft, Help, Said, Subject};
+use crate::progress::{Answered, Dispute, Draft, Help, Said, Skip, Subject};
 use crate::scoring::Status;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 
 /// What came of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,6 +16,8 @@ pub struct Imported {
     pub disputes: u64,
     /// Drafts taken over.
     pub drafts: u64,
+    /// Skipped questions taken over.
+    pub skips: u64,
     /// Rows that were here already.
     pub known: u64,
 }
@@ -30,14 +32,17 @@ pub enum Kept {
     Dispute(Dispute),
     /// An unfinished answer.
     Draft(Draft),
+    /// A question that was skipped.
+    Skip(Skip),
 }
 
 impl Store {
-    /// Keeps a finished answer, works out anew what is remembered of its item, and drops the item's draft.
+    /// Keeps a finished answer, works out anew what is remembered of its item, and drops the item's draft and skip.
     pub fn record(&mut self, answered: &Answered) -> Result<(), StoreError> {
         self.within(|transaction| {
             insert_answer(transaction, answered)?;
             transaction.execute("DELETE FROM draft WHERE item = ?1", [&answered.item])?;
+            transaction.execute("DELETE FROM skip WHERE item = ?1", [&answered.item])?;
             settle(transaction, &answered.item)
         })
     }
@@ -55,9 +60,12 @@ impl Store {
         self.within(|transaction| insert_draft(transaction, draft))
     }
 
-    /// Drops the draft of an item.
-    pub fn drop_draft(&mut self, item: &str) -> Result<(), StoreError> {
-        self.within(|transaction| transaction.execute("DELETE FROM draft WHERE item = ?1", [item]).map(drop))
+    /// Keeps that a question was skipped, until it is answered; its draft goes.
+    pub fn skip(&mut self, skip: &Skip) -> Result<(), StoreError> {
+        self.within(|transaction| {
+            transaction.execute("DELETE FROM draft WHERE item = ?1", [&skip.item])?;
+            insert_skip(transaction, skip)
+        })
     }
 
     /// Takes over rows of another store, all or none. Rows that are here already are left as they are.
@@ -72,14 +80,20 @@ impl Store {
                         (&dispute.item, &mut imported.disputes, insert_dispute(transaction, dispute)?)
                     }
                     Kept::Draft(draft) => {
-                        let query = "SELECT at FROM draft WHERE item = ?1";
-                        let here: Option<i64> =
-                            transaction.query_row(query, [&draft.item], |row| row.get(0)).optional()?;
-                        let newer = here.is_none_or(|here| here < draft.moment.at);
+                        let newer = is_newer(transaction, "draft", &draft.item, draft.moment.at)?;
                         if newer {
                             insert_draft(transaction, draft)?;
                         }
                         (&draft.item, &mut imported.drafts, newer)
+                    }
+                    Kept::Skip(skip) => {
+                        // An answer that is here may have come after it.
+                        let answered = is_newer(transaction, "answer", &skip.item, skip.moment.at)?;
+                        let newer = answered && is_newer(transaction, "skip", &skip.item, skip.moment.at)?;
+                        if newer {
+                            insert_skip(transaction, skip)?;
+                        }
+                        (&skip.item, &mut imported.skips, newer)
                     }
                 };
                 if is_new {
@@ -102,7 +116,7 @@ impl Store {
         self.connection.pragma_update(None, "secure_delete", true).map_err(|error| self.failed(error))?;
         let gone = self.within(|transaction| {
             let mut gone = 0;
-            for table in ["answer", "dispute", "draft", "memory", "standing"] {
+            for table in ["answer", "dispute", "draft", "skip", "memory", "standing"] {
                 // Table names are from this list; `?1 IS NULL` stands for everything.
                 let statement = format!("DELETE FROM {table} WHERE ?1 IS NULL OR item = ?1");
                 let rows = transaction.execute(&statement, [item])?;
@@ -181,6 +195,19 @@ fn insert_draft(connection: &Connection, draft: &Draft) -> rusqlite::Result<()> 
     let row = params![draft.item, draft.moment.at, draft.moment.day, draft.text, draft.helped as u8];
     connection.execute("INSERT OR REPLACE INTO draft(item, at, day, text, helped) VALUES (?1, ?2, ?3, ?4, ?5)", row)?;
     Ok(())
+}
+
+fn insert_skip(connection: &Connection, skip: &Skip) -> rusqlite::Result<()> {
+    let row = params![skip.item, skip.moment.at, skip.moment.day];
+    connection.execute("INSERT OR REPLACE INTO skip(item, at, day) VALUES (?1, ?2, ?3)", row)?;
+    Ok(())
+}
+
+/// Whether nothing that a table has of an item is as new as this.
+fn is_newer(connection: &Connection, table: &str, item: &str, at: i64) -> rusqlite::Result<bool> {
+    let query = format!("SELECT max(at) FROM {table} WHERE item = ?1");
+    let here: Option<i64> = connection.query_row(&query, [item], |row| row.get(0))?;
+    Ok(here.is_none_or(|here| here < at))
 }
 
 /// Works out anew what is remembered of an item, from all its answers.

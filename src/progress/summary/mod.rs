@@ -7,7 +7,7 @@ mod time;
 mod weak;
 
 pub use time::{Due, Period, Regularity};
-pub use weak::{Held, WeakConcept, WeakTopic};
+pub use weak::{Held, Names, WeakConcept, WeakTopic};
 
 use super::store::{History, Remembered};
 use crate::bank::Bank;
@@ -59,7 +59,7 @@ pub fn summary(
     today: i32,
     explain: impl FnMut(&str, &str) -> Option<String>,
 ) -> Summary {
-    let names = weak::Names::new(bank);
+    let names = Names::new(bank);
     Summary {
         day: Day(today),
         since: history.first().map(|answer| Day(answer.moment.day)),

@@ -28,6 +28,13 @@ pub struct Period {
     pub strong: u64,
 }
 
+impl Period {
+    /// Its days in words.
+    pub fn days(&self) -> String {
+        if self.from == self.to { self.from.to_string() } else { format!("{} to {}", self.from, self.to) }
+    }
+}
+
 /// Concepts due on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Due {
@@ -35,6 +42,18 @@ pub struct Due {
     pub in_days: Option<i32>,
     /// Concepts.
     pub concepts: u64,
+}
+
+impl Due {
+    /// The day in words.
+    pub fn day(&self) -> String {
+        match self.in_days {
+            Some(0) => "today".to_string(),
+            Some(1) => "tomorrow".to_string(),
+            Some(days) => format!("in {days} days"),
+            None => "later".to_string(),
+        }
+    }
 }
 
 /// How regular practice is.

@@ -83,6 +83,7 @@ pub struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
+    /// The names of a bank.
     pub fn new(bank: &'a Bank) -> Self {
         let topics = bank.summaries().iter().map(|item| (item.id.as_str(), item.topic.as_str())).collect();
         Names { bank, topics, items: RefCell::default() }
@@ -97,12 +98,23 @@ impl<'a> Names<'a> {
         get(items.entry(item.to_string()).or_insert_with(|| self.bank.item(item)).as_deref()?)
     }
 
-    fn label(&self, item: &str, concept: &str) -> String {
+    /// The label of a concept; its id where the bank does not have it any more.
+    pub fn label(&self, item: &str, concept: &str) -> String {
         let label = self.of(item, |item| {
             let found = item.keyword_set.as_ref()?.concepts.iter().find(|known| known.id == concept)?;
             Some(found.label.clone())
         });
         label.unwrap_or_else(|| concept.to_string())
+    }
+
+    /// The label of a misconception and what is right; its id and nothing where the bank does not have it any more.
+    pub fn misconception(&self, item: &str, misconception: &str) -> (String, String) {
+        let words = self.of(item, |item| {
+            let wrong = &item.keyword_set.as_ref()?.misconceptions;
+            let wrong = wrong.iter().find(|wrong| wrong.id == misconception)?;
+            Some((wrong.label.clone(), wrong.correction.clone()))
+        });
+        words.unwrap_or_else(|| (misconception.to_string(), String::new()))
     }
 }
 
@@ -239,12 +251,7 @@ pub fn held(names: &Names, history: &[History]) -> Vec<Held> {
         .into_iter()
         .filter(|(_, (_, _, held))| *held)
         .map(|((item, misconception), (times, last, _))| {
-            let words = names.of(item, |item| {
-                let wrong = &item.keyword_set.as_ref()?.misconceptions;
-                let wrong = wrong.iter().find(|wrong| wrong.id == misconception)?;
-                Some((wrong.label.clone(), wrong.correction.clone()))
-            });
-            let (label, correction) = words.unwrap_or_else(|| (misconception.to_string(), String::new()));
+            let (label, correction) = names.misconception(item, misconception);
             Held { item: item.to_string(), misconception: misconception.to_string(), label, correction, times, last }
         })
         .collect();

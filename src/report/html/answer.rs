@@ -1,6 +1,7 @@
 //! One answer for the page: the text with its marks, what is met and what is not, and how the score came about.
 
 use super::highlight::{Kind, Mark, Piece, pieces, visible};
+use crate::bank::Band;
 use crate::overrides::Overridden;
 use crate::report::facts::ItemFacts;
 use crate::report::words::{self, trimmed};
@@ -28,8 +29,8 @@ pub struct AnswerView {
     pub item: String,
     /// The question's text.
     pub question: String,
-    /// `strong`, `average` or `weak`.
-    pub band: &'static str,
+    /// The band.
+    pub band: Band,
     /// 0 to 1.
     pub score: f64,
     /// Two decimals.
@@ -74,10 +75,8 @@ pub struct PersonView {
 pub struct PointView {
     /// The number of its marks; 0 without any.
     pub number: usize,
-    /// Class in the style sheet.
-    pub class: &'static str,
-    /// `Met`, `Partly`, `Contradicted`, `Missed`.
-    pub word: &'static str,
+    /// Its status, whose word is the class in the style sheet.
+    pub status: Status,
     /// The concept's label.
     pub label: String,
     /// Weight, whether it is essential, and what is odd about the evidence.
@@ -86,8 +85,8 @@ pub struct PointView {
     pub hint: Option<String>,
     /// For a point that is not met.
     pub follow_up: Option<String>,
-    /// Contradicted, essential, weight.
-    urgency: (bool, bool, f64),
+    essential: bool,
+    weight: f64,
 }
 
 /// A misconception or a red flag.
@@ -115,13 +114,13 @@ impl AnswerView {
 
     /// Labels of what is met, essential points first.
     pub fn met(&self) -> impl Iterator<Item = &PointView> {
-        let met = || self.points_list.iter().filter(|point| point.class == "met");
-        met().filter(|point| point.urgency.1).chain(met().filter(|point| !point.urgency.1))
+        let met = || self.points_list.iter().filter(|point| point.status == Status::Met);
+        met().filter(|point| point.essential).chain(met().filter(|point| !point.essential))
     }
 
     /// Points that are not met, the most urgent first.
     pub fn open(&self) -> Vec<&PointView> {
-        let mut open: Vec<&PointView> = self.points_list.iter().filter(|point| point.class != "met").collect();
+        let mut open: Vec<&PointView> = self.points_list.iter().filter(|point| point.status != Status::Met).collect();
         open.sort_by(|a, b| a.before(b));
         open
     }
@@ -130,8 +129,18 @@ impl AnswerView {
 impl PointView {
     /// What is said otherwise comes before what is only missing, then what is essential, then what weighs more.
     pub fn before(&self, other: &PointView) -> Ordering {
-        let key = |point: &PointView| (point.urgency.0, point.urgency.1);
-        key(other).cmp(&key(self)).then(other.urgency.2.total_cmp(&self.urgency.2))
+        let key = |point: &PointView| (point.status == Status::Contradicted, point.essential);
+        key(other).cmp(&key(self)).then(other.weight.total_cmp(&self.weight))
+    }
+
+    /// The status in a word.
+    pub fn word(&self) -> &'static str {
+        match self.status {
+            Status::Met => "Met",
+            Status::Partial => "Partly",
+            Status::Contradicted => "Contradicted",
+            Status::Missed => "Missed",
+        }
     }
 }
 
@@ -157,17 +166,17 @@ pub fn answer(record: Record, facts: &ItemFacts, anchor: String, item: String) -
         anchor,
         item,
         question: facts.question.clone(),
-        band: grade.band.name(),
+        band: grade.band,
         score: grade.score,
-        score_shown: words::score(grade.score, &grade.arithmetic),
+        score_shown: words::score(grade.score, grade.arithmetic.bands()),
         points: record.points.zip(record.max_score).map(|(got, most)| format!("{} of {}", trimmed(got), trimmed(most))),
         confidence: format!("{:.2}", grade.confidence),
         review: grade.needs_review,
         person: record.overridden.as_ref().map(|marked| PersonView {
             machine: format!(
-                "{} ({:.2}, confidence {:.2})",
+                "{} ({}, confidence {:.2})",
                 marked.machine.band.name(),
-                marked.machine.score,
+                words::score(marked.machine.score, grade.arithmetic.bands()),
                 marked.machine.confidence
             ),
             comment: marked.comment.as_deref().map(visible),
@@ -189,11 +198,10 @@ fn points(grade: &RecordGrade, facts: &ItemFacts, marks: &mut Vec<Mark>) -> Vec<
     let mut number = 0;
     let mut all = Vec::new();
     for concept in &grade.concepts {
-        let (class, word, kind) = match concept.status {
-            Status::Met => ("met", "Met", Kind::Met),
-            Status::Partial => ("partial", "Partly", Kind::Partial),
-            Status::Contradicted => ("contradicted", "Contradicted", Kind::Contradicted),
-            Status::Missed => ("missed", "Missed", Kind::Partial),
+        let kind = match concept.status {
+            Status::Met => Kind::Met,
+            Status::Partial | Status::Missed => Kind::Partial,
+            Status::Contradicted => Kind::Contradicted,
         };
         number += usize::from(!concept.evidence.is_empty());
         let own = if concept.evidence.is_empty() { 0 } else { number };
@@ -213,18 +221,18 @@ fn points(grade: &RecordGrade, facts: &ItemFacts, marks: &mut Vec<Mark>) -> Vec<
         let help = facts.help(&concept.id).filter(|_| concept.status != Status::Met);
         all.push(PointView {
             number: own,
-            class,
-            word,
+            status: concept.status,
             label: concept.label.clone(),
             notes,
             hint: help.and_then(|help| help.hint.clone()),
             follow_up: help.and_then(|help| help.follow_up.clone()),
-            urgency: (concept.status == Status::Contradicted, concept.required, concept.weight),
+            essential: concept.required,
+            weight: concept.weight,
         });
     }
-    let order = ["met", "partial", "contradicted", "missed"];
+    let order = [Status::Met, Status::Partial, Status::Contradicted, Status::Missed];
     // Stable: within a status the order of the keyword set stays.
-    all.sort_by_key(|point| order.iter().position(|class| *class == point.class));
+    all.sort_by_key(|point| order.iter().position(|status| *status == point.status));
     all
 }
 
@@ -282,7 +290,7 @@ fn sums(grade: &RecordGrade, marked: Option<&Overridden>) -> Vec<(String, String
         lines.push((words::cap(cap, concept, wrong), String::new()));
     }
     let cuts =
-        format!("score (average from {}, strong from {})", trimmed(sums.average_from), trimmed(sums.strong_from));
+        format!("score (average from {}, strong from {})", words::cut(sums.average_from), words::cut(sums.strong_from));
     lines.push((cuts, four(marked.map_or(grade.score, |marked| marked.machine.score))));
     lines.extend(marked.map(|marked| ("a person's mark, which counts".to_string(), four(marked.score))));
     lines

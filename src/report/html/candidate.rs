@@ -3,9 +3,10 @@
 use super::answer::{AnswerView, PointView, StatementView};
 use super::chart::{Strip, band_strip};
 use crate::analysis::CandidateFigures;
-use crate::bank::Bands;
+use crate::bank::{Band, Bands};
 use crate::report::facts::{ItemFacts, topics};
 use crate::report::words::{count, trimmed};
+use crate::scoring::Status;
 use askama::Template;
 
 /// Strong answers named as strengths.
@@ -31,7 +32,7 @@ pub struct CandidateView {
     rank: usize,
     of: usize,
     share: String,
-    band: &'static str,
+    band: Band,
     points: Option<(String, String)>,
     strip: Strip,
     review: u64,
@@ -106,7 +107,7 @@ pub fn candidate(
         rank: figures.rank,
         of,
         share: format!("{:.2}", figures.share),
-        band: bands.of(figures.share).name(),
+        band: bands.of(figures.share),
         points: figures.points.map(|(earned, possible)| (trimmed(earned), trimmed(possible))),
         strip: band_strip(figures.bands),
         review: figures.review,
@@ -122,7 +123,7 @@ pub fn candidate(
 
 fn strengths(answers: &[(usize, AnswerView)]) -> Vec<Strength> {
     let mut strong: Vec<&AnswerView> =
-        answers.iter().map(|(_, answer)| answer).filter(|answer| answer.band == "strong").collect();
+        answers.iter().map(|(_, answer)| answer).filter(|answer| answer.band == Band::Strong).collect();
     strong.sort_by(|a, b| b.score.total_cmp(&a.score));
     let strength = |answer: &&AnswerView| Strength {
         anchor: answer.anchor.clone(),
@@ -163,10 +164,10 @@ fn asks(answers: &[(usize, AnswerView)]) -> Vec<Ask> {
     all.sort_by(|(_, a, _), (_, b, _)| a.before(b));
     let ask = |(answer, point, question): (&AnswerView, &PointView, &String)| Ask {
         question: question.clone(),
-        because: match point.class {
-            "contradicted" => "said otherwise",
-            "partial" => "only in part",
-            _ => "not said",
+        because: match point.status {
+            Status::Contradicted => "said otherwise",
+            Status::Partial => "only in part",
+            Status::Met | Status::Missed => "not said",
         },
         anchor: answer.anchor.clone(),
         label: point.label.clone(),

@@ -76,7 +76,7 @@ impl ItemView {
         self.listed.push(ListedAnswer {
             anchor: answer.anchor.clone(),
             name: name.to_string(),
-            band: answer.band,
+            band: answer.band.name(),
             score: answer.score_shown.clone(),
             value: answer.score,
         });

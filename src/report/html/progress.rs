@@ -92,10 +92,9 @@ fn column(at: usize, share: f64, value: String, name: String, title: String) -> 
 
 fn trend(periods: &[Period]) -> Vec<Column> {
     let columns = periods.iter().enumerate().map(|(at, period)| {
-        let from = period.from.to_string();
-        let days = if period.from == period.to { from.clone() } else { format!("{from} to {}", period.to) };
-        // The year is in the words above the picture.
-        let name = from.get(5..).unwrap_or_default().to_string();
+        let days = period.days();
+        // The year is in the table below the picture.
+        let name = period.from.to_string().get(5..).unwrap_or_default().to_string();
         let Some(score) = period.score else {
             return column(at, 0.0, "-".to_string(), name, format!("{days}: no answers"));
         };
@@ -126,15 +125,13 @@ fn trend_words(periods: &[Period]) -> String {
 fn forecast(due: &[Due]) -> Vec<Column> {
     let highest = due.iter().map(|due| due.concepts).max().unwrap_or(0).max(1);
     let columns = due.iter().enumerate().map(|(at, due)| {
-        let (name, day) = match due.in_days {
-            Some(0) => ("today".to_string(), "Due today".to_string()),
-            Some(1) => ("+1".to_string(), "Due tomorrow".to_string()),
-            Some(days) => (format!("+{days}"), format!("Due in {days} days")),
-            None => ("later".to_string(), "Due later".to_string()),
+        let name = match due.in_days {
+            Some(days) if days > 0 => format!("+{days}"),
+            _ => due.day(),
         };
         let share = due.concepts as f64 / highest as f64;
         let points = count(due.concepts, "point", "points");
-        column(at, share, due.concepts.to_string(), name, format!("{day}: {points}"))
+        column(at, share, due.concepts.to_string(), name, format!("Due {}: {points}", due.day()))
     });
     columns.collect()
 }

@@ -4,7 +4,7 @@ use super::highlight::{Kind, Mark, Piece, pieces, visible};
 use crate::analysis::findings::percent;
 use crate::copies::Lead;
 use crate::report::extras::{Cluster, ReviewEntry};
-use crate::report::words::opening;
+use crate::report::words::{self, opening};
 use crate::rows::record::Record;
 use crate::rows::spill::Reader;
 use crate::span::Span;
@@ -66,7 +66,7 @@ pub fn review(queue: &[ReviewEntry], most: usize, reader: &mut Reader, names: &N
             question: (names.question)(record.item()),
             reason: entry.reason.clone(),
             band: grade.map(|grade| grade.band.name()).unwrap_or_default(),
-            score: grade.map(|grade| format!("{:.2}", grade.score)).unwrap_or_default(),
+            score: grade.map(|grade| words::score(grade.score, grade.arithmetic.bands())).unwrap_or_default(),
         });
     }
     Ok(Review { more: queue.len() - rows.len(), rows })

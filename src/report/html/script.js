@@ -17,7 +17,12 @@
       var id = location.hash.slice(1);
       var all = id === "all";
       var target = (!all && id && document.getElementById(id)) || views[0];
-      var view = target.closest(".view") || views[0];
+      var view = target.closest(".view");
+      if (!view) {
+        // The way to the content leads past the menu, not to another part.
+        if (document.querySelector(".view.shown")) { if (move) target.focus(); return; }
+        target = view = views[0];
+      }
       root.classList.toggle("all", all);
       views.forEach(function (one) { one.classList.toggle("shown", one === view); });
       document.querySelectorAll(".bar-top nav a").forEach(function (link) {
@@ -32,6 +37,16 @@
     }
     window.addEventListener("hashchange", function () { show(true); });
     show(location.hash.length > 1);
+
+    // On paper an answer is whole; afterwards what was folded is folded again.
+    var opened = [];
+    window.addEventListener("beforeprint", function () {
+      opened = Array.prototype.slice.call(document.querySelectorAll(".fold:not([open])"));
+      opened.forEach(function (fold) { fold.open = true; });
+    });
+    window.addEventListener("afterprint", function () {
+      opened.forEach(function (fold) { fold.open = false; });
+    });
 
     // Sorting: the header's button sorts by its column, again to turn the order round. Equal rows stand in the order they came in.
     document.querySelectorAll("table.sortable").forEach(function (table) {
