@@ -8,7 +8,7 @@ mod book;
 use super::extras::{Extras, ReviewEntry};
 use super::facts::{ItemFacts, facts};
 use super::gathering::Gathering;
-use super::words::{NOT_GRADED, band_of};
+use super::words::{NOT_GRADED, band_of, file_name};
 use crate::analysis::ItemAnalysis;
 use crate::analysis::findings::percent;
 use crate::analysis::histogram::Histogram;
@@ -214,8 +214,9 @@ fn failed(error: XlsxError) -> io::Error {
 
 fn overview(book: &mut Book, sheet: usize, analysis: &ItemAnalysis) -> Result<(), XlsxError> {
     let overall = &analysis.overall;
+    let names: Vec<&str> = overall.files.iter().map(|file| file_name(file)).collect();
     let mut line = |what: &str, value: Cell, note: String| book.row(sheet, &[Cell::Text(what), value, Cell::Own(note)]);
-    line("Files", Cell::Count(overall.files.len() as u64), overall.files.join(", "))?;
+    line("Files", Cell::Count(overall.files.len() as u64), names.join(", "))?;
     line("Graded by", Cell::Text(ENGINE), "by rules; a person decides".to_string())?;
     let ungraded = match analysis.ungraded.len() {
         0 => String::new(),
@@ -309,7 +310,7 @@ fn labels<'a>(labels: impl Iterator<Item = &'a str>) -> Cell<'static> {
 
 fn answer(book: &mut Book, sheet: usize, record: &Record) -> Result<(), XlsxError> {
     let mut cells = vec![
-        Cell::Text(&record.file),
+        Cell::Text(file_name(&record.file)),
         Cell::Count(record.line),
         Cell::Text(&record.answer_id),
         Cell::Text(record.candidate_id.as_deref().unwrap_or_default()),
