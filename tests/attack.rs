@@ -96,6 +96,12 @@ fn a_labelled_file_is_attacked_and_its_rows_can_be_graded() {
         .output()
         .unwrap();
     assert_eq!(graded.status.code(), Some(0));
+    let same = attack(&[file.to_str().unwrap(), "--rows", file.to_str().unwrap()]);
+    assert!(
+        String::from_utf8_lossy(&same.stderr).contains("are the same file, which would be overwritten"),
+        "{same:?}"
+    );
+    assert_eq!((same.status.code(), std::fs::read_to_string(&file).unwrap()), (Some(2), rows.join("\n")));
     // The grader gives the rows what the attack says it got.
     for (row, result) in written.lines().zip(String::from_utf8(graded.stdout).unwrap().lines()) {
         let (row, result): (Value, Value) = (serde_json::from_str(row).unwrap(), serde_json::from_str(result).unwrap());

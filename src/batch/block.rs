@@ -7,6 +7,7 @@
 use super::repeats::{Keys, Seen, hashed};
 use super::summary::Summary;
 use super::{BatchError, Job};
+use crate::bank::Bank;
 use crate::engine::Engine;
 use crate::feedback::{Curtain, Reveal};
 use crate::overrides::{self, Overridden, Override, Usage};
@@ -352,13 +353,17 @@ pub fn with_rubric<T>(
         );
         return Err(RowError::new("unknown-item", message));
     }
-    let near = engine.bank().suggest(id);
-    let help = if near.is_empty() {
-        "`gradus items` lists them all".to_string()
-    } else {
-        format!("did you mean `{}`?", near.join("`, `"))
-    };
+    let help = instead_of(engine.bank(), id);
     Err(RowError::new("unknown-item", format!("there is no item `{}` in the bank; {help}", shortened(id))))
+}
+
+/// What to do about an id that is not in the bank.
+pub fn instead_of(bank: &Bank, id: &str) -> String {
+    let near = bank.suggest(id);
+    if near.is_empty() {
+        return "`gradus items` lists them all".to_string();
+    }
+    format!("did you mean `{}`?", near.join("`, `"))
 }
 
 /// A text of the input as a message quotes it.

@@ -2,9 +2,10 @@
 
 use super::Failure;
 use super::args::Batch;
+use super::say::say;
 use crate::overrides::{self, Overrides, Usage};
+use crate::report::words::plural;
 use crate::rows::input::{self, Layout, Options, Rows};
-use std::io::Write;
 use std::sync::Arc;
 
 /// Notes of a kind about marks that were not used as meant.
@@ -26,7 +27,9 @@ pub fn read(command: &Batch) -> Result<Option<Overrides>, Failure> {
         Layout::Long(long) => long.names.clone(),
         Layout::Unmapped(names) => names.clone(),
         Layout::Wide(_) | Layout::Objects => {
-            return Err(Failure(format!("{name}: marks are read from a table: CSV or XLSX with a column answer_id")));
+            return Err(Failure::Message(format!(
+                "{name}: marks are read from a table: CSV or XLSX with a column answer_id"
+            )));
         }
     };
     let lines = std::iter::from_fn(|| next(&mut rows).transpose()).collect::<Result<Vec<_>, _>>()?;
@@ -47,11 +50,6 @@ fn next(rows: &mut Rows) -> Result<Option<overrides::Line>, Failure> {
 /// How many marks were used, and which were not.
 pub fn report(usage: &Usage, overrides: Option<&Overrides>) -> std::io::Result<()> {
     let Some(overrides) = overrides else { return Ok(()) };
-    let mut err = anstream::stderr().lock();
-    let answers = usage.answers();
-    writeln!(err, "{answers} {} a person's mark", if answers == 1 { "answer has" } else { "answers have" })?;
-    for note in usage.notes(overrides, NOTES) {
-        writeln!(err, "{note}")?;
-    }
-    Ok(())
+    say(format_args!("{} a person's mark", plural(usage.answers(), "answer has", "answers have")))?;
+    usage.notes(overrides, NOTES).into_iter().try_for_each(say)
 }

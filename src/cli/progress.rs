@@ -3,7 +3,7 @@
 use super::args::{Args, Progress, View};
 use super::pager::Pager;
 use super::practice::store_path;
-use super::{Failure, Outcome, clock, engine, width};
+use super::{Failure, Outcome, cannot_write, clock, engine, overwrites, width};
 use crate::feedback::said_well;
 use crate::progress::summary::{self, Summary};
 use crate::progress::{Dispute, Store, StoreError, transfer};
@@ -22,16 +22,20 @@ pub fn run(command: &Progress, args: &Args) -> Result<Outcome, Failure> {
         return import(&path, name);
     }
     if !path.exists() {
-        return Err(Failure(format!(
+        return Err(Failure::Message(format!(
             "{}: nothing has been practised yet; begin with `gradus practice`",
             path.display()
         )));
     }
+    let written = [("--export", &command.export), ("--html", &command.html)];
+    let written: Vec<_> =
+        written.into_iter().filter_map(|(what, file)| Some((what, Path::new(file.as_ref()?)))).collect();
+    overwrites::refuse(&[("the store", &path)], &written)?;
     let store = Store::open_to_read(&path)?;
     if let Some(name) = &command.export {
-        let mut output = Output::create(name).map_err(|error| cannot_write(name, &error))?;
+        let mut output = Output::create(name).map_err(|error| cannot_write(name, error))?;
         transfer::export(&store, name, &mut output)?;
-        output.finish().map_err(|error| cannot_write(name, &error))?;
+        output.finish().map_err(|error| cannot_write(name, error))?;
         return Ok(Outcome::Done);
     }
     if command.disputes {
@@ -40,9 +44,9 @@ pub fn run(command: &Progress, args: &Args) -> Result<Outcome, Failure> {
     let summary = summed_up(&store, args)?;
     if let Some(name) = &command.html {
         let page = html(&summary)?;
-        let mut output = Output::create(name).map_err(|error| cannot_write(name, &error))?;
-        output.write_all(page.as_bytes()).map_err(|error| cannot_write(name, &error))?;
-        output.finish().map_err(|error| cannot_write(name, &error))?;
+        let mut output = Output::create(name).map_err(|error| cannot_write(name, error))?;
+        output.write_all(page.as_bytes()).map_err(|error| cannot_write(name, error))?;
+        output.finish().map_err(|error| cannot_write(name, error))?;
         return Ok(Outcome::Done);
     }
     match command.format {
@@ -71,18 +75,14 @@ fn html(summary: &Summary) -> Result<String, Failure> {
 
 #[cfg(not(feature = "pages"))]
 fn html(_: &Summary) -> Result<String, Failure> {
-    Err(Failure("this gradus was built without pages; build with `--features pages`".to_string()))
+    Err(Failure::Message("this gradus was built without pages; build with `--features pages`".to_string()))
 }
 
 fn page(args: &Args, text: &str) -> io::Result<()> {
     let mut pager = Pager::open(args);
-    // A reader who has seen enough closes the pager: that is no failure.
     let written = pager.write_all(text.as_bytes());
     pager.finish()?;
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written,
-    }
+    written
 }
 
 fn disputes(store: &Store, command: &Progress, args: &Args) -> Result<Outcome, Failure> {
@@ -111,7 +111,7 @@ fn import(path: &Path, name: &str) -> Result<Outcome, Failure> {
     let imported = if name == "-" {
         transfer::import(&mut store, "standard input", io::stdin().lock())?
     } else {
-        let file = File::open(name).map_err(|error| Failure(format!("{name}: {error}")))?;
+        let file = File::open(name).map_err(|error| Failure::Message(format!("{name}: {error}")))?;
         transfer::import(&mut store, name, BufReader::new(file))?
     };
     writeln!(
@@ -132,12 +132,12 @@ fn forget(command: &Progress, path: &Path, item: Option<&str>) -> Result<Outcome
         return Ok(Outcome::Done);
     }
     if item.is_none() && !command.yes && !agreed(path)? {
-        return Err(Failure("nothing was deleted".to_string()));
+        return Err(Failure::Message("nothing was deleted".to_string()));
     }
     let gone = match Store::open(path) {
         Ok(mut store) => store.forget(item)?,
         Err(StoreError::Corrupt { .. }) if item.is_none() => {
-            std::fs::remove_file(path).map_err(|error| Failure(format!("{}: {error}", path.display())))?;
+            std::fs::remove_file(path).map_err(|error| Failure::Message(format!("{}: {error}", path.display())))?;
             writeln!(anstream::stderr(), "Deleted: {}, which was damaged.", path.display())?;
             return Ok(Outcome::Done);
         }
@@ -151,14 +151,10 @@ fn forget(command: &Progress, path: &Path, item: Option<&str>) -> Result<Outcome
 /// Whether somebody at a terminal wants everything deleted.
 fn agreed(path: &Path) -> Result<bool, Failure> {
     if !io::stdin().is_terminal() {
-        return Err(Failure("deleting everything needs --yes where nobody can be asked".to_string()));
+        return Err(Failure::Message("deleting everything needs --yes where nobody can be asked".to_string()));
     }
     write!(anstream::stderr(), "Delete everything in {}? Type yes: ", path.display())?;
     let mut line = String::new();
     io::stdin().read_line(&mut line)?;
     Ok(line.trim().eq_ignore_ascii_case("yes"))
-}
-
-fn cannot_write(name: &str, error: &io::Error) -> Failure {
-    Failure(format!("{name}: cannot be written: {error}"))
 }

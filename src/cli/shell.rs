@@ -1,7 +1,7 @@
 //! `gradus completions` and `gradus man`: both made from what can be typed, so that they are never out of date.
 
 use super::args::{Args, Completions, Man};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, cannot_write};
 use crate::bank::Bank;
 use clap::builder::PossibleValuesParser;
 use clap::{Command, CommandFactory};
@@ -35,7 +35,7 @@ fn with_ids() -> Command {
 pub fn man(command: &Man) -> Result<Outcome, Failure> {
     match &command.dir {
         Some(dir) => clap_mangen::generate_to(Args::command(), dir)
-            .map_err(|error| Failure(format!("{}: cannot be written: {error}", dir.display())))?,
+            .map_err(|error| cannot_write(&dir.display().to_string(), error))?,
         None => {
             let mut out = Vec::new();
             clap_mangen::Man::new(Args::command()).render(&mut out)?;
