@@ -282,6 +282,22 @@ fn a_workbook_that_holds_nothing_or_is_none_says_so() {
     }
 }
 
+#[test]
+fn a_header_that_lacks_a_column_is_named_with_its_line() {
+    let folder = Folder::new();
+    let lower: &[&[&str]] = &[&[], &[], &["question_id", "reply"], &["sorting", "x"]];
+    for (name, bytes, line) in [
+        ("first.csv", b"question_id,reply\nsorting,x\n".to_vec(), 1),
+        ("said.csv", b"sep=;\nquestion_id;reply\nsorting;x\n".to_vec(), 2),
+        ("blank.csv", b"\n\nquestion_id,reply\nsorting,x\n".to_vec(), 3),
+        ("blank-crlf.csv", b"\r\n\r\nquestion_id,reply\r\nsorting,x\r\n".to_vec(), 3),
+        ("lower.xlsx", workbook(&[("Sheet1", lower)]), 3),
+    ] {
+        let run = batch(&[&folder.write(name, bytes), "-o", "-"]).code(2);
+        assert!(run.err.contains(&format!("{name}, line {line}: there is no column `answer`")), "{}", run.err);
+    }
+}
+
 // ---- broken rows ----
 
 /// A file of which every twentieth row is broken, in one of eight ways.

@@ -18,11 +18,11 @@ const SHEET: &str = "Review";
 pub fn read(command: &Batch) -> Result<Option<Overrides>, Failure> {
     let Some(path) = &command.overrides else { return Ok(None) };
     let name = path.display().to_string();
-    let usable = |header: &[String]| header.iter().any(|name| name == "answer_id") && overrides::has_marks(header);
-    let options = Options { wide: Some(Arc::new(usable)), ..Options::default() };
+    let options = Options { wide: Some(Arc::new(overrides::is_usable)), ..Options::default() };
     // Of a workbook that gradus wrote the sheet with a place for marks, of another one any sheet that has marks.
     let of_review = Options { sheet: Some(SHEET.to_string()), ..options.clone() };
     let mut rows = input::open_any(&name, &of_review).or_else(|_| input::open_any(&name, &options))?;
+    let line = rows.header_line();
     let header = match &*rows.layout() {
         Layout::Long(long) => long.names.clone(),
         Layout::Unmapped(names) => names.clone(),
@@ -33,7 +33,7 @@ pub fn read(command: &Batch) -> Result<Option<Overrides>, Failure> {
         }
     };
     let lines = std::iter::from_fn(|| next(&mut rows).transpose()).collect::<Result<Vec<_>, _>>()?;
-    Ok(Some(overrides::read(&name, &header, lines)?))
+    Ok(Some(overrides::read(&name, (line, &header), lines)?))
 }
 
 /// The next line with its cells, or with what is wrong about it.

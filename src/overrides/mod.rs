@@ -7,7 +7,7 @@ mod apply;
 mod read;
 
 pub use apply::{Machine, Overridden, apply};
-pub use read::{Line, has_marks, read};
+pub use read::{Line, is_usable, read};
 
 use crate::bank::Band;
 use rustc_hash::FxHashMap;
@@ -49,26 +49,38 @@ pub struct Overrides {
 pub enum OverridesError {
     /// The header lacks a column.
     #[error(
-        "{name}, line 1: there is no column {missing}; the header has: {found}. Expected: answer_id, then band, score (0 to 1) or points, and comment"
+        "{name}, line {line}: there is no column {missing}; the header has: {found}. Expected: answer_id, then band, score (0 to 1) or points, and comment"
     )]
     MissingColumn {
         /// The file.
         name: String,
+        /// Where the header stands.
+        line: u64,
         /// What is missing.
         missing: &'static str,
         /// What is there.
         found: String,
     },
-    /// A line cannot be used.
-    #[error("{name}, line {line}: {what}")]
-    Line {
+    /// Lines cannot be used.
+    #[error("{}", listed(name, mistakes))]
+    Lines {
         /// The file.
         name: String,
-        /// 1-based.
-        line: u64,
-        /// What is wrong and how to mend it.
-        what: String,
+        /// Lines, from 1, each with what is wrong and how to mend it.
+        mistakes: Vec<(u64, String)>,
     },
+}
+
+/// Mistakes that are told; the rest is counted.
+const TOLD: usize = 20;
+
+fn listed(name: &str, mistakes: &[(u64, String)]) -> String {
+    let mut told: Vec<String> =
+        mistakes.iter().take(TOLD).map(|(line, what)| format!("{name}, line {line}: {what}")).collect();
+    if mistakes.len() > TOLD {
+        told.push(format!("... and {} more", mistakes.len() - TOLD));
+    }
+    told.join("\n")
 }
 
 impl Overrides {

@@ -32,8 +32,12 @@ pub struct Delimited {
 }
 
 impl Delimited {
-    /// Opens a text and reads its header. `head` is its beginning.
-    pub fn open(mut input: Box<dyn BufRead + Send>, head: &[u8], tabs: bool) -> io::Result<(Delimited, ByteRecord)> {
+    /// Opens a text and reads its header, which stands in the line that is told with it. `head` is the text's beginning.
+    pub fn open(
+        mut input: Box<dyn BufRead + Send>,
+        head: &[u8],
+        tabs: bool,
+    ) -> io::Result<(Delimited, ByteRecord, u64)> {
         let mut base = Mark::default();
         let mut delimiter = if tabs { Some(b'\t') } else { None };
         let mut head = head;
@@ -58,7 +62,8 @@ impl Delimited {
         let mut header = ByteRecord::new();
         delimited.reader.read_byte_record(&mut header).map_err(plain)?;
         delimited.width = header.len();
-        Ok((delimited, header))
+        let line = base.line + first_line(&header, delimited.reader.position(), delimited.crlf);
+        Ok((delimited, header, line))
     }
 
     /// The delimiter.
@@ -370,7 +375,7 @@ mod tests {
 
     fn lines_and_lengths(text: &[u8]) -> Vec<(u64, usize)> {
         let input = Box::new(io::Cursor::new(text.to_vec()));
-        let (mut table, _) = Delimited::open(input, &text[..text.len().min(1000)], false).expect("a header");
+        let (mut table, ..) = Delimited::open(input, &text[..text.len().min(1000)], false).expect("a header");
         let mut found = Vec::new();
         while let Some(raw) = table.next_raw().expect("readable") {
             found.push((raw.line, raw.record().map_or(0, ByteRecord::len)));

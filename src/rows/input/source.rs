@@ -86,7 +86,7 @@ pub fn open(name: &str, encoding: Option<&str>) -> Result<(Content, Meter), Inpu
     let mut file = File::open(name).map_err(io)?;
     let about = file.metadata().map_err(io)?;
     if about.is_dir() {
-        return Err(io(io::Error::other("is a folder; give a file of answers")));
+        return Err(InputError::Folder { name: name.to_string() });
     }
     // The size of a pipe or a device says nothing.
     let total = about.is_file().then_some(about.len());
@@ -156,7 +156,7 @@ fn decoded(
     let io = |source| InputError::Io { name: name.to_string(), source };
     let mut head = beginning(&mut raw, patience, true).map_err(io)?;
     if Packed::of(&head) == Packed::Workbook {
-        return Err(io(io::Error::other("a compressed workbook; unpack it first (XLSX is compressed already)")));
+        return Err(InputError::PackedWorkbook { name: name.to_string() });
     }
     let mut found = detect(&head);
     if let Some(label) = encoding {
