@@ -223,7 +223,7 @@ impl Piece {
         if let Some(curtain) = &curtain {
             grade = curtain.before(grade);
         }
-        let mark = mark_for(job, row, &shown);
+        let mark = mark_for(from, row, &shown);
         let mut overridden = overridden(mark, row, &mut grade, &mut summary.marks);
         let comment = overridden.as_mut().and_then(|told| told.comment.as_mut());
         if let (Some(hide), Some(comment)) = (job.anonymiser, comment) {
@@ -248,7 +248,7 @@ impl Piece {
         self.encode(from, &from.outcome(numbered, &shown, Err(&error)));
         // What is shown of cells that are not aligned has an id that is another row's.
         let known_as = if error.is_misaligned() { row } else { &*shown };
-        if let Some((mark, _)) = mark_for(job, row, known_as) {
+        if let Some((mark, _)) = mark_for(from, row, known_as) {
             summary.marks.refuse(mark, "the answer could not be graded".to_string());
         }
         summary.fail(from.file, numbered.line, error);
@@ -331,8 +331,10 @@ impl Graded {
 }
 
 /// A person's mark for a row, with its number. A person may know the row as it came or as it was shown.
-fn mark_for<'o>(job: &Job<'o>, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
-    let find = |row: &Row| job.overrides?.find(&row.answer_id, row.question_id.as_deref(), row.candidate_id.as_deref());
+fn mark_for<'o>(from: &Source<'o>, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
+    let marks = from.job.overrides?;
+    let find =
+        |row: &Row| marks.find(&row.answer_id, row.question_id.as_deref(), row.candidate_id.as_deref(), from.file);
     find(row).or_else(|| find(shown))
 }
 

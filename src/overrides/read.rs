@@ -9,6 +9,7 @@ struct Columns {
     answer: usize,
     question: Option<usize>,
     candidate: Option<usize>,
+    file: Option<usize>,
     band: Option<usize>,
     score: Option<usize>,
     points: Option<usize>,
@@ -42,7 +43,7 @@ pub fn read(
     }
     mistakes.extend(clashes(&marks).into_iter().map(|(first, second)| {
         let what = format!(
-            "a mark for `{}` stands in line {} already; columns question_id and candidate_id tell equal answer ids apart",
+            "a mark for `{}` stands in line {} already; columns question_id, candidate_id and file tell equal answer ids apart",
             second.answer_id, first.line
         );
         (second.line, what)
@@ -81,6 +82,7 @@ fn columns(header: &[String]) -> Result<Columns, &'static str> {
         answer: column(&["answer_id"]).ok_or("`answer_id`")?,
         question: column(&["question_id", "item"]),
         candidate: column(&["candidate_id", "candidate"]),
+        file: column(&["file"]),
         band: column(&["band"]),
         score: column(&["score"]),
         points: column(&["points"]),
@@ -114,6 +116,7 @@ fn mark(cells: &[String], columns: &Columns, line: u64) -> Result<Option<Overrid
         answer_id,
         question_id: cell(columns.question),
         candidate_id: cell(columns.candidate),
+        file: cell(columns.file),
         band: band.as_deref().map(band_of).transpose()?,
         score: score.as_deref().map(|text| number(text, "score", 1.0)).transpose()?,
         points: points.as_deref().map(|text| number(text, "points", f64::MAX)).transpose()?,
@@ -155,7 +158,9 @@ fn clashes(marks: &[Override]) -> Vec<(&Override, &Override)> {
     for group in order.chunk_by(|a, b| a.answer_id == b.answer_id) {
         for (at, second) in group.iter().enumerate() {
             let first = group[..at].iter().find(|first| {
-                meet(&first.question_id, &second.question_id) && meet(&first.candidate_id, &second.candidate_id)
+                meet(&first.question_id, &second.question_id)
+                    && meet(&first.candidate_id, &second.candidate_id)
+                    && meet(&first.file, &second.file)
             });
             clashes.extend(first.map(|first| (*first, *second)));
         }
@@ -184,21 +189,31 @@ mod tests {
         let marks =
             of("Answer ID,Band,Score,Comment\n7,Strong,,well said\n8,, 0.25,\n9,,,\n'=1,weak,,\n").expect("marks");
         assert_eq!(marks.len(), 3, "a line without a mark is passed over");
-        let (_, first) = marks.find("7", None, None).expect("a mark");
+        let (_, first) = marks.find("7", None, None, "a.csv").expect("a mark");
         assert_eq!((first.line, first.band, first.comment.as_deref()), (2, Some(Band::Strong), Some("well said")));
-        let (_, second) = marks.find("8", Some("gil"), None).expect("a mark");
+        let (_, second) = marks.find("8", Some("gil"), None, "a.csv").expect("a mark");
         assert_eq!((second.line, second.score), (3, Some(0.25)));
-        assert!(marks.find("=1", None, None).is_some() && marks.find("9", None, None).is_none());
+        assert!(marks.find("=1", None, None, "a.csv").is_some() && marks.find("9", None, None, "a.csv").is_none());
     }
 
     #[test]
     fn ids_of_question_and_candidate_narrow_a_mark() {
         let text = "answer_id,question_id,candidate_id,band\n1,gil,,weak\n1,orm,c-1,strong\n1,orm,c-2,average\n";
         let marks = of(text).expect("marks");
-        let band = |question, candidate| marks.find("1", Some(question), candidate).and_then(|(_, mark)| mark.band);
+        let band =
+            |question, candidate| marks.find("1", Some(question), candidate, "a.csv").and_then(|(_, mark)| mark.band);
         assert_eq!(band("gil", Some("c-9")), Some(Band::Weak));
         assert_eq!(band("orm", Some("c-2")), Some(Band::Average));
         assert_eq!((band("orm", None), band("csrf", Some("c-1"))), (None, None));
+    }
+
+    #[test]
+    fn a_file_narrows_a_mark_whatever_folder_it_is_in() {
+        let marks = of("answer_id,file,band\n1,a.csv,weak\n1,b.csv,strong\n").expect("marks");
+        let band = |file| marks.find("1", None, None, file).and_then(|(_, mark)| mark.band);
+        assert_eq!((band("a.csv"), band("exams/b.csv")), (Some(Band::Weak), Some(Band::Strong)));
+        assert_eq!((band("ba.csv"), band("-")), (None, None));
+        assert!(error("answer_id,file,band\n1,a.csv,weak\n1,,strong\n").contains("stands in line 2 already"));
     }
 
     #[test]

@@ -5,9 +5,10 @@
 
 mod book;
 
-use super::extras::{Extras, ReviewEntry};
+use super::extras::Extras;
 use super::facts::{ItemFacts, facts};
-use super::gathering::Gathering;
+use super::gathering::{Gathered, Gathering};
+use super::review_table::file_of;
 use super::words::{NOT_GRADED, band_of, file_name};
 use crate::analysis::ItemAnalysis;
 use crate::analysis::findings::percent;
@@ -136,6 +137,7 @@ const REVIEW: Plan = (
         ("candidate_id", 24),
         ("Name", 24),
         ("question_id", 26),
+        ("file", 18),
         ("Reason", 40),
         ("Machine's score", 10),
         ("Machine's band", 10),
@@ -199,7 +201,7 @@ impl Whole for Xlsx<'_> {
             concepts(&mut book, concepts_sheet, &record).map_err(failed)?;
         }
         items(&mut book, items_sheet, rates_sheet, analysis, &facts).map_err(failed)?;
-        review(&mut book, review_sheet, &gathered.extras.review, &mut spill.reader()?)?;
+        review(&mut book, review_sheet, &gathered, &mut spill.reader()?)?;
         alike(&mut book, alike_sheet, &gathered.extras, &mut spill.reader()?)?;
         book.save(out).map_err(failed)
     }
@@ -435,8 +437,8 @@ fn items(
 
 /// The order of review, with empty columns in which a person judges: `--overrides` reads
 /// them from here, or saved as CSV.
-fn review(book: &mut Book, sheet: usize, queue: &[ReviewEntry], reader: &mut Reader) -> io::Result<()> {
-    for (at, entry) in queue.iter().enumerate() {
+fn review(book: &mut Book, sheet: usize, gathered: &Gathered, reader: &mut Reader) -> io::Result<()> {
+    for (at, entry) in gathered.extras.review.iter().enumerate() {
         let record = reader.record(entry.place)?;
         let grade = record.grade.as_ref();
         // Of an answer that a person has marked the machine's own values, and the mark in its place.
@@ -450,6 +452,7 @@ fn review(book: &mut Book, sheet: usize, queue: &[ReviewEntry], reader: &mut Rea
             Cell::Text(record.candidate_id.as_deref().unwrap_or_default()),
             Cell::Text(record.name.as_deref().unwrap_or_default()),
             Cell::Text(record.question_id.as_deref().unwrap_or_default()),
+            Cell::Text(file_of(&record, &gathered.analysis)),
             Cell::Text(&entry.reason),
             Cell::Figure(machine.map(|machine| machine.0)),
             Cell::Text(machine.map(|machine| band_name(machine.1)).unwrap_or_default()),
