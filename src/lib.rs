@@ -19,10 +19,10 @@
 pub mod agreement;
 #[cfg(feature = "cli")]
 pub mod analysis;
-#[cfg(all(feature = "cli", feature = "parallel"))]
+#[cfg(feature = "cli")]
 pub mod attack;
 pub mod bank;
-#[cfg(all(feature = "cli", feature = "parallel"))]
+#[cfg(feature = "cli")]
 pub mod batch;
 pub mod check;
 #[cfg(feature = "cli")]
@@ -34,7 +34,7 @@ pub mod copies;
 pub mod engine;
 pub mod feedback;
 pub mod finding;
-#[cfg(all(feature = "cli", feature = "parallel"))]
+#[cfg(feature = "cli")]
 pub mod judging;
 pub mod matching;
 #[cfg(feature = "cli")]

@@ -90,6 +90,9 @@ fn a_labelled_file_is_attacked_and_its_rows_can_be_graded() {
     let written = folder.read("probes.jsonl");
     assert_eq!(written.lines().count() as u64, cases);
     let graded = gradus(["batch", &out, "-o", "-", "--quiet"]).code(0);
+    let same = gradus(["attack", &file, "--rows", &file]).code(2);
+    assert!(same.err.contains("are the same file, which would be overwritten"), "{}", same.err);
+    assert_eq!(folder.read("lamp.jsonl"), rows.join("\n"));
     // The grader gives the rows what the attack says it got.
     for (row, result) in common::json_lines(&written).iter().zip(graded.lines()) {
         assert_eq!(row["attacked_score"], result["score"], "{row}");

@@ -309,13 +309,13 @@ fn rows_with_the_same_ids_are_graded_and_named() {
     );
     let input = folder.write("in.csv", text);
     let run = batch(&[&input, "-o", &folder.at("out.jsonl")]).code(0);
-    assert!(run.err.contains("in.csv, line 4: the same ids as a row before, as have 2 rows"), "{}", run.err);
+    assert!(run.err.contains("in.csv, line 5: 2 rows repeat the ids of an earlier row"), "{}", run.err);
     assert_eq!(folder.read("out.jsonl").lines().count(), 4, "nothing is lost");
     let one = folder.write("one.csv", "answer_id,question_id,answer\n7,hash-table,x\n");
     let run = batch(&[&one, "-o", &folder.at("o.jsonl")]);
-    assert!(!run.code(0).err.contains("same ids"));
+    assert!(!run.code(0).err.contains("repeat"));
     let run = batch(&[&input, &one, "-o", &folder.at("o.jsonl")]);
-    assert!(run.code(0).err.contains("as have 3 rows"), "across files, too");
+    assert!(run.code(0).err.contains("3 rows repeat"), "across files, too");
 }
 
 #[test]
@@ -493,23 +493,54 @@ fn a_folder_that_cannot_be_written_is_named() {
         assert!(run.err.contains(&out) && run.err.contains("cannot be written"), "{}", run.err);
         assert_eq!(run.out, "");
     }
+    // Before the first row, whichever output it is: `--strict` would end the run with that row.
+    let bad = folder.write("bad.csv", "question_id,answer\nnothing,x\n");
+    for whole in ["no/such/folder/report.html", "no/such/folder/book.xlsx"] {
+        let (first, whole) = (folder.at("first.html"), folder.at(whole));
+        let run = batch(&[&bad, "--strict", "-o", &first, "-o", &whole]).code(2);
+        assert!(run.err.contains(&whole) && run.err.contains("cannot be written"), "{}", run.err);
+    }
+    assert_eq!(folder.names(), ["bad.csv", "in.csv"], "nothing is left over");
 }
 
-#[cfg(unix)]
 #[test]
-fn a_read_only_folder_is_left_alone() {
-    use std::os::unix::fs::PermissionsExt;
+fn a_part_that_cannot_be_made_is_named() {
     let folder = Folder::new();
     let input = folder.write("in.csv", "question_id,answer\nsorting,x\n");
-    let closed = folder.path().join("closed");
-    std::fs::create_dir(&closed).unwrap();
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o555)).unwrap();
-    if std::fs::write(closed.join("probe"), "").is_ok() {
-        return; // root may write anywhere; the test above holds the message
+    // A folder where the hidden file should be: no one can write that, root neither.
+    std::fs::create_dir(folder.path().join(".out.jsonl.gradus-part")).unwrap();
+    let run = batch(&[&input, "-o", &folder.at("out.jsonl")]).code(2);
+    assert!(run.err.contains("out.jsonl: cannot be written"), "{}", run.err);
+    assert_eq!(folder.names(), [".out.jsonl.gradus-part", "in.csv"]);
+}
+
+#[test]
+fn a_failure_that_speaks_of_broken_pipes_is_a_failure() {
+    let folder = Folder::new();
+    let run = batch(&[&folder.at("Broken pipe.csv"), "-o", "-"]).code(2);
+    assert!(run.err.contains("Broken pipe.csv: "), "{}", run.err);
+}
+
+#[test]
+fn messages_bring_no_control_characters_to_the_terminal() {
+    let folder = Folder::new();
+    let rows = "answer_id,question_id,answer\n1,\u{1b}]0;title\u{7},x\n1,\u{1b}]0;title\u{7},x\n";
+    let wide = "Email,\u{1b}[2JWhat is a hash tabel?\na@b.c,A hash function turns keys into an index\n";
+    let (long, wide) = (folder.write("in.csv", rows), folder.write("wide.csv", wide));
+    let out = folder.at("out.jsonl");
+    let (long, wide, out) = (long.as_str(), wide.as_str(), out.as_str());
+    for (args, code, said) in [
+        (&[long, "-o", out][..], 1, "there is no item"),
+        (&[long, "-o", out, "--strict"], 2, "there is no item"),
+        (&[wide, "-o", out], 2, "hash tabel"),
+    ] {
+        let err = batch(args).code(code).err;
+        assert!(err.contains(said) && err.contains('\u{fffd}'), "{err}");
+        assert!(!err.contains(|c: char| c.is_control() && c != '\n'), "{err:?}");
     }
-    let out = closed.join("out.jsonl");
-    let run = batch(&[&input, "-o", out.to_str().unwrap()]).code(2);
-    assert!(run.err.contains("cannot be written") && run.err.contains("ermission denied"), "{}", run.err);
+    let judged = folder.write("judged.csv", "question_id,answer,label\n\u{1b}]0;t\u{7},x,correct\n");
+    let err = gradus(["evaluate", "--bank", SMALL, &judged]).code(2).err;
+    assert!(err.contains('\u{fffd}') && !err.contains('\u{1b}'), "{err:?}");
 }
 
 #[cfg(target_os = "linux")]
@@ -589,6 +620,35 @@ fn ctrl_c_leaves_no_half_file() {
     let run = Run::from(child.wait_with_output().unwrap()).code(2);
     assert!(run.err.contains("interrupted; no output was written"), "{}", run.err);
     assert_eq!(folder.names(), Vec::<String>::new());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_ctrl_c_ends_a_run_that_waits_for_its_input() {
+    let folder = Folder::new();
+    let (out, page) = (folder.at("out.jsonl"), folder.at("page.html"));
+    let args = ["batch", "--bank", SMALL, "-", "-o", &out, "-o", &page];
+    let mut child = program().args(args).stdin(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(format!("{}\n", many_rows(1).concat()).as_bytes()).unwrap();
+    let spill = folder.path().join(".page.html.gradus-spill");
+    while !spill.exists() {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    let id = child.id().to_string();
+    let interrupt = || assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    interrupt();
+    // The first is answered before the second comes: two at once may be one.
+    let mut err = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    err.read_line(&mut line).unwrap();
+    assert!(line.contains("Ctrl-C again"), "{line}");
+    interrupt();
+    let status = child.wait().unwrap();
+    err.read_to_string(&mut line).unwrap();
+    assert!(line.contains("interrupted; no output was written"), "{line}");
+    assert_eq!((status.code(), folder.names()), (Some(130), Vec::new()));
+    drop(stdin);
 }
 
 // ---- the shipped bank ----

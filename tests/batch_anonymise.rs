@@ -116,5 +116,20 @@ fn a_salt_is_needed_and_must_be_long() {
     let fails = |args: &[&str]| batch(&folder, "wide.csv", WIDE, args).0.code(2).err;
     assert!(fails(&["--anonymise"]).contains("--salt"));
     assert!(fails(&["--salt", "a salt for these tests"]).contains("--anonymise"));
-    assert!(fails(&["--anonymise", "--salt", "short"]).contains("the salt has 5 characters"));
+    assert!(fails(&["--anonymise", "--salt", "kürze"]).contains("the salt has 5 characters"));
+    let nowhere = folder.at("no/such/folder/salt.txt");
+    assert!(fails(&["--anonymise", "--salt-file", &nowhere]).contains(&nowhere));
+}
+
+#[test]
+fn a_workbook_tells_no_folder() {
+    use calamine::Reader;
+    let folder = Folder::new();
+    let (input, out) = (folder.write("long.csv", LONG), folder.at("book.xlsx"));
+    gradus(["batch", "--bank", SMALL, &input, "-o", &out].iter().chain(&SALT)).code(1);
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&out).unwrap();
+    let sheets = book.worksheets();
+    let cells = || sheets.iter().flat_map(|(_, range)| range.cells()).map(|(_, _, cell)| cell.to_string());
+    assert!(cells().any(|cell| cell == "long.csv"));
+    assert_eq!(cells().find(|cell| cell.contains(&folder.at(""))), None);
 }

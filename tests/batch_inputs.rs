@@ -38,6 +38,14 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
+/// As `pzstd` and seekable formats put them between frames: bytes that are no data.
+fn skippable(length: u32) -> Vec<u8> {
+    let mut frame = 0x184d_2a5e_u32.to_le_bytes().to_vec();
+    frame.extend(length.to_le_bytes());
+    frame.resize(8 + length as usize, b'!');
+    frame
+}
+
 /// A zstd frame with the bytes as they are.
 fn zstd(bytes: &[u8]) -> Vec<u8> {
     ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
@@ -123,6 +131,7 @@ fn packed_files_are_unpacked_by_what_they_are_not_by_their_names() {
         ("in.csv.gz", [gzip(first), gzip(second)].concat()),
         ("in.csv.zst", zstd(bytes)),
         ("in.csv.zst", [zstd(first), zstd(second)].concat()),
+        ("in.csv.zst", [skippable(4), zstd(first), skippable(1000), zstd(second), skippable(0)].concat()),
         ("in.csv.gz", gzip(&[b"\xff\xfe".to_vec(), utf16(TEXT, true)].concat())),
     ] {
         assert_eq!(grade(name, packed, &[]).0, plain, "{name}");
@@ -139,6 +148,7 @@ fn a_packed_file_that_is_cut_off_or_damaged_says_so() {
     for (name, packed, wanted) in [
         ("cut.csv.gz", gzip(text.as_bytes()), "the gzip data ends early"),
         ("cut.csv.zst", zstd(text.as_bytes()), "the zstd data ends early"),
+        ("skip.csv.zst", [zstd(text.as_bytes()), skippable(200_000)].concat(), "the zstd data ends early"),
     ] {
         let input = folder.write(name, &packed[..packed.len() / 2]);
         let run = batch(&[&input, "-o", &folder.at("out.jsonl")]).code(2);
@@ -272,6 +282,22 @@ fn a_workbook_that_holds_nothing_or_is_none_says_so() {
     }
 }
 
+#[test]
+fn a_header_that_lacks_a_column_is_named_with_its_line() {
+    let folder = Folder::new();
+    let lower: &[&[&str]] = &[&[], &[], &["question_id", "reply"], &["sorting", "x"]];
+    for (name, bytes, line) in [
+        ("first.csv", b"question_id,reply\nsorting,x\n".to_vec(), 1),
+        ("said.csv", b"sep=;\nquestion_id;reply\nsorting;x\n".to_vec(), 2),
+        ("blank.csv", b"\n\nquestion_id,reply\nsorting,x\n".to_vec(), 3),
+        ("blank-crlf.csv", b"\r\n\r\nquestion_id,reply\r\nsorting,x\r\n".to_vec(), 3),
+        ("lower.xlsx", workbook(&[("Sheet1", lower)]), 3),
+    ] {
+        let run = batch(&[&folder.write(name, bytes), "-o", "-"]).code(2);
+        assert!(run.err.contains(&format!("{name}, line {line}: there is no column `answer`")), "{}", run.err);
+    }
+}
+
 // ---- broken rows ----
 
 /// A file of which every twentieth row is broken, in one of eight ways.
@@ -358,4 +384,43 @@ fn a_quote_that_does_not_close_costs_its_own_row_only() {
         ["unclosed-quote", "-", "-"]
     );
     assert_eq!(answers(&format!("{head}sorting,\"whole\"")), ["-"], "no line feed at the end");
+}
+
+#[test]
+fn a_quote_that_does_not_close_costs_one_row_of_those_with_their_own_questions_too() {
+    let answers = |rows: &str| {
+        let folder = Folder::new();
+        let text = format!("question,references,answer\n{rows}");
+        let rows = batch(&[&folder.write("in.csv", text), "-o", "-"]).lines();
+        let codes = rows.iter().map(|row| row["error"]["code"].as_str().unwrap_or("-").to_string());
+        codes.collect::<Vec<_>>()
+    };
+    let good = "What is a heap?,A tree whose root is the smallest,The smallest is on top\n";
+    let quoted =
+        "What is a heap?,\"A tree, whose root is the smallest\",\"The smallest, \"\"the least\"\", is on top\"\n";
+    let open = "What is a heap?,A tree whose root is the smallest,\"The smallest is on top\n";
+    for (rows, codes) in [
+        (format!("{good}{open}{good}{good}"), &["-", "unclosed-quote", "-", "-"][..]),
+        (format!("{open}and more of it\n{good}{quoted}{good}"), &["unclosed-quote", "-", "-", "-"]),
+        (format!("{open}{quoted}"), &["unclosed-quote", "-"]),
+        (format!("{good}{open}"), &["-", "unclosed-quote"]),
+        (format!("{good}{open}two\nlines"), &["-", "unclosed-quote"]),
+        // Quotes that are not doubled, in an answer of several lines.
+        ("What is a heap?,A tree,\"The least, so\nit is, b, \"on top\" of it\n".to_string(), &["-"]),
+        ("What is a heap?,A tree,\"The least, so\nit is, \"on top\", of it\"\n".to_string(), &["field-count"]),
+    ] {
+        assert_eq!(answers(&rows), codes, "{rows}");
+    }
+}
+
+#[test]
+fn an_element_of_a_list_that_is_too_long_costs_itself_only() {
+    let folder = Folder::new();
+    let row = r#"{"question_id": "sorting", "answer": "Quicksort"}"#;
+    let long = format!(r#"{{"question_id": "sorting", "answer": "{}"}}"#, "x]} ".repeat(17 << 20));
+    let input = folder.write("in.json", format!("[{row},\n{long},\n{row}, {row}]\n"));
+    let rows = batch(&[&input, "-o", "-", "--quiet"]).code(1).lines();
+    let codes: Vec<_> = rows.iter().map(|row| row["error"]["code"].as_str().unwrap_or("-")).collect();
+    assert_eq!(codes, ["-", "too-long", "-", "-"]);
+    assert_eq!((&rows[1]["line"], &rows[1]["answer_id"]), (&json!(2), &json!("2")));
 }

@@ -51,6 +51,11 @@ impl Job {
         self.command(args).output().unwrap().into()
     }
 
+    /// What is in the folder, but for the part of the gradebook: it is made at the end, so there is nothing in it to keep.
+    fn left(&self) -> Vec<String> {
+        self.folder.names().into_iter().filter(|name| name != ".grades.csv.gradus-part").collect()
+    }
+
     /// Takes the outputs away and gives their bytes.
     fn take(&self) -> Vec<String> {
         let bytes = OUTPUTS.iter().map(|output| self.folder.read(output)).collect();
@@ -214,7 +219,7 @@ fn another_command_or_a_changed_input_is_refused_and_says_what_differs() {
     let child = kept(&job, &[]);
     signal(&child, "KILL");
     child.wait_with_output().unwrap();
-    let left = job.folder.names();
+    let left = job.left();
     let run = job.run(&["--resume", "--strict"]).code(2);
     assert!(
         run.err.contains("cannot resume: --strict differs from the interrupted run (then false, now true)"),
@@ -228,7 +233,7 @@ fn another_command_or_a_changed_input_is_refused_and_says_what_differs() {
         "{}",
         run.err
     );
-    assert_eq!(job.folder.names(), left, "nothing is taken away");
+    assert_eq!(job.left(), left, "nothing is taken away");
     // Without --resume everything begins anew.
     job.run(&[]).code(1);
     assert_eq!(job.take()[0].lines().count(), 5_001);
@@ -244,6 +249,62 @@ fn parts_that_are_gone_are_not_made_up() {
     std::fs::remove_file(job.folder.path().join(".out.csv.gradus-part")).unwrap();
     let run = job.run(&["--resume"]).code(2);
     assert!(run.err.contains("out.csv") && run.err.contains("gone or shortened"), "{}", run.err);
+}
+
+#[test]
+fn an_output_that_cannot_take_its_place_costs_nothing() {
+    let folder = Folder::new();
+    let input = folder.write("in.csv", rows(5_000));
+    let outputs = ["grades.csv", "page.html"];
+    let command = |args: &[&str]| {
+        let mut command = program();
+        command.args(["batch", "--bank", SMALL, &input, "--per", "candidate"]);
+        command.args(outputs.iter().flat_map(|output| ["-o".to_string(), folder.at(output)])).args(args);
+        command
+    };
+    let run = |args: &[&str]| Run::from(command(args).output().unwrap());
+    let take = || {
+        let bytes = outputs.map(|output| folder.read(output));
+        outputs.iter().for_each(|output| std::fs::remove_file(folder.path().join(output)).unwrap());
+        bytes
+    };
+    run(&[]).code(1);
+    let wanted = take();
+    let mut child = command(&[]).spawn().unwrap();
+    while !folder.path().join(".grades.csv.gradus-resume").exists() {
+        assert!(child.try_wait().unwrap().is_none(), "it ended and kept no place: {:?}", folder.names());
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    // Both are only made at the end: what is in the way then stops the second.
+    std::fs::create_dir(folder.path().join("page.html")).unwrap();
+    let ended = Run::from(child.wait_with_output().unwrap()).code(2);
+    assert!(ended.err.contains("page.html") && ended.err.contains("5,000 rows are kept"), "{}", ended.err);
+    assert!(folder.names().contains(&".grades.csv.gradus-spill".to_string()), "{:?}", folder.names());
+    std::fs::remove_dir(folder.path().join("page.html")).unwrap();
+    let resumed = run(&["--resume"]).code(1);
+    assert!(resumed.err.contains("Written: "), "{}", resumed.err);
+    assert_eq!(take(), wanted);
+    assert_eq!(folder.names(), ["in.csv"], "nothing is left over");
+}
+
+#[test]
+fn a_place_that_cannot_be_read_is_refused_and_nothing_is_taken_away() {
+    let job = Job::new("in.csv", rows(5_000));
+    let child = kept(&job, &[]);
+    signal(&child, "KILL");
+    child.wait_with_output().unwrap();
+    let place = job.folder.path().join(".out.jsonl.gradus-resume");
+    let whole = std::fs::read(&place).unwrap();
+    std::fs::write(&place, &whole[..whole.len() / 2]).unwrap();
+    let left = job.left();
+    let run = job.run(&["--resume"]).code(2);
+    assert!(run.err.contains(".out.jsonl.gradus-resume") && run.err.contains("run without --resume"), "{}", run.err);
+    assert_eq!(job.left(), left, "nothing is taken away");
+    std::fs::write(&place, &whole).unwrap();
+    job.folder.write(".out.jsonl.gradus-resume-new", "half a pl");
+    assert!(job.run(&["--resume"]).code(1).err.contains("resuming after"));
+    job.take();
+    assert_eq!(job.folder.names(), ["in.csv"], "nothing is left over");
 }
 
 #[test]

@@ -134,6 +134,10 @@ fn out_and_in_again_changes_nothing() {
     let (store, other) = (folder.at("one.db"), folder.at("two.db"));
     simulated(Path::new(&store));
     let file = folder.at("practice.jsonl");
+    for option in ["--export", "--html"] {
+        let err = progress(&store, &[option, &store]).code(2).err;
+        assert!(err.contains(option) && err.contains("are the same file, which would be overwritten"), "{err}");
+    }
     progress(&store, &["--export", &file]).code(0);
     let rows = common::json_lines(&folder.read("practice.jsonl"));
     assert_eq!((rows[0]["gradus_practice"].as_u64(), rows.len()), (Some(1), 302));

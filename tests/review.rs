@@ -54,6 +54,25 @@ fn the_most_urgent_come_first_with_their_reasons_and_go_back_as_marks() {
 }
 
 #[test]
+fn the_list_of_several_files_goes_back_although_their_row_numbers_meet() {
+    let folder = Folder::new();
+    // Without ids of their own, answers are known by the numbers of their rows, which each file begins anew.
+    let inputs = ["a.csv", "b.csv"].map(|name| {
+        let rows = format!("candidate_id,question_id,answer\nann,{0},\"{COPIED}\"\nann,gil,no idea at all\n", item());
+        folder.write(name, rows.replace("ann", &format!("ann of {name}")))
+    });
+    let [a, b] = &inputs;
+    let list = run(&folder, a, &[b, "--per", "review"]);
+    let (ids, files) = (column(&list, "answer_id"), column(&list, "file"));
+    assert!(ids.iter().any(|id| ids.iter().filter(|other| *other == id).count() == 2), "{list:?}");
+    assert!(files.iter().all(|file| ["a.csv", "b.csv"].contains(&file.as_str())), "{files:?}");
+    let marks = folder.write("marks.csv", folder.read("out.csv").replace(",,,\n", ",strong,,seen\n"));
+    let done = gradus(["batch", a, b, "-o", "-", "--overrides", &marks]).code(0);
+    assert_eq!(done.lines().iter().filter(|line| line["override"].is_object()).count(), list.len() - 1);
+    assert!(column(&run(&folder, a, &["--per", "review"]), "file").iter().all(String::is_empty), "one is known");
+}
+
+#[test]
 fn shared_passages_are_leads_in_both_answers_and_reasons_to_look() {
     let folder = Folder::new();
     let input = folder.write(

@@ -7,12 +7,14 @@
 use super::repeats::{Keys, Seen, hashed};
 use super::summary::Summary;
 use super::{BatchError, Job};
+use crate::bank::Bank;
 use crate::engine::Engine;
 use crate::feedback::{Curtain, Reveal};
 use crate::overrides::{self, Overridden, Override, Usage};
 use crate::rows::input::{Layout, Mark, Raw, Rows, parse_each};
 use crate::rows::output::{Outcome, OutputError, Stream, Target};
-use crate::rows::{InputError, Numbered, Row, RowError};
+use crate::rows::{InputError, Numbered, Row, RowError, shortened};
+use crate::rubric::Rubric;
 use crate::scoring::{Grade, Grader};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -25,6 +27,8 @@ pub const FIRST_ROWS: usize = 256;
 pub const ROWS: usize = 8192;
 /// ... and about the most bytes: answers can be long.
 const BYTES: usize = 4 << 20;
+/// Characters of an id or a question that a message quotes.
+const QUOTED: usize = 100;
 /// Rows that a worker takes at once.
 const TAKEN: usize = 32;
 
@@ -67,12 +71,13 @@ impl Block {
         let rows: Vec<Parsed> = parsed.into_iter().flatten().collect();
         let mut order: Vec<usize> = (0..rows.len()).collect();
         order.sort_unstable_by_key(|at| (rows[*at].item, *at));
+        let from = Source { job, streams, input, file: &file };
         let pieces: Vec<Piece> = order
             .par_chunks(TAKEN)
             .map(|taken| {
                 let mut piece = Piece::new(graders.buffers(streams.len()));
                 graders.with(|grader| {
-                    taken.iter().for_each(|at| piece.add(job, grader, streams, (input, &file), &rows[*at].row));
+                    taken.iter().for_each(|at| piece.add(&from, grader, &rows[*at].row));
                 });
                 piece
             })
@@ -181,78 +186,102 @@ impl Piece {
         Piece { bytes, ends, summaries: Vec::with_capacity(TAKEN), ids: Vec::with_capacity(TAKEN) }
     }
 
-    fn add(
-        &mut self,
-        job: &Job,
-        grader: &mut Grader,
-        streams: &[&dyn Stream],
-        (input, file): (usize, &str),
-        numbered: &Numbered,
-    ) {
-        let Numbered { line, number, .. } = *numbered;
-        let bytes = &mut self.bytes;
+    /// Adds a row: its grade, or why there is none.
+    fn add(&mut self, from: &Source, grader: &mut Grader, numbered: &Numbered) {
         let mut summary = Summary { rows: 1, ..Summary::default() };
-        let mut encode = |outcome: &Outcome| {
-            for (stream, out) in streams.iter().zip(&mut *bytes) {
-                // Writing to memory cannot fail.
-                let _ = stream.encode(outcome, out);
-            }
+        let done = match &numbered.row {
+            Ok(row) => with_rubric(from.job.engine, row, |rubric| {
+                self.graded(from, grader, rubric, (numbered, row), &mut summary);
+            }),
+            Err((_, error)) => Err(error.clone()),
         };
-        let (row, result) = match &numbered.row {
-            Ok(row) => {
-                let graded = with_rubric(job.engine, row, |rubric| {
-                    let shown = shown(job, row);
-                    let mut grade = grader.grade(rubric, &row.answer);
-                    // The default is what grading itself says. Covered names keep their length: places still fit.
-                    let curtain = (job.reveal != Reveal::default())
-                        .then(|| Curtain::new(&grade, rubric, &shown.answer, job.reveal));
-                    if let Some(curtain) = &curtain {
-                        grade = curtain.before(grade);
-                    }
-                    let mark = mark_for(job, row, &shown);
-                    let mut overridden = overridden(mark, row, &mut grade, &mut summary.marks);
-                    if let (Some(hide), Some(comment)) =
-                        (job.anonymiser, overridden.as_mut().and_then(|told| told.comment.as_mut()))
-                    {
-                        *comment = hide.text(comment, row);
-                    }
-                    encode(&Outcome {
-                        row: &shown,
-                        file,
-                        input,
-                        line,
-                        number,
-                        result: Ok(&grade),
-                        overridden: overridden.as_ref(),
-                    });
-                    summary.bands[grade.band as usize] += 1;
-                    summary.review += u64::from(grade.needs_review);
-                });
-                (row, graded)
-            }
-            Err((row, error)) => (&**row, Err(error.clone())),
-        };
-        if let Err(mut error) = result {
-            let mut shown = Cow::Borrowed(row);
-            if let Some(hide) = job.anonymiser {
-                // It may quote a cell.
-                error.message = hide.text(&error.message, row);
-                let known = row.question_id.as_deref().is_some_and(|id| job.engine.rubric(id).is_some());
-                shown = Cow::Owned(hide.failed(row, &error, number, known));
-            }
-            encode(&Outcome { row: &shown, file, input, line, number, result: Err(&error), overridden: None });
-            // What is shown of cells that are not aligned has an id that is another row's.
-            let known_as = if error.is_misaligned() { row } else { &*shown };
-            if let Some((mark, _)) = mark_for(job, row, known_as) {
-                summary.marks.refuse(mark, "the answer could not be graded".to_string());
-            }
-            summary.fail(file, line, error);
+        if let Err(error) = done {
+            self.failed(from, numbered, error, &mut summary);
         }
         for (ends, bytes) in self.ends.iter_mut().zip(&self.bytes) {
             ends.push(bytes.len());
         }
         self.summaries.push(summary);
-        self.ids.push((Keys::new(input, numbered), line));
+        self.ids.push((Keys::new(from.input, numbered), numbered.line));
+    }
+
+    /// Grades a row and adds its grade, as far as results tell it, or a person's mark in its place.
+    fn graded(
+        &mut self,
+        from: &Source,
+        grader: &mut Grader,
+        rubric: &Rubric,
+        (numbered, row): (&Numbered, &Row),
+        summary: &mut Summary,
+    ) {
+        let job = from.job;
+        let shown = shown(job, row);
+        let mut grade = grader.grade(rubric, &row.answer);
+        // The default is what grading itself says. Covered names keep their length: places still fit.
+        let curtain =
+            (job.reveal != Reveal::default()).then(|| Curtain::new(&grade, rubric, &shown.answer, job.reveal));
+        if let Some(curtain) = &curtain {
+            grade = curtain.before(grade);
+        }
+        let mark = mark_for(from, row, &shown);
+        let mut overridden = overridden(mark, row, &mut grade, &mut summary.marks);
+        let comment = overridden.as_mut().and_then(|told| told.comment.as_mut());
+        if let (Some(hide), Some(comment)) = (job.anonymiser, comment) {
+            *comment = hide.text(comment, row);
+        }
+        let outcome = from.outcome(numbered, &shown, Ok(&grade));
+        self.encode(from, &Outcome { overridden: overridden.as_ref(), ..outcome });
+        summary.bands[grade.band as usize] += 1;
+        summary.review += u64::from(grade.needs_review);
+    }
+
+    /// Adds the reason why a row could not be graded.
+    fn failed(&mut self, from: &Source, numbered: &Numbered, mut error: RowError, summary: &mut Summary) {
+        let (job, row) = (from.job, numbered.any());
+        let mut shown = Cow::Borrowed(row);
+        if let Some(hide) = job.anonymiser {
+            // It may quote a cell.
+            error.message = hide.text(&error.message, row);
+            let known = row.question_id.as_deref().is_some_and(|id| job.engine.rubric(id).is_some());
+            shown = Cow::Owned(hide.failed(row, &error, numbered.number, known));
+        }
+        self.encode(from, &from.outcome(numbered, &shown, Err(&error)));
+        // What is shown of cells that are not aligned has an id that is another row's.
+        let known_as = if error.is_misaligned() { row } else { &*shown };
+        if let Some((mark, _)) = mark_for(from, row, known_as) {
+            summary.marks.refuse(mark, "the answer could not be graded".to_string());
+        }
+        summary.fail(from.file, numbered.line, error);
+    }
+
+    /// Writes what became of a row in each output's format.
+    fn encode(&mut self, from: &Source, outcome: &Outcome) {
+        for (stream, out) in from.streams.iter().zip(&mut self.bytes) {
+            // Writing to memory cannot fail.
+            let _ = stream.encode(outcome, out);
+        }
+    }
+}
+
+/// Where rows come from, and what is done with them.
+struct Source<'a> {
+    job: &'a Job<'a>,
+    streams: &'a [&'a dyn Stream],
+    /// The number of the input.
+    input: usize,
+    file: &'a str,
+}
+
+impl Source<'_> {
+    /// What became of a row, without a person's mark.
+    fn outcome<'o>(
+        &'o self,
+        numbered: &Numbered,
+        row: &'o Row,
+        result: Result<&'o Grade<'o>, &'o RowError>,
+    ) -> Outcome<'o> {
+        let Numbered { line, number, .. } = *numbered;
+        Outcome { row, file: self.file, input: self.input, line, number, result, overridden: None }
     }
 }
 
@@ -302,8 +331,10 @@ impl Graded {
 }
 
 /// A person's mark for a row, with its number. A person may know the row as it came or as it was shown.
-fn mark_for<'o>(job: &Job<'o>, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
-    let find = |row: &Row| job.overrides?.find(&row.answer_id, row.question_id.as_deref(), row.candidate_id.as_deref());
+fn mark_for<'o>(from: &Source<'o>, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
+    let marks = from.job.overrides?;
+    let find =
+        |row: &Row| marks.find(&row.answer_id, row.question_id.as_deref(), row.candidate_id.as_deref(), from.file);
     find(row).or_else(|| find(shown))
 }
 
@@ -332,11 +363,7 @@ pub fn name_item(engine: &Engine, row: &mut Row) {
 }
 
 /// Finds the rubric of a row, in the bank or in the row itself.
-pub fn with_rubric<T>(
-    engine: &Engine,
-    row: &Row,
-    act: impl FnOnce(&crate::rubric::Rubric) -> T,
-) -> Result<T, RowError> {
+pub fn with_rubric<T>(engine: &Engine, row: &Row, act: impl FnOnce(&Rubric) -> T) -> Result<T, RowError> {
     let id = row.question_id.as_deref().unwrap_or_default();
     if let Some(rubric) = engine.rubric(id) {
         return Ok(act(rubric));
@@ -348,24 +375,19 @@ pub fn with_rubric<T>(
     if id.is_empty() {
         let message = format!(
             "no item of the bank asks `{}`; give its `question_id`, or `references` beside the question",
-            shortened(question)
+            shortened(question, QUOTED)
         );
         return Err(RowError::new("unknown-item", message));
     }
-    let near = engine.bank().suggest(id);
-    let help = if near.is_empty() {
-        "`gradus items` lists them all".to_string()
-    } else {
-        format!("did you mean `{}`?", near.join("`, `"))
-    };
-    Err(RowError::new("unknown-item", format!("there is no item `{}` in the bank; {help}", shortened(id))))
+    let help = instead_of(engine.bank(), id);
+    Err(RowError::new("unknown-item", format!("there is no item `{}` in the bank; {help}", shortened(id, QUOTED))))
 }
 
-/// A text of the input as a message quotes it.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 100;
-    match text.char_indices().nth(MOST) {
-        Some((at, _)) => format!("{}...", &text[..at]),
-        None => text.to_string(),
+/// What to do about an id that is not in the bank.
+pub fn instead_of(bank: &Bank, id: &str) -> String {
+    let near = bank.suggest(id);
+    if near.is_empty() {
+        return "`gradus items` lists them all".to_string();
     }
+    format!("did you mean `{}`?", near.join("`, `"))
 }

@@ -7,7 +7,7 @@ mod block;
 mod repeats;
 mod summary;
 
-pub use block::{name_item, with_rubric};
+pub use block::{instead_of, name_item, with_rubric};
 pub use summary::{Places, Summary};
 
 use crate::engine::Engine;
@@ -56,7 +56,7 @@ pub struct Job<'a> {
     /// How much results tell about what is missing.
     pub reveal: Reveal,
     /// Replaces identities in all outputs.
-    pub anonymiser: Option<&'a Anonymiser>,
+    pub anonymiser: Option<&'a Anonymiser<'a>>,
     /// Set from outside to end the run.
     pub stop: &'a AtomicBool,
 }

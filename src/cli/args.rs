@@ -2,7 +2,9 @@
 
 mod practice;
 
-pub use practice::{Completions, Man, Practice, Progress};
+pub use practice::{Completions, Man};
+#[cfg(feature = "practice")]
+pub use practice::{Practice, Progress};
 
 use crate::agreement::Cuts;
 use crate::bank::Level;

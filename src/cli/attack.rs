@@ -1,7 +1,8 @@
 //! `gradus attack`: can the grader be fooled? Probes over a bank or a labelled file, with the lines to hold.
 
 use super::args::{Args, Attack, View};
-use super::{Failure, Outcome, engine, unknown_item, width};
+use super::say::say;
+use super::{Failure, Outcome, cannot_write, engine, overwrites, unknown_item, width};
 use crate::attack::{self, Attacked, Probe, Subject, smallest, subject};
 use crate::engine::Engine;
 use crate::report;
@@ -10,12 +11,16 @@ use crate::rows::output::Output;
 use crate::scoring::{ENGINE, Grader};
 use serde::Serialize;
 use std::io::Write;
+use std::path::Path;
 
 pub fn run(command: &Attack, args: &Args) -> Result<Outcome, Failure> {
     let probes = command.probe.iter().map(|name| probe(name)).collect::<Result<Vec<_>, _>>()?;
     if command.list {
         return list();
     }
+    let read: Vec<_> = command.files.iter().map(|file| ("the input", Path::new(file))).collect();
+    let written: Vec<_> = command.rows.iter().map(|file| ("--rows", Path::new(file))).collect();
+    overwrites::refuse(&read, &written)?;
     let engine = engine(args)?;
     if !command.smallest.is_empty() {
         return smallest_texts(command, &engine);
@@ -32,7 +37,7 @@ pub fn run(command: &Attack, args: &Args) -> Result<Outcome, Failure> {
             command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
         let (all, failed) = subject::of_rows(&engine, &mut inputs, &[])?;
         if failed > 0 {
-            writeln!(anstream::stderr(), "{failed} rows could not be read or name no item; they are left out")?;
+            say(format_args!("{failed} rows could not be read or name no item; they are left out"))?;
         }
         let wanted = |subject: &&Subject| command.item.is_empty() || command.item.contains(&subject.id);
         let some: Vec<Subject> = all.iter().filter(wanted).cloned().collect();
@@ -41,15 +46,14 @@ pub fn run(command: &Attack, args: &Args) -> Result<Outcome, Failure> {
         (some, strangers)
     };
     if subjects.is_empty() {
-        return Err(Failure(
+        return Err(Failure::Message(
             "there is nothing to attack: no item was found; `gradus items` lists those of the bank".into(),
         ));
     }
     let wanted = |probe: Probe| probes.is_empty() || probes.contains(&probe);
     let attacked = pool.install(|| attack::attack(&engine, &subjects, &strangers, &wanted));
     if let Some(name) = &command.rows {
-        write_rows(name, &subjects, &attacked)
-            .map_err(|error| Failure(format!("{name}: cannot be written: {error}")))?;
+        write_rows(name, &subjects, &attacked).map_err(|error| cannot_write(name, error))?;
     }
     let result = attack::run::report(&subjects, &attacked, command.worst, &wanted);
     let mut out = anstream::stdout().lock();
@@ -71,7 +75,7 @@ struct Whole<'a> {
 
 fn probe(name: &str) -> Result<Probe, Failure> {
     Probe::named(name)
-        .ok_or_else(|| Failure(format!("there is no probe `{name}`; `gradus attack --list` lists them all")))
+        .ok_or_else(|| Failure::Message(format!("there is no probe `{name}`; `gradus attack --list` lists them all")))
 }
 
 /// Every probe with its lines.

@@ -1,15 +1,19 @@
 //! `gradus batch`: files of answers in, files of results out.
 
 use super::args::{Args, Batch};
+use super::interrupt::Interrupt;
 use super::outputs::Kind;
+use super::overwrites::Named;
 use super::resume::{Left, Resume, hindrance};
+use super::say::say;
 use super::{Failure, Outcome, engine, inputs, marks, outputs, overwrites, salt};
 use crate::batch::{self, BatchError, Job, Progress, Summary};
-use crate::overrides::Overrides;
+use crate::report::words::plural;
 use crate::rows::input::Rows;
 use crate::rows::output::Outputs;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -17,62 +21,58 @@ use std::time::Instant;
 pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let kinds = outputs::kinds(command)?;
-    overwrites::refuse(command)?;
+    keep_what_is_read(command)?;
     let hindrance = hindrance(command);
     if let Some(hindrance) = hindrance.as_ref().filter(|_| command.resume) {
-        return Err(Failure(hindrance.clone()));
+        return Err(Failure::Message(hindrance.clone()));
     }
     let engine = engine(args)?;
-    let anonymiser = salt::anonymiser(command)?;
+    let anonymiser = salt::anonymiser(command, &engine)?;
     let sinks = outputs::sinks(command, &kinds, &engine);
     let marks = marks::read(command)?;
     let mut inputs = inputs::open(command, &engine)?;
-    // Before the first file is made: a Ctrl-C right after it must not leave it behind. A second handler cannot be set in
-    // one process; then Ctrl-C ends it at once.
-    let stop = Arc::new(AtomicBool::new(false));
-    let handler = Arc::clone(&stop);
-    let _ = ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed));
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
+    // Before the first file is made: a Ctrl-C right after it must not leave it behind.
+    let interrupt = Interrupt::new(command.quiet);
     let mut outputs = Outputs::open(sinks)?;
     let mut resume = hindrance.is_none().then(|| Resume::new(command, &engine, anonymiser.as_ref())).transpose()?;
-    let left = begin(command, &mut outputs, resume.as_mut())?;
-    let from = match left {
-        Left::Finishing(progress) => {
-            outputs.go_on_finishing(&progress.written)?;
-            return finish(command, &kinds, outputs, resume, &progress, marks.as_ref(), started);
-        }
-        Left::Midway(progress) => Some(progress),
-        Left::Nothing => None,
-    };
-    if let Some(resume) = &mut resume {
-        resume.writes(outputs.handles()?);
-    }
-    let bar = progress_bar(command.quiet, &inputs);
-    let mut shown = Shown { bar: bar.clone(), before: None };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
+    interrupt.has_on_disk(outputs.parts(), resume.as_ref().map(Resume::path));
     let job = Job {
         engine: &engine,
         overrides: marks.as_ref(),
         reveal: command.reveal,
         anonymiser: anonymiser.as_ref(),
         strict: command.strict,
-        stop: &stop,
+        stop: &interrupt.stop,
     };
-    let mut targets = outputs.targets();
-    let done = pool.install(|| {
-        batch::run(&job, &mut inputs, &mut targets, from, |progress, read| {
-            if let Some(resume) = &mut resume {
-                resume.block(progress);
-            }
-            shown.show(progress.summary.rows, read);
-            Ok(())
-        })
-    });
-    drop(targets);
-    bar.finish_and_clear();
-    match done {
-        Ok(progress) => finish(command, &kinds, outputs, resume, &progress, marks.as_ref(), started),
-        Err(error) => Err(ended_early(error, &mut outputs, resume)),
+    let mut grade = |outputs: &mut Outputs, resume: Option<&mut Resume>, from: Option<Progress>| {
+        let bar = progress_bar(command.quiet, &inputs);
+        pool.install(|| grade(&job, bar, &mut inputs, outputs, resume, from))
+    };
+    let graded = match begin(command, &mut outputs, resume.as_mut())? {
+        Left::Finishing(progress) => Ok(progress),
+        Left::Midway(progress) => grade(&mut outputs, resume.as_mut(), Some(progress)),
+        Left::Nothing => grade(&mut outputs, resume.as_mut(), None),
+    };
+    let done = graded.and_then(|progress| finish(progress, &mut outputs, resume.as_mut(), &interrupt.stop));
+    let summary = done.map_err(|error| ended_early(error, &mut outputs, resume.as_mut()))?.summary;
+    if let Some(resume) = &mut resume {
+        resume.forget()?;
     }
+    if !command.quiet {
+        report(&summary, command, &kinds, started.elapsed().as_secs_f64())?;
+        marks::report(&summary.marks, marks.as_ref())?;
+    }
+    Ok(if summary.failed > 0 || summary.marks.fell_short() { Outcome::FellShort } else { Outcome::Done })
+}
+
+/// Refuses outputs that would overwrite what the run reads.
+fn keep_what_is_read(command: &Batch) -> Result<(), Failure> {
+    let mut read: Vec<Named> = command.files.iter().map(|file| ("the input", Path::new(file))).collect();
+    read.extend(command.overrides.iter().map(|file| ("--overrides", file.as_path())));
+    read.extend(command.salt_file.iter().map(|file| ("--salt-file", file.as_path())));
+    let written: Vec<Named> = command.output.iter().map(|file| ("-o", Path::new(file))).collect();
+    overwrites::refuse(&read, &written)
 }
 
 /// Takes up what an earlier run has left, or does away with it.
@@ -81,73 +81,98 @@ fn begin(command: &Batch, outputs: &mut Outputs, resume: Option<&mut Resume>) ->
         outputs.clear()?;
         return Ok(Left::Nothing);
     };
-    let left = if command.resume { resume.left() } else { Ok(Left::Nothing) };
-    let say = |text: String| match command.quiet {
-        true => Ok(()),
-        false => writeln!(anstream::stderr(), "{text}"),
-    };
+    let left = if command.resume { take_up(command, outputs, resume) } else { Ok(Left::Nothing) };
     match left {
         Ok(Left::Nothing) => {
-            if command.resume {
-                say("nothing to resume; beginning with the first row".into())?;
-            }
             resume.forget()?;
             outputs.clear()?;
-            Ok(Left::Nothing)
         }
-        Ok(Left::Midway(progress)) => {
-            say(format!("resuming after {} rows", progress.summary.rows))?;
-            outputs.go_on(&progress.written)?;
-            Ok(Left::Midway(progress))
-        }
-        Ok(left) => Ok(left),
+        Ok(_) => {}
         Err(error) => {
             // What is there may still be resumed by the command that made it.
             outputs.keep();
-            Err(error)
+            return Err(error);
         }
     }
+    resume.writes(outputs.handles()?);
+    left
 }
 
+/// Goes to the place that an earlier run has kept, if it has.
+fn take_up(command: &Batch, outputs: &mut Outputs, resume: &mut Resume) -> Result<Left, Failure> {
+    let left = resume.left()?;
+    match &left {
+        Left::Nothing if command.quiet => {}
+        Left::Nothing => say("nothing to resume; beginning with the first row")?,
+        Left::Midway(progress) => {
+            outputs.go_on(&progress.written)?;
+            if !command.quiet {
+                say(format_args!(
+                    "resuming after {} rows; repeated ids and second answers are looked for in the rows behind them",
+                    progress.summary.rows
+                ))?;
+            }
+        }
+        Left::Finishing(progress) => outputs.go_on_finishing(&progress.written)?,
+    }
+    Ok(left)
+}
+
+/// Grades all rows, or those behind the place where an earlier run was, on the threads of the current pool.
+fn grade(
+    job: &Job,
+    bar: ProgressBar,
+    inputs: &mut [Rows],
+    outputs: &mut Outputs,
+    mut resume: Option<&mut Resume>,
+    from: Option<Progress>,
+) -> Result<Progress, BatchError> {
+    let mut shown = Shown { bar: bar.clone(), before: None };
+    let done = batch::run(job, inputs, &mut outputs.targets(), from, |progress, read| {
+        if let Some(resume) = &mut resume {
+            resume.block(progress);
+        }
+        shown.show(progress.summary.rows, read);
+        Ok(())
+    });
+    bar.finish_and_clear();
+    done
+}
+
+/// Makes the outputs that need all rows, and puts all outputs in their places. The place is kept before each step: an
+/// interrupted one is done again, and no row is graded again.
 fn finish(
-    command: &Batch,
-    kinds: &[Kind],
-    outputs: Outputs,
-    mut resume: Option<Resume>,
-    progress: &Progress,
-    marks: Option<&Overrides>,
-    started: Instant,
-) -> Result<Outcome, Failure> {
-    if let Some(resume) = &mut resume {
-        resume.finishing(progress);
+    mut progress: Progress,
+    outputs: &mut Outputs,
+    mut resume: Option<&mut Resume>,
+    stop: &Arc<AtomicBool>,
+) -> Result<Progress, BatchError> {
+    let mut keep = |progress: &Progress| {
+        if let Some(resume) = &mut resume {
+            resume.finishing(progress);
+        }
+    };
+    keep(&progress);
+    if let Err(error) = outputs.make(&mut progress.written, stop) {
+        return Err(if stop.load(Ordering::Relaxed) { BatchError::Interrupted } else { error.into() });
     }
-    outputs.finish()?;
-    if let Some(resume) = &mut resume {
-        resume.forget()?;
-    }
-    let summary = &progress.summary;
-    if !command.quiet {
-        report(summary, command, kinds, started.elapsed().as_secs_f64())?;
-        marks::report(&summary.marks, marks)?;
-    }
-    Ok(if summary.failed > 0 || summary.marks.fell_short() { Outcome::FellShort } else { Outcome::Done })
+    keep(&progress);
+    outputs.place()?;
+    Ok(progress)
 }
 
 /// What stays after a run that was stopped, or could not write: all that it has done, if that is much.
-fn ended_early(error: BatchError, outputs: &mut Outputs, resume: Option<Resume>) -> Failure {
-    let Some(mut resume) = resume else { return error.into() };
+fn ended_early(error: BatchError, outputs: &mut Outputs, resume: Option<&mut Resume>) -> Failure {
+    let Some(resume) = resume else { return error.into() };
     let worth = matches!(error, BatchError::Interrupted | BatchError::Output(_));
     if worth && resume.stop() {
         outputs.keep();
         let rows = HumanCount(resume.rows());
-        return match error {
-            BatchError::Interrupted => {
-                Failure(format!("interrupted after {rows} rows; the same command with --resume goes on from there"))
-            }
-            error => {
-                Failure(format!("{error} ({rows} rows are kept; the same command with --resume goes on from there)"))
-            }
-        };
+        let help = "the same command with --resume goes on from there";
+        return Failure::Message(match error {
+            BatchError::Interrupted => format!("interrupted after {rows} rows; {help}"),
+            error => format!("{error} ({rows} rows are kept; {help})"),
+        });
     }
     let _ = resume.stop();
     let _ = resume.forget();
@@ -190,39 +215,36 @@ impl Shown {
     }
 }
 
-fn report(summary: &Summary, command: &Batch, kinds: &[Kind], seconds: f64) -> std::io::Result<()> {
-    let mut err = anstream::stderr().lock();
+/// The first few errors, what is odd about ids, and the sums.
+fn report(summary: &Summary, command: &Batch, kinds: &[Kind], seconds: f64) -> io::Result<()> {
     for (file, line, error) in &summary.errors {
-        writeln!(err, "{file}, line {line}: {}: {}", error.code, error.message)?;
+        say(format_args!("{file}, line {line}: {}: {}", error.code, error.message))?;
     }
     if summary.failed > summary.errors.len() as u64 {
-        writeln!(err, "... and {} more", summary.failed - summary.errors.len() as u64)?;
+        say(format_args!("... and {} more", summary.failed - summary.errors.len() as u64))?;
     }
-    if let Some((file, line)) = summary.repeated.first.first() {
-        let count = summary.repeated.count;
-        writeln!(
-            err,
-            "{file}, line {line}: the same ids as a row before{}; all are graded, but marks and reports tell answers apart by \
-             their ids",
-            if count > 1 { format!(", as have {count} rows") } else { String::new() }
-        )?;
+    let repeated = &summary.repeated;
+    if repeated.count > 0 {
+        say(format_args!(
+            "{repeated}: {} the ids of an earlier row; all are graded, but marks and reports tell answers apart by their ids",
+            plural(repeated.count, "row repeats", "rows repeat")
+        ))?;
     }
     let again = &summary.again;
     if again.count > 0 && kinds.iter().any(|kind| kind.is_by_candidate()) {
-        writeln!(
-            err,
+        say(format_args!(
             "{again}: {} to a question that the same candidate has answered before; gradebook, workbook and page count the \
              last one",
-            if again.count > 1 { format!("{} answers", again.count) } else { "an answer".to_string() }
-        )?;
+            plural(again.count, "answer", "answers")
+        ))?;
     }
     let [weak, average, strong] = summary.bands;
-    writeln!(
-        err,
-        "{} rows in {seconds:.1} s: {strong} strong, {average} average, {weak} weak; {} to review; {} could not be graded. Written: {}",
-        summary.rows,
+    say(format_args!(
+        "{} in {seconds:.1} s: {strong} strong, {average} average, {weak} weak; {} to review; {} could not be graded. \
+         Written: {}",
+        plural(summary.rows, "row", "rows"),
         summary.review,
         summary.failed,
         command.output.join(", ")
-    )
+    ))
 }

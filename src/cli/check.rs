@@ -28,7 +28,7 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
     let chosen: Vec<&Summary> =
         bank.summaries().iter().filter(|item| only.is_empty() || only.iter().any(|name| names(item, name))).collect();
     if chosen.is_empty() && !only.is_empty() {
-        return Err(Failure(format!("nothing in the bank is called {}", only.join(", "))));
+        return Err(Failure::Message(format!("nothing in the bank is called {}", only.join(", "))));
     }
     let mut grader = Grader::default();
     let (mut examples, mut passed) = (0, 0);

@@ -12,8 +12,9 @@ const VARIABLE: &str = "GRADUS_NOW";
 /// Now.
 pub fn now() -> Result<Moment, Failure> {
     let zoned = match std::env::var(VARIABLE) {
-        Ok(text) => read(&text)
-            .map_err(|error| Failure(format!("{VARIABLE}: {error}; expected a time such as 2026-03-01T09:30")))?,
+        Ok(text) => read(&text).map_err(|error| {
+            Failure::Message(format!("{VARIABLE}: {error}; expected a time such as 2026-03-01T09:30"))
+        })?,
         Err(_) => Timestamp::now().to_zoned_datetime(zone()),
     };
     Ok(Moment { at: zoned.timestamp().as_second(), day: Day::from(zoned.date()).0 })

@@ -12,7 +12,7 @@ pub fn run(command: &Draft, args: &Args) -> Result<Outcome, Failure> {
     let engine = engine(args)?;
     let (id, question, references) = source(command, &engine)?;
     if references.iter().all(|reference| reference.trim().is_empty()) {
-        return Err(Failure("a draft needs a reference; give one with --reference TEXT".into()));
+        return Err(Failure::Message("a draft needs a reference; give one with --reference TEXT".into()));
     }
     let set = derive(&question, &references, engine.compiler().lexicon());
     let mut out = anstream::stdout().lock();
@@ -24,9 +24,9 @@ pub fn run(command: &Draft, args: &Args) -> Result<Outcome, Failure> {
 /// Id, question and references: of an item of the bank, of a JSON row on standard input, or as typed.
 fn source(command: &Draft, engine: &Engine) -> Result<(String, String, Vec<String>), Failure> {
     match command.item.as_deref() {
-        None if command.reference.is_empty() => {
-            Err(Failure("give an item's id, or --question and --reference; `gradus draft --help` shows how".into()))
-        }
+        None if command.reference.is_empty() => Err(Failure::Message(
+            "give an item's id, or --question and --reference; `gradus draft --help` shows how".into(),
+        )),
         None => {
             let question = command.question.clone().unwrap_or_default();
             Ok((slug(&question), question, command.reference.clone()))
@@ -35,7 +35,9 @@ fn source(command: &Draft, engine: &Engine) -> Result<(String, String, Vec<Strin
             let mut text = String::new();
             std::io::stdin().lock().read_to_string(&mut text)?;
             let row: serde_json::Value = serde_json::from_str(text.trim()).map_err(|error| {
-                Failure(format!("standard input: expected one JSON object with `question` and `references`: {error}"))
+                Failure::Message(format!(
+                    "standard input: expected one JSON object with `question` and `references`: {error}"
+                ))
             })?;
             let field = |name: &str| row[name].as_str().unwrap_or_default().to_string();
             let references = match &row["references"] {

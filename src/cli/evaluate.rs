@@ -2,6 +2,7 @@
 
 use super::args::{Args, Evaluate, View};
 use super::pager::Pager;
+use super::say::say;
 use super::{Failure, Outcome, engine, width};
 use crate::agreement::judged::KNOWN_LABELS;
 use crate::agreement::{self, Cuts, Floor, Report, Settings};
@@ -63,16 +64,15 @@ pub fn run(command: &Evaluate, args: &Args) -> Result<Outcome, Failure> {
 }
 
 fn report_failed(judging: &Judging) -> std::io::Result<()> {
-    let mut err = anstream::stderr().lock();
     for Failed { file, line, error } in judging.failed.iter().take(FAILED_SHOWN) {
-        writeln!(err, "{file}, line {line}: {}: {}", error.code, error.message)?;
+        say(format_args!("{file}, line {line}: {}: {}", error.code, error.message))?;
     }
     if judging.failed.len() > FAILED_SHOWN {
-        writeln!(err, "... and {} more rows that could not be used", judging.failed.len() - FAILED_SHOWN)?;
+        say(format_args!("... and {} more rows that could not be used", judging.failed.len() - FAILED_SHOWN))?;
     }
     for file in judging.files.iter().filter(|file| file.unjudged > 0 && file.judged > 0) {
         let FileCount { name, rows, unjudged, .. } = file;
-        writeln!(err, "{name}: {unjudged} of {rows} rows have no human judgement and are left out")?;
+        say(format_args!("{name}: {unjudged} of {rows} rows have no human judgement and are left out"))?;
     }
     Ok(())
 }
@@ -84,7 +84,7 @@ fn no_judgement(file: &FileCount) -> Failure {
         (_, 0) => "none of its rows could be used (see above)".to_string(),
         _ => "no row holds a human's judgement".to_string(),
     };
-    Failure(format!(
+    Failure::Message(format!(
         "{name}: {what}. Expected `score` and `max_score` (points; `score_1` and `score_2` where two people judged), or \
          `band` (strong, average, weak), or `label` ({KNOWN_LABELS})"
     ))

@@ -81,11 +81,11 @@ fn what<'c>(command: &'c Grade, engine: &Engine) -> Result<(Arc<Rubric>, Option<
     let references: Vec<String> =
         command.reference.iter().filter(|reference| !reference.trim().is_empty()).cloned().collect();
     if references.is_empty() {
-        return Err(Failure("--reference is empty: give the text of a model answer".into()));
+        return Err(Failure::Message("--reference is empty: give the text of a model answer".into()));
     }
     if second.is_some() {
         let help = "give the answer alone (in quotation marks), or an item and no --reference";
-        return Err(Failure(format!("--reference stands in place of an item: {help}")));
+        return Err(Failure::Message(format!("--reference stands in place of an item: {help}")));
     }
     // Without an item the first argument is the answer.
     let question = command.question.as_deref().unwrap_or_default();
@@ -118,7 +118,7 @@ fn read_stdin(question: &str) -> Result<String, Failure> {
         bytes.drain(..3);
     }
     String::from_utf8(bytes).map_err(|error| {
-        Failure(format!(
+        Failure::Message(format!(
             "standard input is not UTF-8 (byte {}); convert it with: iconv -t UTF-8",
             error.utf8_error().valid_up_to() + 1
         ))

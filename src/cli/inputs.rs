@@ -2,100 +2,139 @@
 
 use super::Failure;
 use super::args::Batch;
+use super::say::say;
 use crate::engine::Engine;
 use crate::rows::input::{self, Options, Rows};
-use std::io::Write;
 
 /// Opens all inputs. What was guessed and how columns were mapped goes to standard error before the first row is graded.
 #[cfg(feature = "search")]
 pub fn open(command: &Batch, engine: &Engine) -> Result<Vec<Rows>, Failure> {
-    use crate::columns::{self, Items, MapError, SAMPLE};
-    use crate::rows::input::Layout;
-    use std::sync::{Arc, OnceLock};
-
-    // The search over questions is only made for tables that need it.
-    let items: Arc<OnceLock<Option<Items>>> = Arc::default();
-    let bank = engine.bank().clone();
-    let lazily = Arc::clone(&items);
-    let wide = move |header: &[String]| {
-        let items = lazily.get_or_init(|| Items::new(&bank).ok());
-        items.as_ref().is_some_and(|items| columns::is_usable(items, header))
-    };
-    let options = Options {
-        format: command.input_format,
-        encoding: command.encoding.clone(),
-        sheet: command.sheet.clone(),
-        wide: Some(Arc::new(wide)),
-    };
-    let mut met = vec![false; command.map.len()];
+    let mut mapper = mapping::Mapper::new(command, engine);
+    let options = mapper.options();
     let mut inputs = Vec::new();
-    let mut told = String::new();
-    let mut refused = Vec::new();
     for file in &command.files {
-        let mut rows = input::open_any(file, &options)?;
-        told.extend(rows.notes().iter().map(|note| format!("{note}\n")));
-        if let Layout::Unmapped(header) = &*rows.layout() {
-            let sample = rows.sample(SAMPLE)?;
-            if items.get().is_none() {
-                let _ = items.set(Some(Items::new(engine.bank())?));
-            }
-            let Some(Some(found)) = items.get() else { return Err(Failure("the questions cannot be searched".into())) };
-            for (met, said) in met.iter_mut().zip(&command.map) {
-                *met |= said.at(header).is_some();
-            }
-            let mapping = match columns::map(file, header, &sample, found, &command.map) {
-                Ok(mapping) => mapping,
-                // One half of a long table is there: then the other half is what is missing.
-                Err(MapError::Refused(_)) if input::is_half_long(header) => {
-                    inputs.push(rows.long()?);
-                    continue;
-                }
-                // The other tables are looked at, too: a `--map` may be meant for one of them.
-                Err(error @ MapError::Refused(_)) => {
-                    refused.push(error.to_string());
-                    continue;
-                }
-                Err(error) => return Err(error.into()),
-            };
-            told.push_str(&columns::mapping(file, &mapping));
-            if command.anonymise && !mapping.says_who() {
-                // Even where nothing else is told.
-                anstream::stderr().lock().write_all(columns::nobody(file).as_bytes())?;
-            }
-            rows.map(mapping.wide.clone());
-            columns::watch(&mut rows, engine.bank(), Some((&mapping, &sample)));
-        } else {
-            columns::watch(&mut rows, engine.bank(), None);
-        }
-        inputs.push(rows);
+        inputs.extend(mapper.mapped(input::open_any(file, &options)?)?);
     }
-    tell(command, &told)?;
-    let unmet = command.map.iter().zip(met).filter(|(_, met)| !met).map(|(said, _)| {
-        let column = &said.column;
-        format!("--map {column}=...: no wide table among the inputs has a column `{column}`")
-    });
-    let wrong: Vec<String> = unmet.chain(refused).collect();
-    if wrong.is_empty() { Ok(inputs) } else { Err(Failure(wrong.join("\n"))) }
+    tell(command, &mapper.told)?;
+    mapper.wrong()?;
+    Ok(inputs)
 }
 
 /// Opens all inputs. Without search, only long tables can be read.
 #[cfg(not(feature = "search"))]
 pub fn open(command: &Batch, _: &Engine) -> Result<Vec<Rows>, Failure> {
-    let options = Options {
-        format: command.input_format,
-        encoding: command.encoding.clone(),
-        sheet: command.sheet.clone(),
-        wide: None,
-    };
+    let options = options(command);
     let inputs = command.files.iter().map(|file| input::open(file, options.clone())).collect::<Result<Vec<_>, _>>()?;
-    let told: String = inputs.iter().flat_map(Rows::notes).map(|note| format!("{note}\n")).collect();
+    let told: Vec<String> = inputs.iter().flat_map(Rows::notes).cloned().collect();
     tell(command, &told)?;
     Ok(inputs)
 }
 
-fn tell(command: &Batch, text: &str) -> Result<(), Failure> {
+/// How files are read, as far as the command says.
+fn options(command: &Batch) -> Options {
+    Options {
+        format: command.input_format,
+        encoding: command.encoding.clone(),
+        sheet: command.sheet.clone(),
+        wide: None,
+    }
+}
+
+fn tell(command: &Batch, told: &[String]) -> Result<(), Failure> {
     if !command.quiet {
-        anstream::stderr().lock().write_all(text.as_bytes())?;
+        told.iter().try_for_each(say)?;
     }
     Ok(())
+}
+
+#[cfg(feature = "search")]
+mod mapping {
+    use super::*;
+    use crate::columns::{self, Items, MapError, SAMPLE};
+    use crate::rows::input::Layout;
+    use std::sync::{Arc, OnceLock};
+
+    /// Maps the columns of wide tables, and gathers what is to be told about all inputs.
+    pub struct Mapper<'a> {
+        command: &'a Batch,
+        engine: &'a Engine,
+        /// The search over questions, which is only made for tables that need it.
+        items: Arc<OnceLock<Option<Items>>>,
+        /// Which `--map` speak of a column of some table.
+        met: Vec<bool>,
+        /// Tables that are not mapped for sure, and why.
+        refused: Vec<String>,
+        /// What was guessed and mapped.
+        pub told: Vec<String>,
+    }
+
+    impl<'a> Mapper<'a> {
+        pub fn new(command: &'a Batch, engine: &'a Engine) -> Mapper<'a> {
+            let met = vec![false; command.map.len()];
+            Mapper { command, engine, items: Arc::default(), met, refused: Vec::new(), told: Vec::new() }
+        }
+
+        /// How files are read: a sheet of a workbook may be a wide table.
+        pub fn options(&self) -> Options {
+            let (bank, items) = (self.engine.bank().clone(), Arc::clone(&self.items));
+            let wide = move |header: &[String]| {
+                let items = items.get_or_init(|| Items::new(&bank).ok());
+                items.as_ref().is_some_and(|items| columns::is_usable(items, header))
+            };
+            Options { wide: Some(Arc::new(wide)), ..super::options(self.command) }
+        }
+
+        /// The rows of an input, ready to be parsed; nothing where its columns are not sure, which `wrong` tells.
+        pub fn mapped(&mut self, mut rows: Rows) -> Result<Option<Rows>, Failure> {
+            self.told.extend(rows.notes().iter().cloned());
+            if let Layout::Unmapped(header) = &*rows.layout() {
+                return self.map(rows, header);
+            }
+            columns::watch(&mut rows, self.engine.bank(), None);
+            Ok(Some(rows))
+        }
+
+        fn map(&mut self, mut rows: Rows, header: &[String]) -> Result<Option<Rows>, Failure> {
+            let sample = rows.sample(SAMPLE)?;
+            for (met, said) in self.met.iter_mut().zip(&self.command.map) {
+                *met |= said.at(header).is_some();
+            }
+            if self.items.get().is_none() {
+                let _ = self.items.set(Some(Items::new(self.engine.bank())?));
+            }
+            let Some(Some(items)) = self.items.get() else {
+                return Err(Failure::Message("the questions cannot be searched".into()));
+            };
+            let file = rows.name().to_string();
+            let mapping = match columns::map(&file, header, &sample, items, &self.command.map) {
+                Ok(mapping) => mapping,
+                // One half of a long table is there: then the other half is what is missing.
+                Err(MapError::Refused(_)) if input::is_half_long(header) => return Ok(Some(rows.long()?)),
+                // The other tables are looked at, too: a `--map` may be meant for one of them.
+                Err(error @ MapError::Refused(_)) => {
+                    self.refused.push(error.to_string());
+                    return Ok(None);
+                }
+                Err(error) => return Err(error.into()),
+            };
+            self.told.push(columns::mapping(&file, &mapping).trim_end().to_string());
+            if self.command.anonymise && !mapping.says_who() {
+                // Even where nothing else is told.
+                say(columns::nobody(&file).trim_end())?;
+            }
+            rows.map(mapping.wide.clone());
+            columns::watch(&mut rows, self.engine.bank(), Some((&mapping, &sample)));
+            Ok(Some(rows))
+        }
+
+        /// Fails where a table is not mapped, or a `--map` is about none.
+        pub fn wrong(self) -> Result<(), Failure> {
+            let unmet = self.command.map.iter().zip(self.met).filter(|(_, met)| !met).map(|(said, _)| {
+                let column = &said.column;
+                format!("--map {column}=...: no wide table among the inputs has a column `{column}`")
+            });
+            let wrong: Vec<String> = unmet.chain(self.refused).collect();
+            if wrong.is_empty() { Ok(()) } else { Err(Failure::Message(wrong.join("\n"))) }
+        }
+    }
 }

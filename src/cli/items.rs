@@ -59,7 +59,7 @@ pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
 /// The message for filters that leave nothing.
 pub fn nothing_fits(bank: &Bank) -> Failure {
     let topics: std::collections::BTreeSet<&str> = bank.summaries().iter().map(|item| item.topic.as_str()).collect();
-    Failure(format!("no question fits; topics are: {}", topics.into_iter().collect::<Vec<_>>().join(", ")))
+    Failure::Message(format!("no question fits; topics are: {}", topics.into_iter().collect::<Vec<_>>().join(", ")))
 }
 
 /// Best first. With the `search` feature by tantivy over ids, questions, topics and references.

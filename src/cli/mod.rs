@@ -13,6 +13,7 @@ mod draft;
 mod evaluate;
 mod grade;
 mod inputs;
+mod interrupt;
 mod items;
 mod marks;
 mod outputs;
@@ -24,16 +25,20 @@ mod practice;
 mod progress;
 mod resume;
 mod salt;
+mod say;
 mod shell;
 
 pub use args::{Args, ColorChoice, Command};
 
 use crate::bank::Bank;
+use crate::batch::instead_of;
 use crate::engine::Engine;
 use crate::finding::Severity;
 use crate::report;
+use crate::rows::output::OutputError;
 use clap::Parser;
-use std::io::Write;
+use say::say;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -46,14 +51,28 @@ pub enum Outcome {
     FellShort,
 }
 
-/// Why a command could not be done: one message for people.
+/// Why a command could not be done.
 #[derive(Debug)]
-pub struct Failure(pub String);
+pub enum Failure {
+    /// One message for people.
+    Message(String),
+    /// Whoever reads the results has seen enough (`| head`), which is no failure.
+    Closed,
+}
 
-impl<E: std::error::Error> From<E> for Failure {
+impl<E: std::error::Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
-        Failure(error.to_string())
+        let first: &(dyn std::error::Error + 'static) = &error;
+        let is_closed = std::iter::successors(Some(first), |cause| cause.source())
+            .filter_map(|cause| cause.downcast_ref::<io::Error>())
+            .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe);
+        if is_closed { Failure::Closed } else { Failure::Message(error.to_string()) }
     }
+}
+
+/// An output that cannot be written.
+fn cannot_write(name: &str, source: io::Error) -> Failure {
+    OutputError { name: name.to_string(), source }.into()
 }
 
 /// Runs the program.
@@ -78,10 +97,9 @@ pub fn main() -> ExitCode {
     match run {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::FellShort) => ExitCode::from(1),
-        // A reader that has seen enough (`| head`) is no failure.
-        Err(Failure(message)) if message.contains("Broken pipe") => ExitCode::SUCCESS,
-        Err(Failure(message)) => {
-            let _ = writeln!(anstream::stderr(), "error: {message}");
+        Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(Failure::Message(message)) => {
+            let _ = say(format_args!("error: {message}"));
             ExitCode::from(2)
         }
     }
@@ -97,7 +115,7 @@ fn engine(args: &Args) -> Result<Engine, Failure> {
     }
     let rendered = report::findings::render(&errors, engine.bank().sources(), true);
     let _ = writeln!(anstream::stderr(), "{rendered}");
-    Err(Failure(format!(
+    Err(Failure::Message(format!(
         "the bank in {} has errors; `gradus check --bank {}` lists everything",
         dir.display(),
         dir.display()
@@ -106,16 +124,26 @@ fn engine(args: &Args) -> Result<Engine, Failure> {
 
 /// The message for an id that is not in the bank.
 fn unknown_item(bank: &Bank, id: &str) -> Failure {
-    let near = bank.suggest(id);
-    let help = if near.is_empty() {
-        "`gradus items` lists them all".to_string()
-    } else {
-        format!("did you mean `{}`?", near.join("`, `"))
-    };
-    Failure(format!("there is no item `{id}`; {help}"))
+    Failure::Message(format!("there is no item `{id}`; {}", instead_of(bank, id)))
 }
 
 /// Width of the terminal in columns, within what can be laid out and what reads well.
 fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(20, 110)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::BatchError;
+
+    #[test]
+    fn only_a_closed_pipe_is_a_closed_pipe_however_deep_it_lies() {
+        let output = |kind: io::ErrorKind| OutputError { name: "-".to_string(), source: kind.into() };
+        let is_closed = |failure: Failure| matches!(failure, Failure::Closed);
+        assert!(is_closed(io::Error::from(io::ErrorKind::BrokenPipe).into()));
+        assert!(is_closed(BatchError::Output(output(io::ErrorKind::BrokenPipe)).into()));
+        assert!(!is_closed(BatchError::Output(output(io::ErrorKind::StorageFull)).into()));
+        assert!(!is_closed(io::Error::other("Broken pipe.csv: no such file").into()));
+    }
 }

@@ -55,7 +55,7 @@ pub fn kinds(command: &Batch) -> Result<Vec<Kind>, Failure> {
             ("-", Format::Jsonl) => "jsonl".to_string(),
             ("-", Format::Xlsx) => {
                 let message = "-o - --output-format xlsx: a workbook goes to a file; give -o results.xlsx";
-                return Err(Failure(message.to_string()));
+                return Err(Failure::Message(message.to_string()));
             }
             _ => {
                 Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase()
@@ -73,20 +73,20 @@ pub fn kinds(command: &Batch) -> Result<Vec<Kind>, Failure> {
             "xlsx" => Kind::Workbook,
             _ => {
                 let endings = "use .jsonl, .csv, .html or .xlsx";
-                return Err(Failure(format!("{name}: the ending chooses the format; {endings}")));
+                return Err(Failure::Message(format!("{name}: the ending chooses the format; {endings}")));
             }
         });
     }
     match (command.per.as_slice(), tables) {
         ([first, ..], 0) => {
             let per = first.to_possible_value().map(|value| value.get_name().to_string()).unwrap_or_default();
-            Err(Failure(format!(
+            Err(Failure::Message(format!(
                 "--per {per} says what a row of a CSV output stands for, but there is no CSV output; add -o {per}.csv, or \
                  --output-format csv for standard output"
             )))
         }
         (several, tables) if several.len() > tables => {
-            Err(Failure(format!("--per is given {} times, but there are {tables} CSV outputs", several.len())))
+            Err(Failure::Message(format!("--per is given {} times, but there are {tables} CSV outputs", several.len())))
         }
         _ => Ok(kinds),
     }
@@ -123,7 +123,7 @@ fn per(given: &[Per], at: usize) -> Result<Per, Failure> {
         [] => Ok(Per::default()),
         [one] => Ok(*one),
         several => several.get(at).copied().ok_or_else(|| {
-            Failure(format!(
+            Failure::Message(format!(
                 "--per is given {} times, but there are more CSV outputs; give it once or for each",
                 several.len()
             ))

@@ -1,32 +1,31 @@
 //! Outputs that would overwrite what a run reads, or each other: refused before anything is read.
 
 use super::Failure;
-use super::args::Batch;
 use std::path::{Path, PathBuf};
 
+/// A file of a run: what messages call it (`-o`, `the input`), and its path.
+pub type Named<'a> = (&'static str, &'a Path);
+
 /// Fails where an output is a file that the run reads, or the same as another output.
-pub fn refuse(command: &Batch) -> Result<(), Failure> {
-    let mut read: Vec<(&str, &Path)> = command.files.iter().map(|file| ("the input", Path::new(file))).collect();
-    read.extend(command.overrides.iter().map(|file| ("--overrides", file.as_path())));
-    read.extend(command.salt_file.iter().map(|file| ("--salt-file", file.as_path())));
-    let read: Vec<_> = read.into_iter().map(|(what, path)| (what, path, Place::of(path, true))).collect();
-    let mut before: Vec<(&String, Place)> = Vec::new();
-    for output in &command.output {
-        let place = Place::of(Path::new(output), false);
-        if let Some((same, _)) = before.iter().find(|(_, other)| *other == place) {
-            return Err(Failure(if *same == output {
-                format!("-o {output} is given twice; give each output once")
+pub fn refuse(read: &[Named], written: &[Named]) -> Result<(), Failure> {
+    let read: Vec<_> = read.iter().map(|(what, path)| (what, path.display(), Place::of(path, true))).collect();
+    let mut before: Vec<(Named, Place)> = Vec::new();
+    for (option, path) in written {
+        let (output, place) = (path.display(), Place::of(path, false));
+        if let Some(((known, same), _)) = before.iter().find(|(_, other)| *other == place) {
+            return Err(Failure::Message(if same.as_os_str() == path.as_os_str() {
+                format!("{option} {output} is given twice; give each output once")
             } else {
-                format!("-o {same} and -o {output} are the same file; give each output once")
+                format!("{known} {} and {option} {output} are the same file; give each output once", same.display())
             }));
         }
-        if let Some((what, path, _)) = read.iter().find(|(_, _, other)| *other == place) {
-            return Err(Failure(format!(
-                "-o {output} and {what} {} are the same file, which would be overwritten; give the output another name",
-                path.display()
+        if let Some((what, file, _)) = read.iter().find(|(_, _, other)| *other == place) {
+            return Err(Failure::Message(format!(
+                "{option} {output} and {what} {file} are the same file, which would be overwritten; give the output \
+                 another name"
             )));
         }
-        before.push((output, place));
+        before.push(((option, path), place));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::args::{Args, Progress, View};
 use super::pager::Pager;
 use super::practice::store_path;
-use super::{Failure, Outcome, clock, engine, unknown_item, width};
+use super::{Failure, Outcome, cannot_write, clock, engine, overwrites, unknown_item, width};
 use crate::feedback::said_well;
 use crate::progress::summary::{self, Names, Summary};
 use crate::progress::{Store, StoreError, Subject, transfer};
@@ -23,11 +23,15 @@ pub fn run(command: &Progress, args: &Args) -> Result<Outcome, Failure> {
     if let Some(name) = &command.import {
         return import(&path, name);
     }
+    let written = [("--export", &command.export), ("--html", &command.html)];
+    let written: Vec<_> =
+        written.into_iter().filter_map(|(what, file)| Some((what, Path::new(file.as_ref()?)))).collect();
+    overwrites::refuse(&[("the store", &path)], &written)?;
     let store = open(command, &path)?;
     if let Some(name) = &command.export {
-        let mut output = Output::create(name).map_err(|error| cannot_write(name, &error))?;
+        let mut output = Output::create(name).map_err(|error| cannot_write(name, error))?;
         transfer::export(&store, name, &mut output)?;
-        output.finish().map_err(|error| cannot_write(name, &error))?;
+        output.finish().map_err(|error| cannot_write(name, error))?;
         return Ok(Outcome::Done);
     }
     if command.disputes {
@@ -36,9 +40,9 @@ pub fn run(command: &Progress, args: &Args) -> Result<Outcome, Failure> {
     let summary = summed_up(&store, args)?;
     if let Some(name) = &command.html {
         let page = html(&summary)?;
-        let mut output = Output::create(name).map_err(|error| cannot_write(name, &error))?;
-        output.write_all(page.as_bytes()).map_err(|error| cannot_write(name, &error))?;
-        output.finish().map_err(|error| cannot_write(name, &error))?;
+        let mut output = Output::create(name).map_err(|error| cannot_write(name, error))?;
+        output.write_all(page.as_bytes()).map_err(|error| cannot_write(name, error))?;
+        output.finish().map_err(|error| cannot_write(name, error))?;
         return Ok(Outcome::Done);
     }
     match command.format {
@@ -54,7 +58,7 @@ fn open(command: &Progress, path: &Path) -> Result<Store, Failure> {
     match path.exists() {
         true => Ok(Store::open_to_read(path)?),
         false if command.store.is_none() => Ok(Store::empty()?),
-        false => Err(Failure(format!(
+        false => Err(Failure::Message(format!(
             "{}: there is no such file; without --store, practice is kept in your data folder",
             path.display()
         ))),
@@ -80,18 +84,14 @@ fn html(summary: &Summary) -> Result<String, Failure> {
 
 #[cfg(not(feature = "pages"))]
 fn html(_: &Summary) -> Result<String, Failure> {
-    Err(Failure("this gradus was built without pages; build with `--features pages`".to_string()))
+    Err(Failure::Message("this gradus was built without pages; build with `--features pages`".to_string()))
 }
 
 fn page(args: &Args, text: &str) -> io::Result<()> {
     let mut pager = Pager::open(args);
-    // A reader who has seen enough closes the pager: that is no failure.
     let written = pager.write_all(text.as_bytes());
     pager.finish()?;
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written,
-    }
+    written
 }
 
 fn disputes(store: &Store, command: &Progress, args: &Args) -> Result<Outcome, Failure> {
@@ -126,7 +126,7 @@ fn import(path: &Path, name: &str) -> Result<Outcome, Failure> {
     let rows = if name == "-" {
         transfer::read("standard input", io::stdin().lock())?
     } else {
-        let file = File::open(name).map_err(|error| Failure(format!("{name}: {error}")))?;
+        let file = File::open(name).map_err(|error| Failure::Message(format!("{name}: {error}")))?;
         transfer::read(name, BufReader::new(file))?
     };
     let imported = Store::open(path)?.import(&rows)?;
@@ -162,10 +162,10 @@ fn forget(command: &Progress, args: &Args, path: &Path, item: Option<&str>) -> R
         return Ok(Outcome::Done);
     }
     if item.is_none() && !command.yes && !agreed(path)? {
-        return Err(Failure("nothing was deleted".to_string()));
+        return Err(Failure::Message("nothing was deleted".to_string()));
     }
     let Some(mut store) = store else {
-        std::fs::remove_file(path).map_err(|error| Failure(format!("{}: {error}", path.display())))?;
+        std::fs::remove_file(path).map_err(|error| Failure::Message(format!("{}: {error}", path.display())))?;
         writeln!(anstream::stderr(), "Deleted: {}, which was damaged.", path.display())?;
         return Ok(Outcome::Done);
     };
@@ -177,14 +177,10 @@ fn forget(command: &Progress, args: &Args, path: &Path, item: Option<&str>) -> R
 /// Whether somebody at a terminal wants everything deleted.
 fn agreed(path: &Path) -> Result<bool, Failure> {
     if !io::stdin().is_terminal() {
-        return Err(Failure("deleting everything needs --yes where nobody can be asked".to_string()));
+        return Err(Failure::Message("deleting everything needs --yes where nobody can be asked".to_string()));
     }
     write!(anstream::stderr(), "Delete everything in {}? Type yes: ", path.display())?;
     let mut line = String::new();
     io::stdin().read_line(&mut line)?;
     Ok(line.trim().eq_ignore_ascii_case("yes"))
-}
-
-fn cannot_write(name: &str, error: &io::Error) -> Failure {
-    Failure(format!("{name}: cannot be written: {error}"))
 }

@@ -14,7 +14,7 @@ use crate::scoring::ENGINE;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -57,6 +57,8 @@ pub struct Resume {
     last: Progress,
     /// A place has been kept.
     kept: bool,
+    /// All rows are written.
+    done: bool,
     writing: Option<JoinHandle<io::Result<()>>>,
 }
 
@@ -83,6 +85,7 @@ impl Resume {
             blocks: 0,
             last: Progress::default(),
             kept: false,
+            done: false,
             writing: None,
         })
     }
@@ -92,9 +95,14 @@ impl Resume {
         let text = match std::fs::read_to_string(&self.path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Left::Nothing),
-            Err(error) => return Err(Failure(format!("{}: {error}", self.path.display()))),
+            Err(error) => return Err(Failure::Message(format!("{}: {error}", self.path.display()))),
         };
-        let Ok(kept) = serde_json::from_str::<Kept>(&text) else { return Ok(Left::Nothing) };
+        let kept: Kept = serde_json::from_str(&text).map_err(|error| {
+            Failure::Message(format!(
+                "cannot resume: {} says nothing about an interrupted run ({error}); run without --resume to begin anew",
+                self.path.display()
+            ))
+        })?;
         let value = |run: &[(String, String)], name: &str| {
             run.iter().find(|(known, _)| known == name).map_or("nothing".to_string(), |(_, value)| value.clone())
         };
@@ -103,13 +111,14 @@ impl Resume {
         for name in names {
             let (then, now) = (value(&kept.run, name), value(&self.run, name));
             if then != now {
-                return Err(Failure(format!(
+                return Err(Failure::Message(format!(
                     "cannot resume: {name} differs from the interrupted run (then {then}, now {now}); run without --resume \
                      to begin anew"
                 )));
             }
         }
         self.kept = true;
+        self.done = kept.done;
         self.last = kept.progress.clone();
         Ok(if kept.done { Left::Finishing(kept.progress) } else { Left::Midway(kept.progress) })
     }
@@ -117,9 +126,11 @@ impl Resume {
     /// Forgets what an earlier run has left.
     pub fn forget(&mut self) -> Result<(), Failure> {
         self.kept = false;
+        // A run that was killed while it kept its place.
+        let _ = std::fs::remove_file(unfinished(&self.path));
         match std::fs::remove_file(&self.path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(Failure(format!("{}: {error}", self.path.display())))
+                Err(Failure::Message(format!("{}: {error}", self.path.display())))
             }
             _ => Ok(()),
         }
@@ -137,13 +148,13 @@ impl Resume {
         let due = self.blocks == FIRST || self.blocks.is_multiple_of(EVERY);
         if due && self.writing.as_ref().is_none_or(JoinHandle::is_finished) {
             self.wait();
-            let (path, kept, handles) = (self.path.clone(), self.here(false), Arc::clone(&self.handles));
+            let (path, kept, handles) = (self.path.clone(), self.here(), Arc::clone(&self.handles));
             self.writing = Some(std::thread::spawn(move || write(&path, &kept, &handles)));
         }
     }
 
-    fn here(&self, done: bool) -> Kept {
-        Kept { run: self.run.clone(), progress: self.last.clone(), done }
+    fn here(&self) -> Kept {
+        Kept { run: self.run.clone(), progress: self.last.clone(), done: self.done }
     }
 
     /// Waits for what is being written. A place that could not be kept is no reason to end the run.
@@ -158,19 +169,25 @@ impl Resume {
         self.wait();
         if self.kept {
             // An older place serves as well.
-            let _ = write(&self.path, &self.here(false), &self.handles);
+            let _ = write(&self.path, &self.here(), &self.handles);
         }
         self.kept
     }
 
-    /// All rows are written, and outputs are about to be put in their places.
+    /// All rows are written; whole files are about to be made, or outputs to be put in their places.
     pub fn finishing(&mut self, progress: &Progress) {
         self.wait();
+        self.done = true;
         self.last.clone_from(progress);
         if self.kept {
             // Without it, a run that ends now begins anew.
-            let _ = write(&self.path, &self.here(true), &self.handles);
+            let _ = write(&self.path, &self.here(), &self.handles);
         }
+    }
+
+    /// The file that keeps the place.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// How many rows are written.
@@ -179,17 +196,22 @@ impl Resume {
     }
 }
 
+/// The file that will take the place of the one that keeps the place, while it is written.
+fn unfinished(path: &Path) -> PathBuf {
+    path.with_extension("gradus-resume-new")
+}
+
 /// Makes the parts last, then the file that speaks of them.
 fn write(path: &Path, kept: &Kept, handles: &[File]) -> io::Result<()> {
     for handle in handles {
         handle.sync_data()?;
     }
-    let new = path.with_extension("gradus-resume-new");
-    let mut file = File::create(&new)?;
-    serde_json::to_writer(&mut file, kept)?;
-    file.flush()?;
-    file.sync_all()?;
-    std::fs::rename(&new, path)?;
+    let new = unfinished(path);
+    let written = File::create(&new).and_then(|mut file| {
+        serde_json::to_writer(&mut file, kept)?;
+        file.sync_all()
+    });
+    written.and_then(|()| std::fs::rename(&new, path)).inspect_err(|_| drop(std::fs::remove_file(&new)))?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // The names of new files are safe with their folder; where a folder cannot be opened, there is nothing to do.
     if let Ok(folder) = File::open(folder) {
@@ -245,7 +267,7 @@ fn fingerprint(
     add("--overrides", format!("{overrides:?}"));
     let marks = overrides.as_ref().map(|path| path.display().to_string());
     for file in files.iter().chain(&marks) {
-        add(&format!("the file {file}"), input(file).map_err(|error| Failure(format!("{file}: {error}")))?);
+        add(&format!("the file {file}"), input(file).map_err(|error| Failure::Message(format!("{file}: {error}")))?);
     }
     Ok(run)
 }

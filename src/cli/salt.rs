@@ -2,18 +2,20 @@
 
 use super::Failure;
 use super::args::Batch;
+use super::say::say;
+use crate::engine::Engine;
 use crate::rows::anonymise::Anonymiser;
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Write};
+use crate::text::stem_term;
+use std::io::{self, Write};
 use std::path::Path;
 
-/// A shorter salt can be guessed, and with it who is behind an id.
+/// Characters: a shorter salt can be guessed, and with it who is behind an id.
 const LEAST: usize = 12;
 /// Random bytes of a new salt.
 const BYTES: usize = 32;
 
 /// What replaces identities, if that was asked for.
-pub fn anonymiser(command: &Batch) -> Result<Option<Anonymiser>, Failure> {
+pub fn anonymiser<'e>(command: &Batch, engine: &'e Engine) -> Result<Option<Anonymiser<'e>>, Failure> {
     if !command.anonymise {
         return Ok(None);
     }
@@ -25,38 +27,37 @@ pub fn anonymiser(command: &Batch) -> Result<Option<Anonymiser>, Failure> {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => made(file, command.quiet),
                 read => read,
             };
-            (salt.map_err(|error| Failure(format!("{name}: {error}")))?, name)
+            (salt.map_err(|error| Failure::Message(format!("{name}: {error}")))?, name)
         }
-        (None, None) => return Err(Failure("--anonymise needs --salt-file FILE or --salt TEXT".into())),
+        (None, None) => return Err(Failure::Message("--anonymise needs --salt-file FILE or --salt TEXT".into())),
     };
     let salt = salt.trim();
-    if salt.len() < LEAST {
-        return Err(Failure(format!("{name}: the salt has {} characters; give {LEAST} at least", salt.len())));
+    let length = salt.chars().count();
+    if length < LEAST {
+        return Err(Failure::Message(format!("{name}: the salt has {length} characters; give {LEAST} at least")));
     }
-    Ok(Some(Anonymiser::new(salt.as_bytes())))
+    let is_word = |word: &str| engine.compiler().lexicon().knows(stem_term(word));
+    Ok(Some(Anonymiser::new(salt.as_bytes(), is_word)))
 }
 
-/// A new salt in a file of its own, for the owner's eyes alone.
+/// A new salt in a file of its own, for the owner's eyes alone: whole or not at all, since a shorter one would serve as well
+/// and be worth less.
 fn made(path: &Path, quiet: bool) -> io::Result<String> {
     let mut bytes = [0; BYTES];
     let help = "make the file yourself, with a long text that nobody can guess";
-    File::open("/dev/urandom")
-        .and_then(|mut random| random.read_exact(&mut bytes))
+    getrandom::fill(&mut bytes)
         .map_err(|_| io::Error::other(format!("there is no such file, and no randomness to make it; {help}")))?;
     let salt: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".gradus-").tempfile_in(folder)?;
     writeln!(file, "{salt}")?;
-    file.sync_all()?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path)?;
     if !quiet {
-        writeln!(
-            anstream::stderr(),
+        say(format_args!(
             "{}: a new salt; keep it, and keep it secret: with it, ids stay the same and can be checked",
             path.display()
-        )?;
+        ))?;
     }
     Ok(salt)
 }

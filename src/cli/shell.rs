@@ -1,7 +1,7 @@
 //! `gradus completions` and `gradus man`: both made from what can be typed, so that they are never out of date.
 
 use super::args::{Args, Completions, Man};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, cannot_write};
 use crate::bank::Bank;
 use clap::builder::PossibleValuesParser;
 use clap::{Command, CommandFactory};
@@ -37,7 +37,7 @@ pub fn man(command: &Man) -> Result<Outcome, Failure> {
         io::stdout().write_all(&page(Args::command())?.1)?;
         return Ok(Outcome::Done);
     };
-    let failed = |error: io::Error| Failure(format!("{}: cannot be written: {error}", dir.display()));
+    let failed = |error: io::Error| cannot_write(&dir.display().to_string(), error);
     let mut all = Args::command().disable_help_subcommand(true);
     all.build();
     for command in all.get_subcommands().chain([&all]) {

@@ -2,6 +2,7 @@
 
 use super::said::letters;
 use super::{Doubt, Mapping, RESEMBLES, Sureness, Taken};
+use crate::rows::shortened;
 use rustc_hash::FxHashMap;
 use std::fmt::Write;
 
@@ -39,15 +40,7 @@ pub fn nobody(file: &str) -> String {
 
 /// `column 4 (D) "What is ..."`.
 fn column(at: usize, header: &str) -> String {
-    format!("column {} ({}) \"{}\"", at + 1, letters(at), shortened(header))
-}
-
-fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}...", line[..at].trim_end()),
-        None => line,
-    }
+    format!("column {} ({}) \"{}\"", at + 1, letters(at), shortened(header, SHOWN))
 }
 
 /// A table that is not mapped: what is not sure, with the candidates and a line to paste.
@@ -75,13 +68,13 @@ impl Refused {
                     Doubt::Header | Doubt::Text => format!(" ({:.2} alike)", candidate.likeness),
                     Doubt::Answers | Doubt::Twice(_) => String::new(),
                 };
-                let _ = writeln!(out, "      {} \"{}\"{likeness}", candidate.id, shortened(&candidate.question));
+                let _ = writeln!(out, "      {} \"{}\"{likeness}", candidate.id, shortened(&candidate.question, SHOWN));
             }
             let guess = guesses.get(&at).copied().unwrap_or("-");
             paste.push(format!("--map '{}={guess}'", at + 1));
         }
         if paste.is_empty() {
-            let names: Vec<String> = header.iter().map(|name| format!("`{}`", shortened(name))).collect();
+            let names: Vec<String> = header.iter().map(|name| format!("`{}`", shortened(name, SHOWN))).collect();
             return Refused(format!(
                 "{file}: no column holds answers. Expected a column `answer` beside a column `question_id`, or columns \
                  headed by questions of the bank (`gradus items` lists them); the header has: {}. --map COLUMN=ITEM says \

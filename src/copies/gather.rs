@@ -20,7 +20,7 @@ use std::rc::Rc;
 /// Answers that are compared; further ones are only counted.
 pub const MOST_ANSWERS: usize = 2_000_000;
 /// Items whose wording is kept.
-const MOST_ITEMS: usize = 2_000;
+pub const MOST_ITEMS: usize = 2_000;
 /// Pairs that are laid side by side.
 const MOST_PAIRS: usize = 5_000;
 /// Leads that are told.
@@ -44,8 +44,9 @@ pub struct Gatherer<'b> {
     bank: &'b Bank,
     folder: PathBuf,
     analyzer: Analyzer,
-    wordings: FxHashMap<u64, (u32, Rc<Wording>)>,
+    wordings: FxHashMap<u64, Rc<Wording>>,
     docs: Vec<Doc>,
+    /// Half a hash of each answer's item.
     items: Vec<u32>,
     prints: Sorter,
     signatures: Sorter,
@@ -101,12 +102,13 @@ impl<'b> Gatherer<'b> {
         Ok(())
     }
 
-    /// The item's number and what it says itself.
+    /// What tells the item from others, and what it says itself.
     fn wording(&mut self, record: &Record) -> (u32, Rc<Wording>) {
         let own = |hash: u64, text: &String| mix(hash, term_of(text));
         let key = record.references.iter().fold(term_of(record.item()), own);
-        if let Some((item, wording)) = self.wordings.get(&key) {
-            return (*item, Rc::clone(wording));
+        let item = (key >> 32) as u32;
+        if let Some(wording) = self.wordings.get(&key) {
+            return (item, Rc::clone(wording));
         }
         let known = record.question_id.as_deref().and_then(|id| self.bank.item(id));
         let wording = Rc::new(match known {
@@ -116,9 +118,8 @@ impl<'b> Gatherer<'b> {
                 Wording::new(&mut self.analyzer, question, &record.references)
             }
         });
-        let item = self.wordings.len() as u32;
         if self.wordings.len() < MOST_ITEMS {
-            self.wordings.insert(key, (item, Rc::clone(&wording)));
+            self.wordings.insert(key, Rc::clone(&wording));
         }
         (item, wording)
     }

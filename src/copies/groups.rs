@@ -42,7 +42,7 @@ struct Found {
     key: u64,
 }
 
-/// The largest groups, item by item. `items` has the item's number of each answer.
+/// The largest groups, item by item. `items` tells the item of each answer.
 pub fn groups(signatures: Sorted, docs: &[Doc], items: &[u32]) -> io::Result<Vec<Group>> {
     let mut found: Vec<Found> = Vec::new();
     signatures.groups(|_, members| {

@@ -146,3 +146,18 @@ fn one_candidate_and_a_whole_class() {
     assert_eq!(found.left_out, 0);
     assert!(found.leads.len() <= gather::MOST_LEADS);
 }
+
+#[test]
+fn items_of_any_number_have_groups_of_their_own() {
+    let answer = |item: usize, candidate: usize| Answer {
+        id: format!("{item}-{candidate}"),
+        candidate: format!("c-{candidate}"),
+        item: format!("item-{item}"),
+        text: "One thread runs bytecode at a time.".to_string(),
+    };
+    let before = 0..super::gather::MOST_ITEMS;
+    let mut answers: Vec<Answer> = before.map(|item| answer(item, 0)).collect();
+    let (late, each) = (8, 3);
+    answers.extend((0..late * each).map(|at| answer(super::gather::MOST_ITEMS + at / each, at % each)));
+    assert_eq!(find(&answers).0.groups.len(), late);
+}

@@ -110,8 +110,8 @@ mod tests {
         (grade.arithmetic.average_from, grade.arithmetic.strong_from) = (0.4, 0.7);
         let split = |text: &str| format!("1,{text}").split(',').map(String::from).collect::<Vec<_>>();
         let header = format!("answer_id,{columns}").split(',').map(String::from).collect::<Vec<_>>();
-        let marks = read("m.csv", &header, [(2, Ok(split(cells)))]).expect("marks");
-        let kept = apply(marks.find("1", None, None).expect("a mark").1, &mut grade, max)?;
+        let marks = read("m.csv", (1, &header), [(2, Ok(split(cells)))]).expect("marks");
+        let kept = apply(marks.find("1", None, None, "a.csv").expect("a mark").1, &mut grade, max)?;
         assert_eq!((grade.confidence, grade.needs_review), (1.0, false));
         assert_eq!((kept.score, kept.band), (grade.score, grade.band));
         assert_eq!((kept.machine.score, kept.machine.band), (0.5, Band::Average));

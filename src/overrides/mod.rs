@@ -7,7 +7,7 @@ mod apply;
 mod read;
 
 pub use apply::{Machine, Overridden, apply};
-pub use read::{Line, has_marks, read};
+pub use read::{Line, is_usable, read};
 
 use crate::bank::Band;
 use rustc_hash::FxHashMap;
@@ -23,8 +23,10 @@ pub struct Override {
     pub answer_id: String,
     /// ... to this item alone, where given ...
     pub question_id: Option<String>,
-    /// ... of this candidate alone, where given.
+    /// ... of this candidate alone, where given ...
     pub candidate_id: Option<String>,
+    /// ... in this file of answers alone, where given: each begins the numbers of its rows anew.
+    pub file: Option<String>,
     /// The band.
     pub band: Option<Band>,
     /// 0 to 1.
@@ -49,26 +51,38 @@ pub struct Overrides {
 pub enum OverridesError {
     /// The header lacks a column.
     #[error(
-        "{name}, line 1: there is no column {missing}; the header has: {found}. Expected: answer_id, then band, score (0 to 1) or points, and comment"
+        "{name}, line {line}: there is no column {missing}; the header has: {found}. Expected: answer_id, then band, score (0 to 1) or points, and comment"
     )]
     MissingColumn {
         /// The file.
         name: String,
+        /// Where the header stands.
+        line: u64,
         /// What is missing.
         missing: &'static str,
         /// What is there.
         found: String,
     },
-    /// A line cannot be used.
-    #[error("{name}, line {line}: {what}")]
-    Line {
+    /// Lines cannot be used.
+    #[error("{}", listed(name, mistakes))]
+    Lines {
         /// The file.
         name: String,
-        /// 1-based.
-        line: u64,
-        /// What is wrong and how to mend it.
-        what: String,
+        /// Lines, from 1, each with what is wrong and how to mend it.
+        mistakes: Vec<(u64, String)>,
     },
+}
+
+/// Mistakes that are told; the rest is counted.
+const TOLD: usize = 20;
+
+fn listed(name: &str, mistakes: &[(u64, String)]) -> String {
+    let mut told: Vec<String> =
+        mistakes.iter().take(TOLD).map(|(line, what)| format!("{name}, line {line}: {what}")).collect();
+    if mistakes.len() > TOLD {
+        told.push(format!("... and {} more", mistakes.len() - TOLD));
+    }
+    told.join("\n")
 }
 
 impl Overrides {
@@ -81,13 +95,19 @@ impl Overrides {
     }
 
     /// The mark for an answer, with its number. No two fit: that was seen to when the file was read.
-    pub fn find(&self, answer: &str, question: Option<&str>, candidate: Option<&str>) -> Option<(usize, &Override)> {
+    pub fn find(
+        &self,
+        answer: &str,
+        question: Option<&str>,
+        candidate: Option<&str>,
+        file: &str,
+    ) -> Option<(usize, &Override)> {
         let fits = |wanted: &Option<String>, given: Option<&str>| wanted.is_none() || wanted.as_deref() == given;
-        self.by_answer
-            .get(answer)?
-            .iter()
-            .map(|at| (*at, &self.marks[*at]))
-            .find(|(_, mark)| fits(&mark.question_id, question) && fits(&mark.candidate_id, candidate))
+        self.by_answer.get(answer)?.iter().map(|at| (*at, &self.marks[*at])).find(|(_, mark)| {
+            fits(&mark.question_id, question)
+                && fits(&mark.candidate_id, candidate)
+                && mark.file.as_deref().is_none_or(|name| is_file(name, file))
+        })
     }
 
     /// How many there are.
@@ -99,6 +119,11 @@ impl Overrides {
     pub fn is_empty(&self) -> bool {
         self.marks.is_empty()
     }
+}
+
+/// Whether a path is that of a file with this name, given with or without folders.
+fn is_file(name: &str, path: &str) -> bool {
+    path.strip_suffix(name).is_some_and(|folder| folder.is_empty() || folder.ends_with(['/', '\\']))
 }
 
 /// What became of the marks in a run.
@@ -156,8 +181,8 @@ impl Usage {
         for (mark, answers) in several {
             if let Some(mark) = of(*mark) {
                 notes.push(format!(
-                    "{name}, line {}: the mark for `{}` was put on {answers} answers with this id; a column question_id \
-                     or candidate_id tells them apart",
+                    "{name}, line {}: the mark for `{}` was put on {answers} answers with this id; a column question_id, \
+                     candidate_id or file tells them apart",
                     mark.line, mark.answer_id
                 ));
             }
@@ -170,8 +195,8 @@ impl Usage {
             let more = never.len() - ids.len();
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             let fit = if never.len() == 1 { "mark fits" } else { "marks fit" };
-            let help = if first.question_id.is_some() || first.candidate_id.is_some() {
-                "; answer_id, question_id and candidate_id must all be those of the answer"
+            let help = if first.question_id.is_some() || first.candidate_id.is_some() || first.file.is_some() {
+                "; answer_id, question_id, candidate_id and file must all be those of the answer"
             } else {
                 ""
             };

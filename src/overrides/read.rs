@@ -1,12 +1,14 @@
 //! Reading marks: lines of a table with a header. Every mistake is told with its line, before anything is graded.
 
 use super::{Override, Overrides, OverridesError};
+use crate::text::key;
 
 /// Columns as they may be called; the first name of each is the one that messages use.
 struct Columns {
     answer: usize,
     question: Option<usize>,
     candidate: Option<usize>,
+    file: Option<usize>,
     band: Option<usize>,
     score: Option<usize>,
     points: Option<usize>,
@@ -16,56 +18,77 @@ struct Columns {
 /// A line's number with its cells, or with what is wrong about it.
 pub type Line = (u64, Result<Vec<String>, String>);
 
-/// Reads the marks in the lines of a table. Lines without a mark and without a comment are passed over: a list to review
+/// Reads the marks in the lines of a table, whose header stands in a line of its own. Lines without a mark and without a comment are passed over: a list to review
 /// may be handed back half done.
-pub fn read(name: &str, header: &[String], lines: impl IntoIterator<Item = Line>) -> Result<Overrides, OverridesError> {
-    let failed = |line: u64, what: String| OverridesError::Line { name: name.to_string(), line, what };
-    let columns = columns(name, header)?;
+pub fn read(
+    name: &str,
+    (line, header): (u64, &[String]),
+    lines: impl IntoIterator<Item = Line>,
+) -> Result<Overrides, OverridesError> {
+    let missing =
+        |missing| OverridesError::MissingColumn { name: name.to_string(), line, missing, found: header.join(", ") };
+    let columns = columns(header).map_err(missing)?;
     let mut marks: Vec<Override> = Vec::new();
+    let mut mistakes = Vec::new();
     for (line, cells) in lines {
-        let cells = cells.map_err(|what| failed(line, what))?;
-        if cells.len() != header.len() {
-            let (found, expected) = (cells.len(), header.len());
-            return Err(failed(
-                line,
-                format!("{found} cells, but the header has {expected}; a comma in a comment needs quotes around it"),
-            ));
+        let found = cells.and_then(|cells| {
+            check_length(cells.len(), header.len())?;
+            mark(&cells, &columns, line)
+        });
+        match found {
+            Ok(found) => marks.extend(found),
+            Err(what) => mistakes.push((line, what)),
         }
-        marks.extend(mark(&cells, &columns, line).map_err(|what| failed(line, what))?);
     }
-    if let Some((first, second)) = clash(&marks) {
+    mistakes.extend(clashes(&marks).into_iter().map(|(first, second)| {
         let what = format!(
-            "a mark for `{}` stands in line {} already; columns question_id and candidate_id tell equal answer ids apart",
+            "a mark for `{}` stands in line {} already; columns question_id, candidate_id and file tell equal answer ids apart",
             second.answer_id, first.line
         );
-        return Err(failed(second.line, what));
+        (second.line, what)
+    }));
+    if mistakes.is_empty() {
+        return Ok(Overrides::new(name, marks));
     }
-    Ok(Overrides::new(name, marks))
+    mistakes.sort_by_key(|(line, _)| *line);
+    Err(OverridesError::Lines { name: name.to_string(), mistakes })
 }
 
-/// Whether a header has a column for marks.
-pub fn has_marks(header: &[String]) -> bool {
+fn check_length(found: usize, expected: usize) -> Result<(), String> {
+    if found == expected {
+        return Ok(());
+    }
+    Err(format!("{found} cells, but the header has {expected}; a comma in a comment needs quotes around it"))
+}
+
+/// Whether a table with this header is one of marks.
+pub fn is_usable(header: &[String]) -> bool {
+    column(header, &["answer_id"]).is_some() && has_marks(header)
+}
+
+fn has_marks(header: &[String]) -> bool {
     ["band", "score", "points"].iter().any(|mark| column(header, &[mark]).is_some())
 }
 
 fn column(header: &[String], names: &[&str]) -> Option<usize> {
-    header.iter().position(|cell| names.contains(&cell.trim().to_lowercase().replace([' ', '-'], "_").as_str()))
+    header.iter().position(|cell| names.contains(&key(cell).as_str()))
 }
 
-fn columns(name: &str, header: &[String]) -> Result<Columns, OverridesError> {
+/// The columns, or the one that is missing.
+fn columns(header: &[String]) -> Result<Columns, &'static str> {
     let column = |names: &[&str]| column(header, names);
-    let missing = |missing| OverridesError::MissingColumn { name: name.to_string(), missing, found: header.join(", ") };
     let columns = Columns {
-        answer: column(&["answer_id"]).ok_or_else(|| missing("`answer_id`"))?,
+        answer: column(&["answer_id"]).ok_or("`answer_id`")?,
         question: column(&["question_id", "item"]),
         candidate: column(&["candidate_id", "candidate"]),
+        file: column(&["file"]),
         band: column(&["band"]),
         score: column(&["score"]),
         points: column(&["points"]),
         comment: column(&["comment"]),
     };
     if !has_marks(header) {
-        return Err(missing("`band`, `score` or `points`"));
+        return Err("`band`, `score` or `points`");
     }
     Ok(columns)
 }
@@ -92,6 +115,7 @@ fn mark(cells: &[String], columns: &Columns, line: u64) -> Result<Option<Overrid
         answer_id,
         question_id: cell(columns.question),
         candidate_id: cell(columns.candidate),
+        file: cell(columns.file),
         band: band.as_deref().map(str::parse).transpose()?,
         score: score.as_deref().map(|text| number(text, "score", 1.0)).transpose()?,
         points: points.as_deref().map(|text| number(text, "points", f64::MAX)).transpose()?,
@@ -115,21 +139,23 @@ fn number(text: &str, what: &str, most: f64) -> Result<f64, String> {
     Ok(value)
 }
 
-/// The first two marks that one answer could fit both of.
-fn clash(marks: &[Override]) -> Option<(&Override, &Override)> {
+/// Marks that an answer could fit which an earlier mark fits, each with that one.
+fn clashes(marks: &[Override]) -> Vec<(&Override, &Override)> {
     let mut order: Vec<&Override> = marks.iter().collect();
     order.sort_by(|a, b| a.answer_id.cmp(&b.answer_id).then(a.line.cmp(&b.line)));
     let meet = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
-    let groups = order.chunk_by(|a, b| a.answer_id == b.answer_id);
-    let clashes = groups.filter_map(|group| {
-        group.iter().enumerate().find_map(|(at, second)| {
+    let mut clashes = Vec::new();
+    for group in order.chunk_by(|a, b| a.answer_id == b.answer_id) {
+        for (at, second) in group.iter().enumerate() {
             let first = group[..at].iter().find(|first| {
-                meet(&first.question_id, &second.question_id) && meet(&first.candidate_id, &second.candidate_id)
-            })?;
-            Some((*first, *second))
-        })
-    });
-    clashes.min_by_key(|(_, second)| second.line)
+                meet(&first.question_id, &second.question_id)
+                    && meet(&first.candidate_id, &second.candidate_id)
+                    && meet(&first.file, &second.file)
+            });
+            clashes.extend(first.map(|first| (*first, *second)));
+        }
+    }
+    clashes
 }
 
 #[cfg(test)]
@@ -142,7 +168,7 @@ mod tests {
         let cells = |line: &str| line.split(',').map(String::from).collect::<Vec<_>>();
         let mut lines = (1..).zip(text.lines()).map(|(number, line)| (number, cells(line)));
         let header = lines.next().expect("a header").1;
-        read("marks.csv", &header, lines.map(|(number, cells)| (number, Ok(cells))))
+        read("marks.csv", (1, &header), lines.map(|(number, cells)| (number, Ok(cells))))
     }
 
     fn error(text: &str) -> String {
@@ -154,21 +180,44 @@ mod tests {
         let marks =
             of("Answer ID,Band,Score,Comment\n7,Strong,,well said\n8,, 0.25,\n9,,,\n'=1,weak,,\n").expect("marks");
         assert_eq!(marks.len(), 3, "a line without a mark is passed over");
-        let (_, first) = marks.find("7", None, None).expect("a mark");
+        let (_, first) = marks.find("7", None, None, "a.csv").expect("a mark");
         assert_eq!((first.line, first.band, first.comment.as_deref()), (2, Some(Band::Strong), Some("well said")));
-        let (_, second) = marks.find("8", Some("gil"), None).expect("a mark");
+        let (_, second) = marks.find("8", Some("gil"), None, "a.csv").expect("a mark");
         assert_eq!((second.line, second.score), (3, Some(0.25)));
-        assert!(marks.find("=1", None, None).is_some() && marks.find("9", None, None).is_none());
+        assert!(marks.find("=1", None, None, "a.csv").is_some() && marks.find("9", None, None, "a.csv").is_none());
     }
 
     #[test]
     fn ids_of_question_and_candidate_narrow_a_mark() {
         let text = "answer_id,question_id,candidate_id,band\n1,gil,,weak\n1,orm,c-1,strong\n1,orm,c-2,average\n";
         let marks = of(text).expect("marks");
-        let band = |question, candidate| marks.find("1", Some(question), candidate).and_then(|(_, mark)| mark.band);
+        let band =
+            |question, candidate| marks.find("1", Some(question), candidate, "a.csv").and_then(|(_, mark)| mark.band);
         assert_eq!(band("gil", Some("c-9")), Some(Band::Weak));
         assert_eq!(band("orm", Some("c-2")), Some(Band::Average));
         assert_eq!((band("orm", None), band("csrf", Some("c-1"))), (None, None));
+    }
+
+    #[test]
+    fn a_file_narrows_a_mark_whatever_folder_it_is_in() {
+        let marks = of("answer_id,file,band\n1,a.csv,weak\n1,b.csv,strong\n").expect("marks");
+        let band = |file| marks.find("1", None, None, file).and_then(|(_, mark)| mark.band);
+        assert_eq!((band("a.csv"), band("exams/b.csv")), (Some(Band::Weak), Some(Band::Strong)));
+        assert_eq!((band("ba.csv"), band("-")), (None, None));
+        assert!(error("answer_id,file,band\n1,a.csv,weak\n1,,strong\n").contains("stands in line 2 already"));
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_once() {
+        let told = error("answer_id,band\n1,good\n2,weak\n,weak\n2,strong\n3\n");
+        let lines: Vec<&str> = told.lines().map(|line| line.split(':').next().unwrap_or_default()).collect();
+        assert_eq!(
+            lines,
+            ["marks.csv, line 2", "marks.csv, line 4", "marks.csv, line 5", "marks.csv, line 6"],
+            "{told}"
+        );
+        let many = error(&format!("answer_id,band\n{}", "1,good\n".repeat(50)));
+        assert_eq!((many.lines().count(), many.lines().last()), (21, Some("... and 30 more")));
     }
 
     #[test]

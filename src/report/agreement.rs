@@ -1,6 +1,7 @@
 //! Agreement for people: tables of figures, confusion, bands and the largest disagreements. "-" is a figure that cannot be
 //! told (a correlation with a constant).
 
+use super::words::file_name;
 use crate::agreement::bootstrap::Interval;
 use crate::agreement::measures::{COUNT, Figure, Measures};
 use crate::agreement::reliability::{Decile, Reliability};
@@ -102,7 +103,7 @@ fn overview(out: &mut String, report: &Report) {
     let names: Vec<String> = schemes.iter().map(|scheme| format!("F1 {scheme}")).collect();
     header.extend(names.iter().map(String::as_str));
     let rows = report.files.iter().chain([&report.overall]).map(|slice| {
-        let mut row = vec![short(&slice.name), slice.rows.to_string(), slice.questions.to_string()];
+        let mut row = vec![file_name(&slice.name).to_string(), slice.rows.to_string(), slice.questions.to_string()];
         row.extend(slice.measures.into_array()[..COUNT - 1].iter().map(|value| figure(*value)));
         row.extend(schemes.iter().map(|scheme| {
             let labels = slice.labels.iter().find(|labels| labels.scheme == *scheme);
@@ -111,11 +112,6 @@ fn overview(out: &mut String, report: &Report) {
         row
     });
     let _ = writeln!(out, "{BOLD}Agreement with human judgement{BOLD:#}\n{}\n", table(header, rows));
-}
-
-/// The last part of a path.
-fn short(name: &str) -> String {
-    name.rsplit(['/', '\\']).next().unwrap_or(name).to_string()
 }
 
 fn slice(out: &mut String, slice: &Slice, per_question: bool) {
@@ -330,7 +326,7 @@ fn disagreement(out: &mut String, row: &Disagreement, width: usize) {
         row.confidence,
         if row.needs_review { ", for review" } else { "" },
     );
-    let place = format!("{}, line {}: {} / {}", short(&row.file), row.line, row.question_id, row.answer_id);
+    let place = format!("{}, line {}: {} / {}", file_name(&row.file), row.line, row.question_id, row.answer_id);
     let options = textwrap::Options::new(width).initial_indent("  ").subsequent_indent("  ").break_words(true);
     let _ = writeln!(out, "{}", textwrap::fill(&shortened(&place, 200), &options));
     let answer = format!("\"{}\"", shortened(&row.answer, SHOWN));

@@ -2,19 +2,23 @@
 //! back, they are read by `--overrides`.
 
 use super::gathering::Gathering;
+use super::words::file_name;
+use crate::analysis::ItemAnalysis;
 use crate::rows::output::table::line;
 use crate::rows::output::{Whole, WholeFile};
+use crate::rows::record::Record;
 use crate::rows::spill::Spill;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-const HEADER: [&str; 15] = [
+const HEADER: [&str; 16] = [
     "order",
     "priority",
     "answer_id",
     "candidate_id",
     "name",
     "question_id",
+    "file",
     "reason",
     "machine_score",
     "machine_band",
@@ -25,6 +29,11 @@ const HEADER: [&str; 15] = [
     "points",
     "comment",
 ];
+
+/// The file of an answer, where there are several: a mark for it is then for this one alone.
+pub fn file_of<'r>(record: &'r Record, analysis: &ItemAnalysis) -> &'r str {
+    if analysis.overall.files.len() > 1 { file_name(&record.file) } else { "" }
+}
 
 /// The list.
 pub struct ReviewTable<'b> {
@@ -46,7 +55,7 @@ impl Whole for ReviewTable<'_> {
         let points = gathered.analysis.items.iter().any(|item| item.tally.max_score.is_some());
         let mut header = HEADER;
         if !points {
-            header[13] = "score";
+            header[14] = "score";
         }
         line(&header, &mut buffer)?;
         for (at, entry) in gathered.extras.review.iter().enumerate() {
@@ -69,6 +78,7 @@ impl Whole for ReviewTable<'_> {
                     record.candidate_id.as_deref().unwrap_or_default(),
                     record.name.as_deref().unwrap_or_default(),
                     record.question_id.as_deref().unwrap_or_default(),
+                    file_of(&record, &gathered.analysis),
                     &entry.reason,
                     &machine.0.to_string(),
                     machine.1.name(),

@@ -246,7 +246,7 @@ fn marked(answer: &str, mut marks: Vec<Mark>) -> String {
 }
 
 /// Control characters of an answer must not reach the terminal.
-pub(super) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     text.chars().map(|c| if c == '\n' || c == '\t' || !c.is_control() { c } else { '\u{fffd}' }).collect()
 }
 

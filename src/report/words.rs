@@ -82,7 +82,17 @@ pub fn reason(reason: &CapReason) -> &'static str {
     }
 }
 
-/// `1 answer`, `2 answers`.
+/// `1 answer`, `2 answers`, `1000 answers`.
+pub fn plural(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// The last part of a path: the folders above a file are nobody's business who reads a report.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// The same for those who read pages: `1 000 answers`.
 pub fn count(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }

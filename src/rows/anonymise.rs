@@ -4,6 +4,8 @@
 //! salt, and nobody without it can tell, or try, who that is. Answers are graded as they came in; where outputs show them,
 //! addresses and the candidate's own name are covered by as many bytes of `*`, so that all places in them stay right.
 
+mod names;
+
 use super::{Row, RowError};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -16,17 +18,19 @@ const LENGTH: usize = 12;
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// Replaces identities.
-#[derive(Clone)]
-pub struct Anonymiser {
+pub struct Anonymiser<'w> {
     keyed: Hmac<Sha256>,
+    /// Whether a word, in lower case, may well be meant as a word where it could be a name.
+    is_word: Box<dyn Fn(&str) -> bool + Send + Sync + 'w>,
 }
 
-impl Anonymiser {
-    /// With this salt. Whoever has it can tell whether an id is a certain person's.
-    pub fn new(salt: &[u8]) -> Anonymiser {
-        // Any length will do: a long key is hashed first.
-        let keyed = Hmac::new_from_slice(salt).unwrap_or_else(|_| Hmac::new(&Default::default()));
-        Anonymiser { keyed }
+impl<'w> Anonymiser<'w> {
+    /// With this salt. Whoever has it can tell whether an id is a certain person's. `is_word` knows the words that answers
+    /// are about; everyday words are known here.
+    pub fn new(salt: &[u8], is_word: impl Fn(&str) -> bool + Send + Sync + 'w) -> Anonymiser<'w> {
+        let keyed = Hmac::new_from_slice(salt).expect("HMAC takes a key of any length: a long one is hashed first");
+        let is_word = move |word: &str| names::is_everyday(word) || is_word(word);
+        Anonymiser { keyed, is_word: Box::new(is_word) }
     }
 
     /// The id that stands for an identity. Space around it and the case of an address make no difference.
@@ -54,7 +58,7 @@ impl Anonymiser {
             candidate_id: row.who().map(|who| self.id('c', who)),
             name: None,
             email: None,
-            answer: covered(&row.answer, row).into_owned(),
+            answer: self.covered(&row.answer, row).into_owned(),
             ..row.clone()
         }
     }
@@ -79,7 +83,53 @@ impl Anonymiser {
 
     /// What is said about a row, as outputs may show it.
     pub fn text(&self, text: &str, row: &Row) -> String {
-        covered(text, row).into_owned()
+        self.covered(text, row).into_owned()
+    }
+
+    /// A text with addresses and the candidate's name covered by as many bytes.
+    fn covered<'a>(&self, text: &'a str, row: &Row) -> Cow<'a, str> {
+        let mut places = addresses(text);
+        for identity in identities(row) {
+            // A short number may be any number, and `mark` any mark.
+            if identity.chars().count() >= 4 && !self.may_be_a_word(identity) {
+                places.extend(words(text, identity, true));
+            } else if identity.chars().all(char::is_alphabetic) {
+                places.extend(self.name(text, identity));
+            }
+        }
+        for part in row.name.iter().flat_map(|name| names::parts(name)) {
+            places.extend(self.name(text, part));
+        }
+        if places.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut bytes = text.as_bytes().to_vec();
+        for place in places {
+            bytes[place].fill(b'*');
+        }
+        // Whole characters were covered.
+        Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
+    }
+
+    /// Where a part of a name stands. "Will" is a name and a word, so case counts: a part is looked for as it is written
+    /// in the name and as names are written, in lower case only where it can hardly be a word.
+    fn name(&self, text: &str, part: &str) -> Vec<Range<usize>> {
+        if part.chars().count() < 2 {
+            return Vec::new();
+        }
+        let mut places = Vec::new();
+        if !part.starts_with(char::is_lowercase) || !self.may_be_a_word(part) {
+            places.extend(words(text, part, false));
+        }
+        let capitalised = names::capitalised(part);
+        if capitalised != part {
+            places.extend(words(text, &capitalised, false));
+        }
+        places
+    }
+
+    fn may_be_a_word(&self, name: &str) -> bool {
+        name.chars().all(char::is_alphabetic) && (self.is_word)(&name.to_lowercase())
     }
 }
 
@@ -101,45 +151,15 @@ fn names_somebody(id: &str, row: &Row) -> bool {
     let holds = |identity: &str| {
         let identity = identity.to_lowercase();
         id.split(|c: char| !c.is_alphanumeric()).any(|word| word == identity)
-            || identity.chars().count() >= 3 && id.contains(&identity)
+            || says_much(&identity) && id.contains(&identity)
     };
-    let parts = row
-        .name
-        .iter()
-        .flat_map(|name| name.split_whitespace())
-        .filter(|part| is_name(part) && part.chars().count() >= 3);
+    let parts = row.name.iter().flat_map(|name| names::parts(name)).filter(|part| says_much(part));
     identities(row).chain(parts).any(holds)
 }
 
-/// Whether a part of a name is a name by itself; "van" and "de" are not.
-fn is_name(part: &str) -> bool {
-    part.starts_with(char::is_uppercase)
-}
-
-/// A text with addresses and the candidate's name covered by as many bytes.
-fn covered<'a>(text: &'a str, row: &Row) -> Cow<'a, str> {
-    let mut places = addresses(text);
-    for identity in identities(row) {
-        // A short number may be any number.
-        if identity.chars().count() >= 4 {
-            places.extend(words(text, identity, true));
-        }
-    }
-    for part in row.name.iter().flat_map(|name| name.split_whitespace()) {
-        // "Will" is a name and a word: a part counts only as it is written in the name.
-        if is_name(part) && part.chars().count() >= 2 {
-            places.extend(words(text, part, false));
-        }
-    }
-    if places.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let mut bytes = text.as_bytes().to_vec();
-    for place in places {
-        bytes[place].fill(b'*');
-    }
-    // Whole characters were covered.
-    Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
+/// Whether a text is long enough not to stand somewhere by chance.
+fn says_much(text: &str) -> bool {
+    text.chars().count() >= if names::has_no_spaces(text) { 2 } else { 3 }
 }
 
 /// Where e-mail addresses are.
@@ -159,14 +179,15 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     places
 }
 
-/// Where a text stands as whole words, in any case or as it is.
+/// Where a text stands as whole words, in any case or as it is; in a script without spaces, wherever it stands.
 fn words(text: &str, wanted: &str, any_case: bool) -> Vec<Range<usize>> {
     let mut places = Vec::new();
     let mut before = ' ';
+    let anywhere = names::has_no_spaces(wanted);
     for (start, c) in text.char_indices() {
-        if !before.is_alphanumeric()
+        if (anywhere || !before.is_alphanumeric())
             && let Some(length) = begins(&text[start..], wanted, any_case)
-            && !text[start + length..].starts_with(char::is_alphanumeric)
+            && (anywhere || !text[start + length..].starts_with(char::is_alphanumeric))
         {
             places.push(start..start + length);
         }
@@ -207,17 +228,17 @@ mod tests {
     }
 
     fn shown(answer: &str) -> String {
-        Anonymiser::new(b"a long enough salt").row(&row(answer)).answer
+        Anonymiser::new(b"a long enough salt", |_| false).row(&row(answer)).answer
     }
 
     #[test]
     fn ids_are_stable_and_depend_on_the_salt() {
-        let (one, other) = (Anonymiser::new(b"one"), Anonymiser::new(b"other"));
+        let (one, other) = (Anonymiser::new(b"one", |_| false), Anonymiser::new(b"other", |_| false));
         assert_eq!(one.id('c', "ada@b.c"), one.id('c', " Ada@B.C "));
         assert_ne!(one.id('c', "ada@b.c"), one.id('c', "bob@b.c"));
         assert_ne!(one.id('c', "ada@b.c"), other.id('c', "ada@b.c"));
         // Known from a second implementation: `printf alice | openssl dgst -sha256 -hmac key`.
-        assert_eq!(Anonymiser::new(b"key").id('c', "alice"), "c-evxnbt99r1ns");
+        assert_eq!(Anonymiser::new(b"key", |_| false).id('c', "alice"), "c-evxnbt99r1ns");
     }
 
     #[test]
@@ -239,9 +260,44 @@ mod tests {
     }
 
     #[test]
+    fn names_of_any_script_and_case_are_covered_and_words_are_not() {
+        let covered = |name: &str, answer: &str| {
+            let row = Row { name: Some(name.into()), ..Row::default() };
+            Anonymiser::new(b"a long enough salt", |word| word == "stack").text(answer, &row)
+        };
+        for (name, answer, wanted) in [
+            ("anna smith", "anna: I, Smith, smithed; ANNA SMITH", "****: I, *****, smithed; **********"),
+            ("ANNA SMITH", "Anna, ANNA and anna", "****, **** and anna"),
+            ("Smith, Anna", "by Anna Smith", "by **** *****"),
+            ("jan van der berg", "van der: Jan, berg", "van der: ***, ****"),
+            ("Jan Van Dyke", "Van is a van", "*** is a van"),
+            ("will may", "Will will, may may: so may I, says May", "**** will, may may: so may I, says ***"),
+            ("Mark", "Mark: a mark to mark it", "****: a mark to mark it"),
+            ("karl stack", "karl pushes to the stack; Stack", "**** pushes to the stack; *****"),
+            ("bo li", "bo and li, Li", "** and **, **"),
+            ("X", "x and X", "x and X"),
+            ("李明", "我是李明。李 and 明", "我是******。李 and 明"),
+            ("山田 太郎", "山田さん、太郎です", "******さん、******です"),
+            ("김민수", "저는 김민수입니다", "저는 *********입니다"),
+            ("עמר כהן", "אני עמר כהן, לא עמרם", "אני *************, לא עמרם"),
+            ("علي", "أنا علي هنا", "أنا ****** هنا"),
+            ("Ёлкина", "Ёлкина и ёлкина", "************ и ************"),
+        ] {
+            let shown = covered(name, answer);
+            assert_eq!((shown.len(), shown.as_str()), (answer.len(), wanted), "{name}");
+        }
+        let id = |name: &str, answer_id: &str| {
+            let row = Row { name: Some(name.into()), answer_id: answer_id.into(), ..Row::default() };
+            Anonymiser::new(b"a long enough salt", |_| false).row(&row).answer_id
+        };
+        assert!(id("李明", "李明1").starts_with("a-") && id("anna smith", "Smith_2").starts_with("a-"));
+    }
+
+    #[test]
     fn an_answers_id_that_names_somebody_is_replaced() {
-        let id =
-            |answer_id: &str| Anonymiser::new(b"salt").row(&Row { answer_id: answer_id.into(), ..row("") }).answer_id;
+        let id = |answer_id: &str| {
+            Anonymiser::new(b"salt", |_| false).row(&Row { answer_id: answer_id.into(), ..row("") }).answer_id
+        };
         for harmless in ["7", "3:csrf", "q-12", "van-1"] {
             assert_eq!(id(harmless), harmless);
         }
@@ -252,7 +308,7 @@ mod tests {
 
     #[test]
     fn a_row_that_failed_shows_no_cell_that_may_be_another() {
-        let anonymiser = Anonymiser::new(b"a long enough salt");
+        let anonymiser = Anonymiser::new(b"a long enough salt", |_| false);
         let row =
             Row { question_id: Some("zoe@example.org asks".into()), question: Some("Zoë?".into()), ..row("Zoë") };
         let failed = |code, known| anonymiser.failed(&row, &RowError::new(code, ""), 9, known);

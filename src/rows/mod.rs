@@ -1,4 +1,4 @@
-//! Rows in and rows out: the files of answers that people have and want (CSV, JSON Lines).
+//! Rows in and rows out: the files of answers that people have and want (CSV, JSON Lines, XLSX).
 
 pub mod anonymise;
 pub mod input;
@@ -7,6 +7,7 @@ pub mod record;
 pub mod sorter;
 pub mod spill;
 
+pub use input::WorkbookError;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -114,6 +115,15 @@ impl Numbered {
     }
 }
 
+/// A text of the input as a message quotes it: one line of at most so many characters.
+pub fn shortened(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(most) {
+        Some((at, _)) => format!("{}...", line[..at].trim_end()),
+        None => line,
+    }
+}
+
 /// An input file that cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
@@ -125,6 +135,26 @@ pub enum InputError {
         /// Why.
         source: std::io::Error,
     },
+    /// A workbook cannot be read.
+    #[error("{name}: {source}")]
+    Workbook {
+        /// The file.
+        name: String,
+        /// Why.
+        source: WorkbookError,
+    },
+    /// A folder, no file.
+    #[error("{name}: is a folder; give a file of answers")]
+    Folder {
+        /// The folder.
+        name: String,
+    },
+    /// A workbook within compressed data.
+    #[error("{name}: a compressed workbook; unpack it first (XLSX is compressed already)")]
+    PackedWorkbook {
+        /// The file.
+        name: String,
+    },
     /// There is nothing in it.
     #[error("{name}: the file is empty; expected a table with a header line, or JSON Lines")]
     Empty {
@@ -132,10 +162,12 @@ pub enum InputError {
         name: String,
     },
     /// The header lacks a column.
-    #[error("{name}, line 1: there is no column `{column}`; the header has: {found}. {help}")]
+    #[error("{name}, line {line}: there is no column `{column}`; the header has: {found}. {help}")]
     MissingColumn {
         /// The file.
         name: String,
+        /// Where the header stands.
+        line: u64,
         /// What is missing.
         column: &'static str,
         /// What is there.
@@ -145,11 +177,13 @@ pub enum InputError {
     },
     /// The header has two columns of answers.
     #[error(
-        "{name}, line 1: the columns `{first}` and `{second}` both hold answers; rename or remove the one that does not count"
+        "{name}, line {line}: the columns `{first}` and `{second}` both hold answers; rename or remove the one that does not count"
     )]
     TwoAnswers {
         /// The file.
         name: String,
+        /// Where the header stands.
+        line: u64,
         /// One of them.
         first: String,
         /// The other.

@@ -10,7 +10,7 @@ const CUT: &str = "---------- the answer ends above this line ----------";
 
 /// Opens `$VISUAL` or `$EDITOR` (or `vi`) on `initial`, with the question below, and returns what was saved.
 pub fn edit(initial: &str, question: &str) -> Result<String, Failure> {
-    let failed = |error: std::io::Error| Failure(format!("a file for the editor cannot be made: {error}"));
+    let failed = |error: std::io::Error| Failure::Message(format!("a file for the editor cannot be made: {error}"));
     let mut file = tempfile::Builder::new().prefix("gradus-answer-").suffix(".md").tempfile().map_err(failed)?;
     write!(file, "{initial}\n\n{CUT}\n\n{question}\n").and_then(|()| file.flush()).map_err(failed)?;
     let editor =
@@ -20,9 +20,9 @@ pub fn edit(initial: &str, question: &str) -> Result<String, Failure> {
     let _ = ctrlc::set_handler(|| {});
     let status = command(&editor, file.path())
         .status()
-        .map_err(|error| Failure(format!("the editor `{editor}` cannot be started: {error}; set EDITOR")))?;
+        .map_err(|error| Failure::Message(format!("the editor `{editor}` cannot be started: {error}; set EDITOR")))?;
     if !status.success() {
-        return Err(Failure(format!("the editor `{editor}` ended with {status}; nothing was taken over")));
+        return Err(Failure::Message(format!("the editor `{editor}` ended with {status}; nothing was taken over")));
     }
     let bytes = std::fs::read(file.path()).map_err(failed)?;
     Ok(answer(&String::from_utf8_lossy(&bytes)).to_string())

@@ -63,17 +63,18 @@ impl Input {
                 Ok(Some(block)) => Ok(Got::Text(block)),
                 Ok(None) => Ok(Got::End),
                 Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                    Err(Failure("standard input is not UTF-8; convert it with: iconv -t UTF-8".to_string()))
+                    Err(Failure::Message("standard input is not UTF-8; convert it with: iconv -t UTF-8".to_string()))
                 }
                 Err(error) => Err(error.into()),
             },
             Input::Person { own_editor: true, .. } => match editor::edit(initial, question) {
                 Ok(text) => Ok(Got::Text(text)),
                 // Nothing is written then, and somebody is there to mend it or to go on.
-                Err(Failure(reason)) => {
+                Err(Failure::Message(reason)) => {
                     writeln!(anstream::stderr(), "{reason}")?;
                     Ok(Got::Text(String::new()))
                 }
+                Err(closed) => Err(closed),
             },
             Input::Person { lines, told, .. } => {
                 if !*told {

@@ -94,7 +94,10 @@ pub fn store_path(named: Option<&Path>) -> Result<PathBuf, Failure> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(&folder).map_err(|error| {
-        Failure(format!("{}: the folder cannot be made: {error}; name another store with --store", folder.display()))
+        Failure::Message(format!(
+            "{}: the folder cannot be made: {error}; name another store with --store",
+            folder.display()
+        ))
     })?;
     Ok(folder.join("practice.db"))
 }
@@ -102,7 +105,7 @@ pub fn store_path(named: Option<&Path>) -> Result<PathBuf, Failure> {
 fn default_folder() -> Result<PathBuf, Failure> {
     use etcetera::BaseStrategy;
     let folders = etcetera::base_strategy::choose_native_strategy()
-        .map_err(|error| Failure(format!("no home folder is known ({error}); name a store with --store")))?;
+        .map_err(|error| Failure::Message(format!("no home folder is known ({error}); name a store with --store")))?;
     Ok(folders.data_dir().join("gradus"))
 }
 

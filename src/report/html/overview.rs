@@ -10,7 +10,7 @@ use crate::analysis::{CandidateFigures, ItemAnalysis, Person};
 use crate::bank::{Band, Bands};
 use crate::report::extras::Extras;
 use crate::report::facts::{ItemFacts, topics};
-use crate::report::words::{NOT_GRADED, count, grouped, trimmed};
+use crate::report::words::{NOT_GRADED, count, file_name, grouped, trimmed};
 use crate::scoring::{ENGINE, Flag, Status};
 use askama::Template;
 
@@ -182,11 +182,6 @@ pub fn top<'a>(
         grid_heads: grid_heads(facts),
         grid: grid(analysis, plan),
     }
-}
-
-/// A file's name without folders: where it stood is nobody's business but the sender's.
-fn file_name(file: &str) -> &str {
-    file.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
 /// The names of the input files.

@@ -5,10 +5,11 @@
 
 mod book;
 
-use super::extras::{Extras, ReviewEntry};
+use super::extras::Extras;
 use super::facts::{ItemFacts, facts};
-use super::gathering::Gathering;
-use super::words::NOT_GRADED;
+use super::gathering::{Gathered, Gathering};
+use super::review_table::file_of;
+use super::words::{NOT_GRADED, file_name};
 use crate::analysis::ItemAnalysis;
 use crate::analysis::findings::percent;
 use crate::analysis::histogram::Histogram;
@@ -135,6 +136,7 @@ const REVIEW: Plan = (
         ("candidate_id", 24),
         ("Name", 24),
         ("question_id", 26),
+        ("file", 18),
         ("Reason", 40),
         ("Machine's score", 10),
         ("Machine's band", 10),
@@ -198,7 +200,7 @@ impl Whole for Xlsx<'_> {
             concepts(&mut book, concepts_sheet, &record).map_err(failed)?;
         }
         items(&mut book, items_sheet, rates_sheet, analysis, &facts).map_err(failed)?;
-        review(&mut book, review_sheet, &gathered.extras.review, &mut spill.reader()?)?;
+        review(&mut book, review_sheet, &gathered, &mut spill.reader()?)?;
         alike(&mut book, alike_sheet, &gathered.extras, &mut spill.reader()?)?;
         book.save(out).map_err(failed)
     }
@@ -213,8 +215,9 @@ fn failed(error: XlsxError) -> io::Error {
 
 fn overview(book: &mut Book, sheet: usize, analysis: &ItemAnalysis) -> Result<(), XlsxError> {
     let overall = &analysis.overall;
+    let names: Vec<&str> = overall.files.iter().map(|file| file_name(file)).collect();
     let mut line = |what: &str, value: Cell, note: String| book.row(sheet, &[Cell::Text(what), value, Cell::Own(note)]);
-    line("Files", Cell::Count(overall.files.len() as u64), overall.files.join(", "))?;
+    line("Files", Cell::Count(overall.files.len() as u64), names.join(", "))?;
     line("Graded by", Cell::Text(ENGINE), "by rules; a person decides".to_string())?;
     let ungraded = match analysis.ungraded.len() {
         0 => String::new(),
@@ -308,7 +311,7 @@ fn labels<'a>(labels: impl Iterator<Item = &'a str>) -> Cell<'static> {
 
 fn answer(book: &mut Book, sheet: usize, record: &Record) -> Result<(), XlsxError> {
     let mut cells = vec![
-        Cell::Text(&record.file),
+        Cell::Text(file_name(&record.file)),
         Cell::Count(record.line),
         Cell::Text(&record.answer_id),
         Cell::Text(record.candidate_id.as_deref().unwrap_or_default()),
@@ -433,8 +436,8 @@ fn items(
 
 /// The order of review, with empty columns in which a person judges: `--overrides` reads
 /// them from here, or saved as CSV.
-fn review(book: &mut Book, sheet: usize, queue: &[ReviewEntry], reader: &mut Reader) -> io::Result<()> {
-    for (at, entry) in queue.iter().enumerate() {
+fn review(book: &mut Book, sheet: usize, gathered: &Gathered, reader: &mut Reader) -> io::Result<()> {
+    for (at, entry) in gathered.extras.review.iter().enumerate() {
         let record = reader.record(entry.place)?;
         let grade = record.grade.as_ref();
         // Of an answer that a person has marked the machine's own values, and the mark in its place.
@@ -448,6 +451,7 @@ fn review(book: &mut Book, sheet: usize, queue: &[ReviewEntry], reader: &mut Rea
             Cell::Text(record.candidate_id.as_deref().unwrap_or_default()),
             Cell::Text(record.name.as_deref().unwrap_or_default()),
             Cell::Text(record.question_id.as_deref().unwrap_or_default()),
+            Cell::Text(file_of(&record, &gathered.analysis)),
             Cell::Text(&entry.reason),
             Cell::Figure(machine.map(|machine| machine.0)),
             Cell::Text(machine.map(|machine| machine.1.name()).unwrap_or_default()),

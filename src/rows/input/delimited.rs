@@ -32,8 +32,12 @@ pub struct Delimited {
 }
 
 impl Delimited {
-    /// Opens a text and reads its header. `head` is its beginning.
-    pub fn open(mut input: Box<dyn BufRead + Send>, head: &[u8], tabs: bool) -> io::Result<(Delimited, ByteRecord)> {
+    /// Opens a text and reads its header, which stands in the line that is told with it. `head` is the text's beginning.
+    pub fn open(
+        mut input: Box<dyn BufRead + Send>,
+        head: &[u8],
+        tabs: bool,
+    ) -> io::Result<(Delimited, ByteRecord, u64)> {
         let mut base = Mark::default();
         let mut delimiter = if tabs { Some(b'\t') } else { None };
         let mut head = head;
@@ -58,7 +62,8 @@ impl Delimited {
         let mut header = ByteRecord::new();
         delimited.reader.read_byte_record(&mut header).map_err(plain)?;
         delimited.width = header.len();
-        Ok((delimited, header))
+        let line = base.line + first_line(&header, delimited.reader.position(), delimited.crlf);
+        Ok((delimited, header, line))
     }
 
     /// The delimiter.
@@ -108,27 +113,10 @@ impl Delimited {
         let text_start = text.iter().position(|byte| !matches!(byte, b'\n' | b'\r'))?;
         let text = &text[text_start..];
         let quotes = Quotes::of(text, self.delimiter);
-        if quotes == Quotes::Sound && !endless {
+        if quotes.are_sound() && !endless {
             return None;
         }
-        let starts = line_starts(text);
-        let alone = |start: &usize| {
-            let line = &text[*start..];
-            let end = line.iter().position(|byte| *byte == b'\n').map_or(line.len(), |at| at + 1);
-            parse(&line[..end], self.delimiter).unwrap_or_default()
-        };
-        // A row may have an answer of several lines itself: then its first line is shorter.
-        let is_row = |start: &usize| {
-            let record = alone(start);
-            record.len() <= self.width && self.plausible.as_ref().is_some_and(|plausible| plausible(&record))
-        };
-        let cut = match starts.iter().find(|start| is_row(start)) {
-            Some(row) => starts.iter().find(|start| *start == row || alone(start).len() == self.width).copied(),
-            None if endless => starts.first().copied(),
-            None if quotes == Quotes::Open => None,
-            None => return None,
-        };
-        let cut = cut.unwrap_or(text.len());
+        let cut = self.cut(text, quotes, endless)?;
         let piece = &text[..cut];
         let record = parse(piece, self.delimiter).unwrap_or_default();
         let lines = piece.iter().filter(|byte| **byte == b'\n').count() as u64;
@@ -144,6 +132,42 @@ impl Delimited {
             self.restart(at, after);
         }
         Some(Raw::broken(line, after, record, RowError::new("unclosed-quote", message)))
+    }
+
+    /// Where a record whose quotes are not sound ends: before the first of its lines that is a row of its own. Nothing where
+    /// its quotes may be meant as they are.
+    fn cut(&self, text: &[u8], quotes: Quotes, endless: bool) -> Option<usize> {
+        let starts = line_starts(text);
+        let line = |start: &usize| {
+            let line = &text[*start..];
+            let end = line.iter().position(|byte| *byte == b'\n').map_or(line.len(), |at| at + 1);
+            &line[..end]
+        };
+        let alone = |start: &usize| parse(line(start), self.delimiter).unwrap_or_default();
+        // A row may have an answer of several lines itself: then its first line is shorter.
+        let is_plausible = |start: &usize| {
+            let record = alone(start);
+            record.len() <= self.width && self.plausible.as_ref().is_some_and(|plausible| plausible(&record))
+        };
+        if let Some(row) = starts.iter().find(|start| is_plausible(start)) {
+            return starts.iter().find(|start| *start == row || alone(start).len() == self.width).copied();
+        }
+        // Where no row is known by what it says, as where rows bring their own questions, its form must do.
+        let has_form = |start: &usize, quotes: fn(Quotes) -> bool| {
+            self.width > 1 && quotes(Quotes::of(line(start), self.delimiter)) && alone(start).len() == self.width
+        };
+        let is_neat = |start: &usize| has_form(start, |quotes| quotes == Quotes::Sound);
+        let by_form = match quotes {
+            Quotes::Open => starts.iter().find(|start| has_form(start, Quotes::are_sound)),
+            // The quote that closes the field was to open one, if the line where the record ends is a row without it.
+            Quotes::Stray if starts.last().is_some_and(is_neat) => starts.iter().find(|start| is_neat(start)),
+            _ => None,
+        };
+        match by_form {
+            None if endless => Some(starts.first().copied().unwrap_or(text.len())),
+            None if quotes == Quotes::Open => Some(text.len()),
+            by_form => by_form.copied(),
+        }
     }
 
     /// Reads again from a place that the current reader has passed.
@@ -172,8 +196,10 @@ fn parse(text: &[u8], delimiter: u8) -> Option<ByteRecord> {
 /// What the quotes of a record say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Quotes {
-    /// Every quote that opens closes at the end of its field.
+    /// Every quote opens a field or closes it at its end.
     Sound,
+    /// The same, but for quotes inside of fields that begin without one: `5" disk`.
+    Loose,
     /// Behind a quote that closes the field goes on: it was not meant to close this field, or not to be a quote.
     Stray,
     /// The record ends inside quotes.
@@ -183,6 +209,7 @@ enum Quotes {
 impl Quotes {
     fn of(text: &[u8], delimiter: u8) -> Quotes {
         let (mut inside, mut closed, mut begins) = (false, false, true);
+        let mut quotes = Quotes::Sound;
         let mut bytes = text.iter().copied().peekable();
         while let Some(byte) = bytes.next() {
             let ends = byte == delimiter || matches!(byte, b'\n' | b'\r');
@@ -193,11 +220,19 @@ impl Quotes {
             } else if closed && !ends {
                 return Quotes::Stray;
             } else {
+                if byte == b'"' && !begins {
+                    quotes = Quotes::Loose;
+                }
                 inside = begins && byte == b'"';
                 (closed, begins) = (false, ends);
             }
         }
-        if inside { Quotes::Open } else { Quotes::Sound }
+        if inside { Quotes::Open } else { quotes }
+    }
+
+    /// Whether every quote that opens closes at the end of its field.
+    fn are_sound(self) -> bool {
+        matches!(self, Quotes::Sound | Quotes::Loose)
     }
 }
 
@@ -340,7 +375,7 @@ mod tests {
 
     fn lines_and_lengths(text: &[u8]) -> Vec<(u64, usize)> {
         let input = Box::new(io::Cursor::new(text.to_vec()));
-        let (mut table, _) = Delimited::open(input, &text[..text.len().min(1000)], false).expect("a header");
+        let (mut table, ..) = Delimited::open(input, &text[..text.len().min(1000)], false).expect("a header");
         let mut found = Vec::new();
         while let Some(raw) = table.next_raw().expect("readable") {
             found.push((raw.line, raw.record().map_or(0, ByteRecord::len)));
@@ -378,7 +413,8 @@ mod tests {
         for (text, quotes) in [
             ("a,\"b\nc\",d\r\n", Quotes::Sound),
             ("a,\"b \"\"c\"\" d\"", Quotes::Sound),
-            ("a,5\" disk,\"\"", Quotes::Sound),
+            ("a,5\" disk,\"\"", Quotes::Loose),
+            ("a,\"b\",", Quotes::Sound),
             ("a,\"b\nc,\"d\"\n", Quotes::Stray),
             ("a,\"b \"c\" d\"\n", Quotes::Stray),
             ("a,\"b\n", Quotes::Open),

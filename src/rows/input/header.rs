@@ -108,14 +108,14 @@ pub fn is_half_long(names: &[String]) -> bool {
     names.iter().any(is)
 }
 
-/// The columns of a long table. `file` and `line` are for the message when some are missing.
-pub fn long(file: &str, names: Vec<String>) -> Result<Long, InputError> {
+/// The columns of a long table. `file` and `line`, where the header stands, are for the message when some are missing.
+pub fn long(file: &str, line: u64, names: Vec<String>) -> Result<Long, InputError> {
     let mut columns = [None; ROLES];
     let mut ranks = [usize::MAX; ROLES];
     let is_answer = |name: &&String| role(name).is_some_and(|(role, _)| role == Role::Answer);
     if let [first, second, ..] = names.iter().filter(is_answer).collect::<Vec<_>>()[..] {
         let (name, first, second) = (file.to_string(), first.clone(), second.clone());
-        return Err(InputError::TwoAnswers { name, first, second });
+        return Err(InputError::TwoAnswers { name, line, first, second });
     }
     for (at, name) in names.iter().enumerate() {
         if let Some((role, rank)) = role(name)
@@ -135,7 +135,7 @@ pub fn long(file: &str, names: Vec<String>) -> Result<Long, InputError> {
             None => "Expected: question_id,answer and, if you like, answer_id,candidate_id,max_score.".to_string(),
         };
         let found = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        InputError::MissingColumn { name: file.to_string(), column, found, help }
+        InputError::MissingColumn { name: file.to_string(), line, column, found, help }
     };
     if columns[Role::Answer as usize].is_none() {
         return Err(missing("answer", &["answer", "response"]));
@@ -168,7 +168,8 @@ mod tests {
     #[test]
     fn the_contracts_name_wins() {
         let names = |list: &[&str]| list.iter().map(|name| (*name).to_string()).collect::<Vec<_>>();
-        let long = long("x", names(&["id", "candidate", "answer", "item", "question_id", "answer_id"])).expect("long");
+        let long =
+            long("x", 1, names(&["id", "candidate", "answer", "item", "question_id", "answer_id"])).expect("long");
         let at = |role: Role| long.columns[role as usize];
         assert_eq!((at(Role::Answer), at(Role::QuestionId), at(Role::AnswerId)), (Some(2), Some(4), Some(5)));
     }
@@ -177,8 +178,8 @@ mod tests {
     fn two_columns_of_answers_are_refused() {
         for (one, other) in [("answer", "answer"), ("Response", "answer"), ("student_answer", "submission")] {
             let names = ["question_id", one, other].map(String::from).to_vec();
-            let error = long("x.csv", names).expect_err("refused").to_string();
-            assert!(error.starts_with(&format!("x.csv, line 1: the columns `{one}` and `{other}`")), "{error}");
+            let error = long("x.csv", 3, names).expect_err("refused").to_string();
+            assert!(error.starts_with(&format!("x.csv, line 3: the columns `{one}` and `{other}`")), "{error}");
         }
     }
 

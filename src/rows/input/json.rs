@@ -94,31 +94,24 @@ impl Objects {
     /// An element of the list, cut out by its brackets and strings; whether it is an object is seen when it is parsed. Behind
     /// the list there may be another one, or objects: joined files look so.
     fn element(&mut self) -> io::Result<Option<Raw>> {
-        let mut bytes: Vec<u8> = Vec::new();
-        let mut line = self.place.line + 1;
-        let mut state = Element::default();
+        let mut element = Element { line: self.place.line + 1, ..Element::default() };
         loop {
             let buffer = self.input.fill_buf()?;
             if buffer.is_empty() {
-                return Ok(self.cut_off(line, bytes, state));
+                return Ok(self.last(element));
             }
             let mut used = 0;
             let mut end = false;
             for byte in buffer {
-                let taken = state.take(*byte, self.lists > 0);
-                end = matches!(taken, Taken::Between | Taken::ListEnd) && !bytes.is_empty();
+                let taken = element.take(*byte, self.lists > 0);
+                end = matches!(taken, Taken::Between | Taken::ListEnd) && element.length > 0;
                 if end {
                     // What stands behind an element is looked at with the next one.
                     break;
                 }
                 used += 1;
                 match taken {
-                    Taken::Inside => {
-                        if bytes.is_empty() {
-                            line = self.place.line + 1;
-                        }
-                        bytes.push(*byte);
-                    }
+                    Taken::Inside => element.push(*byte, self.place.line + 1),
                     Taken::Between => self.lists += u64::from(*byte == b'['),
                     Taken::ListEnd => self.lists -= 1,
                 }
@@ -127,38 +120,50 @@ impl Objects {
             self.input.consume(used);
             self.place.byte += used as u64;
             if end {
-                bytes.truncate(bytes.trim_ascii_end().len());
-                self.place.rows += 1;
-                return Ok(Some(Raw::json(line, self.place, bytes)));
-            }
-            if bytes.len() as u64 > MOST {
-                return Ok(self.cut_off(line, bytes, state));
+                return Ok(Some(self.whole(element)));
             }
         }
     }
 
-    /// The end of a file, which should not be inside a list.
-    fn cut_off(&mut self, line: u64, bytes: Vec<u8>, state: Element) -> Option<Raw> {
-        self.input = Box::new(io::empty());
+    /// An element that has ended.
+    fn whole(&mut self, element: Element) -> Raw {
+        self.place.rows += 1;
+        let Element { line, mut bytes, length, .. } = element;
+        if length > MOST {
+            let error = RowError::new("too-long", format!("the row is longer than {} MiB", MOST >> 20));
+            return Raw::broken(line, self.place, ByteRecord::new(), error);
+        }
+        bytes.truncate(bytes.trim_ascii_end().len());
+        Raw::json(line, self.place, bytes)
+    }
+
+    /// What stands at the end of a file, which should not be inside a list.
+    fn last(&mut self, element: Element) -> Option<Raw> {
         let lists = std::mem::take(&mut self.lists);
-        if lists == 0 && bytes.is_empty() {
+        if lists == 0 && element.length == 0 {
             return None;
         }
-        self.place.rows += 1;
-        if lists == 0 && !state.is_open() && bytes.len() as u64 <= MOST {
-            return Some(Raw::json(line, self.place, bytes));
+        if lists == 0 && !element.is_open() {
+            return Some(self.whole(element));
         }
-        let message = match bytes.is_empty() {
-            true => "the file ends before the list of rows does: there is no `]`",
-            false => "the file ends inside a row: it is cut off, or a bracket or a quote does not close",
+        self.place.rows += 1;
+        let message = match element.length {
+            0 => "the file ends before the list of rows does: there is no `]`",
+            _ => "the file ends inside a row: it is cut off, or a bracket or a quote does not close",
         };
-        Some(Raw::broken(line, self.place, ByteRecord::new(), RowError::new("bad-json", message)))
+        Some(Raw::broken(element.line, self.place, ByteRecord::new(), RowError::new("bad-json", message)))
     }
 }
 
-/// Where in an element the reader is.
+/// An element as far as it has been read, and where in it the reader is.
 #[derive(Default)]
 struct Element {
+    /// 1-based line where it begins.
+    line: u64,
+    /// Its text, unless it is too long.
+    bytes: Vec<u8>,
+    /// Bytes read.
+    length: u64,
     depth: u32,
     string: bool,
     escaped: bool,
@@ -176,6 +181,19 @@ enum Taken {
 }
 
 impl Element {
+    /// Adds a byte that stands in this line.
+    fn push(&mut self, byte: u8, line: u64) {
+        if self.length == 0 {
+            self.line = line;
+        }
+        self.length += 1;
+        if self.length <= MOST {
+            self.bytes.push(byte);
+        } else {
+            self.bytes = Vec::new();
+        }
+    }
+
     /// Whether a bracket or a quote has still to close.
     fn is_open(&self) -> bool {
         self.depth > 0 || self.string

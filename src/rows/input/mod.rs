@@ -18,6 +18,7 @@ pub use header::{Role, is_half_long, role};
 pub use layout::{AnswerColumn, ItemOf, Layout, Long, Wide};
 pub use parse::parse_each;
 pub use raw::{Mark, Raw};
+pub use sheet::WorkbookError;
 
 use super::{InputError, Numbered};
 use csv::ByteRecord;
@@ -79,6 +80,8 @@ pub struct Rows {
     name: String,
     cells: Cells,
     layout: Arc<Layout>,
+    /// Where the header of a table stands.
+    header_line: u64,
     meter: Meter,
     note: Vec<String>,
     /// Where its text begins in the file, if it can be read from any place.
@@ -120,6 +123,7 @@ fn rows(name: &str, content: Content, meter: Meter, options: &Options) -> Result
         name: name.to_string(),
         cells: Cells::Objects(Objects::new(Box::new(std::io::empty()), json::Shape::Lines, Mark::default())),
         layout: Arc::new(Layout::Objects),
+        header_line: 1,
         meter,
         note: Vec::new(),
         plain: None,
@@ -132,7 +136,9 @@ fn rows(name: &str, content: Content, meter: Meter, options: &Options) -> Result
             let wide = options.wide.clone();
             let usable =
                 move |names: &[String]| header::is_long(names) || wide.as_ref().is_some_and(|wide| wide(names));
-            let (sheet, header, which) = Sheet::open(book, options.sheet.as_deref(), Box::new(usable)).map_err(io)?;
+            let (sheet, header, which) = Sheet::open(book, options.sheet.as_deref(), Box::new(usable))
+                .map_err(|source| InputError::Workbook { name: name.to_string(), source })?;
+            rows.header_line = sheet.line();
             rows.note.extend(which.map(|which| format!("{name}: sheet `{which}`")));
             rows.cells = Cells::Sheet(sheet);
             header
@@ -152,7 +158,8 @@ fn rows(name: &str, content: Content, meter: Meter, options: &Options) -> Result
                 }
                 Format::Csv => {
                     let tabs = name.to_ascii_lowercase().contains(".tsv");
-                    let (table, header) = Delimited::open(text.input, &text.head, tabs).map_err(io)?;
+                    let (table, header, line) = Delimited::open(text.input, &text.head, tabs).map_err(io)?;
+                    rows.header_line = line;
                     rows.cells = Cells::Table(Box::new(table));
                     rows.head = text.head;
                     header
@@ -163,7 +170,7 @@ fn rows(name: &str, content: Content, meter: Meter, options: &Options) -> Result
     let names = sheet::texts(&header);
     rows.layout = Arc::new(if header::is_long(&names) {
         rows.head = Vec::new();
-        Layout::Long(header::long(name, names)?)
+        Layout::Long(header::long(name, rows.header_line, names)?)
     } else {
         Layout::Unmapped(names)
     });
@@ -186,6 +193,11 @@ impl Rows {
     /// The input's name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Where the header of a table stands: a line, from 1.
+    pub fn header_line(&self) -> u64 {
+        self.header_line
     }
 
     /// What its columns are, needed to parse raw rows.
@@ -211,7 +223,7 @@ impl Rows {
     pub fn long(self) -> Result<Rows, InputError> {
         if let Layout::Unmapped(names) = &*self.layout {
             // Fails, and says what is missing.
-            header::long(&self.name, names.clone())?;
+            header::long(&self.name, self.header_line, names.clone())?;
         }
         Ok(self)
     }
@@ -259,7 +271,9 @@ impl Rows {
         let raw = match &mut self.cells {
             Cells::Table(table) => table.next_raw(),
             Cells::Objects(objects) => objects.next_raw(),
-            Cells::Sheet(sheet) => sheet.next_raw(),
+            Cells::Sheet(sheet) => {
+                return sheet.next_raw().map_err(|source| InputError::Workbook { name: self.name.clone(), source });
+            }
         };
         raw.map_err(|source| InputError::Io { name: self.name.clone(), source })
     }

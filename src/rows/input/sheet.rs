@@ -10,6 +10,49 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 /// Whether a header is one that rows can be read by.
 pub type Usable = dyn Fn(&[String]) -> bool + Send + Sync;
 
+/// A workbook that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkbookError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// `--sheet` with a name that no sheet has.
+    #[error("there is no sheet `{wanted}`; the workbook has {there}")]
+    NoSheet {
+        /// The name.
+        wanted: String,
+        /// The names that there are.
+        there: String,
+    },
+    /// Nothing stands in any sheet.
+    #[error("the workbook is empty: no sheet has a row")]
+    Empty,
+    /// Encrypted.
+    #[error("the workbook is locked with a password; save it without one")]
+    Locked,
+    /// Not what the format says.
+    #[error("cannot be read as an XLSX workbook: {0}")]
+    Damaged(XlsxError),
+    /// The thread that reads it has ended by accident.
+    #[error("the workbook cannot be read to its end")]
+    CutOff,
+}
+
+impl From<XlsxError> for WorkbookError {
+    fn from(error: XlsxError) -> WorkbookError {
+        match error {
+            XlsxError::Password => WorkbookError::Locked,
+            XlsxError::Io(error) => WorkbookError::Io(error),
+            other => WorkbookError::Damaged(other),
+        }
+    }
+}
+
+/// A row with its number, from 0.
+type Line = (u32, ByteRecord);
+/// Some rows.
+type Handed = Result<Vec<Line>, WorkbookError>;
+
 /// Rows handed over at once.
 const HANDED: usize = 256;
 /// Handings that may wait.
@@ -17,8 +60,8 @@ const WAITING: usize = 4;
 
 /// Rows of one sheet.
 pub struct Sheet {
-    rows: Receiver<io::Result<Vec<(u32, ByteRecord)>>>,
-    taken: std::vec::IntoIter<(u32, ByteRecord)>,
+    rows: Receiver<Handed>,
+    taken: std::vec::IntoIter<Line>,
     width: usize,
     place: Mark,
     /// Rows that the sheet says it has.
@@ -42,19 +85,22 @@ impl Sheet {
         input: Box<dyn ReadSeek>,
         sheet: Option<&str>,
         usable: Box<Usable>,
-    ) -> io::Result<(Sheet, ByteRecord, Option<String>)> {
+    ) -> Result<(Sheet, ByteRecord, Option<String>), WorkbookError> {
         let (send, rows) = sync_channel(WAITING);
         let (tell, told) = sync_channel(1);
         let sheet = sheet.map(String::from);
         std::thread::spawn(move || {
-            if let Err(error) = serve(input, sheet.as_deref(), &*usable, &tell, &send) {
-                // Whoever still listens takes it; nobody does after an early end.
-                let _ = tell.try_send(Err(io::Error::other(error.to_string())));
+            if let Err(error) = serve(input, sheet.as_deref(), &*usable, tell, &send) {
+                // Nobody takes it after an early end.
                 let _ = send.send(Err(error));
             }
         });
-        let (found, several): (Found, bool) =
-            told.recv().map_err(|_| io::Error::other("the workbook cannot be read"))??;
+        let Ok((found, several)) = told.recv() else {
+            // Without the first word there is only the reason why.
+            return Err(rows
+                .recv()
+                .map_or(WorkbookError::CutOff, |handed| handed.err().unwrap_or(WorkbookError::CutOff)));
+        };
         let place = Mark { byte: 0, line: found.line, rows: 0 };
         let name = several.then_some(found.name);
         let sheet = Sheet {
@@ -68,13 +114,18 @@ impl Sheet {
         Ok((sheet, found.header, name))
     }
 
+    /// The line where the last row stood, or the header.
+    pub fn line(&self) -> u64 {
+        self.place.line
+    }
+
     /// The share of the sheet that has been read.
     pub fn share(&self) -> f64 {
         if self.total == 0 { 1.0 } else { (self.place.line as f64 / self.total as f64).min(1.0) }
     }
 
     /// The next row that is not empty.
-    pub fn next_raw(&mut self) -> io::Result<Option<Raw>> {
+    pub fn next_raw(&mut self) -> Result<Option<Raw>, WorkbookError> {
         loop {
             if let Some((row, mut record)) = self.taken.next() {
                 // Notes right of the table have no heading, so nobody can have meant them to be read.
@@ -95,7 +146,7 @@ impl Sheet {
                     self.taken = rows.into_iter();
                 }
                 Err(_) if self.ended => return Ok(None),
-                Err(_) => return Err(io::Error::other("the workbook cannot be read to its end")),
+                Err(_) => return Err(WorkbookError::CutOff),
             }
         }
     }
@@ -106,17 +157,17 @@ fn serve(
     input: Box<dyn ReadSeek>,
     sheet: Option<&str>,
     usable: &Usable,
-    tell: &SyncSender<io::Result<(Found, bool)>>,
-    send: &SyncSender<io::Result<Vec<(u32, ByteRecord)>>>,
-) -> io::Result<()> {
-    let mut book = Xlsx::new(BufReader::new(input)).map_err(damaged)?;
+    tell: SyncSender<(Found, bool)>,
+    send: &SyncSender<Handed>,
+) -> Result<(), WorkbookError> {
+    let mut book = Xlsx::new(BufReader::new(input))?;
     let names = book.sheet_names();
     let mut wanted: Vec<&String> = names.iter().collect();
     if let Some(sheet) = sheet {
         wanted.retain(|name| name.as_str() == sheet);
         if wanted.is_empty() {
-            let all = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            return Err(io::Error::other(format!("there is no sheet `{sheet}`; the workbook has {all}")));
+            let there = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            return Err(WorkbookError::NoSheet { wanted: sheet.to_string(), there });
         }
     }
     let mut first = None;
@@ -130,13 +181,13 @@ fn serve(
         }
     }
     let Some(name) = chosen.or(first) else {
-        return Err(io::Error::other("the workbook is empty: no sheet has a row"));
+        return Err(WorkbookError::Empty);
     };
     let mut lines = Lines::of(&mut book, name)?;
     let total = u64::from(lines.cells.dimensions().end.0) + 1;
     let Some((row, header)) = lines.next_row()? else { return Ok(()) };
     let found = Found { name: name.clone(), header, line: u64::from(row) + 1, total };
-    if tell.send(Ok((found, names.len() > 1))).is_err() {
+    if tell.send((found, names.len() > 1)).is_err() {
         return Ok(());
     }
     let mut rows = Vec::with_capacity(HANDED);
@@ -169,17 +220,17 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn of(book: &'a mut Xlsx<BufReader<Box<dyn ReadSeek>>>, sheet: &str) -> io::Result<Lines<'a>> {
-        Ok(Lines { cells: book.worksheet_cells_reader(sheet).map_err(damaged)?, ahead: None, ended: false })
+    fn of(book: &'a mut Xlsx<BufReader<Box<dyn ReadSeek>>>, sheet: &str) -> Result<Lines<'a>, XlsxError> {
+        Ok(Lines { cells: book.worksheet_cells_reader(sheet)?, ahead: None, ended: false })
     }
 
-    fn next_row(&mut self) -> io::Result<Option<(u32, ByteRecord)>> {
-        let mut current: Option<(u32, ByteRecord)> = None;
+    fn next_row(&mut self) -> Result<Option<Line>, XlsxError> {
+        let mut current: Option<Line> = None;
         loop {
             let (row, column, text) = match self.ahead.take() {
                 Some(cell) => cell,
                 None if self.ended => return Ok(current),
-                None => match self.cells.next_cell().map_err(damaged)? {
+                None => match self.cells.next_cell()? {
                     None => {
                         self.ended = true;
                         return Ok(current);
@@ -232,13 +283,5 @@ fn text(value: &DataRef) -> String {
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => Data::Error(error.clone()).to_string(),
         DataRef::Empty => String::new(),
-    }
-}
-
-fn damaged(error: XlsxError) -> io::Error {
-    match error {
-        XlsxError::Password => io::Error::other("the workbook is locked with a password; save it without one"),
-        XlsxError::Io(error) => error,
-        other => io::Error::other(format!("cannot be read as an XLSX workbook: {other}")),
     }
 }

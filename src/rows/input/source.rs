@@ -4,7 +4,8 @@ use super::encoding::{Transcoder, detect};
 use crate::rows::InputError;
 use encoding_rs::{Encoding, UTF_8};
 use flate2::bufread::MultiGzDecoder;
-use ruzstd::decoding::StreamingDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::sync::Arc;
@@ -85,7 +86,7 @@ pub fn open(name: &str, encoding: Option<&str>) -> Result<(Content, Meter), Inpu
     let mut file = File::open(name).map_err(io)?;
     let about = file.metadata().map_err(io)?;
     if about.is_dir() {
-        return Err(io(io::Error::other("is a folder; give a file of answers")));
+        return Err(InputError::Folder { name: name.to_string() });
     }
     // The size of a pipe or a device says nothing.
     let total = about.is_file().then_some(about.len());
@@ -155,7 +156,7 @@ fn decoded(
     let io = |source| InputError::Io { name: name.to_string(), source };
     let mut head = beginning(&mut raw, patience, true).map_err(io)?;
     if Packed::of(&head) == Packed::Workbook {
-        return Err(io(io::Error::other("a compressed workbook; unpack it first (XLSX is compressed already)")));
+        return Err(InputError::PackedWorkbook { name: name.to_string() });
     }
     let mut found = detect(&head);
     if let Some(label) = encoding {
@@ -215,7 +216,8 @@ impl Packed {
     fn of(head: &[u8]) -> Packed {
         match head {
             [0x1f, 0x8b, ..] => Packed::Gzip,
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => Packed::Zstd,
+            // What is to be skipped may come first.
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Packed::Zstd,
             [b'P', b'K', 3, 4, ..] => Packed::Workbook,
             [0xd0, 0xcf, 0x11, 0xe0, ..] => Packed::Old,
             _ => Packed::No,
@@ -241,46 +243,52 @@ impl<R: Read> Read for Unpacking<R> {
     }
 }
 
-/// All frames of a zstd file, one after the other.
-struct Zstd<R: BufRead> {
-    /// The current frame, or what is behind it.
-    frame: Frame<R>,
-}
-
-enum Frame<R: BufRead> {
-    Open(Box<StreamingDecoder<R, ruzstd::decoding::FrameDecoder>>),
-    Between(Option<R>),
+/// All frames of a zstd file, one after the other; those that are to be skipped are.
+struct Zstd<R> {
+    input: R,
+    frame: FrameDecoder,
+    /// There is more in the frame.
+    open: bool,
 }
 
 impl<R: BufRead> Zstd<R> {
     fn new(input: R) -> Self {
-        Zstd { frame: Frame::Between(Some(input)) }
+        Zstd { input, frame: FrameDecoder::new(), open: false }
+    }
+
+    /// Begins the next frame, or passes it over.
+    fn next_frame(&mut self) -> io::Result<()> {
+        match self.frame.init(&mut self.input) {
+            Ok(()) => self.open = true,
+            Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
+                let skipped = io::copy(&mut (&mut self.input).take(length.into()), &mut io::sink())?;
+                if skipped < length.into() {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                }
+            }
+            Err(error) => return Err(early(error)),
+        }
+        Ok(())
     }
 }
 
 impl<R: BufRead> Read for Zstd<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
-            match &mut self.frame {
-                Frame::Between(input) => {
-                    let Some(mut input) = input.take() else { return Ok(0) };
-                    if input.fill_buf()?.is_empty() {
-                        return Ok(0);
-                    }
-                    let decoder = StreamingDecoder::new(input).map_err(early)?;
-                    self.frame = Frame::Open(Box::new(decoder));
+            while !self.open {
+                if self.input.fill_buf()?.is_empty() {
+                    return Ok(0);
                 }
-                Frame::Open(decoder) => {
-                    let read = decoder.read(buffer).map_err(early)?;
-                    if read > 0 || buffer.is_empty() {
-                        return Ok(read);
-                    }
-                    let Frame::Open(decoder) = std::mem::replace(&mut self.frame, Frame::Between(None)) else {
-                        return Ok(0);
-                    };
-                    self.frame = Frame::Between(Some(decoder.into_inner()));
-                }
+                self.next_frame()?;
             }
+            while self.frame.can_collect() == 0 && !self.frame.is_finished() {
+                self.frame.decode_blocks(&mut self.input, BlockDecodingStrategy::UptoBlocks(1)).map_err(early)?;
+            }
+            let read = self.frame.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            self.open = false;
         }
     }
 }

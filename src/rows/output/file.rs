@@ -114,11 +114,20 @@ impl Output {
         }
     }
 
-    /// Puts the file in its place.
-    pub fn finish(self) -> io::Result<()> {
+    /// Where its bytes are until it is in its place.
+    pub fn path(&self) -> Option<&Path> {
         match self {
-            Output::Stdout(mut out) => out.flush(),
-            Output::File { writer, path } => writer.into_inner().map_err(io::IntoInnerError::into_error)?.place(&path),
+            Output::File { writer, .. } => Some(writer.get_ref().path()),
+            Output::Stdout(_) => None,
+        }
+    }
+
+    /// Puts the file in its place. Where that fails, what has been written is still there, to be kept or dropped.
+    pub fn finish(&mut self) -> io::Result<()> {
+        self.flush()?;
+        match self {
+            Output::Stdout(_) => Ok(()),
+            Output::File { writer, path } => writer.get_mut().place(path),
         }
     }
 }
@@ -187,7 +196,7 @@ mod tests {
         for rights in [0o600, 0o640, 0o444, 0o666] {
             std::fs::write(&path, "old").expect("written");
             std::fs::set_permissions(&path, std::fs::Permissions::from_mode(rights)).expect("set");
-            let output = Output::create(path.to_str().expect("UTF-8")).expect("created");
+            let mut output = Output::create(path.to_str().expect("UTF-8")).expect("created");
             let Output::File { writer, .. } = &output else { panic!("a file") };
             assert_eq!(mode(writer.get_ref().path()), rights | 0o600, "nobody else reads it on its way");
             output.finish().expect("renamed");

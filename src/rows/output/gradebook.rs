@@ -26,13 +26,30 @@ struct Book {
     named: bool,
 }
 
+#[derive(Default)]
 struct Person {
     id: String,
     name: String,
     email: String,
-    cells: Vec<Option<Cell>>,
+    /// Graded answers by the number of the question, in this order: nobody has to answer all.
+    cells: Vec<(usize, Cell)>,
     /// Places of the rows that could not be graded.
     failed: Vec<u64>,
+}
+
+impl Person {
+    /// The last answer to a question counts.
+    fn put(&mut self, question: usize, cell: Cell) {
+        match self.cells.binary_search_by_key(&question, |(question, _)| *question) {
+            Ok(at) => self.cells[at].1 = cell,
+            Err(at) => self.cells.insert(at, (question, cell)),
+        }
+    }
+
+    fn cell(&self, question: usize) -> Option<Cell> {
+        let at = self.cells.binary_search_by_key(&question, |(question, _)| *question).ok()?;
+        Some(self.cells[at].1)
+    }
 }
 
 impl Whole for Gradebook {
@@ -55,7 +72,7 @@ impl Whole for Gradebook {
             let mut total = None;
             let mut comment = Vec::new();
             for at in 0..book.questions.len() {
-                let cell = person.cells.get(at).copied().flatten();
+                let cell = person.cell(at);
                 fields.push(optional(cell.map(|(points, _)| points)));
                 if let Some((points, place)) = cell {
                     *total.get_or_insert(0.0) += points;
@@ -87,8 +104,7 @@ fn collect(spill: &Spill) -> io::Result<Book> {
                 id: record.candidate().to_string(),
                 name: record.name.clone().unwrap_or_default(),
                 email: record.email.clone().unwrap_or_default(),
-                cells: Vec::new(),
-                failed: Vec::new(),
+                ..Person::default()
             });
             book.people.len() - 1
         });
@@ -102,10 +118,7 @@ fn collect(spill: &Spill) -> io::Result<Book> {
             book.questions.push(record.item().to_string());
             book.questions.len() - 1
         });
-        if person.cells.len() <= question {
-            person.cells.resize(question + 1, None);
-        }
-        person.cells[question] = Some((record.points.unwrap_or(grade.score), record.at));
+        person.put(question, (record.points.unwrap_or(grade.score), record.at));
     }
     Ok(book)
 }
@@ -124,4 +137,20 @@ fn remark(record: &Record) -> Option<String> {
     let comment = record.overridden.as_ref().and_then(|overridden| overridden.comment.clone());
     let remarks: Vec<String> = comment.into_iter().chain(wrong).chain(missing).collect();
     (!remarks.is_empty()).then(|| format!("{item}: {}.", remarks.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_answer_to_a_question_counts_whatever_the_order() {
+        let mut person = Person::default();
+        for (question, points) in [(7, 1.0), (2, 2.0), (7, 3.0), (100_000, 4.0)] {
+            person.put(question, (points, 0));
+        }
+        let points = |question| person.cell(question).map(|(points, _)| points);
+        assert_eq!([points(2), points(7), points(100_000), points(3)], [Some(2.0), Some(3.0), Some(4.0), None]);
+        assert_eq!(person.cells.len(), 3);
+    }
 }

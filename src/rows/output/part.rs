@@ -47,6 +47,12 @@ impl Part {
         }
     }
 
+    /// A part of nothing: a file in the folder for temporary files, under a name that nobody can foresee, for the owner alone.
+    pub fn temporary() -> io::Result<Part> {
+        let (file, path) = tempfile::Builder::new().prefix(".gradus-").tempfile()?.keep()?;
+        Ok(Part { file, path, keep: false })
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
@@ -65,7 +71,7 @@ impl Part {
 
     /// It stays when it is dropped, if there is something in it.
     pub fn keep(&mut self) {
-        self.keep = self.length().is_ok_and(|length| length > 0);
+        self.keep |= self.length().is_ok_and(|length| length > 0);
     }
 
     /// The same open file once more.
@@ -99,7 +105,7 @@ impl Part {
     }
 
     /// Puts it in its place, with the rights of what is there.
-    pub fn place(mut self, place: &Path) -> io::Result<()> {
+    pub fn place(&mut self, place: &Path) -> io::Result<()> {
         self.take_rights(place, 0)?;
         self.file.sync_all()?;
         std::fs::rename(&self.path, place)?;

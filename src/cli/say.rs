@@ -1,0 +1,11 @@
+//! Messages for people, on standard error. They quote cells, headers and names of files; whatever those hold, no control
+//! character reaches the terminal.
+
+use crate::report::terminal::clean;
+use std::fmt::Display;
+use std::io::{self, Write};
+
+/// A message, with a line's end.
+pub fn say(message: impl Display) -> io::Result<()> {
+    writeln!(anstream::stderr(), "{}", clean(&message.to_string()))
+}
