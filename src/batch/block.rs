@@ -303,7 +303,7 @@ impl Graded {
 
 /// A person's mark for a row, with its number. A person may know the row as it came or as it was shown.
 fn mark_for<'o>(job: &Job<'o>, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
-    let find = |row: &Row| job.overrides?.find(&row.answer_id, row.question_id.as_deref(), row.candidate_id.as_deref());
+    let find = |row: &Row| job.overrides?.find(&row.answer_id, Some(&row.id()), row.candidate_id.as_deref());
     find(row).or_else(|| find(shown))
 }
 
@@ -322,12 +322,16 @@ fn overridden(mark: Option<(usize, &Override)>, row: &Row, grade: &mut Grade, ma
     }
 }
 
-/// Names the item of a row that only says its question's text.
+/// Names the item of a row that only says its question's text. One that brings an item of its own, question and references,
+/// under an id by which the bank asks something else is left without that id.
 pub fn name_item(engine: &Engine, row: &mut Row) {
-    if row.question_id.is_none() && row.references.is_empty() {
-        let text = row.question.as_deref().unwrap_or_default();
-        let id = if engine.rubric(text.trim()).is_some() { Some(text.trim()) } else { engine.by_question(text) };
-        row.question_id = id.map(String::from);
+    match (&row.question_id, &row.question) {
+        (None, Some(text)) if row.references.is_empty() => {
+            let id = if engine.rubric(text.trim()).is_some() { Some(text.trim()) } else { engine.by_question(text) };
+            row.question_id = id.map(String::from);
+        }
+        (Some(id), Some(text)) if !row.references.is_empty() && engine.is_another(id, text) => row.question_id = None,
+        _ => {}
     }
 }
 
@@ -353,10 +357,10 @@ pub fn with_rubric<T>(
         return Err(RowError::new("unknown-item", message));
     }
     let near = engine.bank().suggest(id);
-    let help = if near.is_empty() {
-        "`gradus items` lists them all".to_string()
-    } else {
-        format!("did you mean `{}`?", near.join("`, `"))
+    let help = match near.is_empty() {
+        false => format!("did you mean `{}`?", near.join("`, `")),
+        true if !question.is_empty() => "give `references` beside its `question`".to_string(),
+        true => "`gradus items` lists them all".to_string(),
     };
     Err(RowError::new("unknown-item", format!("there is no item `{}` in the bank; {help}", shortened(id))))
 }
