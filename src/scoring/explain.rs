@@ -3,7 +3,7 @@
 use super::band_name;
 use super::constants::{CLASH_COST, CLASH_MOST, CONTRADICTED_COST, SIMILARITY_SHARE};
 use super::fitted::FLOOR;
-use super::grade::{Flag, Grade, Status};
+use super::grade::{Grade, Status};
 use super::score::credit;
 use crate::rubric::Rubric;
 use serde::Serialize;
@@ -113,13 +113,9 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
             Explanation::leaf("doubt: what is missing may be right in other words", sum.doubt),
         ];
     }
-    let nothing = [Flag::Empty, Flag::NonAnswer, Flag::Echo, Flag::OffTopic];
-    let nothing = nothing.iter().find(|flag| grade.flags.contains(flag)).filter(|_| sums.raw == 0.0);
-    let label = match (nothing, &sums.derived) {
-        (Some(flag), _) => format!("raw: the answer earns nothing ({})", flag.name()),
-        (_, Some(sum)) if sums.raw == 0.0 && sum.linear > 0.0 => {
-            "raw: the answer has to do with no reference".to_string()
-        }
+    let label = match (&sums.nothing, &sums.derived) {
+        (Some(why), _) if why == "silent" => "raw: the answer has to do with no reference".to_string(),
+        (Some(why), _) => format!("raw: the answer earns nothing ({why})"),
         (_, Some(_)) => format!("raw = sum + doubt x (1 - sum) x ({FLOOR} + {} x sum)", 1.0 - FLOOR),
         _ => "raw".to_string(),
     };

@@ -19,6 +19,7 @@ mod flags;
 mod grade;
 mod grader;
 mod hollow;
+mod list;
 mod score;
 mod topic;
 
