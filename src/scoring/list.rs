@@ -38,10 +38,13 @@ pub fn is_string_of_words(analysis: &Analysis, text: &str, part: &Range<u32>, fe
     tokens.len() >= fewest && tokens.iter().all(bare) && tokens.windows(2).all(blank)
 }
 
-/// Whether a few words open by telling what to do, and link something to it: `Give 30 breaths after every 2 compressions`.
+/// Whether a few words open by telling what to do, and two of them link something to it: `Give 30 breaths after every 2
+/// compressions`.
 fn tells(tokens: &[Token], analysis: &Analysis) -> bool {
-    let links = |token: &Token| LINKING.contains(&analysis.norm(token));
-    tokens.len() <= TERSE && tokens.first().is_some_and(|first| is_verb(first, analysis)) && tokens.iter().any(links)
+    let links = |token: &&Token| LINKING.contains(&analysis.norm(token));
+    tokens.len() <= TERSE
+        && tokens.first().is_some_and(|first| is_verb(first, analysis))
+        && at_least(2, tokens.iter().filter(links))
 }
 
 /// Whether a short response names terms, too, though they are so few that a verb among them could make a statement: none of
@@ -134,7 +137,9 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
         // `and map rows`: what a clause joins may be its verbs.
         let joined = |pair: &&[Token]| joins(analysis.norm(&pair[0])) && is_verb(&pair[1], analysis);
         let grammar = phrase.iter().filter(|token| is_grammar(token, analysis)).count();
-        let finite = (0..phrase.len()).filter(|at| is_finite(phrase, *at, analysis)).count();
+        // Whoever drops all small words strings verbs together, too.
+        let prose = phrase.windows(3).any(|three| three[1].flags.has(Flags::SMALL) && is_written_apart(three, text));
+        let finite = (0..phrase.len()).filter(|at| prose && is_finite(phrase, *at, analysis)).count();
         return grammar + finite + phrase.windows(2).filter(joined).count() >= least;
     }
     if relates(phrase, analysis) {
@@ -149,16 +154,16 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
     }
 }
 
-/// The same where much hangs on it: a verb among few words may stand there by chance.
+/// The same where much hangs on it: a verb among few words may stand there by chance, and `select_related` is none.
 fn states_strictly(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
-    let opens = |first: &Token| is_verb(first, analysis) || is_participle(first, analysis);
-    has_words(phrase, text)
-        && (relates(phrase, analysis)
-            || phrase.len() > 1 && opens(&phrase[0])
-            || phrase.len() > 2 && {
-                let inner = &phrase[1..phrase.len() - 1];
-                inner.iter().any(|token| is_participle(token, analysis))
-            })
+    if !has_words(phrase, text) {
+        return false;
+    }
+    let opens = is_verb(&phrase[0], analysis) || is_participle(&phrase[0], analysis);
+    let inner = phrase.get(1..phrase.len() - 1).unwrap_or_default();
+    relates(phrase, analysis)
+        || opens && phrase.get(..2).is_some_and(|two| has_words(two, text))
+        || inner.iter().any(|token| is_participle(token, analysis))
 }
 
 /// Whether a phrase is more than one written word: `many-to-many` and `while` state nothing by themselves, whatever their
@@ -166,6 +171,13 @@ fn states_strictly(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
 fn has_words(phrase: &[Token], text: &str) -> bool {
     let (Some(first), Some(last)) = (phrase.first(), phrase.last()) else { return false };
     text.get(first.start as usize..last.end as usize).is_some_and(|words| words.contains(char::is_whitespace))
+}
+
+/// Whether blanks stand between all tokens: `on` in `built-on` is no word of its own.
+fn is_written_apart(tokens: &[Token], text: &str) -> bool {
+    tokens.windows(2).all(|pair| {
+        text.get(pair[0].end as usize..pair[1].start as usize).is_some_and(|gap| gap.contains(char::is_whitespace))
+    })
 }
 
 /// Whether function words and finite verbs make up a fair part of a phrase.
