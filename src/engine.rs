@@ -81,6 +81,11 @@ impl Engine {
         ids.get(&key(text)).map(String::as_str)
     }
 
+    /// Whether an item that a row brings along under an id of the bank is another one: the bank's asks something else.
+    pub fn is_another(&self, id: &str, question: &str) -> bool {
+        self.rubric(id).is_some_and(|rubric| key(&rubric.item.question) != key(question))
+    }
+
     /// An item that is not in the bank, from a row of its own: the references serve as its rubric. Rows of one question
     /// share the compiled item.
     pub fn inline(&self, id: &str, question: &str, references: &[String]) -> Arc<Rubric> {
@@ -89,7 +94,8 @@ impl Engine {
             return Arc::clone(known);
         }
         let item = Item {
-            id: key.0.clone(),
+            // By whatever id, it asks the same and has the same hash.
+            id: String::new(),
             question: key.1.clone(),
             topic: String::new(),
             level: Level::Mid,
@@ -99,7 +105,9 @@ impl Engine {
             keyword_set: None,
             place: Place::default(),
         };
-        let rubric = Arc::new(self.compiler.compile(&item).0);
+        let mut rubric = self.compiler.compile(&item).0;
+        rubric.item.id.clone_from(&key.0);
+        let rubric = Arc::new(rubric);
         let mut kept = self.kept();
         if kept.len() >= INLINE_KEPT {
             kept.clear();
@@ -153,6 +161,8 @@ mod tests {
         let rubric =
             engine.inline("own", "Why is the sky blue?", &["Air scatters blue light more than red light.".into()]);
         assert_eq!((rubric.item.id.as_str(), rubric.item.references.len()), ("own", 1));
+        let other = engine.inline("other", &rubric.item.question, &rubric.item.references);
+        assert_eq!((other.item.id.as_str(), &other.hash), ("other", &rubric.hash), "its id is no part of what it asks");
         let of = |answer| crate::scoring::grade(&rubric, answer).score;
         assert!(of("Because air scatters the blue light more.") > of("Because of the sea."));
     }

@@ -61,6 +61,7 @@ impl Code {
             message: shortened(message.into()),
             label: shortened(label.into()),
             place,
+            item: None,
             help: None,
         }
     }
@@ -89,6 +90,8 @@ pub struct Finding {
     pub label: String,
     /// Where.
     pub place: Place,
+    /// The item that it is about, where it is about one.
+    pub item: Option<String>,
     /// How to mend it.
     pub help: Option<String>,
 }
@@ -98,6 +101,13 @@ impl Finding {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Finding {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same finding as one about an item.
+    #[must_use]
+    pub fn about(mut self, item: &str) -> Finding {
+        self.item = Some(item.to_string());
         self
     }
 

@@ -101,7 +101,7 @@ fn judge_row(engine: &Engine, grader: &mut Grader, numbered: Numbered, file: &st
     let human = match human(&row) {
         Ok(Some(human)) => human,
         Ok(None) => return Fate::Unjudged,
-        Err(message) => return Fate::Failed(line, RowError::new("bad-judgement", message)),
+        Err(error) => return Fate::Failed(line, error),
     };
     let graded = with_rubric(engine, &row, |rubric| {
         (machine(&grader.grade(rubric, &row.answer)), rubric.item.references.clone())
@@ -121,16 +121,20 @@ fn judge_row(engine: &Engine, grader: &mut Grader, numbered: Numbered, file: &st
     }
 }
 
-/// The human's judgement of a row.
-pub fn human(row: &Row) -> Result<Option<Judgement>, String> {
-    Judgement::read(Fields {
+/// The human's judgement of a row; an error where the row has one that cannot be read.
+pub fn human(row: &Row) -> Result<Option<Judgement>, RowError> {
+    if let Some(error) = &row.human.unreadable {
+        return Err(error.clone());
+    }
+    let judgement = Judgement::read(Fields {
         score: row.human.score,
         score_1: row.human.score_1,
         score_2: row.human.score_2,
         max_score: row.max_score,
         band: row.human.band.as_deref(),
         label: row.human.label.as_deref(),
-    })
+    });
+    judgement.map_err(|message| RowError::new("bad-judgement", message))
 }
 
 /// The machine's judgement, as `agreement` needs it.

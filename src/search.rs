@@ -3,7 +3,9 @@
 //! The only file that names tantivy. Texts are analysed by our own analyser; each term is indexed under its id, so that
 //! the index and the grader cannot disagree about what a word is.
 
+use crate::similarity::bm25::content_terms;
 use crate::text::{Analyzer, TermId};
+use std::collections::BTreeMap;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions, Value};
@@ -21,6 +23,8 @@ pub struct Entry<'a> {
 /// A searchable collection, in memory.
 pub struct Search {
     index: Index,
+    /// The words of all texts with their terms, for words that nobody wrote so.
+    words: BTreeMap<String, TermId>,
     title: Field,
     body: Field,
     number: Field,
@@ -33,9 +37,14 @@ impl Search {
     /// Indexes entries; results refer to them by position.
     pub fn new<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> tantivy::Result<Self> {
         let mut analyzer = Analyzer::new();
-        Search::of_terms(
-            entries.into_iter().map(|entry| [terms(&mut analyzer, entry.title), terms(&mut analyzer, entry.body)]),
-        )
+        let mut words = BTreeMap::new();
+        let mut learn = |text: &str| {
+            let analysis = analyzer.analyze(text);
+            words.extend(analysis.tokens.iter().map(|token| (analysis.norm(token).to_string(), token.term)));
+            content_terms(&analysis)
+        };
+        let search = Search::of_terms(entries.into_iter().map(|entry| [learn(entry.title), learn(entry.body)]))?;
+        Ok(Search { words, ..search })
     }
 
     /// Indexes texts that are terms already: the terms of each title and body. With empty bodies the scores of
@@ -59,13 +68,40 @@ impl Search {
             writer.add_document(document)?;
         }
         writer.commit()?;
-        Ok(Search { index, title, body, number })
+        Ok(Search { index, words: BTreeMap::new(), title, body, number })
     }
 
     /// The best `limit` entries for a query: position and score, best first, ties by position.
     pub fn find(&self, query: &str, limit: usize) -> tantivy::Result<Vec<(usize, f32)>> {
-        let terms = terms(&mut Analyzer::new(), query);
+        self.find_terms(&content_terms(&Analyzer::new().analyze(query)), limit)
+    }
+
+    /// The same for a query that may be misspelt: each word that stands in no text is taken for the nearest ones that do.
+    pub fn find_near(&self, query: &str, limit: usize) -> tantivy::Result<Vec<(usize, f32)>> {
+        let analysis = Analyzer::new().analyze(query);
+        let content = content_terms(&analysis);
+        let words = analysis.tokens.iter().filter(|token| content.contains(&token.term));
+        let terms: Vec<TermId> = words.flat_map(|token| self.near(analysis.norm(token), token.term)).collect();
         self.find_terms(&terms, limit)
+    }
+
+    /// The term of a word that stands in some text, else those of the words that differ from it in the fewest letters, if
+    /// these are one or two (of a long word).
+    fn near(&self, word: &str, term: TermId) -> Vec<TermId> {
+        if self.words.contains_key(word) {
+            return vec![term];
+        }
+        let most = match word.chars().count() {
+            ..=3 => 0,
+            4..=7 => 1,
+            _ => 2,
+        };
+        let distances = self.words.iter().map(|(known, term)| (strsim::osa_distance(word, known), *term));
+        let mut near: Vec<(usize, TermId)> = distances.filter(|(distance, _)| *distance <= most).collect();
+        near.sort_unstable();
+        near.dedup();
+        let least = near.first().map(|first| first.0);
+        near.into_iter().filter(|(distance, _)| Some(*distance) == least).map(|(_, term)| term).collect()
     }
 
     /// The same for terms of an analysed text.
@@ -93,10 +129,6 @@ impl Search {
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         Ok(found)
     }
-}
-
-fn terms(analyzer: &mut Analyzer, text: &str) -> Vec<TermId> {
-    crate::similarity::bm25::content_terms(&analyzer.analyze(text))
 }
 
 fn spelled(terms: &[TermId]) -> String {
@@ -131,6 +163,15 @@ mod tests {
     fn ties_keep_their_order_and_the_limit_holds() {
         assert_eq!(found("indexed database", 9), [2, 3]);
         assert_eq!(found("indexed database", 1), [2]);
+    }
+
+    #[test]
+    fn a_misspelt_word_is_taken_for_the_nearest() {
+        let near = |query: &str| search().find_near(query, 9).expect("searched").into_iter().map(|(at, _)| at);
+        assert_eq!(near("mutabel sequnce").collect::<Vec<_>>(), [0]);
+        assert_eq!(near("databsaes").collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(near("lits xyz the").count(), 2);
+        assert_eq!(near("submarine").count(), 0);
     }
 
     #[test]

@@ -164,6 +164,35 @@ fn a_row_may_bring_its_own_question_and_references() {
 }
 
 #[test]
+fn a_rows_own_item_wins_over_another_of_the_bank_with_its_id() {
+    let row = |question: &str, references: &str| {
+        let row =
+            json!({"question_id": "sorting", "question": question, "references": references, "answer": "By size."});
+        grade_jsonl(row.to_string()).code(0).lines().remove(0)
+    };
+    let own = row("How is post sorted?", "Letters are sorted by size.");
+    let bank = gradus(["grade", "--bank", SMALL, "sorting", "By size.", "--format", "json"]).code(0).json();
+    assert_eq!((&own["question_id"], own["rubric"] == bank["rubric"]), (&json!("how-is-post-sorted"), false));
+    assert_eq!(row("", "Letters are sorted by size.")["rubric"], bank["rubric"], "without a question it is the bank's");
+}
+
+#[test]
+fn a_row_of_its_own_without_references_is_an_error() {
+    for references in [json!([]), json!(""), json!(["", null]), json!("?"), Value::Null] {
+        let row = json!({"question": "Why is the sky blue?", "references": references, "answer": "Air."});
+        let line = grade_jsonl(row.to_string()).code(1).lines().remove(0);
+        assert_eq!(line["error"]["code"], "unknown-item", "{line}");
+    }
+    let row = json!({"question": "Why?", "references": {"a": 1}, "answer": "Air."});
+    assert_eq!(grade_jsonl(row.to_string()).code(1).lines()[0]["error"]["code"], "bad-type");
+}
+
+#[test]
+fn a_judgement_that_is_no_number_does_not_matter_to_a_batch() {
+    assert_eq!(grade_csv("question_id,answer,score\nsorting,Quicksort,2 / 3\n").code(0).lines().len(), 1);
+}
+
+#[test]
 fn a_byte_order_mark_is_no_part_of_the_header() {
     let text = format!("question_id,answer\nhash-table,\"{GOOD}\"\n");
     let plain = grade_csv(&text).code(0).out;

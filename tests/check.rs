@@ -106,7 +106,23 @@ fn an_example_that_misses_its_band_is_an_error_with_its_reasons() {
     let one = gradus(["check", "--bank", bank, "hash-table"]).code(1);
     assert!(one.out.contains("E003") && !one.out.contains("E002"), "{}", one.out);
     assert!(gradus(["check", "--bank", bank, "sorting"]).code(0).out.is_empty());
-    assert!(gradus(["check", "--bank", bank, "nothing"]).code(2).err.contains("nothing in the bank is called nothing"));
+    for names in [&["nothing"][..], &["sorting", "nothing"]] {
+        let run = gradus(["check", "--bank", bank].iter().chain(names)).code(2);
+        assert!(run.err.contains("nothing in the bank is called nothing"), "{}", run.err);
+    }
+    assert_eq!(findings[1]["item"], "stack-vs-queue");
+    assert!(gradus(["check", "no-such-folder"]).code(2).err.contains("there is no folder or item no-such-folder"));
+    let coloured = |choice: &str| gradus(["check", bank, "--color", choice]).code(1).out.contains("\u{1b}[");
+    assert!(coloured("always") && !coloured("auto"));
+}
+
+#[test]
+fn an_audit_is_json_where_the_findings_are() {
+    let run = gradus(["check", SMALL, "--audit", "--format", "json"]);
+    let lines = run.lines();
+    let audit = &lines.last().expect("a line")["audit"];
+    assert_eq!((audit["topics"][0]["items"].as_u64(), audit["references"][0].is_u64()), (Some(3), true), "{audit}");
+    assert!(gradus(["check", SMALL, "--audit"]).out.contains("references graded without themselves"));
 }
 
 #[test]

@@ -417,12 +417,40 @@ fn an_answer_is_graded_by_a_reference_as_typed() {
     let batch = gradus_with(&["batch", "-", "-o", "-"], row.to_string().as_bytes()).code(0).out;
     let batch: Value = serde_json::from_str(&batch).expect("one row");
     assert_eq!((&typed["score"], &typed["concepts"]), (&batch["score"], &batch["concepts"]));
+    assert_eq!((&typed["rubric"], &batch["question_id"]), (&batch["rubric"], &"leaves".into()), "whatever its id");
+}
+
+#[test]
+fn a_row_without_an_id_is_the_same_bytes_as_what_is_typed() {
+    let answer = "It reflects green light.";
+    for question in [LEAVES[2], "Why do the leaves of most trees look so green in summer?"] {
+        let args = ["grade", "--question", question, "--reference", LEAVES[4], "--format", "json", answer];
+        let mut typed = gradus(args).code(0).json();
+        let row =
+            serde_json::json!({ "answer_id": "a", "question": question, "references": [LEAVES[4]], "answer": answer });
+        let batch = gradus_with(&["batch", "-", "-o", "-"], row.to_string().as_bytes()).code(0).out;
+        typed["answer_id"] = "a".into();
+        assert_eq!(serde_json::from_str::<Value>(&batch).expect("one row"), typed);
+        assert!(typed["question_id"].as_str().is_some_and(|id| id.starts_with("why-do-")), "{typed}");
+    }
+}
+
+#[test]
+fn an_answer_that_earns_nothing_says_why() {
+    for (answer, why) in [("", "empty"), ("I don't know.", "non-answer"), ("Why do leaves look green?", "echo")] {
+        let grade = gradus(LEAVES.into_iter().chain(["--format", "json", answer])).code(0).json();
+        assert_eq!((&grade["arithmetic"]["nothing"], grade["score"].as_f64()), (&why.into(), Some(0.0)), "{answer}");
+    }
+    let grade = gradus(LEAVES.into_iter().chain(["--format", "json", "It reflects green light."])).code(0).json();
+    assert!(grade["arithmetic"].get("nothing").is_none());
 }
 
 #[test]
 fn what_is_typed_without_an_item_is_checked() {
-    let empty = gradus(["grade", "--reference", " ", "answer"]).code(2).err;
-    assert!(empty.contains("--reference is empty"), "{empty}");
+    for blank in [" ", "?"] {
+        let empty = gradus(["grade", "--reference", blank, "answer"]).code(2).err;
+        assert!(empty.contains("--reference says nothing"), "{empty}");
+    }
     let both = gradus(["grade", "gil", "--reference", "One lock.", "answer"]).code(2).err;
     assert!(both.contains("in place of an item"), "{both}");
     assert!(gradus(["grade", "--question", "Why?", "answer"]).code(2).err.contains("--reference"));

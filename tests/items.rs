@@ -44,11 +44,17 @@ fn search_puts_the_best_first() {
     assert_eq!(ids(&["--bank", SMALL, "queue"])[0], "stack-vs-queue");
     assert_eq!(ids(&["--bank", SMALL, "hashing", "tables"])[0], "hash-table");
     assert_eq!(ids(&["--bank", SMALL, "pivot"]), ["sorting"]);
-    assert_eq!(ids(&["--bank", SMALL, "algorithms", "--level", "entry"]), Vec::<String>::new());
-    assert_eq!(
-        gradus(["items", "--bank", SMALL, "submarine"]).code(2).err,
-        "error: no question fits; topics are: Basics\n"
-    );
+    for args in [&["algorithms", "--level", "entry"][..], &["submarine"], &["submarine", "--format", "json"]] {
+        let run = gradus(["items", "--bank", SMALL].iter().chain(args)).code(2);
+        assert_eq!((run.out.as_str(), run.err.as_str()), ("", "error: no question fits; topics are: Basics\n"));
+    }
+}
+
+#[cfg(feature = "search")]
+#[test]
+fn a_misspelt_query_finds_what_is_meant() {
+    assert_eq!(ids(&["--bank", SMALL, "qeue"])[0], "stack-vs-queue");
+    assert_eq!(ids(&["--bank", SMALL, "hahs", "talbe"])[0], "hash-table");
 }
 
 #[test]

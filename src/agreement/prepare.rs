@@ -129,10 +129,9 @@ fn scales(rows: &[&Judged]) -> Scales {
 impl Scales {
     /// The scale that a row was judged on.
     fn of(&self, row: &Judged) -> Scale {
-        const BANDS: Scale = Scale { max: 1.0, steps: 2, even: true };
         match (row.human.points, row.human.band) {
             (Some(points), _) => *self.points.iter().find(|scale| scale.max == points.max).unwrap_or(&self.labels),
-            (None, Some(_)) => BANDS,
+            (None, Some(_)) => Scale::of_bands(),
             (None, None) => self.labels,
         }
     }

@@ -13,11 +13,12 @@ const QUEUE: f64 = 0.2;
 /// Confidence against the band being right.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Reliability {
-    /// Rows by confidence in ten groups of the same size, the least sure first.
+    /// Rows by confidence in ten groups of the same size, the least sure first; none of a few rows.
     pub deciles: Vec<Decile>,
     /// Rows whose band is not the human's.
     pub wrong: usize,
-    /// Share of these among the fifth of the rows with the lowest confidence: 0.2 would be chance.
+    /// Share of these among the fifth of the rows with the lowest confidence: 0.2 would be chance. Undefined for
+    /// a few rows.
     pub wrong_in_least_sure_fifth: Figure,
     /// Share of rows marked for review ...
     pub review: Figure,
@@ -69,15 +70,17 @@ pub fn reliability(rows: &[&Row<'_>]) -> Reliability {
         }
     }
     let count = told.len() as f64;
+    // A fifth of fewer is less than a row.
+    let enough = QUEUE * count >= 1.0;
     let wrong = told.iter().filter(|row| !row.1).count();
     let review = told.iter().filter(|row| row.2).count();
     let wrong_in_review = told.iter().filter(|row| row.2 && !row.1).count();
     let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
     let queue: f64 = parts(&ties, 0.0, QUEUE * count).map(|part| part.rows - part.right).sum();
     Reliability {
-        deciles: (0..GROUPS).filter_map(|at| decile(&ties, at, count)).collect(),
+        deciles: (0..GROUPS).filter(|_| enough).filter_map(|at| decile(&ties, at, count)).collect(),
         wrong,
-        wrong_in_least_sure_fifth: share(queue, wrong as f64),
+        wrong_in_least_sure_fifth: share(queue, wrong as f64).filter(|_| enough),
         review: share(review as f64, count),
         wrong_in_review: share(wrong_in_review as f64, wrong as f64),
     }
@@ -153,5 +156,7 @@ mod tests {
     fn nothing_is_told_of_nothing() {
         assert_eq!(of(&[]), Reliability::default());
         assert_eq!(of(&[row(0.9, true)]).wrong_in_least_sure_fifth, None);
+        let few = of(&[row(0.9, false)]);
+        assert_eq!((few.deciles.len(), few.wrong, few.wrong_in_least_sure_fifth), (0, 1, None), "a row has no fifth");
     }
 }

@@ -69,7 +69,6 @@ pub struct Slice {
     /// The trivial baselines on the same rows.
     pub baselines: Vec<Baseline>,
     /// Where rows have two raters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub humans: Option<HumanHuman>,
     /// By the human's band, weak to strong; a band that humans never gave is left out.
     pub bands: Vec<BandSlice>,
@@ -79,8 +78,9 @@ pub struct Slice {
     pub confidence: Reliability,
     /// Labels, in every scheme that the files speak.
     pub labels: Vec<LabelSlice>,
-    /// Question by question, in the order of the input.
-    pub per_question: Vec<QuestionSlice>,
+    /// Question by question, in the order of the input; told file by file alone, since two files may use one id for different
+    /// questions.
+    pub per_question: Option<Vec<QuestionSlice>>,
 }
 
 /// How many rows' human scores come from what.

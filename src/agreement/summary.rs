@@ -13,6 +13,7 @@ use super::report::{
     BandBaseline, BandSlice, Baseline, JudgedBy, LabelBaseline, LabelSlice, QuestionLabels, QuestionSlice, Report,
     Settings, Slice,
 };
+use super::scale::Scale;
 use super::worst::worst;
 use crate::bank::Band;
 use std::collections::BTreeMap;
@@ -29,8 +30,8 @@ pub fn evaluate(rows: &[Judged], settings: &Settings) -> Report {
         .collect();
     let all: Vec<&Row<'_>> = prepared.iter().collect();
     let overall = match slices.as_slice() {
-        [only] => Slice { name: ALL_FILES.to_owned(), per_question: Vec::new(), ..only.clone() },
-        _ => Slice { per_question: Vec::new(), ..slice(&together(&files), &all, &files, settings) },
+        [only] => Slice { name: ALL_FILES.to_owned(), per_question: None, ..only.clone() },
+        _ => Slice { per_question: None, ..slice(&together(&files), &all, &files, settings) },
     };
     Report { settings: *settings, files: slices, overall, worst: worst(&prepared, settings.worst) }
 }
@@ -39,9 +40,9 @@ const ALL_FILES: &str = "all files";
 
 /// All files as one. Schemes are looked up per row, so that a file counts only in the schemes that it speaks.
 fn together(files: &[File]) -> File {
-    let mut scales = Vec::new();
+    let mut scales: Vec<Scale> = Vec::new();
     for scale in files.iter().flat_map(|file| &file.scales) {
-        if !scales.contains(scale) {
+        if !scales.iter_mut().any(|known| known.join(scale)) {
             scales.push(*scale);
         }
     }
@@ -91,7 +92,7 @@ fn slice(info: &File, rows: &[&Row<'_>], files: &[File], settings: &Settings) ->
             .iter()
             .map(|scheme| labels(*scheme, &speakers(*scheme), info.questions, settings.intervals))
             .collect(),
-        per_question: per_question(rows, &info.schemes),
+        per_question: Some(per_question(rows, &info.schemes)),
     }
 }
 

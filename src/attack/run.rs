@@ -37,10 +37,10 @@ pub struct Row {
     pub share: Option<f64>,
     /// The least share to hold; null where there is no line.
     pub line: Option<f64>,
-    /// Mean change of the score by the attack, in points of the 0-to-1 scale.
-    pub mean_change: f64,
-    /// Whether the line is held; a probe without cases holds.
-    pub held: bool,
+    /// Mean change of the score by the attack, in points of the 0-to-1 scale; null without cases.
+    pub mean_change: Option<f64>,
+    /// Whether the line is held, which it is where there is no line; null without cases.
+    pub held: Option<bool>,
     /// The cases that are farthest from what is expected and do not meet it, the worst first.
     pub worst: Vec<Worst>,
 }
@@ -67,8 +67,8 @@ pub struct Report {
     pub items: usize,
     /// Cases graded.
     pub cases: usize,
-    /// Whether all lines are held.
-    pub held: bool,
+    /// Whether all lines are held; null where nothing was tried.
+    pub held: Option<bool>,
     /// Probe by probe.
     pub rows: Vec<Row>,
 }
@@ -123,6 +123,7 @@ pub fn report(subjects: &[Subject], attacked: &[Attacked], worst: usize, wanted:
             let good = own.iter().filter(|one| line.expect.met(&one.before, &one.after)).count();
             let share = (!own.is_empty()).then(|| good as f64 / own.len() as f64);
             let change: f64 = own.iter().map(|one| one.after.score - one.before.score).sum();
+            let holds = |share: f64| line.share.is_none_or(|least| share >= least - 1e-9);
             rows.push(Row {
                 probe: probe.name(),
                 about: probe.about(),
@@ -130,13 +131,14 @@ pub fn report(subjects: &[Subject], attacked: &[Attacked], worst: usize, wanted:
                 n: own.len(),
                 share,
                 line: line.share,
-                mean_change: if own.is_empty() { 0.0 } else { change / own.len() as f64 },
-                held: line.share.zip(share).is_none_or(|(least, share)| share >= least - 1e-9),
+                mean_change: share.map(|_| change / own.len() as f64),
+                held: share.map(holds),
                 worst: worst_of(subjects, &own, line.expect, worst),
             });
         }
     }
-    Report { items: subjects.len(), cases: attacked.len(), held: rows.iter().all(|row| row.held), rows }
+    let held = (!attacked.is_empty()).then(|| rows.iter().all(|row| row.held != Some(false)));
+    Report { items: subjects.len(), cases: attacked.len(), held, rows }
 }
 
 fn worst_of(subjects: &[Subject], own: &[&Attacked], expect: Expect, most: usize) -> Vec<Worst> {
@@ -174,6 +176,11 @@ mod tests {
         let report = report(&subjects, &first, 3, &|_| true);
         assert_eq!((report.items, report.cases), (2, first.len()));
         assert!(report.rows.iter().all(|row| row.worst.len() <= 3));
+        // `gil` compares nothing: there are no sides to exchange.
+        let sides = |probe: Probe| probe.name() == "sides";
+        let nothing = super::report(&subjects[..1], &attack(&engine, &subjects[..1], &subjects, &sides), 3, &sides);
+        let row = &nothing.rows[0];
+        assert_eq!((nothing.held, row.held, row.share, row.mean_change), (None, None, None, None));
         // Probes that any item feeds.
         for name in ["question", "gibberish-after", "terms-commas", "negated", "deleted", "upper-case", "aside"] {
             assert!(report.rows.iter().any(|row| row.probe == name && row.n > 0), "{name}");

@@ -3,11 +3,13 @@
 use super::exchange::{Sides, sides_of_question};
 use crate::agreement::Judgement;
 use crate::agreement::judged::Cuts;
+use crate::agreement::labels::Label;
 use crate::bank::Band;
+use crate::batch::{name_item, with_rubric};
 use crate::engine::Engine;
-use crate::judging::human;
+use crate::judging::{Failed, human};
 use crate::rows::input::{Rows, parse_each};
-use crate::rows::{InputError, Row};
+use crate::rows::{InputError, Numbered, Row};
 use crate::rubric::Rubric;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -94,44 +96,55 @@ fn of_item(engine: &Engine, id: &str) -> Option<Subject> {
 }
 
 /// The questions of labelled files. Rows without a judgement only bring their question; rows that cannot be read or name
-/// an unknown item are counted in the second value.
-pub fn of_rows(engine: &Engine, inputs: &mut [Rows], only: &[String]) -> Result<(Vec<Subject>, usize), InputError> {
+/// an unknown item are the second value.
+pub fn of_rows(engine: &Engine, inputs: &mut [Rows]) -> Result<(Vec<Subject>, Vec<Failed>), InputError> {
     let mut subjects: Vec<Subject> = Vec::new();
     let mut places: FxHashMap<String, usize> = FxHashMap::default();
-    let mut failed = 0;
+    let mut failed = Vec::new();
     for input in inputs {
         let layout = input.layout();
         let file = input.name().to_string();
         let mut rows = Vec::new();
         while let Some(raw) = input.next_raw()? {
-            parse_each(raw, &layout, |numbered| rows.push(numbered.row));
+            parse_each(raw, &layout, |numbered| rows.push(numbered));
         }
-        for row in rows {
-            let Ok(row) = row else {
-                failed += 1;
-                continue;
+        for Numbered { line, row, .. } in rows {
+            let mut fail = |error| failed.push(Failed { file: file.clone(), line, error });
+            let mut row = match row {
+                Ok(row) => row,
+                Err((_, error)) => {
+                    fail(error);
+                    continue;
+                }
             };
-            let id = row.question_id.clone().or_else(|| row.question.clone()).unwrap_or_default();
-            if !only.is_empty() && !only.contains(&id) {
-                continue;
-            }
+            name_item(engine, &mut row);
+            let judgement = match human(&row) {
+                Ok(judgement) => judgement,
+                Err(error) => {
+                    fail(error);
+                    continue;
+                }
+            };
+            let id = row.item().to_string();
             let in_bank = engine.rubric(&id).is_some();
             // Two files may use the same id for different questions.
             let key = if in_bank { id.clone() } else { format!("{file}\n{id}\n{}", row.references.join("\n")) };
             let at = match places.get(&key) {
                 Some(at) => *at,
                 None => {
-                    let subject = if in_bank { of_item(engine, &id) } else { of_row(&id, &row) };
-                    let Some(subject) = subject else {
-                        failed += 1;
+                    // Says why, where there is no such item.
+                    if let Err(error) = with_rubric(engine, &row, |_| ()) {
+                        fail(error);
                         continue;
-                    };
+                    }
+                    let subject = if in_bank { of_item(engine, &id) } else { Some(of_row(&id, &row)) };
+                    let Some(subject) = subject else { continue };
                     places.insert(key, subjects.len());
                     subjects.push(subject);
                     subjects.len() - 1
                 }
             };
-            match judged(&row) {
+            match judgement.as_ref().and_then(judged) {
                 Some(Band::Strong) => subjects[at].right.push(row.answer),
                 Some(Band::Weak) => subjects[at].wrong.push(row.answer),
                 Some(Band::Average) => subjects[at].middling.push(row.answer),
@@ -142,12 +155,9 @@ pub fn of_rows(engine: &Engine, inputs: &mut [Rows], only: &[String]) -> Result<
     Ok((subjects, failed))
 }
 
-fn of_row(id: &str, row: &Row) -> Option<Subject> {
-    if row.references.is_empty() {
-        return None;
-    }
+fn of_row(id: &str, row: &Row) -> Subject {
     let question = row.question.clone().unwrap_or_default();
-    Some(Subject {
+    Subject {
         id: id.to_string(),
         topic: id.to_string(),
         sides: sides_of_question(&question),
@@ -155,29 +165,23 @@ fn of_row(id: &str, row: &Row) -> Option<Subject> {
         references: row.references.clone(),
         inline: true,
         ..Subject::default()
-    })
+    }
 }
+
+/// An answer is right that got nearly all points: an attack begins with what is surely right or wrong.
+const SURE: Cuts = Cuts { average_from: 0.4, strong_from: 0.9 };
 
 /// What a human says of an answer: right, between, wrong. A label counts before points (`contradictory` is wrong whatever
 /// it got).
-fn judged(row: &Row) -> Option<Band> {
-    let Judgement { points, band, label, .. } = human(row).ok().flatten()?;
-    if band.is_some() {
-        return band;
-    }
-    let by_label = label.as_deref().map(|label| match label.to_lowercase().replace([' ', '-'], "_").as_str() {
-        "correct" => Band::Strong,
-        name if name.starts_with("partially") => Band::Average,
-        _ => Band::Weak,
-    });
-    let by_points =
-        points.map(|points| Cuts { average_from: 0.4, strong_from: 0.9 }.band(points.score / points.max.max(1e-9)));
-    by_label.or(by_points)
+fn judged(judgement: &Judgement) -> Option<Band> {
+    let share = judgement.verdict().map(Label::worth).or_else(|| judgement.value());
+    judgement.band.or_else(|| share.map(|share| SURE.band(share)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::agreement::Fields;
     use crate::rows::input::{Format, read};
 
     #[test]
@@ -191,12 +195,25 @@ mod tests {
             "\n",
             r#"{"question_id":"no-such-item","answer":"x","band":"weak"}"#,
             "\n",
+            r#"{"question_id":"gil","answer":"One lock.","label":"splendid"}"#,
+            "\n",
         );
         let rows = read("rows.jsonl", Box::new(text.as_bytes()), Some(Format::Jsonl)).unwrap();
-        let (subjects, failed) = of_rows(&Engine::shipped(), &mut [rows], &[]).unwrap();
-        assert_eq!((subjects.len(), failed), (2, 1));
+        let (subjects, failed) = of_rows(&Engine::shipped(), &mut [rows]).unwrap();
+        let why: Vec<(u64, &str)> = failed.iter().map(|failed| (failed.line, &*failed.error.code)).collect();
+        assert_eq!((subjects.len(), why), (2, vec![(4, "unknown-item"), (5, "bad-judgement")]));
         assert_eq!((subjects[0].right.len(), subjects[0].wrong.len(), subjects[0].inline), (1, 1, true));
         assert_eq!(subjects[0].sides, [["lamp"], ["torch"]]);
         assert!(!subjects[1].inline && subjects[1].middling.len() == 1 && !subjects[1].references.is_empty());
+    }
+
+    #[test]
+    fn a_label_is_read_as_everywhere_and_counts_before_points() {
+        let of = |label: Option<&str>, score: f64| {
+            let fields = Fields { score: Some(score), max_score: Some(1.0), label, ..Fields::default() };
+            judged(&Judgement::read(fields).unwrap().unwrap()).unwrap()
+        };
+        assert_eq!([of(Some("partly correct"), 1.0), of(Some("wrong"), 1.0)], [Band::Average, Band::Weak]);
+        assert_eq!([of(Some("splendid"), 1.0), of(None, 0.8)], [Band::Strong, Band::Average]);
     }
 }

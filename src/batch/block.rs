@@ -333,8 +333,7 @@ impl Graded {
 /// A person's mark for a row, with its number. A person may know the row as it came or as it was shown.
 fn mark_for<'o>(from: &Source<'o>, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
     let marks = from.job.overrides?;
-    let find =
-        |row: &Row| marks.find(&row.answer_id, row.question_id.as_deref(), row.candidate_id.as_deref(), from.file);
+    let find = |row: &Row| marks.find(&row.answer_id, Some(&row.id()), row.candidate_id.as_deref(), from.file);
     find(row).or_else(|| find(shown))
 }
 
@@ -353,12 +352,16 @@ fn overridden(mark: Option<(usize, &Override)>, row: &Row, grade: &mut Grade, ma
     }
 }
 
-/// Names the item of a row that only says its question's text.
+/// Names the item of a row that only says its question's text. One that brings an item of its own, question and references,
+/// under an id by which the bank asks something else is left without that id.
 pub fn name_item(engine: &Engine, row: &mut Row) {
-    if row.question_id.is_none() && row.references.is_empty() {
-        let text = row.question.as_deref().unwrap_or_default();
-        let id = if engine.rubric(text.trim()).is_some() { Some(text.trim()) } else { engine.by_question(text) };
-        row.question_id = id.map(String::from);
+    match (&row.question_id, &row.question) {
+        (None, Some(text)) if row.references.is_empty() => {
+            let id = if engine.rubric(text.trim()).is_some() { Some(text.trim()) } else { engine.by_question(text) };
+            row.question_id = id.map(String::from);
+        }
+        (Some(id), Some(text)) if !row.references.is_empty() && engine.is_another(id, text) => row.question_id = None,
+        _ => {}
     }
 }
 
@@ -379,7 +382,10 @@ pub fn with_rubric<T>(engine: &Engine, row: &Row, act: impl FnOnce(&Rubric) -> T
         );
         return Err(RowError::new("unknown-item", message));
     }
-    let help = instead_of(engine.bank(), id);
+    let help = match (engine.bank().suggest(id).is_empty(), question.is_empty()) {
+        (true, false) => "give `references` beside its `question`".to_string(),
+        _ => instead_of(engine.bank(), id),
+    };
     Err(RowError::new("unknown-item", format!("there is no item `{}` in the bank; {help}", shortened(id, QUOTED))))
 }
 

@@ -11,7 +11,7 @@ use crate::bank::Level;
 #[cfg(feature = "search")]
 use crate::columns::Said;
 use crate::feedback::Reveal;
-use crate::rows::input::Format;
+use crate::rows::input::{Format, Options};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -228,8 +228,8 @@ pub enum Per {
 /// `gradus evaluate`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Rows are those of `gradus batch` with a human's judgement: `score` and `max_score` (and `score_1`, `score_2` where two people \
-judged), or `band` (strong, average, weak), or `label` (correct, partially_correct, contradictory, irrelevant, non_domain, \
+Rows are those of `gradus batch` with a human's judgement: `score` or `points` and `max_score` (and `score_1`, `score_2` where \
+two people judged), or `band` (strong, average, weak), or `label` (correct, partially_correct, contradictory, irrelevant, non_domain, \
 incorrect). Floors hold for every file by itself.
 
 Examples:
@@ -238,7 +238,7 @@ Examples:
   gradus evaluate exam.csv --format json | jq .overall.measures
   gradus evaluate exam.csv --min-qwk 0.6               exit code 1 when agreement is lower")]
 pub struct Evaluate {
-    /// Files of judged answers, .csv or .jsonl; `-` is standard input
+    /// Files of judged answers, .csv, .jsonl or .xlsx; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<String>,
     /// How to show the result; JSON always holds everything
@@ -262,12 +262,36 @@ pub struct Evaluate {
     /// How often questions are drawn for the 95 % intervals; 0 for no intervals
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub resamples: u32,
-    /// Format of the input, where the name does not tell
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub input_format: Option<Format>,
+    #[command(flatten)]
+    pub reading: Reading,
     /// Threads to use; by default all cores
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+}
+
+/// How to read files of judged answers, where they do not tell.
+#[derive(Debug, clap::Args)]
+pub struct Reading {
+    /// Format of the input, where the name does not tell
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<Format>,
+    /// Encoding of the input, where gradus guesses wrong: utf-8, utf-16le, windows-1252, shift_jis ...
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Sheet of a workbook; by default the first whose header can be used
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+}
+
+impl From<&Reading> for Options {
+    fn from(reading: &Reading) -> Options {
+        Options {
+            format: reading.input_format,
+            encoding: reading.encoding.clone(),
+            sheet: reading.sheet.clone(),
+            wide: None,
+        }
+    }
 }
 
 /// `gradus attack`.
@@ -280,7 +304,7 @@ In a file, rows judged correct or strong are right, rows judged wrong or weak ar
 Examples:
   gradus attack                                      the whole bank; exit code 1 when a line is not held
   gradus attack --item gil --probe negated           one item, one probe, with the worst cases
-  gradus attack exam.jsonl --format json | jq '.rows[] | select(.held | not)'
+  gradus attack exam.jsonl --format json | jq '.rows[] | select(.held == false)'
   gradus attack --rows probes.jsonl                  keep the attacked answers
   gradus attack --smallest gil                       the fewest words that reach each band of an item
   gradus attack --list                               all probes with their lines")]
@@ -309,9 +333,8 @@ pub struct Attack {
     /// Write all attacked answers with their scores to this file (JSON Lines; `gradus batch` reads them)
     #[arg(long, value_name = "OUT")]
     pub rows: Option<String>,
-    /// Format of the input, where the name does not tell
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub input_format: Option<Format>,
+    #[command(flatten)]
+    pub reading: Reading,
     /// Threads to use; by default all cores
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,

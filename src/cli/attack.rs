@@ -1,12 +1,12 @@
 //! `gradus attack`: can the grader be fooled? Probes over a bank or a labelled file, with the lines to hold.
 
 use super::args::{Args, Attack, View};
-use super::say::say;
+use super::evaluate::tell_failed;
 use super::{Failure, Outcome, cannot_write, engine, overwrites, unknown_item, width};
 use crate::attack::{self, Attacked, Probe, Subject, smallest, subject};
 use crate::engine::Engine;
 use crate::report;
-use crate::rows::input;
+use crate::rows::input::{self, Options};
 use crate::rows::output::Output;
 use crate::scoring::{ENGINE, Grader};
 use serde::Serialize;
@@ -16,7 +16,7 @@ use std::path::Path;
 pub fn run(command: &Attack, args: &Args) -> Result<Outcome, Failure> {
     let probes = command.probe.iter().map(|name| probe(name)).collect::<Result<Vec<_>, _>>()?;
     if command.list {
-        return list();
+        return list(command.format);
     }
     let read: Vec<_> = command.files.iter().map(|file| ("the input", Path::new(file))).collect();
     let written: Vec<_> = command.rows.iter().map(|file| ("--rows", Path::new(file))).collect();
@@ -26,30 +26,12 @@ pub fn run(command: &Attack, args: &Args) -> Result<Outcome, Failure> {
         return smallest_texts(command, &engine);
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
-    let whole_bank = || subject::of_bank(&engine, &[]);
-    let (subjects, strangers) = if command.files.is_empty() {
-        for id in &command.item {
-            engine.rubric(id).ok_or_else(|| unknown_item(engine.bank(), id))?;
-        }
-        (subject::of_bank(&engine, &command.item), whole_bank())
-    } else {
-        let mut inputs =
-            command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
-        let (all, failed) = subject::of_rows(&engine, &mut inputs, &[])?;
-        if failed > 0 {
-            say(format_args!("{failed} rows could not be read or name no item; they are left out"))?;
-        }
-        let wanted = |subject: &&Subject| command.item.is_empty() || command.item.contains(&subject.id);
-        let some: Vec<Subject> = all.iter().filter(wanted).cloned().collect();
-        // Questions of one course are about one thing: other topics come from the bank.
-        let strangers = whole_bank();
-        (some, strangers)
+    let (subjects, failed) = match command.files.is_empty() {
+        true => (of_bank(command, &engine)?, false),
+        false => of_files(command, &engine)?,
     };
-    if subjects.is_empty() {
-        return Err(Failure::Message(
-            "there is nothing to attack: no item was found; `gradus items` lists those of the bank".into(),
-        ));
-    }
+    // Questions of one course are about one thing: other topics come from the bank.
+    let strangers = subject::of_bank(&engine, &[]);
     let wanted = |probe: Probe| probes.is_empty() || probes.contains(&probe);
     let attacked = pool.install(|| attack::attack(&engine, &subjects, &strangers, &wanted));
     if let Some(name) = &command.rows {
@@ -62,8 +44,48 @@ pub fn run(command: &Attack, args: &Args) -> Result<Outcome, Failure> {
         View::Text => write!(out, "{}", report::attack::render(&result, width()))?,
     }
     out.flush()?;
-    Ok(if result.held { Outcome::Done } else { Outcome::FellShort })
+    Ok(if failed || result.held == Some(false) { Outcome::FellShort } else { Outcome::Done })
 }
+
+/// The items of the bank that are asked for.
+fn of_bank(command: &Attack, engine: &Engine) -> Result<Vec<Subject>, Failure> {
+    for id in &command.item {
+        engine.rubric(id).ok_or_else(|| unknown_item(engine.bank(), id))?;
+    }
+    let subjects = subject::of_bank(engine, &command.item);
+    if subjects.is_empty() {
+        return Err(Failure::Message("there is nothing to attack: the bank has no items".into()));
+    }
+    Ok(subjects)
+}
+
+/// The items that rows of the files answer, as far as they are asked for, and whether rows failed.
+fn of_files(command: &Attack, engine: &Engine) -> Result<(Vec<Subject>, bool), Failure> {
+    let options = Options::from(&command.reading);
+    let mut inputs =
+        command.files.iter().map(|file| input::open(file, options.clone())).collect::<Result<Vec<_>, _>>()?;
+    let (mut subjects, failed) = subject::of_rows(engine, &mut inputs)?;
+    tell_failed(&failed)?;
+    let files = command.files.join(", ");
+    if subjects.is_empty() {
+        return Err(Failure::Message(format!("{files}: there is nothing to attack: no row could be used")));
+    }
+    for id in &command.item {
+        if !subjects.iter().any(|subject| subject.id == *id) {
+            let some: Vec<&str> = subjects.iter().map(|subject| subject.id.as_str()).take(NAMED).collect();
+            let more = if subjects.len() > NAMED { " ..." } else { "" };
+            let some = some.join("`, `");
+            return Err(Failure::Message(format!(
+                "{files}: no row answers `{id}`; the items there are `{some}`{more}"
+            )));
+        }
+    }
+    subjects.retain(|subject| command.item.is_empty() || command.item.contains(&subject.id));
+    Ok((subjects, !failed.is_empty()))
+}
+
+/// Items that a message names.
+const NAMED: usize = 5;
 
 /// The JSON of a run.
 #[derive(Serialize)]
@@ -78,15 +100,38 @@ fn probe(name: &str) -> Result<Probe, Failure> {
         .ok_or_else(|| Failure::Message(format!("there is no probe `{name}`; `gradus attack --list` lists them all")))
 }
 
+/// One line of a probe, without cases.
+#[derive(Serialize)]
+struct Listed {
+    probe: &'static str,
+    about: &'static str,
+    expect: String,
+    line: Option<f64>,
+}
+
 /// Every probe with its lines.
-fn list() -> Result<Outcome, Failure> {
+fn list(format: View) -> Result<Outcome, Failure> {
+    let lines = |probe: Probe| {
+        let listed = move |line: attack::probe::Line| Listed {
+            probe: probe.name(),
+            about: probe.about(),
+            expect: line.expect.words(),
+            line: line.share,
+        };
+        probe.lines().map(listed)
+    };
+    let all: Vec<Listed> = Probe::all().flat_map(lines).collect();
     let mut out = anstream::stdout().lock();
-    for probe in Probe::all() {
-        for line in probe.lines() {
-            let share = line.share.map_or("no line".to_string(), |share| format!("in {:.0} %", 100.0 * share));
-            writeln!(out, "{:<22} {}: {} {share}", probe.name(), probe.about(), line.expect.words())?;
+    match format {
+        View::Json => report::json::write(&mut out, &all)?,
+        View::Text => {
+            for Listed { probe, about, expect, line } in &all {
+                let share = line.map_or("no line".to_string(), |share| format!("in {:.0} %", 100.0 * share));
+                writeln!(out, "{probe:<22} {about}: {expect} {share}")?;
+            }
         }
     }
+    out.flush()?;
     Ok(Outcome::Done)
 }
 

@@ -4,6 +4,7 @@ use super::args::{Args, Draft};
 use super::{Failure, Outcome, engine, unknown_item};
 use crate::bank::{Item, KeywordSet, Need};
 use crate::engine::Engine;
+use crate::rows::{says_something, slug::slug};
 use crate::rubric::derive;
 use std::fmt::Write as _;
 use std::io::{Read, Write};
@@ -11,7 +12,7 @@ use std::io::{Read, Write};
 pub fn run(command: &Draft, args: &Args) -> Result<Outcome, Failure> {
     let engine = engine(args)?;
     let (id, question, references) = source(command, &engine)?;
-    if references.iter().all(|reference| reference.trim().is_empty()) {
+    if !references.iter().any(|reference| says_something(reference)) {
         return Err(Failure::Message("a draft needs a reference; give one with --reference TEXT".into()));
     }
     let set = derive(&question, &references, engine.compiler().lexicon());
@@ -56,20 +57,6 @@ fn source(command: &Draft, engine: &Engine) -> Result<(String, String, Vec<Strin
     }
 }
 
-/// A kebab-case id from a text's first words.
-pub fn slug(text: &str) -> String {
-    let mut parts: Vec<String> = text
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .take(6)
-        .map(str::to_ascii_lowercase)
-        .collect();
-    if parts.first().is_none_or(|first| !first.starts_with(|c: char| c.is_ascii_lowercase())) {
-        parts.insert(0, "item".into());
-    }
-    parts.join("-")
-}
-
 /// A TOML string on one line.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.split_whitespace().collect::<Vec<_>>().join(" ")).to_string()
@@ -112,16 +99,4 @@ fn toml(id: &str, question: &str, set: &KeywordSet) -> String {
         let _ = writeln!(out, "of = [{}]", of.join(", "));
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_are_kebab_case() {
-        assert_eq!(slug("What is a GIL, and why?"), "what-is-a-gil-and-why");
-        assert_eq!(slug("3 laws"), "item-3-laws");
-        assert_eq!(slug(""), "item");
-    }
 }

@@ -6,9 +6,9 @@ use super::say::say;
 use super::{Failure, Outcome, engine, width};
 use crate::agreement::judged::KNOWN_LABELS;
 use crate::agreement::{self, Cuts, Floor, Report, Settings};
-use crate::judging::{self, Failed, FileCount, Judging};
+use crate::judging::{self, Failed, FileCount};
 use crate::report;
-use crate::rows::input;
+use crate::rows::input::{self, Options};
 use crate::scoring::ENGINE;
 use serde::Serialize;
 use std::io::Write;
@@ -29,13 +29,18 @@ const FAILED_SHOWN: usize = 5;
 
 pub fn run(command: &Evaluate, args: &Args) -> Result<Outcome, Failure> {
     let engine = engine(args)?;
+    let options = Options::from(&command.reading);
     let mut inputs =
-        command.files.iter().map(|file| input::open(file, command.input_format)).collect::<Result<Vec<_>, _>>()?;
+        command.files.iter().map(|file| input::open(file, options.clone())).collect::<Result<Vec<_>, _>>()?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
     let judging = pool.install(|| judging::judge(&engine, &mut inputs))?;
-    report_failed(&judging)?;
-    if let Some(file) = judging.files.iter().find(|file| file.judged == 0) {
-        return Err(no_judgement(file));
+    tell_failed(&judging.failed)?;
+    let unusable = tell_unjudged(&judging.files)?;
+    if judging.judged.is_empty() {
+        return Err(Failure::Message(format!(
+            "there is nothing to compare with. Expected `score` and `max_score` (points; `score_1` and `score_2` where two \
+             people judged), or `band` (strong, average, weak), or `label` ({KNOWN_LABELS})"
+        )));
     }
     let settings = Settings {
         human_bands: command.human_bands.unwrap_or_default(),
@@ -59,35 +64,33 @@ pub fn run(command: &Evaluate, args: &Args) -> Result<Outcome, Failure> {
         }
     }
     write!(anstream::stderr(), "{}", report::agreement::floors(&floors))?;
-    let short = !judging.failed.is_empty() || floors.iter().any(|floor| !floor.reached);
+    let short = unusable || !judging.failed.is_empty() || floors.iter().any(|floor| !floor.reached);
     Ok(if short { Outcome::FellShort } else { Outcome::Done })
 }
 
-fn report_failed(judging: &Judging) -> std::io::Result<()> {
-    for Failed { file, line, error } in judging.failed.iter().take(FAILED_SHOWN) {
+/// Says on standard error why rows could not be used.
+pub fn tell_failed(failed: &[Failed]) -> std::io::Result<()> {
+    for Failed { file, line, error } in failed.iter().take(FAILED_SHOWN) {
         say(format_args!("{file}, line {line}: {}: {}", error.code, error.message))?;
     }
-    if judging.failed.len() > FAILED_SHOWN {
-        say(format_args!("... and {} more rows that could not be used", judging.failed.len() - FAILED_SHOWN))?;
-    }
-    for file in judging.files.iter().filter(|file| file.unjudged > 0 && file.judged > 0) {
-        let FileCount { name, rows, unjudged, .. } = file;
-        say(format_args!("{name}: {unjudged} of {rows} rows have no human judgement and are left out"))?;
+    if failed.len() > FAILED_SHOWN {
+        say(format_args!("... and {} more rows that could not be used", failed.len() - FAILED_SHOWN))?;
     }
     Ok(())
 }
 
-fn no_judgement(file: &FileCount) -> Failure {
-    let FileCount { name, rows, unjudged, .. } = file;
-    let what = match (*rows, *unjudged) {
-        (0, _) => "there are no rows in it".to_string(),
-        (_, 0) => "none of its rows could be used (see above)".to_string(),
-        _ => "no row holds a human's judgement".to_string(),
-    };
-    Failure::Message(format!(
-        "{name}: {what}. Expected `score` and `max_score` (points; `score_1` and `score_2` where two people judged), or \
-         `band` (strong, average, weak), or `label` ({KNOWN_LABELS})"
-    ))
+/// Says which files have rows without a judgement; whether one of them has no other.
+fn tell_unjudged(files: &[FileCount]) -> std::io::Result<bool> {
+    for FileCount { name, rows, judged, unjudged } in files {
+        match (*rows, *judged, *unjudged) {
+            (0, ..) => say(format_args!("{name}: there are no rows in it"))?,
+            (_, 0, 0) => say(format_args!("{name}: none of its rows could be used (see above)"))?,
+            (_, 0, _) => say(format_args!("{name}: no row holds a human's judgement"))?,
+            (.., 0) => {}
+            _ => say(format_args!("{name}: {unjudged} of {rows} rows have no human judgement and are left out"))?,
+        }
+    }
+    Ok(files.iter().any(|file| file.judged == 0))
 }
 
 /// Reads `AVERAGE,STRONG`.

@@ -1,11 +1,11 @@
 //! `gradus grade`: one answer.
 
 use super::args::{Args, Grade, View};
-use super::draft::slug;
 use super::{Failure, Outcome, engine, unknown_item, width};
 use crate::engine::Engine;
 use crate::feedback::{Curtain, Reveal};
 use crate::report::terminal::{self, Shown};
+use crate::rows::{says_something, slug};
 use crate::rubric::Rubric;
 use crate::scoring::{self, explain};
 use serde::Serialize;
@@ -79,9 +79,9 @@ fn what<'c>(command: &'c Grade, engine: &Engine) -> Result<(Arc<Rubric>, Option<
         return Ok((Arc::clone(rubric), second));
     }
     let references: Vec<String> =
-        command.reference.iter().filter(|reference| !reference.trim().is_empty()).cloned().collect();
+        command.reference.iter().filter(|reference| says_something(reference)).cloned().collect();
     if references.is_empty() {
-        return Err(Failure::Message("--reference is empty: give the text of a model answer".into()));
+        return Err(Failure::Message("--reference says nothing: give the text of a model answer".into()));
     }
     if second.is_some() {
         let help = "give the answer alone (in quotation marks), or an item and no --reference";
@@ -89,7 +89,7 @@ fn what<'c>(command: &'c Grade, engine: &Engine) -> Result<(Arc<Rubric>, Option<
     }
     // Without an item the first argument is the answer.
     let question = command.question.as_deref().unwrap_or_default();
-    Ok((engine.inline(&slug(question), question, &references), first))
+    Ok((engine.inline(&slug::id_of(question), question, &references), first))
 }
 
 /// An answer of one word that is the name of a file was hardly meant as an answer.

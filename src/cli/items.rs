@@ -25,6 +25,9 @@ pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
     } else {
         find(&engine, &query)?.into_iter().filter(|item| fits(item)).take(FOUND).collect()
     };
+    if items.is_empty() {
+        return Err(nothing_fits(engine.bank()));
+    }
     if command.format == View::Json {
         let mut out = anstream::stdout().lock();
         for item in &items {
@@ -32,9 +35,6 @@ pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
             writeln!(out)?;
         }
         return Ok(Outcome::Done);
-    }
-    if items.is_empty() {
-        return Err(nothing_fits(engine.bank()));
     }
     let mut out = Pager::open(args);
     let bold = Style::new().bold();
@@ -76,7 +76,12 @@ fn find<'a>(engine: &'a Engine, query: &str) -> Result<Vec<&'a Summary>, Failure
         })
         .collect();
     let search = Search::new(texts.iter().map(|(title, body)| Entry { title, body }))?;
-    Ok(search.find(query, bank.summaries().len())?.into_iter().filter_map(|(at, _)| bank.summaries().get(at)).collect())
+    let all = bank.summaries().len();
+    let mut found = search.find(query, all)?;
+    if found.is_empty() {
+        found = search.find_near(query, all)?;
+    }
+    Ok(found.into_iter().filter_map(|(at, _)| bank.summaries().get(at)).collect())
 }
 
 /// Without the `search` feature: items whose id or question contains every word.

@@ -133,8 +133,8 @@ fn slice(out: &mut String, slice: &Slice, per_question: bool) {
     for labels in &slice.labels {
         label_table(out, labels);
     }
-    if per_question {
-        let _ = writeln!(out, "{}\n", questions_table(&slice.per_question));
+    if let Some(questions) = slice.per_question.as_ref().filter(|_| per_question) {
+        let _ = writeln!(out, "{}\n", questions_table(questions));
     }
 }
 
@@ -145,10 +145,17 @@ fn judged_by(slice: &Slice) -> String {
         let scales: Vec<String> = slice
             .scales
             .iter()
-            .map(|scale| match (scale.even, scale.steps) {
-                (true, 1) => format!("0 or {}", scale.max),
-                (true, steps) => format!("0 to {} by {}", scale.max, round(scale.max / f64::from(steps))),
-                (false, _) => format!("0 to {}, no even steps, compared by tenths", scale.max),
+            .map(|scale| {
+                let steps = match scale.steps {
+                    1 => format!("0 or {}", scale.max),
+                    steps => format!("0 to {} by {}", scale.max, round(scale.max / f64::from(steps))),
+                };
+                match scale.between {
+                    0 => steps,
+                    between => {
+                        format!("{steps}, not even: {between} between the steps, rounded where points are compared")
+                    }
+                }
             })
             .collect();
         parts.push(format!("points ({})", scales.join("; ")));
@@ -217,7 +224,9 @@ fn reliability(out: &mut String, told: &Reliability) {
     };
     let rows =
         [line("mean confidence", &|decile| decile.confidence), line("share of right bands", &|decile| decile.right)];
-    let _ = writeln!(out, "{}", table(header, rows));
+    if !told.deciles.is_empty() {
+        let _ = writeln!(out, "{}", table(header, rows));
+    }
     let _ = writeln!(
         out,
         "  {} of {} wrong bands are in the fifth of the rows with the lowest confidence; marked for review: {} of the rows, \
@@ -304,7 +313,8 @@ fn explain(out: &mut String, report: &Report, width: usize) {
     text.push_str(
         " Baselines: the mean of the other questions of the file, the logarithm of the answer's length, the share of the best \
          reference's words that the answer has; correlations of that number, all else by a line fitted on the other \
-         questions. SMD above 0: the machine is the milder one.",
+         questions. SMD is the difference of the means in standard deviations of the human scores; above 0 the machine is the milder \
+         one.",
     );
     let _ = writeln!(out, "{}\n", textwrap::fill(&text, width));
 }

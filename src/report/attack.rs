@@ -25,10 +25,10 @@ pub fn render(report: &Report, width: usize) -> String {
     table.set_header(["probe", "n", "what must hold", "in", "line", "held", "mean change"]);
     let percent = |share: Option<f64>| share.map_or("-".to_string(), |share| format!("{:.1} %", 100.0 * share));
     for row in &report.rows {
-        let held = match (row.line, row.n, row.held) {
-            (None, ..) | (_, 0, _) => "-",
-            (.., true) => "yes",
-            (.., false) => "NO",
+        let held = match (row.line, row.held) {
+            (None, _) | (_, None) => "-",
+            (_, Some(true)) => "yes",
+            (_, Some(false)) => "NO",
         };
         table.add_row([
             row.probe.to_string(),
@@ -37,7 +37,7 @@ pub fn render(report: &Report, width: usize) -> String {
             percent(row.share),
             percent(row.line),
             held.to_string(),
-            format!("{:+.4}", row.mean_change + 0.0),
+            row.mean_change.map_or("-".to_string(), |change| format!("{:+.4}", change + 0.0)),
         ]);
     }
     for (at, column) in table.column_iter_mut().enumerate() {
@@ -46,7 +46,7 @@ pub fn render(report: &Report, width: usize) -> String {
         column.set_cell_alignment(if left { CellAlignment::Left } else { CellAlignment::Right });
     }
     let _ = writeln!(out, "{}", table.trim_fmt());
-    for row in report.rows.iter().filter(|row| !row.worst.is_empty() && (!row.held || row.line.is_some())) {
+    for row in report.rows.iter().filter(|row| !row.worst.is_empty() && row.line.is_some()) {
         worst(&mut out, row, width);
     }
     let _ = writeln!(
@@ -54,13 +54,17 @@ pub fn render(report: &Report, width: usize) -> String {
         "\n{} items, {} cases: {}.",
         report.items,
         report.cases,
-        if report.held { "all lines are held" } else { "not all lines are held" }
+        match report.held {
+            Some(true) => "all lines are held",
+            Some(false) => "not all lines are held",
+            None => "nothing to try; no answer of these items can be changed so",
+        }
     );
     out
 }
 
 fn worst(out: &mut String, row: &Row, width: usize) {
-    let mark = if row.held { "" } else { ", NOT HELD" };
+    let mark = if row.held == Some(false) { ", NOT HELD" } else { "" };
     let _ = writeln!(out, "\n{BOLD}{}: {}{BOLD:#} ({}{mark})", row.probe, row.about, row.expect);
     let options = textwrap::Options::new(width).initial_indent("    ").subsequent_indent("    ").break_words(true);
     for Worst { item, base, attacked, before, after } in &row.worst {

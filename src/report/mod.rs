@@ -3,6 +3,7 @@
 pub mod agreement;
 #[cfg(feature = "parallel")]
 pub mod attack;
+pub mod audit;
 pub mod copy_table;
 pub mod extras;
 pub mod facts;

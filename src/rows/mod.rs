@@ -4,6 +4,7 @@ pub mod anonymise;
 pub mod input;
 pub mod output;
 pub mod record;
+pub mod slug;
 pub mod sorter;
 pub mod spill;
 
@@ -46,6 +47,15 @@ impl Row {
     pub fn item(&self) -> &str {
         item(&self.question_id, &self.question)
     }
+
+    /// The id of its question; of one that the row brought along without an id the first words.
+    pub fn id(&self) -> Cow<'_, str> {
+        match (&self.question_id, &self.question) {
+            (Some(id), _) => Cow::Borrowed(id),
+            (None, Some(question)) => Cow::Owned(slug::id_of(question)),
+            (None, None) => Cow::Borrowed(""),
+        }
+    }
 }
 
 /// Who answered, by what a row says, best first: the candidate's id, else the e-mail address, else the name.
@@ -56,6 +66,11 @@ fn who(said: [&Option<String>; 3]) -> Option<&str> {
 /// Which question, by its id or else its text.
 fn item<'a>(id: &'a Option<String>, question: &'a Option<String>) -> &'a str {
     id.as_deref().or(question.as_deref()).unwrap_or_default()
+}
+
+/// Whether a text has a letter or a digit: a reference without any asks for nothing.
+pub fn says_something(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }
 
 /// A human's judgement, as far as a row carries one.
@@ -71,6 +86,8 @@ pub struct Human {
     pub band: Option<String>,
     /// A label such as `correct`, `contradictory`.
     pub label: Option<String>,
+    /// Why a part of it cannot be read.
+    pub unreadable: Option<RowError>,
 }
 
 /// Why a row could not be graded. Written out in the row's place.

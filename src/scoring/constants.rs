@@ -40,6 +40,9 @@ pub const FOREIGN_SIMILARITY: f64 = 0.14;
 pub const FOREIGN_EXPLAINED: f64 = 0.40;
 /// The same share for an answer that meets an essential concept.
 pub const FOREIGN_BUT_ESSENTIAL: f64 = 0.28;
+/// From so many words on that the item does not know they can outweigh an essential concept that is met: one or two may stand
+/// in any answer.
+pub const STRANGE: usize = 3;
 /// A sentence of at least so many content words ...
 pub const FOREIGN_SENTENCE: usize = 6;
 /// ... that stands alone, of which the item knows less than this share, is about something else: it shows no concept.

@@ -5,10 +5,10 @@ use super::cap::{Cap, CapReason};
 use super::constants::{LIST_TOKENS, SHOWN_EVIDENCE};
 use super::explain::Explanation;
 use super::fitted::{AGAINST, FEWER, FLOOR, WEIGHTS};
-use super::flags;
 use super::grade::{Arithmetic, ConceptGrade, DerivedSum, Evidence, Flag, Status, Term};
 use super::round4;
 use super::score;
+use super::{flags, list};
 use crate::bank::Band;
 use crate::matching::{EvidenceKind, Polarity};
 use crate::rubric::{Derived, Rubric};
@@ -354,8 +354,8 @@ pub fn scale(sum: f64, against: f64, doubt: f64) -> f64 {
 
 /// Whether nothing in a sentence says anything about its words.
 fn is_bare(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> bool {
-    flags::is_string_of_words(analysis, text, sentence, TERSE)
-        || sentence.len() >= TERSE && flags::is_list(analysis, text, sentence.clone())
+    list::is_string_of_words(analysis, text, sentence, TERSE)
+        || sentence.len() >= TERSE && list::is_list(analysis, text, sentence.clone())
 }
 
 /// Whether a sentence of a reference would itself be called bare (`Rust forms when iron meets oxygen and water`), and a

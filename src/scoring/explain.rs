@@ -44,20 +44,15 @@ pub fn explain(grade: &Grade, rubric: &Rubric) -> Explanation {
 /// How the sum before caps came about.
 fn how_raw(grade: &Grade) -> String {
     let sums = &grade.arithmetic;
-    let nothing = [Flag::Empty, Flag::NonAnswer, Flag::Echo, Flag::OffTopic];
-    let nothing = nothing.iter().find(|flag| grade.flags.contains(flag)).filter(|_| sums.raw == 0.0);
     let rest = 1.0 - FLOOR;
-    match (nothing, &sums.derived) {
-        (Some(flag), _) => format!("raw: the answer earns nothing ({})", flag.name()),
-        (_, Some(sum)) if sums.raw == 0.0 && sum.linear > 0.0 => {
-            "raw: the answer has to do with no reference".to_string()
-        }
-        (_, Some(sum)) if (0.0..=1.0).contains(&sum.linear) => {
-            format!("raw = sum + doubt x (1 - sum) x ({FLOOR} + {rest} x sum)")
-        }
-        (_, Some(_)) => format!(
-            "raw = sum + doubt x (1 - met) x ({FLOOR} + {rest} x met), where met is the sum held within 0 and 1, and so is raw"
-        ),
+    match (sums.nothing.as_deref(), &sums.derived) {
+        (Some("silent"), _) => "raw: the answer has to do with no reference".to_string(),
+        (Some(why), _) => format!("raw: the answer earns nothing ({why})"),
+        (_, Some(sum)) => match sum.linear - sum.against {
+            met if met > 1.0 => "raw = 1 + against: all that is asked for is there".to_string(),
+            met if met < 0.0 => format!("raw = sum + doubt x {FLOOR}, at least 0"),
+            _ => format!("raw = sum + doubt x (1 - met) x ({FLOOR} + {rest} x met), where met = sum - against"),
+        },
         _ => "raw".to_string(),
     }
 }
@@ -70,6 +65,7 @@ fn of_measures(sum: &DerivedSum) -> Vec<Explanation> {
             value: sum.linear,
             parts: super::derived::explain(sum),
         },
+        Explanation::leaf("against: the part of the sum that measures what is said wrong", sum.against),
         Explanation::leaf("doubt: what is missing may be right in other words", sum.doubt),
     ]
 }

@@ -4,6 +4,7 @@ use super::cap::Cap;
 use crate::bank::{Band, Bands};
 use crate::matching::EvidenceKind;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The engine's name and version, part of every result.
 pub const ENGINE: &str = concat!("gradus ", env!("CARGO_PKG_VERSION"));
@@ -231,6 +232,10 @@ pub struct Arithmetic {
     pub penalty: f64,
     /// coverage + support - contradicted - clash - penalty, within 0 to 1.
     pub raw: f64,
+    /// Why nothing is earned, whatever the sum says, `raw` being 0: the word of a flag, or `silent` where the response has to
+    /// do with no reference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nothing: Option<Cow<'static, str>>,
     /// What holds the band down.
     pub caps: Vec<Cap>,
     /// Cut points in force.

@@ -2,15 +2,16 @@
 
 use super::constants::SHORT_CONTENT;
 use super::evidence::{Judge, Whole};
-use super::grade::{ConceptGrade, ENGINE, Flag, Grade, Status};
+use super::grade::{Arithmetic, ConceptGrade, ENGINE, Flag, Grade, Status};
 use super::score::Measured;
-use super::topic::{self, Topic};
-use super::{confidence, derived, flags, hollow, score};
+use super::topic::Topic;
+use super::{confidence, derived, flags, hollow, list, score};
 use crate::bank::Kind;
 use crate::feedback::{Reveal, messages};
 use crate::matching::{Matching, Polarity, Reading, Scene, Workspace};
 use crate::rubric::Rubric;
 use crate::text::{ANALYSED_BYTES, Analysis, Analyzer, beginning};
+use std::borrow::Cow;
 
 /// Grades responses, reusing its buffers. One per thread; holds nothing that a result depends on.
 #[derive(Default)]
@@ -48,12 +49,12 @@ impl Grader {
         let mut list = hollow::is_hollow(analysis, text)
             || match &compared {
                 Some(compared) => compared.is_list(analysis, text, rubric, analyzer),
-                None => flags::is_list(analysis, text, 0..analysis.tokens.len() as u32),
+                None => list::is_list(analysis, text, 0..analysis.tokens.len() as u32),
             };
         let mut matching = Matching::new(&scene, &rubric.matcher, workspace);
         let foreign = &topic.foreign;
         let mut concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
-        if !list && compared.is_none() && flags::is_padded_list(analysis, text, &judge.showing) {
+        if !list && compared.is_none() && list::is_padded_list(analysis, text, &judge.showing) {
             list = true;
             concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
         }
@@ -92,19 +93,21 @@ impl Grader {
         let mut arithmetic = match &compared {
             Some(compared) => compared.sum(rubric, &concepts, measured, &flags),
             None => {
-                let sum = score::sum(rubric, &concepts, measured, &misconceptions, &flags);
-                if topic::is_doubtful(rubric, &sum) && !flags.contains(&Flag::OffTopic) {
-                    flags.push(Flag::OffTopic);
-                    score::sum(rubric, &concepts, measured, &misconceptions, &flags)
-                } else {
-                    sum
+                let mut sum = score::sum(rubric, &concepts, measured, &misconceptions, &flags);
+                if let Some(flag) =
+                    second_thought(rubric, topic, &scene, &concepts, &sum).filter(|flag| !flags.contains(flag))
+                {
+                    flags.push(flag);
+                    sum = score::sum(rubric, &concepts, measured, &misconceptions, &flags);
                 }
+                sum
             }
         };
         arithmetic.clashes = clashes;
         if earns != Earns::Something {
             arithmetic.support = 0.0;
             arithmetic.raw = 0.0;
+            arithmetic.nothing = Some(Cow::Borrowed(why_nothing(&flags)));
         }
         let groups = score::groups(rubric, &concepts);
         let score = score::capped(&arithmetic);
@@ -139,6 +142,12 @@ enum Earns {
     Nothing,
     /// Nothing, and what it touches is no statement about the item.
     NothingOfThis,
+}
+
+/// Why a response earns nothing, in a word: its flag, else that it has to do with no reference.
+fn why_nothing(flags: &[Flag]) -> &'static str {
+    const NOTHING: [Flag; 4] = [Flag::Empty, Flag::NonAnswer, Flag::Echo, Flag::OffTopic];
+    flags.iter().find(|flag| NOTHING.contains(flag)).map_or("silent", |flag| flag.name())
 }
 
 /// What is looked at to tell what is odd about a response as a whole.
@@ -200,4 +209,20 @@ impl Oddities<'_> {
             }
         }
     }
+}
+
+/// A flag that shows only when it is known what the answer would get: few words may reach a cut point by chance.
+fn second_thought(
+    rubric: &Rubric,
+    topic: &Topic,
+    scene: &Scene,
+    concepts: &[ConceptGrade],
+    sum: &Arithmetic,
+) -> Option<Flag> {
+    if topic.is_doubtful(rubric, concepts, sum) {
+        return Some(Flag::OffTopic);
+    }
+    let strong = sum.raw >= sum.strong_from && sum.caps.is_empty();
+    let list = strong && !rubric.asks_for_names() && list::is_terse_list(scene.analysis, scene.text);
+    list.then_some(Flag::KeywordList)
 }

@@ -20,6 +20,7 @@ mod flags;
 mod grade;
 mod grader;
 mod hollow;
+mod list;
 mod score;
 mod topic;
 

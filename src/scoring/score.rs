@@ -206,6 +206,7 @@ pub fn sum(
         clash: round4(clash(clashes)),
         penalty: round4(sums.penalty),
         raw: round4(sums.raw),
+        nothing: None,
         caps,
         average_from: rubric.bands.average,
         strong_from: rubric.bands.strong,

@@ -172,6 +172,26 @@ fn flags_for_what_is_odd() {
 }
 
 #[test]
+fn one_or_two_strange_words_make_no_answer_off_topic_that_meets_an_essential_concept() {
+    let engine = crate::engine::Engine::shipped();
+    let rubric = engine.rubric("gil").expect("an item");
+    for answer in ["e one thread at a time", "one thread at a time naïve", "é one thread at a time, \u{1f512} naïve"]
+    {
+        let grade = grade(rubric, answer);
+        assert!(!grade.flags.contains(&Flag::OffTopic) && grade.band == Band::Average, "{answer}: {:?}", grade.flags);
+    }
+}
+
+#[test]
+fn a_handful_of_terms_is_not_strong() {
+    let engine = crate::engine::Engine::shipped();
+    for (item, answer) in [("sync-vs-async", "SMS serial IO harder"), ("jsx", "HTML-like, .map, easy createElement")] {
+        let grade = grade(engine.rubric(item).expect("an item"), answer);
+        assert_eq!((grade.band, grade.flags.as_slice()), (Band::Weak, &[Flag::KeywordList][..]), "{answer}");
+    }
+}
+
+#[test]
 fn a_long_answer_is_cut_at_a_character() {
     let rubric = rubric(THREE);
     for shift in 0..4 {

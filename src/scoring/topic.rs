@@ -5,7 +5,7 @@
 
 use super::constants::{
     BELONGS, CLOSENESS, FOREIGN_BUT_ESSENTIAL, FOREIGN_EXPLAINED, FOREIGN_PASSAGE_EXPLAINED, FOREIGN_SENTENCE,
-    FOREIGN_SENTENCE_EXPLAINED, FOREIGN_SIMILARITY, NEIGHBOUR, OFF_TOPIC_SIMILARITY,
+    FOREIGN_SENTENCE_EXPLAINED, FOREIGN_SIMILARITY, NEIGHBOUR, OFF_TOPIC_SIMILARITY, STRANGE,
 };
 use super::grade::{Arithmetic, ConceptGrade, Status};
 use super::round4;
@@ -35,6 +35,8 @@ pub struct Topic {
     pub content: usize,
     /// How many of them the question gave.
     pub asked: usize,
+    /// How many of them the item does not know.
+    strange: usize,
     /// The share of content words that the item knows, weighted by how rare they are in the bank; four decimals.
     pub explained: f64,
     /// What sentences that state something say.
@@ -78,14 +80,6 @@ fn is_foreign(sentences: &[Share], at: usize) -> bool {
         return own < FOREIGN_SENTENCE_EXPLAINED;
     }
     (2.0 * own + sum / number) / 3.0 < FOREIGN_PASSAGE_EXPLAINED
-}
-
-/// Whether an answer would be *average* by chance: the item knows few of its words, it is far from the references, and hardly above
-/// the cut point.
-pub fn is_doubtful(rubric: &Rubric, sum: &Arithmetic) -> bool {
-    let above = sum.raw - sum.average_from;
-    // What people tell of themselves is in words that no item can know.
-    above >= 0.0 && rubric.item.kind != Kind::Experience && sum.explained + CLOSENESS * sum.similarity + above < BELONGS
 }
 
 impl Topic {
@@ -148,6 +142,7 @@ impl Topic {
             appeal::sentences(analysis).iter().for_each(|at| self.foreign[*at as usize] = true);
         }
         self.content = whole.count;
+        self.strange = whole.count - self.known.len();
         self.explained = round4(whole.value());
     }
 
@@ -178,8 +173,26 @@ impl Topic {
         if rubric.item.kind == Kind::Experience || rubric.derived.is_some() {
             return false;
         }
-        let essential = concepts.iter().any(|concept| concept.required && concept.status == Status::Met);
-        let least = if essential { FOREIGN_BUT_ESSENTIAL } else { FOREIGN_EXPLAINED };
-        self.explained < least && self.closeness(&rubric.vocabulary) < FOREIGN_SIMILARITY
+        let least = if meets_essential(concepts) { FOREIGN_BUT_ESSENTIAL } else { FOREIGN_EXPLAINED };
+        self.explained < least && !self.is_clear(concepts) && self.closeness(&rubric.vocabulary) < FOREIGN_SIMILARITY
     }
+
+    /// Whether an answer would be *average* by chance: the item knows few of its words, it is far from the references, and
+    /// hardly above the cut point.
+    pub fn is_doubtful(&self, rubric: &Rubric, concepts: &[ConceptGrade], sum: &Arithmetic) -> bool {
+        let above = sum.raw - sum.average_from;
+        let belongs = sum.explained + CLOSENESS * sum.similarity + above;
+        // What people tell of themselves is in words that no item can know.
+        above >= 0.0 && rubric.item.kind != Kind::Experience && !self.is_clear(concepts) && belongs < BELONGS
+    }
+
+    /// Whether a few strange words tell nothing: the answer meets an essential concept.
+    fn is_clear(&self, concepts: &[ConceptGrade]) -> bool {
+        self.strange < STRANGE && meets_essential(concepts)
+    }
+}
+
+/// Whether an answer states something that every good one must.
+fn meets_essential(concepts: &[ConceptGrade]) -> bool {
+    concepts.iter().any(|concept| concept.required && concept.status == Status::Met)
 }

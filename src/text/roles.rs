@@ -49,6 +49,8 @@ impl Roles {
     pub const APPEAL: u32 = 1 << 16;
     /// One of two opposites that say where or when, not how something is (`similarity::contrary`).
     pub const POSITION: u32 = 1 << 17;
+    /// A verb of general prose that is hardly ever a noun: tells a clause from bare terms (`scoring::list`).
+    pub const PURE_VERB: u32 = 1 << 18;
 
     /// Whether the word has any of `roles`.
     pub fn has(self, roles: u32) -> bool {
@@ -71,7 +73,7 @@ pub const LIGHT_WORDS: &str = "\
     across along together once already almost quite rather else since though although unless whether where why how";
 
 /// The words of every role.
-const LISTS: [(u32, &str); 18] = [
+const LISTS: [(u32, &str); 19] = [
     (Roles::LIGHT, LIGHT_WORDS),
     (
         Roles::COMMON_VERB,
@@ -151,6 +153,28 @@ const LISTS: [(u32, &str); 18] = [
         Roles::POSITION,
         "first last begin start end stop finish before after above below over under up down top bottom front back left \
          right inside outside within forward backward early late",
+    ),
+    (
+        Roles::PURE_VERB,
+        "absorb accelerate accept accompany accumulate achieve acquire activate adapt adhere adjust affect aggregate \
+         alter appear arise arrive assign assume attract authenticate avoid become begin behave belong bend bind bring \
+         carry choose circulate collapse collect collide combine compete compose compress comprise conclude condense \
+         connect conserve consist construct consume contain contract contribute convert correspond corrode create \
+         decide decompose decrypt define deliver deploy derive descend destroy deteriorate determine develop die differ \
+         diffuse diminish disappear dissolve distinguish distribute disturb divide dominate eat elect eliminate emerge \
+         emit employ enable encode encounter encourage encrypt enforce enlarge ensure enter erode evaporate evolve \
+         exceed excrete execute exert exhale exist expand expel explain explode expose extend extract fall feed flee fly \
+         follow freeze generate give govern grow happen harden hold identify ignite illustrate impede improve include \
+         indicate infect inform inhabit inhale inherit inhibit inject interact introduce invade involve isolate join keep \
+         know lay lead learn lie live lose maintain make mature mean meet melt migrate modify multiply neutralize observe \
+         obtain occupy occur oppose orchestrate overcome oxidize participate penetrate perceive perform persist pollinate \
+         possess precede prefer preserve prevent produce prohibit promote propagate protect prove provide provoke pump \
+         purify raise react realize receive recognize reduce refer reflect refract refuse regulate reject rely remain \
+         remember remind remove repel replace represent reproduce require resemble resist respond restrict reveal rise \
+         rotate rust say scatter secrete seek send separate shrink sink slide soften solidify solve speak spin spread \
+         stabilize stimulate store strengthen subscribe suffer suggest surround survive swallow swell swim synthesize tend \
+         throw transfer transform transmit transport travel undergo understand unite validate vaporize vary verify vibrate \
+         warn weaken win write yield",
     ),
 ];
 

@@ -81,7 +81,7 @@ const NAMES: [(Role, &[&str]); ROLES] = [
         ],
     ),
     (Role::MaxScore, &["max_score", "max_points", "maximum", "points_possible", "out_of"]),
-    (Role::Score, &["score"]),
+    (Role::Score, &["score", "points"]),
     (Role::Score1, &["score_1"]),
     (Role::Score2, &["score_2"]),
     (Role::Band, &["band"]),

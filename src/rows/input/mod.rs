@@ -1,11 +1,12 @@
 //! Reading rows, from files as people and platforms export them.
 //!
 //! `source` unpacks and decodes, `delimited`, `json` and `sheet` cut the text into raw rows (cheap and serial), `parse`
-//! makes answers of raw rows (done by the workers). Which column holds what is said by a [`Layout`]: a long table and JSON
+//! and `fields` make answers of raw rows (done by the workers). Which column holds what is said by a [`Layout`]: a long table and JSON
 //! objects say it themselves, a wide table has to be mapped to the bank's questions first (`crate::columns`).
 
 mod delimited;
 mod encoding;
+mod fields;
 mod header;
 mod json;
 mod layout;

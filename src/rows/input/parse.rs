@@ -1,13 +1,14 @@
 //! From a raw row to the answers it holds. Done by the workers; never fails as a whole: a bad row carries its reason.
 
-use super::header::{self, ROLES, Role};
+use super::fields::{self, Fields};
 use super::layout::{ItemOf, Layout, Long, Wide};
 use super::raw::{Kind, Raw};
-use crate::rows::{Human, Numbered, Row, RowError};
+use crate::rows::{Numbered, Row, RowError};
 use csv::ByteRecord;
 use serde_json::{Map, Value};
 
-type Parsed = Result<Row, (Box<Row>, RowError)>;
+/// A row, or why it cannot be read with the ids that could be.
+pub type Parsed = Result<Row, (Box<Row>, RowError)>;
 
 /// Parses a raw row and passes on every answer in it: one in a long table, one per question in a wide one.
 pub fn parse_each(raw: Raw, layout: &Layout, mut act: impl FnMut(Numbered)) {
@@ -75,19 +76,6 @@ fn length(record: &ByteRecord, names: &[String], delimiter: u8) -> Result<(), Ro
     ))
 }
 
-fn no_number(place: &str, value: &str) -> RowError {
-    RowError::new("bad-number", format!("{place} holds `{value}`, which is not a number"))
-}
-
-/// The most points must be some: with none, or without an end, there is no share of them. `said`: where it stands, and how.
-fn most(max_score: Option<f64>, said: impl FnOnce() -> (String, String)) -> Result<(), RowError> {
-    if max_score.is_none_or(|max| max.is_finite() && max > 0.0) {
-        return Ok(());
-    }
-    let (place, value) = said();
-    Err(RowError::new("bad-number", format!("{place} holds `{value}`; the most points must be a number above 0")))
-}
-
 fn utf8(field: &[u8], name: &str) -> Result<(), RowError> {
     std::str::from_utf8(field).map(drop).map_err(|error| {
         let at = error.valid_up_to() + 1;
@@ -99,53 +87,18 @@ fn utf8(field: &[u8], name: &str) -> Result<(), RowError> {
 }
 
 fn long_ids(record: &ByteRecord, long: &Long) -> Row {
-    let text = |role| cell(record, long.at(role));
-    let name = [Role::FirstName, Role::LastName].into_iter().filter_map(|role| long.at(role));
-    Row {
-        answer_id: text(Role::AnswerId).unwrap_or_default(),
-        candidate_id: text(Role::CandidateId),
-        name: text(Role::Name).or_else(|| joined(record, name)),
-        email: text(Role::Email),
-        question_id: text(Role::QuestionId).map(|id| id.trim().to_string()),
-        ..Row::default()
-    }
+    Fields::of_cells(record, long).ids()
 }
 
 fn from_long(record: &ByteRecord, long: &Long, delimiter: u8) -> Parsed {
-    let text = |role| cell(record, long.at(role));
-    let mut row = Row {
-        question: text(Role::Question),
-        references: text(Role::References).into_iter().collect(),
-        answer: text(Role::Answer).unwrap_or_default(),
-        ..long_ids(record, long)
-    };
-    let name = |role| long.at(role).map_or("", |at| long.names[at].as_str());
-    let number = |role: Role| -> Result<Option<f64>, RowError> {
-        let Some(value) = text(role) else { return Ok(None) };
-        value.trim().parse::<f64>().map(Some).map_err(|_| no_number(&format!("column `{}`", name(role)), &value))
-    };
-    let checks = || {
+    let fields = Fields::of_cells(record, long);
+    let cells = || {
         length(record, &long.names, delimiter)?;
-        for (field, name) in record.iter().zip(&long.names) {
-            utf8(field, name)?;
-        }
-        let human = Human {
-            score: number(Role::Score)?,
-            score_1: number(Role::Score1)?,
-            score_2: number(Role::Score2)?,
-            band: text(Role::Band).map(|band| band.trim().to_lowercase()),
-            label: text(Role::Label),
-        };
-        let max_score = number(Role::MaxScore)?;
-        most(max_score, || (format!("column `{}`", name(Role::MaxScore)), text(Role::MaxScore).unwrap_or_default()))?;
-        Ok((human, max_score))
+        record.iter().zip(&long.names).try_for_each(|(field, name)| utf8(field, name))
     };
-    match checks() {
-        Err(error) => Err((Box::new(row), error)),
-        Ok((human, max_score)) => {
-            (row.human, row.max_score) = (human, max_score);
-            checked(row)
-        }
+    match cells() {
+        Ok(()) => fields.row(),
+        Err(error) => Err((Box::new(fields.ids()), error)),
     }
 }
 
@@ -195,7 +148,7 @@ fn from_wide(record: &ByteRecord, wide: &Wide, (number, delimiter): (u64, u8), m
         if column.dash_is_empty && row.answer.trim() == "-" {
             row.answer.clear();
         }
-        pass(checked(row));
+        pass(fields::checked(row));
     }
 }
 
@@ -211,87 +164,8 @@ fn from_json(bytes: &[u8]) -> Parsed {
             return bad("bad-encoding", message);
         }
     };
-    let object: Map<String, Value> = match serde_json::from_str(text) {
-        Ok(object) => object,
-        Err(error) => return bad("bad-json", format!("expected one JSON object on the line: {error}")),
-    };
-    let mut fields: [Option<&Value>; ROLES] = [None; ROLES];
-    let mut ranks = [usize::MAX; ROLES];
-    for (name, value) in &object {
-        if let Some((role, rank)) = header::role(name)
-            && rank < ranks[role as usize]
-        {
-            ranks[role as usize] = rank;
-            fields[role as usize] = Some(value);
-        }
+    match serde_json::from_str::<Map<String, Value>>(text) {
+        Ok(object) => Fields::of_object(&object).row(),
+        Err(error) => bad("bad-json", format!("expected one JSON object on the line: {error}")),
     }
-    let string = |role: Role| match fields[role as usize] {
-        Some(Value::String(text)) => Some(text.clone()),
-        Some(Value::Number(number)) => Some(number.to_string()),
-        _ => None,
-    };
-    let references = match fields[Role::References as usize] {
-        Some(Value::String(text)) => vec![text.clone()],
-        Some(Value::Array(list)) => list.iter().filter_map(|entry| entry.as_str().map(String::from)).collect(),
-        _ => Vec::new(),
-    };
-    let number = |role: Role| {
-        fields[role as usize]
-            .and_then(|value| value.as_f64().or_else(|| value.as_str().and_then(|text| text.trim().parse().ok())))
-    };
-    let full = [string(Role::FirstName), string(Role::LastName)].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let row = Row {
-        answer_id: string(Role::AnswerId).unwrap_or_default(),
-        candidate_id: string(Role::CandidateId),
-        name: string(Role::Name).or(Some(full).filter(|full| !full.is_empty())),
-        email: string(Role::Email),
-        question_id: string(Role::QuestionId),
-        question: string(Role::Question),
-        references,
-        answer: string(Role::Answer).unwrap_or_default(),
-        max_score: None,
-        human: Human {
-            score: number(Role::Score),
-            score_1: number(Role::Score1),
-            score_2: number(Role::Score2),
-            band: string(Role::Band).map(|band| band.to_lowercase()),
-            label: string(Role::Label),
-        },
-    };
-    let max_score = match max_score(fields[Role::MaxScore as usize]) {
-        Ok(max_score) => max_score,
-        Err(error) => return Err((Box::new(row), error)),
-    };
-    let row = Row { max_score, ..row };
-    match fields[Role::Answer as usize] {
-        None => Err((Box::new(row), RowError::new("missing-field", "there is no field `answer`"))),
-        Some(Value::String(_) | Value::Number(_) | Value::Null) => checked(row),
-        Some(_) => Err((Box::new(row), RowError::new("bad-type", "`answer` must be a string"))),
-    }
-}
-
-/// The most points, where a JSON object gives them: a number, or one as text.
-fn max_score(field: Option<&Value>) -> Result<Option<f64>, RowError> {
-    let place = "`max_score`".to_string();
-    let max = match field {
-        None | Some(Value::Null) => None,
-        Some(Value::String(text)) if text.trim().is_empty() => None,
-        Some(Value::String(text)) => Some(text.trim().parse().map_err(|_| no_number(&place, text))?),
-        Some(value) => Some(value.as_f64().ok_or_else(|| no_number(&place, &value.to_string()))?),
-    };
-    let value = || field.map(|value| value.as_str().map_or_else(|| value.to_string(), String::from));
-    most(max, || (place, value().unwrap_or_default()))?;
-    Ok(max)
-}
-
-/// Checks that hold for rows of any format.
-fn checked(row: Row) -> Parsed {
-    let bad = |row: Row, code, message: &str| Err((Box::new(row), RowError::new(code, message)));
-    if row.answer.contains('\0') {
-        return bad(row, "nul-byte", "the answer holds a NUL character; is the file UTF-16 or binary?");
-    }
-    if row.question_id.is_none() && row.question.is_none() {
-        return bad(row, "missing-field", "there is no `question_id`, and no `question` either");
-    }
-    Ok(row)
 }

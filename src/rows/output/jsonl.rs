@@ -48,7 +48,7 @@ impl Stream for JsonLines {
                 let head = Head {
                     answer_id: &row.answer_id,
                     candidate_id: row.candidate_id.as_deref(),
-                    question_id: row.question_id.as_deref().unwrap_or_default(),
+                    question_id: &row.id(),
                     points: outcome.points(grade),
                     max_score: row.max_score,
                 };
