@@ -72,29 +72,22 @@ fn exit_code_and_text_say_whether_the_lines_are_held() {
 
 #[test]
 fn what_cannot_be_tried_is_not_held() {
-    let tried = attack(&["--item", "gil", "--probe", "sides", "--format", "json"]);
-    assert_eq!(tried.status.code(), Some(0));
-    let report: Value = serde_json::from_slice(&tried.stdout).unwrap();
+    let report = json(&["--item", "gil", "--probe", "sides"]);
     assert_eq!((report["cases"].as_u64(), &report["held"]), (Some(0), &Value::Null));
-    let text = attack(&["--item", "gil", "--probe", "sides"]).stdout;
-    assert!(String::from_utf8(text).unwrap().contains("nothing to try"));
-    let list: Value = serde_json::from_slice(&attack(&["--list", "--format", "json"]).stdout).unwrap();
+    let text = attack(&["--item", "gil", "--probe", "sides"]).code(0).out;
+    assert!(text.contains("nothing to try"), "{text}");
+    let list = json(&["--list"]);
     assert!(list.as_array().unwrap().iter().any(|line| line["probe"] == "sides" && line["line"] == 0.75), "{list}");
 }
 
 #[test]
 fn rows_that_fail_are_told_and_items_of_the_file_are_meant() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("rows.csv");
-    std::fs::write(&file, "question_id,answer,band\ngil,One thread at a time.,average\nno-such-item,x,weak\n").unwrap();
-    let file = file.to_str().unwrap();
-    let run = attack(&[file, "--probe", "gibberish"]);
-    let message = String::from_utf8(run.stderr).unwrap();
-    assert_eq!(run.status.code(), Some(1), "{message}");
+    let folder = Folder::new();
+    let rows = "question_id,answer,band\ngil,One thread at a time.,average\nno-such-item,x,weak\n";
+    let file = folder.write("rows.csv", rows);
+    let message = attack(&[&file, "--probe", "gibberish"]).code(1).err;
     assert!(message.contains("line 3: unknown-item"), "{message}");
-    let run = attack(&[file, "--item", "asgi"]);
-    let message = String::from_utf8(run.stderr).unwrap();
-    assert_eq!(run.status.code(), Some(2));
+    let message = attack(&[&file, "--item", "asgi"]).code(2).err;
     assert!(message.contains("no row answers `asgi`; the items there are `gil`"), "{message}");
 }
 

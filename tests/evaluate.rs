@@ -214,14 +214,13 @@ fn rows_that_cannot_be_used_are_named_and_the_rest_is_compared() {
 
 #[test]
 fn a_judgement_that_is_no_number_is_an_error_in_a_table_and_in_json() {
-    let case = Case::new();
+    let folder = Folder::new();
     let table = "question_id,answer,points,max_score\ngil,One lock.,\"0,5\",2\ngil,One lock.,abc,2\n";
     let objects = "{\"question_id\":\"gil\",\"answer\":\"One lock.\",\"points\":\"0,5\",\"max_score\":2}\n\
                    {\"question_id\":\"gil\",\"answer\":\"One lock.\",\"points\":\"abc\",\"max_score\":2}\n";
     for (name, rows, line) in [("rows.csv", table, 3), ("rows.jsonl", objects, 2)] {
-        let output = evaluate(&[&case.file(name, rows)], &["--format", "json"]);
-        assert_eq!(output.status.code(), Some(1));
-        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let output = evaluate(&[&folder.write(name, rows)], &["--format", "json"]);
+        let report = output.code(1).json();
         assert_eq!(
             (report["files"][0]["rows"].as_u64(), report["files"][0]["human_mean"].as_f64()),
             (Some(1), Some(0.25))
@@ -233,13 +232,12 @@ fn a_judgement_that_is_no_number_is_an_error_in_a_table_and_in_json() {
 
 #[test]
 fn a_file_without_judgements_costs_only_itself() {
-    let case = Case::new();
-    let (plain, bands) = (case.file("plain.csv", "question_id,answer\ngil,One lock.\n"), case.file("bands.csv", BANDS));
+    let folder = Folder::new();
+    let (plain, bands) =
+        (folder.write("plain.csv", "question_id,answer\ngil,One lock.\n"), folder.write("bands.csv", BANDS));
     let output = evaluate(&[&plain, &bands], &["--format", "json"]);
-    let message = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(1), "{message}");
-    assert!(message.contains("plain.csv: no row holds a human's judgement"), "{message}");
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(output.err.contains("plain.csv: no row holds a human's judgement"), "{}", output.err);
+    let report = output.code(1).json();
     assert_eq!((report["files"].as_array().unwrap().len(), report["overall"]["rows"].as_u64()), (1, Some(3)));
 }
 
