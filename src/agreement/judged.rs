@@ -249,7 +249,7 @@ mod tests {
             (Fields { score: Some(f64::NAN), max_score: Some(5.0), ..Fields::default() }, "outside 0 to"),
             (Fields { score: Some(1.0), max_score: Some(0.0), ..Fields::default() }, "above 0"),
             (Fields { score: Some(1.0), max_score: Some(f64::NAN), ..Fields::default() }, "above 0"),
-            (Fields { band: Some("good"), ..Fields::default() }, "not a band"),
+            (Fields { band: Some("good"), ..Fields::default() }, "is no band"),
             (Fields { label: Some("fine"), ..Fields::default() }, "not a label"),
         ] {
             let error = read(fields).unwrap_err();
