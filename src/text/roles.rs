@@ -49,6 +49,12 @@ impl Roles {
     pub const APPEAL: u32 = 1 << 16;
     /// One of two opposites that say where or when, not how something is (`similarity::contrary`).
     pub const POSITION: u32 = 1 << 17;
+    /// Something that nobody wants to happen, or who makes it happen (`matching::hazard`, as the next two).
+    pub const ILL: u32 = 1 << 18;
+    /// Judges, as the predicate of something.
+    pub const BLAME: u32 = 1 << 19;
+    /// Warns, alone or with a word beside it.
+    pub const WARNING: u32 = 1 << 20;
 
     /// Whether the word has any of `roles`.
     pub fn has(self, roles: u32) -> bool {
@@ -71,7 +77,7 @@ pub const LIGHT_WORDS: &str = "\
     across along together once already almost quite rather else since though although unless whether where why how";
 
 /// The words of every role.
-const LISTS: [(u32, &str); 18] = [
+const LISTS: [(u32, &str); 21] = [
     (Roles::LIGHT, LIGHT_WORDS),
     (
         Roles::COMMON_VERB,
@@ -151,6 +157,26 @@ const LISTS: [(u32, &str); 18] = [
         Roles::POSITION,
         "first last begin start end stop finish before after above below over under up down top bottom front back left \
          right inside outside within forward backward early late",
+    ),
+    (
+        Roles::ILL,
+        "any attack attacker bot breach break broken bug catastrophe chaos clash collide conflict corrupt crack crash danger \
+         dangerous deadlock difficult disappear disaster downtime drop duplicate end error expose fail failed failure fall \
+         fell forge fragile freeze gone hacked hacker hang hard hijack hole hurt inconsistent inject insecure leak log lose \
+         lost mess miss nightmare off outage overload pain painful problem regret risk risky slow slower spam stale steal \
+         stolen suffer tamper thief trouble unsafe useless vanish vulnerable waste weak wrong",
+    ),
+    (
+        Roles::BLAME,
+        "acceptable advisable antipattern blunder careless catastrophe catastrophic crime danger dangerous disaster \
+         disastrous enough error fatal fine foolish footgun friend good harmful hazard horror inadequate insecure \
+         insufficient madness mistake misuse naive nightmare ok okay pitfall reckless recommended risk risky safe secure \
+         sin sloppy stupid sufficient trap unacceptable unsafe vulnerability wise",
+    ),
+    (
+        Roles::WARNING,
+        "avoid beware blunder careful crime danger dangerous disaster footgun guard keep mistake pitfall refrain risk risky \
+         sin stay steer stop stupid tempt tempting temptation trap used warn wary watch",
     ),
 ];
 
