@@ -152,6 +152,10 @@ impl<'a> Sentence<'a> {
         let view =
             VIEWS.contains(&noun) && (self.follows(at, &USUAL) || matches!(noun, "belief" | "assumption") || falls());
         if view || self.is_fallacy(at) {
+            // `That is the usual misunderstanding: a list is mutable` goes on with what is so.
+            if self.points_back(at) {
+                return false;
+            }
             // `It is a myth that ...` denies what it says: polarity.
             if matches!(noun, "myth" | "misconception") && self.norm(at + 1) == "that" {
                 return false;
@@ -191,6 +195,14 @@ impl<'a> Sentence<'a> {
         FALLACIES.contains(&noun)
             || VIEWS.contains(&noun) && self.follows(at, &VERDICTS)
             || FAULTS.contains(&noun) && self.follows(at, &USUAL)
+    }
+
+    /// Whether a noun judges what was said before: `That is the usual misunderstanding`.
+    fn points_back(&self, noun: u32) -> bool {
+        let near = self.range.start.max(noun.saturating_sub(5))..noun;
+        near.clone().rev().find(|at| matches!(self.norm(*at), "is" | "was")).is_some_and(|be| {
+            be > near.start && matches!(self.norm(be - 1), "that" | "this" | "which") && self.norm(noun + 1) != "that"
+        })
     }
 
     /// A word without the `s` of its plural.
@@ -390,6 +402,9 @@ mod tests {
             "A lamp asks \"are you hot?\" No one answers it.",
             "Are lamps hot? Yes, they are.",
             "Are lamps for reading? Then take a bright one.",
+            "That is the usual misunderstanding: lamps get hot.",
+            "They are not cold, that's the usual confusion: lamps get hot.",
+            "That's a common misconception: lamps get hot.",
             "What makes lamps hot? The wire.",
         ] {
             assert_eq!(parts(text), Vec::<String>::new(), "{text}");

@@ -2,11 +2,12 @@
 //! asserted, negated, reversed or said of the wrong side.
 //!
 //! `reading` lists the ids of each token, `hits` fills slots, `placement` finds slots that stand together,
-//! `polarity`, `unclaimed` (`belief`, `admission`) and `sides` judge what is claimed.
+//! `polarity`, `unclaimed` (`belief`, `admission`, `hazard`) and `sides` judge what is claimed.
 
 mod admission;
 mod belief;
 pub mod fuzzy;
+mod hazard;
 pub mod hits;
 pub mod placement;
 pub mod polarity;
@@ -58,6 +59,10 @@ pub struct Outcome {
     pub hedged: bool,
     /// Denied within a condition, where it may be meant either way.
     pub supposed: bool,
+    /// What is denied and the rest stand in two statements.
+    pub torn: bool,
+    /// Told as something to keep away from: no misconception.
+    pub warned: bool,
     /// Other words that stand between.
     pub others: u32,
     /// Every place is a single word, named on its own.
@@ -148,7 +153,8 @@ impl<'a> Matching<'a> {
                 continue;
             }
             let outcome = judge(self.scene, &self.sides, compiled, place, placements.filled(place));
-            if !mention(&outcome) {
+            let halved = outcome.torn && outcome.kind == EvidenceKind::Negated;
+            if !halved && !mention(&outcome) {
                 out.push(outcome);
             }
         }
@@ -157,6 +163,14 @@ impl<'a> Matching<'a> {
     /// Whether any pattern can have an outcome at all.
     pub fn is_open(&self) -> bool {
         self.workspace.hits.any_open()
+    }
+
+    /// Whether a semicolon stands among the words of an outcome in one sentence.
+    pub fn is_parted(&self, outcome: &Outcome) -> bool {
+        let Scene { analysis, text, .. } = self.scene;
+        let (low, high) = outcome.tokens;
+        analysis.tokens[high as usize - 1].sentence == outcome.sentence
+            && (low + 1..high).any(|at| analysis.gap(text, at as usize).contains(';'))
     }
 
     /// The response's analysis.
@@ -203,6 +217,8 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         fuzzy,
         hedged: verdict.hedged,
         supposed: verdict.supposed,
+        torn: verdict.torn,
+        warned: scene.polarity.is_hazard((place.low, place.high), own),
         others: place.others,
         single: words && compiled.places.len() == 1,
         unattributed: compiled.about.is_some() && subject.is_none(),

@@ -4,7 +4,7 @@
 //! with a forward or backward scope, ended by clause boundaries and termination words, and a list of pseudo-negations.
 
 use super::hits::Hit;
-use super::unclaimed::unclaimed;
+use super::unclaimed::{Unclaimed, unclaimed};
 use crate::span::Span;
 use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags, Token};
@@ -23,10 +23,8 @@ pub struct Polarity {
     negators: Vec<Negator>,
     /// Sentences with a hedge.
     hedged: Vec<u32>,
-    /// Tokens that claim nothing.
-    unclaimed: Vec<Range<u32>>,
-    /// The writer says that there is something that they do not know.
-    pub admits: bool,
+    /// What is said without being claimed.
+    pub(super) unclaimed: Unclaimed,
 }
 
 #[derive(Debug, Clone)]
@@ -39,6 +37,8 @@ struct Negator {
     scope: Range<u32>,
     /// Goes on with a denial (`nor`).
     continues: bool,
+    /// Where another statement follows it: its first token.
+    cut: Option<u32>,
     /// Within a condition: `if the data must not change`, `if you do not close the file`.
     supposed: bool,
 }
@@ -53,6 +53,9 @@ pub struct Verdict {
     pub supposed: bool,
     /// The first cue of the denial.
     pub cue: Option<Span>,
+    /// Whether other words of the placement stand in another statement than what is denied: `do not take it for storage: it is
+    /// memory` does not deny that a storage is memory.
+    pub torn: bool,
     /// Said with doubt.
     pub hedged: bool,
 }
@@ -134,6 +137,23 @@ const FACTIVE: [&str; 13] = [
 const FORGETTING: [&str; 4] = ["forget", "overlook", "underestimat", "neglect"];
 /// Verbs that deny with `off`: `switch off the check`.
 const SWITCHING: [&str; 6] = ["turn", "turned", "turning", "switch", "switched", "switching"];
+/// Beginnings of verbs whose object is a statement: `does not mean the lamp is on`, `cannot make it shine`.
+const EMBEDDING: [&str; 26] = [
+    "mean", "think", "say", "know", "believ", "guarant", "ensur", "requir", "want", "car", "check", "verif", "see",
+    "show", "tell", "assum", "prov", "notic", "impl", "claim", "matter", "expect", "let", "mak", "help", "watch",
+];
+/// Words behind which a subject and its verb go on with the statement before: `what the lamp is`, `than it has`.
+const LINKS: [&str; 16] = [
+    "that", "which", "who", "what", "where", "when", "why", "how", "whether", "if", "than", "as", "while", "before",
+    "after", "or",
+];
+/// Words that begin what a sentence is about.
+const DETERMINERS: [&str; 12] =
+    ["a", "an", "the", "each", "every", "this", "these", "our", "your", "their", "its", "another"];
+/// Nouns that what one does not do stands behind: `no need to look`.
+const NEEDS: [&str; 3] = ["need", "longer", "reason"];
+/// Verbs that one is told not to do with what is not enough: `Do not rely on the lock`.
+const RELYING: [&str; 4] = ["rely", "depend", "trust", "count"];
 /// Adjectives that deny what stands before or after them: `it is a myth that`, `X is impossible`.
 pub(super) const DENIALS: [&str; 15] = [
     "myth",
@@ -179,20 +199,31 @@ impl Polarity {
                 polarity.hedged.push(token.sentence);
             }
         }
-        polarity.admits = unclaimed(analysis, reader.text, &mut polarity.unclaimed);
+        polarity.unclaimed = unclaimed(analysis, reader.text);
         polarity
+    }
+
+    /// Whether the writer says that there is something that they do not know.
+    pub fn admits(&self) -> bool {
+        self.unclaimed.admits
     }
 
     /// Whether a placement stands where the response claims nothing: in what it reports and rejects, or does not know.
     pub fn is_unclaimed(&self, extent: (u32, u32)) -> bool {
-        self.unclaimed.iter().any(|part| overlap(extent, part))
+        self.unclaimed.parts.iter().any(|part| overlap(extent, part))
+    }
+
+    /// Whether a placement whose own words are these ([`super::Outcome::own`]) tells of a hazard.
+    pub fn is_hazard(&self, extent: (u32, u32), own: u64) -> bool {
+        self.unclaimed.hazards.iter().any(|hazard| hazard.tells(extent, own))
     }
 
     /// How the hits that fill a placement (tokens `extent`) are said. Negators that the pattern itself asked for do not count.
     pub fn of(&self, filled: &[Hit], extent: (u32, u32), sentence: u32) -> Verdict {
         let hedged = self.hedged.binary_search(&sentence).is_ok();
         let opposites = || filled.iter().filter(|hit| hit.opposite);
-        let mut verdict = Verdict { negated: opposites().count() % 2 == 1, supposed: false, cue: None, hedged };
+        let mut verdict =
+            Verdict { negated: opposites().count() % 2 == 1, supposed: false, cue: None, torn: false, hedged };
         // Most placements stand under no negator at all.
         if !self.negators.iter().any(|negator| overlap(extent, &negator.scope)) {
             return verdict;
@@ -218,6 +249,7 @@ impl Polarity {
                 && !opposites().any(|hit| governs(&first, hit))
             {
                 denied = true;
+                verdict.torn |= first.cut.is_some_and(|cut| extent.1 > cut);
                 verdict.cue.get_or_insert(first.span);
             }
         }
@@ -276,10 +308,19 @@ impl Reader<'_> {
             }
             supposed = !self.supposed && self.is_supposition(at, norm, &clause);
             if let Some(scope) = self.denied_statement(at, token).filter(|_| !supposed) {
-                return Some(Negator { span: token.span(), cue: at..at + 1, scope, continues: false, supposed });
+                return Some(Negator {
+                    span: token.span(),
+                    cue: at..at + 1,
+                    scope,
+                    cut: None,
+                    continues: false,
+                    supposed,
+                });
             }
             let backward = self.generic_predicate(at, &clause);
-            let noun = matches!(norm, "no" | "without" | "neither" | "nor" | "none");
+            // "There is no need to look it up": what one need not do.
+            let noun =
+                matches!(norm, "no" | "without" | "neither" | "nor" | "none") && !NEEDS.contains(&self.norm(at + 1));
             let reach = if noun && !(self.supposed && self.is_subject(at, &clause)) { NOUN_REACH } else { VERB_REACH };
             // `non-blocking` denies the one word that it is a part of.
             let forward = if norm == "non" { at + 1..at + 2 } else { self.forward(at + 1, &clause, reach) };
@@ -353,13 +394,17 @@ impl Reader<'_> {
         };
         let last = self.token(cue.end - 1)?;
         let continues = matches!(norm, "nor" | "neither");
-        Some(Negator { span: token.span().join(last.span()), cue, scope, continues, supposed })
+        let cut = (scope.start > at && self.is_cut(&scope, &clause)).then_some(scope.end);
+        Some(Negator { span: token.span().join(last.span()), cue, scope, cut, continues, supposed })
     }
 
     /// The tokens after a cue that it denies: to the end of the clause, a stop word, a new subject, or its reach.
     fn forward(&self, from: u32, clause: &Range<u32>, reach: u32) -> Range<u32> {
         let mut content = 0;
         let mut at = from;
+        if RELYING.contains(&self.norm(from)) && self.is_advice(from - 1, clause) {
+            return from..from + 1;
+        }
         while at < clause.end.min(from + STRETCH) {
             let Some(token) = self.token(at) else { break };
             let norm = self.analysis.norm(token);
@@ -370,12 +415,17 @@ impl Reader<'_> {
             if at == from && FORGETTING.iter().any(|verb| norm.starts_with(verb)) {
                 break;
             }
-            let next = self.token(at + 1);
-            let resumes = next.is_some_and(|next| {
-                next.flags.has(Flags::PRONOUN | Flags::AUXILIARY) || next.roles.has(Roles::COMMON_VERB)
-            });
             // "without affecting main and merge it back": lists under a denial are joined by `or`, not by `and`.
-            if matches!(norm, "and" | "so") && (resumes || reach == NOUN_REACH) || self.comma_ends(from, at) {
+            if matches!(norm, "and" | "so") && (self.resumes(at, clause) || reach == NOUN_REACH)
+                || self.comma_ends(from, at)
+            {
+                break;
+            }
+            if reach == VERB_REACH && content > 0 && self.begins_anew(from, at, clause) {
+                break;
+            }
+            // "The lamp cannot or is too dark"
+            if norm == "or" && matches!(self.norm(at + 1), "is" | "are" | "has" | "does") {
                 break;
             }
             // "instead of views you have consumers"
@@ -391,6 +441,114 @@ impl Reader<'_> {
             at += 1;
         }
         from..at
+    }
+
+    /// `Do not ...`, `Never ...`, `should not ...`.
+    fn is_advice(&self, negator: u32, clause: &Range<u32>) -> bool {
+        match self.norm(negator) {
+            "never" => negator == clause.start,
+            "not" if negator > clause.start => match self.norm(negator - 1) {
+                "do" => negator - 1 == clause.start || matches!(self.norm(negator - 2), "and" | "so" | "please"),
+                modal => matches!(modal, "should" | "must"),
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether a verb or a new subject follows `and` or `so`: `and also validate it`, `and state is data`, `so the lamp glows`.
+    fn resumes(&self, joint: u32, clause: &Range<u32>) -> bool {
+        let adverb = |at: u32| matches!(self.norm(at), "also" | "then" | "always" | "still" | "instead" | "only");
+        let next = joint + 1 + u32::from(adverb(joint + 1));
+        let goes_on = |at: u32, flags: u16| {
+            self.token(at).is_some_and(|token| token.flags.has(flags) || token.roles.has(Roles::COMMON_VERB))
+        };
+        if goes_on(next, Flags::PRONOUN | Flags::AUXILIARY)
+            || matches!(self.norm(next), "i" | "you" | "we" | "he" | "she")
+        {
+            return true;
+        }
+        let noun = next + u32::from(DETERMINERS.contains(&self.norm(next)));
+        noun + 1 < clause.end && self.is_content(noun) && self.acts(noun + 1, clause, self.norm(joint) == "so")
+    }
+
+    /// Whether another statement begins at a token without a mark before it: `does not scan the table it finds the rows`, `need
+    /// not wait the queue takes the task`.
+    fn begins_anew(&self, from: u32, at: u32, clause: &Range<u32>) -> bool {
+        if at + 1 >= clause.end {
+            return false;
+        }
+        let joined = |first: u32| {
+            let before = self.norm(first.saturating_sub(1));
+            first <= from || LINKS.contains(&before) || EMBEDDING.iter().any(|verb| before.starts_with(verb))
+        };
+        let verb = |at: u32| self.token(at).is_some_and(|token| token.flags.has(Flags::AUXILIARY));
+        match self.norm(at) {
+            "we" | "he" | "she" | "they" => return !joined(at),
+            // `i` may be a misspelt `in`.
+            "i" => {
+                let acts = self.token(at + 1).is_some_and(|next| next.roles.has(Roles::COMMON_VERB));
+                return (verb(at + 1) || acts) && !joined(at);
+            }
+            "it" => {
+                let does = self.token(at + 1).is_some_and(|next| next.roles.has(Roles::COMMON_VERB));
+                return (verb(at + 1) || does && self.norm(at + 1).ends_with('s')) && !joined(at);
+            }
+            "you" => return verb(at + 1) && !joined(at),
+            _ => {}
+        }
+        let first = at;
+        let noun = at + u32::from(DETERMINERS.contains(&self.norm(at)));
+        if !self.is_content(noun) || !self.acts(noun + 1, clause, false) {
+            return false;
+        }
+        // The object of a preposition or a verb of saying goes on: `does not mean the main lamp is on`.
+        let mut start = first;
+        let names =
+            |at: u32| self.is_content(at) && self.token(at).is_some_and(|token| !token.roles.has(Roles::COMMON_VERB));
+        while start > from.max(first.saturating_sub(3)) && noun == first && names(start - 1) {
+            start -= 1;
+        }
+        start -= u32::from(start > from && DETERMINERS.contains(&self.norm(start - 1)));
+        let small = |at: u32| {
+            let object = matches!(self.norm(at), "it" | "them" | "this" | "that" | "us" | "me");
+            !object && self.token(at).is_some_and(|token| token.flags.has(Flags::SMALL | Flags::NEGATOR))
+        };
+        start > from && !small(start - 1) && !joined(start) && !(start..first).any(|at| joined(at + 1))
+    }
+
+    /// Whether another statement follows what a negator denies.
+    fn is_cut(&self, scope: &Range<u32>, clause: &Range<u32>) -> bool {
+        let end = scope.end;
+        if end >= clause.end {
+            return self.gap(end).contains([':', ';']);
+        }
+        matches!(self.norm(end), "and" | "so") && self.resumes(end, clause)
+            || self.begins_anew(scope.start, end, clause)
+    }
+
+    /// A content word that is no finite verb.
+    fn is_content(&self, at: u32) -> bool {
+        let other = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR | Flags::AUXILIARY | Flags::PRONOUN;
+        self.token(at).is_some_and(|token| !token.flags.has(other))
+    }
+
+    /// Whether a finite verb stands here. Forms that may be plural nouns (`checks`) want an object with a determiner behind
+    /// them, unless `plainly` a subject stands before.
+    fn acts(&self, at: u32, clause: &Range<u32>, plainly: bool) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        if token.flags.has(Flags::CODE) {
+            return false;
+        }
+        if token.flags.has(Flags::AUXILIARY) && token.flags.has(Flags::SMALL) {
+            return true;
+        }
+        let object = || {
+            let next = self.norm(at + 1);
+            at + 1 < clause.end && (matches!(next, "it" | "them" | "all") || DETERMINERS.contains(&next))
+        };
+        let finite = |norm: &str| norm.ends_with('s') || plainly && !norm.ends_with("ing") && !norm.ends_with("ed");
+        let form = token.roles.has(Roles::COMMON_VERB) && finite(self.norm(at));
+        (form || token.flags.has(Flags::AUXILIARY)) && (plainly || object())
     }
 
     /// Whether what follows with `that` is so, denied or not: `nobody doubts that`, `not everybody knows that`.

@@ -2,7 +2,8 @@
 //!
 //! A mention counts as the subject unless it stands behind `unlike`, `than`, `compared to` and the like. The subject of
 //! a piece of evidence is the nearest mention before it in its clause, else after it in its clause, else before it in
-//! its sentence, else after it in its sentence, else what the sentences before were about; `the former`, `the second one` count as mentions.
+//! its sentence, else after it in its sentence, else whose words the sentence begins with, else what the sentences before were
+//! about; `the former`, `the second one` count as mentions.
 
 use super::Scene;
 use super::hits::{Hit, Hits};
@@ -11,6 +12,10 @@ use crate::rubric::Matcher;
 use crate::span::Span;
 use crate::text::roles::Roles;
 use crate::text::{Flags, Token};
+use std::ops::Range;
+
+/// Words at the beginning of a sentence that may repeat what was said of one side.
+const ECHO: usize = 3;
 
 /// Mentions of the sides, in order of appearance.
 #[derive(Debug, Clone, Default)]
@@ -174,7 +179,7 @@ impl Sides {
         if let Some(mention) = inside {
             return Some(*mention);
         }
-        let breaks = |mut tokens: std::ops::Range<u32>| tokens.any(|at| scene.reading.breaks_before(at));
+        let breaks = |mut tokens: Range<u32>| tokens.any(|at| scene.reading.breaks_before(at));
         let norm = |at: u32| scene.analysis.norm_at(at as usize);
         // "Unlike a list, which can be changed, a tuple ...": what a relative clause says is said of the name before it.
         let relative = self.mentions.iter().rev().find(|mention| {
@@ -226,7 +231,28 @@ impl Sides {
         if let Some(mention) = named.filter(|_| near.is_none_or(|near| breaks(near.end..place.low + 1))) {
             return Some(*mention);
         }
+        // "For loose data a tuple": a part without a verb, its name last.
+        let opened = (sentence.start..=place.low).rev().find(|at| *at == sentence.start || breaks(*at..*at + 1));
+        let closing = |mention: &&Mention| {
+            mention.start == place.high
+                && opened.is_some_and(|at| matches!(norm(at), "for" | "with" | "in" | "if" | "when"))
+                && breaks(mention.end..mention.end + 1)
+                && scene.analysis.gap(scene.text, mention.start as usize) == " "
+        };
+        let parted = |near: &Mention| breaks(near.end..place.low + 1);
+        if let Some(mention) = next.filter(closing).filter(|_| near.is_none_or(parted)) {
+            return Some(*mention);
+        }
         if let Some(mention) = near {
+            return Some(*mention);
+        }
+        // "I take a list because it can grow and else I take a tuple": a reason is given for what stands before it.
+        let opening = tokens.get(place.low as usize).map(|token| &scene.analysis.clauses[token.clause as usize].tokens);
+        let reason =
+            opening.filter(|clause| matches!(norm(clause.start), "because" | "since" | "as")).and_then(|clause| {
+                spoken.iter().rev().find(|mention| mention.end <= clause.start && mention.end + 2 >= clause.start)
+            });
+        if let Some(mention) = reason.filter(|mention| mention.start >= sentence.start) {
             return Some(*mention);
         }
         let after = spoken.iter().find(|mention| {
@@ -242,6 +268,9 @@ impl Sides {
         if let Some(mention) = spoken.iter().find(|mention| (place.high..sentence.end).contains(&mention.start)) {
             return Some(*mention);
         }
+        if let Some(mention) = self.echoed(&sentence, scene) {
+            return Some(mention);
+        }
         // What the sentences before were about: the first side spoken of in the nearest earlier sentence that names one.
         let earlier = spoken.iter().rev().find(|mention| mention.start < sentence.start)?;
         let named_in = tokens.get(earlier.start as usize)?.sentence;
@@ -249,5 +278,26 @@ impl Sides {
             .iter()
             .find(|mention| tokens.get(mention.start as usize).is_some_and(|token| token.sentence == named_in))
             .copied()
+    }
+
+    /// The side of which a sentence alone has said before what this one begins with: `The bigger machine has a limit`.
+    fn echoed(&self, sentence: &Range<u32>, scene: &Scene) -> Option<Mention> {
+        let tokens = &scene.analysis.tokens;
+        if !matches!(scene.analysis.norm_at(sentence.start as usize), "the" | "this" | "that" | "these" | "those") {
+            return None;
+        }
+        let other = Flags::SMALL | Flags::AUXILIARY | Flags::NEGATOR;
+        let subject = tokens[sentence.start as usize + 1..sentence.end as usize].iter();
+        let subject = subject.take_while(|token| !token.flags.has(other)).take(ECHO);
+        subject.map(|token| token.term).find_map(|term| {
+            let said = |mention: &&Mention| {
+                let named_in = &scene.analysis.sentences[tokens[mention.start as usize].sentence as usize];
+                let words = &tokens[named_in.start as usize..named_in.end as usize];
+                mention.start < sentence.start && words.iter().any(|word| word.term == term)
+            };
+            let mut saying = self.spoken.iter().filter(said);
+            let first = saying.next()?;
+            saying.all(|mention| mention.side == first.side).then_some(*first)
+        })
     }
 }

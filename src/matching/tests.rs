@@ -1,14 +1,14 @@
 //! The pattern language, polarity, sides and typos by example: a pattern, a text, and what the text says about it.
 
 use super::EvidenceKind::{self, Exchanged, Negated, Reversed, Support};
-use super::{Matching, Polarity, Reading, Scene, Workspace, belief, polarity};
+use super::{Matching, Outcome, Polarity, Reading, Scene, Workspace, belief, polarity};
 use crate::rubric::Rubric;
 use crate::rubric::tests::{concept, rubric};
 use crate::text::roles::{self, Roles};
 use crate::text::{Analyzer, stem_term};
 
-/// What the text says about the first pattern of the rubric: kind, words, cue.
-fn said<'t>(rubric: &Rubric, text: &'t str) -> Vec<(EvidenceKind, &'t str, Option<&'t str>)> {
+/// The outcomes of the first pattern of the rubric.
+fn outcomes(rubric: &Rubric, text: &str) -> Vec<Outcome> {
     let analysis = Analyzer::new().analyze(text);
     let mut reading = Reading::default();
     reading.read(&analysis, text, &[&rubric.matcher], &rubric.lexicon);
@@ -19,6 +19,11 @@ fn said<'t>(rubric: &Rubric, text: &'t str) -> Vec<(EvidenceKind, &'t str, Optio
     let mut outcomes = Vec::new();
     matching.outcomes(rubric.concepts[0].alternatives[0], &mut outcomes);
     outcomes
+}
+
+/// What the text says about the first pattern of the rubric: kind, words, cue.
+fn said<'t>(rubric: &Rubric, text: &'t str) -> Vec<(EvidenceKind, &'t str, Option<&'t str>)> {
+    outcomes(rubric, text)
         .into_iter()
         .map(|outcome| {
             (
@@ -145,6 +150,71 @@ fn what_only_looks_like_a_denial_does_not() {
 }
 
 #[test]
+fn a_denial_ends_where_another_statement_begins() {
+    check(
+        "share memory",
+        &[
+            ("Widgets do not scan the whole table they share memory.", YES),
+            ("The user need not wait it shares memory.", YES),
+            ("The user does not have to wait django shares the memory.", YES),
+            ("The user should not wait so widgets share memory.", YES),
+            ("Never log the input and also share memory.", YES),
+            ("Do not log the input and you share memory.", YES),
+            ("A widget cannot wait or is sharing memory.", YES),
+            ("Do not take it for storage: it shares memory.", YES),
+            // What hangs on the denied verb goes on.
+            ("It does not mean the widget is sharing memory.", Some(Negated)),
+            ("It does not ensure that widgets share memory.", Some(Negated)),
+            ("It does not let it share memory.", Some(Negated)),
+            ("It is not contained i a memory that we share.", Some(Negated)),
+            ("You do not want to share memory types; it is slow.", Some(Negated)),
+            ("You do not want other types; it shares memory.", YES),
+            ("Do not set CORS_ALLOW_ALL_ORIGINS to share memory.", Some(Negated)),
+        ],
+    );
+    check(
+        "storage memory",
+        &[
+            ("Do not take it for storage: it is memory.", NO),
+            ("The storage is not memory.", Some(Negated)),
+            ("It is in storage: not in memory.", Some(Negated)),
+        ],
+    );
+}
+
+#[test]
+fn needs_limits_and_advice_against_relying_are_read() {
+    check("session table", &[("There is no need to look anything up in some old session table.", Some(Negated))]);
+    check(
+        "local checks",
+        &[
+            ("Do not rely on local checks.", YES),
+            ("You should not trust local checks.", YES),
+            ("It does not rely on local checks.", Some(Negated)),
+        ],
+    );
+    check("not rely checks", &[("Do not rely on the checks.", YES)]);
+}
+
+#[test]
+fn hazards_are_marked_for_what_asks_for_claims() {
+    let rubric = rubric(&concept("paint lamps"));
+    for (text, warned) in [
+        ("If you paint lamps, they break.", true),
+        ("Painting lamps is a blunder.", true),
+        ("If you paint lamps, they stay bright.", false),
+        ("If you break glass, paint lamps.", false),
+    ] {
+        let outcomes = outcomes(&rubric, text);
+        assert_eq!(outcomes[0].kind, Support, "{text}");
+        assert_eq!(outcomes[0].warned, warned, "{text}");
+    }
+    // What judges by itself is claimed.
+    let rubric = crate::rubric::tests::rubric(&concept("painting dangerous"));
+    assert!(!outcomes(&rubric, "Painting lamps is dangerous.")[0].warned);
+}
+
+#[test]
 fn a_negated_pattern_asks_for_the_denial() {
     check(
         "not share memory",
@@ -227,6 +297,12 @@ fn sides_own_what_is_said_of_them() {
         ("It may be heavy (lefty) or green (righty).", Support),
         ("It may be green (lefty) or heavy (righty).", Exchanged),
         ("You get green from a righty, heavy from a lefty.", Support),
+        ("For green walls I take a righty, for heavy lefty.", Support),
+        ("For green walls I take a lefty, for heavy righty.", Exchanged),
+        ("I take a lefty because it is heavy mostly and else I go for a righty.", Support),
+        ("A lefty means a steel plate. A righty is green. The steel plate is heavy.", Support),
+        ("A lefty is green. A righty means a steel plate. The steel plate is heavy.", Exchanged),
+        ("A lefty has a plate. A righty has a plate. The plate is heavy.", Exchanged),
     ] {
         let kinds: Vec<EvidenceKind> = said(&rubric, text).iter().map(|(kind, ..)| *kind).collect();
         assert_eq!(kinds, [expected], "{text}");

@@ -1,13 +1,25 @@
 //! What a response says without claiming it: what it reports and rejects (`belief`), and what its writer does not know
-//! (`admission`). Such words show neither a concept nor a misconception.
+//! (`admission`). Such words show neither a concept nor a misconception. What it tells as a hazard (`hazard`) shows no
+//! misconception.
 
+use super::hazard::Hazard;
 use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags, Token};
 use std::ops::Range;
 
-/// Adds the tokens of a response that claim nothing, in order of their sentences. Returns whether the writer says that there is
-/// something that they do not know.
-pub fn unclaimed(analysis: &Analysis, text: &str, out: &mut Vec<Range<u32>>) -> bool {
+/// What a response does not claim.
+#[derive(Debug, Clone, Default)]
+pub struct Unclaimed {
+    /// Tokens that claim nothing, in order of their sentences.
+    pub parts: Vec<Range<u32>>,
+    /// What it tells as hazards.
+    pub hazards: Vec<Hazard>,
+    /// The writer says that there is something that they do not know.
+    pub admits: bool,
+}
+
+/// Finds what a response does not claim.
+pub fn unclaimed(analysis: &Analysis, text: &str) -> Unclaimed {
     // The roles of all words of a sentence, and whether one of them may turn against what was said before.
     let of = |sentence: &Range<u32>| {
         let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
@@ -15,8 +27,8 @@ pub fn unclaimed(analysis: &Analysis, text: &str, out: &mut Vec<Range<u32>>) -> 
         (roles, roles.has(Roles::REJECTION) || tokens.iter().any(|token| token.flags.has(Flags::NEGATOR)))
     };
     let mut ahead = None;
-    let mut admits = false;
-    for (number, range) in (0..).zip(&analysis.sentences) {
+    let mut out = Unclaimed::default();
+    for (number, range) in (0usize..).zip(&analysis.sentences) {
         let next = analysis.sentences.get(number + 1);
         let (roles, turns) = ahead.unwrap_or_else(|| of(range));
         let then = next.map_or_else(Default::default, of);
@@ -24,15 +36,19 @@ pub fn unclaimed(analysis: &Analysis, text: &str, out: &mut Vec<Range<u32>>) -> 
         let sentence = Sentence { analysis, text, range, roles, turns };
         // Most sentences have no word that matters, and are not looked at again.
         if roles.has(Roles::BELIEF | Roles::MISTAKENLY) || turns || then.1 || sentence.is_question(range) {
-            out.extend(sentence.reported(next));
+            out.parts.extend(sentence.reported(next));
+        }
+        if turns || roles.has(Roles::ILL | Roles::BLAME | Roles::WARNING | Roles::HOLDER) {
+            let before = number.checked_sub(1).and_then(|before| analysis.sentences.get(before));
+            sentence.hazards(before, &mut out.hazards);
         }
         if roles.has(Roles::KNOWING) {
             let unknown = sentence.unknown();
-            admits |= unknown.is_some();
-            out.extend(unknown);
+            out.admits |= unknown.is_some();
+            out.parts.extend(unknown);
         }
     }
-    admits
+    out
 }
 
 /// A sentence of a response that is asked about.
@@ -89,10 +105,10 @@ pub(super) mod tests {
     /// The parts of a text that claim nothing.
     pub fn parts(text: &str) -> Vec<String> {
         let analysis = Analyzer::new().analyze(text);
-        let mut out = Vec::new();
-        unclaimed(&analysis, text, &mut out);
         let tokens = &analysis.tokens;
-        out.iter()
+        unclaimed(&analysis, text)
+            .parts
+            .iter()
             .map(|part| {
                 text[tokens[part.start as usize].start as usize..tokens[part.end as usize - 1].end as usize].to_string()
             })

@@ -103,7 +103,10 @@ pub fn clash<'a>(
     }
     let clause = analysis.tokens.get(low as usize)?.clause;
     let near = low.saturating_sub(AROUND)..high + AROUND;
-    otherwise.iter().copied().filter(|at| near.contains(at) && !own(*at)).find_map(|at| {
+    // "indexes and heavy tasks" says nothing of the indexes.
+    let joint = |at: u32| matches!(analysis.norm_at(at as usize), "and" | "or" | "but");
+    let joined = |at: u32| (high..at).chain(at + 1..low).any(joint);
+    otherwise.iter().copied().filter(|at| near.contains(at) && !own(*at) && !joined(*at)).find_map(|at| {
         let token = analysis.tokens.get(at as usize)?;
         ((low..high).contains(&at) || token.clause == clause).then_some(token)
     })
@@ -121,7 +124,12 @@ fn neighbours(analysis: &Analysis, at: usize) -> impl Iterator<Item = TermId> {
 /// What a number counts: the next content word, close by.
 fn counted(analysis: &Analysis, at: usize) -> Option<TermId> {
     let number = analysis.tokens.get(at).filter(|token| token.flags.has(Flags::NUMBER))?;
-    let next = analysis.tokens[at + 1..].iter().take(COUNTED_REACH).find(|token| token.flags.is_content())?;
+    let mut behind = analysis.tokens[at + 1..].iter().take(COUNTED_REACH);
+    // "version 3 and the project" counts no projects.
+    let next = behind.find(|token| token.flags.is_content() || analysis.norm(token) == "and")?;
+    if analysis.norm(next) == "and" {
+        return None;
+    }
     (next.sentence == number.sentence && !next.flags.has(Flags::NUMBER)).then_some(next.term)
 }
 
@@ -160,6 +168,7 @@ mod tests {
             ("Five lamps burn", Some("five")),
             ("Five doors burn", None),
             ("15 minutes", None),
+            ("Version 5 and lamps burn", None),
             ("fast lamps burn", None),
             ("slow lamps burn", Some("slow")),
             ("slow doors burn", None),
@@ -170,6 +179,17 @@ mod tests {
             let mut otherwise = Vec::new();
             stated.otherwise(&analysis, &reading, &lexicon, &mut otherwise);
             let found = super::clash(&otherwise, &analysis, (0, analysis.tokens.len() as u32), |_| false);
+            assert_eq!(found.map(|token| analysis.norm(token)), clash, "{answer}");
+        }
+    }
+
+    #[test]
+    fn what_is_joined_to_evidence_says_nothing_of_it() {
+        let mut analyzer = Analyzer::new();
+        for (answer, clash) in [("lamps burn five minutes", Some("five")), ("lamps burn and five minutes pass", None)] {
+            let analysis = analyzer.analyze(answer);
+            let five = analysis.tokens.iter().position(|token| analysis.norm(token) == "five").expect("five") as u32;
+            let found = super::clash(&[five], &analysis, (0, 2), |_| false);
             assert_eq!(found.map(|token| analysis.norm(token)), clash, "{answer}");
         }
     }

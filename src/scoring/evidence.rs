@@ -212,9 +212,12 @@ impl Judge {
         for pattern in patterns {
             matching.outcomes(*pattern, &mut self.outcomes);
         }
-        // `If you do not close it, it leaks` advises nobody to leave it open.
-        let states = |outcome: &Outcome| outcome.kind == EvidenceKind::Support && !outcome.supposed;
-        self.outcomes.retain(|outcome| states(outcome) && !outcome.unattributed);
+        // `If you do not close it, it leaks` advises nobody to leave it open, `If you leave it open, it leaks` does not either.
+        let states = |outcome: &Outcome| {
+            outcome.kind == EvidenceKind::Support && !outcome.supposed && !outcome.warned && !outcome.torn
+        };
+        // Nor does one half of a sentence with the other half's word: `one JOIN; for many of them`.
+        self.outcomes.retain(|outcome| states(outcome) && !outcome.unattributed && !matching.is_parted(outcome));
         show(self.outcomes.iter(), |_| ())
     }
 }

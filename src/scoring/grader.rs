@@ -88,7 +88,7 @@ impl Grader {
         let similarity = if earns == Earns::NothingOfThis { 0.0 } else { similarity };
         let explained = topic.explained;
         // What the writer admits not to know holds a written set's band down; the comparison knows no such cap.
-        let admits = polarity.admits && compared.is_none();
+        let admits = polarity.admits() && compared.is_none();
         let measured = Measured { similarity, explained, depth, admits, clashes: clashes.len() };
         let mut arithmetic = match &compared {
             Some(compared) => compared.sum(rubric, &concepts, measured, &flags),

@@ -270,6 +270,27 @@ fn feedback_corrects_first_and_gives_hints_not_keys() {
 }
 
 #[test]
+fn misconceptions_are_those_that_the_writer_holds() {
+    let rubric = rubric(THREE);
+    for (answer, held) in [
+        ("It breaks the widget.", 1),
+        ("If you take a hammer, it breaks the widget.", 1),
+        ("Whoever breaks the widget is happy.", 1),
+        ("It does not wait, it breaks the widget.", 1),
+        // Told as a hazard.
+        ("If it breaks the widget, you will regret it.", 0),
+        ("A tool that breaks the widget is a disaster.", 0),
+        // Of two statements, each with a word of it.
+        ("It never breaks; the widget is turned into a gizmo.", 0),
+        ("It breaks glass; a widget becomes a gizmo.", 0),
+        ("It does not stop and breaks the widget.", 1),
+    ] {
+        assert_eq!(grade(&rubric, answer).misconceptions.len(), held, "{answer}");
+    }
+    assert!(grade(&rubric, "If you never write tests, you will regret it.").red_flags.is_empty());
+}
+
+#[test]
 fn red_flags_are_named_with_a_question_and_cost_nothing() {
     let rubric = rubric(THREE);
     let with = grade(&rubric, "It turns a widget into a gizmo. I never write tests.");

@@ -40,6 +40,7 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("general", "general generally"),
     ("generator", "generator generators"),
     ("generic", "generic generics"),
+    ("hardly", "hardly"),
     ("important", "important importantly importance"),
     ("initial", "initial initially"),
     ("integrity", "integrity"),

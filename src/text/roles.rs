@@ -49,8 +49,14 @@ impl Roles {
     pub const APPEAL: u32 = 1 << 16;
     /// One of two opposites that say where or when, not how something is (`similarity::contrary`).
     pub const POSITION: u32 = 1 << 17;
+    /// Something that nobody wants to happen, or who makes it happen (`matching::hazard`, as the next two).
+    pub const ILL: u32 = 1 << 18;
+    /// Judges, as the predicate of something.
+    pub const BLAME: u32 = 1 << 19;
+    /// Warns, alone or with a word beside it.
+    pub const WARNING: u32 = 1 << 20;
     /// A verb of general prose that is hardly ever a noun: tells a clause from bare terms (`scoring::list`).
-    pub const PURE_VERB: u32 = 1 << 18;
+    pub const PURE_VERB: u32 = 1 << 21;
 
     /// Whether the word has any of `roles`.
     pub fn has(self, roles: u32) -> bool {
@@ -73,7 +79,7 @@ pub const LIGHT_WORDS: &str = "\
     across along together once already almost quite rather else since though although unless whether where why how";
 
 /// The words of every role.
-const LISTS: [(u32, &str); 19] = [
+const LISTS: [(u32, &str); 22] = [
     (Roles::LIGHT, LIGHT_WORDS),
     (
         Roles::COMMON_VERB,
@@ -175,6 +181,26 @@ const LISTS: [(u32, &str); 19] = [
          stabilize stimulate store strengthen subscribe suffer suggest surround survive swallow swell swim synthesize tend \
          throw transfer transform transmit transport travel undergo understand unite validate vaporize vary verify vibrate \
          warn weaken win write yield",
+    ),
+    (
+        Roles::ILL,
+        "any attack attacker bot breach break broken bug catastrophe chaos clash collide conflict corrupt crack crash danger \
+         dangerous deadlock difficult disappear disaster downtime drop duplicate end error expose fail failed failure fall \
+         fell forge fragile freeze gone hacked hacker hang hard hijack hole hurt inconsistent inject insecure leak log lose \
+         lost mess miss nightmare off outage overload pain painful problem regret risk risky slow slower spam stale steal \
+         stolen suffer tamper thief trouble unsafe useless vanish vulnerable waste weak wrong",
+    ),
+    (
+        Roles::BLAME,
+        "acceptable advisable antipattern blunder careless catastrophe catastrophic crime danger dangerous disaster \
+         disastrous enough error fatal fine foolish footgun friend good harmful hazard horror inadequate insecure \
+         insufficient madness mistake misuse naive nightmare ok okay pitfall reckless recommended risk risky safe secure \
+         sin sloppy stupid sufficient trap unacceptable unsafe vulnerability wise",
+    ),
+    (
+        Roles::WARNING,
+        "avoid beware blunder careful crime danger dangerous disaster footgun guard keep mistake pitfall refrain risk risky \
+         sin stay steer stop stupid tempt tempting temptation trap used warn wary watch",
     ),
 ];
 
