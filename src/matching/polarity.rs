@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// Content words that `not`, `never`, `cannot` reach forward.
 const VERB_REACH: u32 = 8;
+/// Tokens from `no` to the denial that undoes it.
+const EVERY: u32 = 6;
 /// Tokens that a negator reaches at most, small words and other negators counted.
 const STRETCH: u32 = 48;
 /// Content words that `no`, `without`, `instead of` reach forward.
@@ -41,6 +43,8 @@ struct Negator {
     cut: Option<u32>,
     /// Within a condition: `if the data must not change`, `if you do not close the file`.
     supposed: bool,
+    /// Denies a whole statement: `it is a myth that`, `it is not true that`.
+    statement: bool,
 }
 
 /// How one placement is said.
@@ -134,7 +138,7 @@ const FACTIVE: [&str; 13] = [
     "obvious",
 ];
 /// Beginnings of verbs that one is told not to do.
-const FORGETTING: [&str; 4] = ["forget", "overlook", "underestimat", "neglect"];
+const FORGETTING: [&str; 5] = ["forget", "overlook", "underestimat", "neglect", "avoid"];
 /// Verbs that deny with `off`: `switch off the check`.
 const SWITCHING: [&str; 6] = ["turn", "turned", "turning", "switch", "switched", "switching"];
 /// Beginnings of verbs whose object is a statement: `does not mean the lamp is on`, `cannot make it shine`.
@@ -199,6 +203,7 @@ impl Polarity {
                 polarity.hedged.push(token.sentence);
             }
         }
+        reader.drop_undone(&mut polarity.negators);
         polarity.unclaimed = unclaimed(analysis, reader.text);
         polarity
     }
@@ -315,6 +320,7 @@ impl Reader<'_> {
                     cut: None,
                     continues: false,
                     supposed,
+                    statement: true,
                 });
             }
             let backward = self.generic_predicate(at, &clause);
@@ -395,7 +401,46 @@ impl Reader<'_> {
         let last = self.token(cue.end - 1)?;
         let continues = matches!(norm, "nor" | "neither");
         let cut = (scope.start > at && self.is_cut(&scope, &clause)).then_some(scope.end);
-        Some(Negator { span: token.span().join(last.span()), cue, scope, cut, continues, supposed })
+        let statement = !token.flags.has(Flags::NEGATOR) && cue.len() == 2 && self.norm(cue.end - 1) == "that";
+        Some(Negator { span: token.span().join(last.span()), cue, scope, cut, continues, supposed, statement })
+    }
+
+    /// Takes denials out that undo each other though they do not stand over the same words: `it is not true that X does not Y`,
+    /// `there is no X that does not Y`, `no X can do without Y`.
+    fn drop_undone(&self, negators: &mut Vec<Negator>) {
+        if negators.len() < 2 {
+            return;
+        }
+        let mut undone = vec![false; negators.len()];
+        for (outer, one) in negators.iter().enumerate().filter(|(_, one)| !one.supposed) {
+            let first = outer + 1;
+            if one.statement {
+                let denied = self.clause(one.scope.start);
+                for inner in first..negators.len() {
+                    if denied.contains(&negators[inner].cue.start) {
+                        (undone[outer], undone[inner]) = (true, true);
+                    }
+                }
+            } else if negators.get(first).is_some_and(|inner| self.is_every(one, inner)) {
+                (undone[outer], undone[first]) = (true, true);
+            }
+        }
+        let mut at = 0;
+        negators.retain(|_| {
+            at += 1;
+            !undone[at - 1]
+        });
+    }
+
+    /// `No X that does not Y`, `no X can do without Y`: every X does.
+    fn is_every(&self, outer: &Negator, inner: &Negator) -> bool {
+        let (no, at) = (outer.cue.start, inner.cue.start);
+        let opens = no == self.clause(no).start || no > 0 && self.follows_be(no);
+        if self.norm(no) != "no" || !opens || at - no > EVERY {
+            return false;
+        }
+        let relative = (at.saturating_sub(2)..at).any(|at| matches!(self.norm(at), "that" | "which" | "who"));
+        relative || self.norm(at) == "without" && self.clause(no).contains(&at) && !self.comma_before(at)
     }
 
     /// The tokens after a cue that it denies: to the end of the clause, a stop word, a new subject, or its reach.
@@ -413,6 +458,10 @@ impl Reader<'_> {
             }
             // "Do not forget the index" asks for it.
             if at == from && FORGETTING.iter().any(|verb| norm.starts_with(verb)) {
+                break;
+            }
+            // "It is not impossible for it to"
+            if at == from && DENIALS.contains(&norm) {
                 break;
             }
             // "without affecting main and merge it back": lists under a denial are joined by `or`, not by `and`.
@@ -657,7 +706,19 @@ impl Reader<'_> {
             next += 1;
         }
         let norm = self.norm(next);
-        GENERIC.contains(&norm) && (norm != "the" || self.norm(next + 1) == "case")
+        if GENERIC.contains(&norm) && (norm != "the" || self.norm(next + 1) == "case") {
+            return true;
+        }
+        // "X had nothing to do with it", "X played no part", "X was not to blame", "X was no cause"
+        let behind = next + u32::from(matches!(norm, "a" | "an" | "to"));
+        match self.norm(behind) {
+            "do" => self.norm(at) == "nothing" && self.norm(behind + 1) == "with",
+            "role" | "part" => {
+                at > clause.start && matches!(self.norm(at - 1), "play" | "plays" | "played" | "playing")
+            }
+            "cause" | "reason" | "factor" | "blame" => at > clause.start && self.follows_be(at),
+            _ => false,
+        }
     }
 
     fn is_negated_word(&self, at: u32) -> bool {

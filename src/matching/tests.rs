@@ -133,6 +133,42 @@ fn denials_contradict() {
 }
 
 #[test]
+fn two_denials_state() {
+    check(
+        "widget share memory",
+        &[
+            ("It is not true that widgets do not share memory.", YES),
+            ("It is a myth that widgets don't share memory.", YES),
+            ("It is wrong that widgets never share memory.", YES),
+            ("It is a myth that widgets share memory.", Some(Negated)),
+            ("It is a myth that widgets share memory, they do not even talk.", Some(Negated)),
+            ("There is no widget that does not share memory.", YES),
+            ("No widget can work without sharing memory.", YES),
+            ("No lamp helps: widgets work without sharing memory.", Some(Negated)),
+            ("Widgets cannot avoid sharing memory.", YES),
+            ("It is not impossible for widgets to share memory.", YES),
+            ("Widgets do not fail to share memory.", YES),
+        ],
+    );
+}
+
+#[test]
+fn a_predicate_may_deny_its_subject() {
+    check(
+        "widget",
+        &[
+            ("The widget was not a cause.", Some(Negated)),
+            ("The widget was no reason.", Some(Negated)),
+            ("The widget played no role.", Some(Negated)),
+            ("The widget had nothing to do with it.", Some(Negated)),
+            ("The widget was not to blame.", Some(Negated)),
+            ("The widget was not the only cause.", YES),
+            ("The widget is not cheap.", YES),
+        ],
+    );
+}
+
+#[test]
 fn what_only_looks_like_a_denial_does_not() {
     check(
         "share memory",
