@@ -92,6 +92,7 @@ impl Sides {
                         | ("opposed", "to")
                         | ("instead", "of")
                         | ("different" | "differ" | "differs" | "distinct", "from")
+                        | ("not", "like")
                 )
                 // "It is not a list that is fixed but a tuple"
                 || word(back) == "not" && norm(mention.end) == "that"
@@ -228,7 +229,16 @@ impl Sides {
             matches!(norm(place.high), "from" | "by" | "with" | "in") && !breaks(place.high..mention.start + 1)
         });
         let near = before(true);
-        if let Some(mention) = named.filter(|_| near.is_none_or(|near| breaks(near.end..place.low + 1))) {
+        // "Two cells are made by the one and four by the other"
+        let governed_by = |mention: &Mention| {
+            let article = u32::from(mention.start > 0 && matches!(norm(mention.start - 1), "a" | "an" | "the"));
+            mention.start.checked_sub(1 + article).map_or("", norm)
+        };
+        let parallel = |near: &Mention| {
+            governed_by(near) == norm(place.high) && matches!(norm(near.end), "and" | "but" | "while" | "whereas")
+        };
+        let apart = |near: &Mention| breaks(near.end..place.low + 1) || parallel(near);
+        if let Some(mention) = named.filter(|_| near.is_none_or(apart)) {
             return Some(*mention);
         }
         // "For loose data a tuple": a part without a verb, its name last.
