@@ -199,7 +199,8 @@ mod tests {
         let judging = judge(&Engine::shipped(), &mut [rows(text)]).unwrap();
         assert_eq!(judging.files, [FileCount { name: "rows.jsonl".into(), rows: 5, judged: 1, unjudged: 1 }]);
         assert_eq!(judging.judged[0].references, ["Open the window."]);
-        let errors: Vec<(u64, &str)> = judging.failed.iter().map(|failed| (failed.line, failed.error.code.name())).collect();
+        let errors: Vec<(u64, &str)> =
+            judging.failed.iter().map(|failed| (failed.line, failed.error.code.name())).collect();
         assert_eq!(errors, [(3, "unknown-item"), (4, "bad-judgement"), (5, "bad-json")]);
     }
 

@@ -4,8 +4,8 @@ use super::findings::Weight;
 use super::gather::{Gatherer, ItemAnalysis, MOST_ITEMS};
 use super::golden::{self, MISSING, SCORES, close};
 use crate::bank::Band;
-use crate::rows::{RowCode, RowError};
 use crate::rows::record::{Record, RecordConcept, RecordGrade, RecordStatement};
+use crate::rows::{RowCode, RowError};
 use crate::scoring::{Arithmetic, Flag, Status};
 
 /// A graded answer.

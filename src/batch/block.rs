@@ -386,7 +386,10 @@ pub fn with_rubric<T>(engine: &Engine, row: &Row, act: impl FnOnce(&Rubric) -> T
         (true, false) => "give `references` beside its `question`".to_string(),
         _ => instead_of(engine.bank(), id),
     };
-    Err(RowError::new(RowCode::UnknownItem, format!("there is no item `{}` in the bank; {help}", shortened(id, QUOTED))))
+    Err(RowError::new(
+        RowCode::UnknownItem,
+        format!("there is no item `{}` in the bank; {help}", shortened(id, QUOTED)),
+    ))
 }
 
 /// What to do about an id that is not in the bank.

@@ -262,9 +262,9 @@ pub fn encode(outcome: &Outcome, out: &mut Vec<u8>) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rows::RowCode;
     use crate::engine::Engine;
     use crate::rows::Row;
+    use crate::rows::RowCode;
 
     fn back(outcome: &Outcome) -> Record {
         let mut line = Vec::new();

@@ -31,7 +31,10 @@ pub fn parse_each(raw: Raw, layout: &Layout, mut act: impl FnMut(Numbered)) {
         (Kind::Broken(record, error), Layout::Wide(wide)) => pass(Err((Box::new(wide_ids(&record, wide)), error))),
         (Kind::Broken(_, error), _) => pass(Err((Box::default(), error))),
         (Kind::Cells(_), Layout::Objects | Layout::Unmapped(_)) => {
-            pass(Err((Box::default(), RowError::new(RowCode::NoColumns, "it is not known which columns hold answers"))));
+            pass(Err((
+                Box::default(),
+                RowError::new(RowCode::NoColumns, "it is not known which columns hold answers"),
+            )));
         }
     }
 }
