@@ -24,6 +24,7 @@ mod bank {
     mod alternatives;
     pub mod blob;
     pub mod codes;
+    mod files;
     mod join;
     mod keywords;
     mod language;
@@ -34,9 +35,11 @@ mod bank {
     mod seen;
     mod store;
     pub mod suggest;
+    mod syntax;
     mod table;
 
-    pub use load::{Folder, load_files, read_files};
+    pub use files::{Folder, read_files};
+    pub use load::load_files;
     pub use schema::{Alternative, Glossary, Item};
     pub use store::{Bank, Summary};
 }

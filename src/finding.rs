@@ -127,10 +127,10 @@ impl Finding {
 }
 
 /// Puts findings in the order of their places and drops repeated ones (a word set shared by many items is checked with
-/// each of them).
+/// each of them, and told of the first).
 pub fn tidy(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| (a.place, a.code, &a.message).cmp(&(b.place, b.code, &b.message)));
-    findings.dedup();
+    findings.dedup_by(|a, b| (a.place, a.code, &a.message, &a.label) == (b.place, b.code, &b.message, &b.label));
 }
 
 /// One file of a bank as it was read.

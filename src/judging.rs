@@ -4,7 +4,7 @@ use crate::agreement::{Evidence, Fields, Judged, Judgement, Machine, Statuses};
 use crate::batch::{name_item, with_rubric};
 use crate::engine::Engine;
 use crate::rows::input::{Layout, Raw, Rows, parse_each};
-use crate::rows::{InputError, Numbered, Row, RowError};
+use crate::rows::{InputError, Numbered, Row, RowCode, RowError};
 use crate::scoring::{Grade, Grader, Status};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -134,7 +134,7 @@ pub fn human(row: &Row) -> Result<Option<Judgement>, RowError> {
         band: row.human.band.as_deref(),
         label: row.human.label.as_deref(),
     });
-    judgement.map_err(|message| RowError::new("bad-judgement", message))
+    judgement.map_err(|message| RowError::new(RowCode::BadJudgement, message))
 }
 
 /// The machine's judgement, as `agreement` needs it.
@@ -199,7 +199,8 @@ mod tests {
         let judging = judge(&Engine::shipped(), &mut [rows(text)]).unwrap();
         assert_eq!(judging.files, [FileCount { name: "rows.jsonl".into(), rows: 5, judged: 1, unjudged: 1 }]);
         assert_eq!(judging.judged[0].references, ["Open the window."]);
-        let errors: Vec<(u64, &str)> = judging.failed.iter().map(|failed| (failed.line, &*failed.error.code)).collect();
+        let errors: Vec<(u64, &str)> =
+            judging.failed.iter().map(|failed| (failed.line, failed.error.code.name())).collect();
         assert_eq!(errors, [(3, "unknown-item"), (4, "bad-judgement"), (5, "bad-json")]);
     }
 

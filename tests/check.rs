@@ -111,7 +111,15 @@ fn an_example_that_misses_its_band_is_an_error_with_its_reasons() {
         assert!(run.err.contains("nothing in the bank is called nothing"), "{}", run.err);
     }
     assert_eq!(findings[1]["item"], "stack-vs-queue");
-    assert!(gradus(["check", "no-such-folder"]).code(2).err.contains("there is no folder or item no-such-folder"));
+    for (name, told) in [
+        ("no-such-folder", "there is no folder or item no-such-folder; give the folder that holds corpus/"),
+        ("no/such/folder", "no/such/folder: no such folder; give the folder that holds corpus/"),
+        ("tests/check.rs", "tests/check.rs: this is a file; give the folder that holds corpus/"),
+    ] {
+        let run = gradus(["check", name]).code(2);
+        assert!(run.err.contains(told), "{}", run.err);
+    }
+    assert!(gradus(["check", bank, "no/such"]).code(2).err.contains("nothing in the bank is called no/such"));
     let coloured = |choice: &str| gradus(["check", bank, "--color", choice]).code(1).out.contains("\u{1b}[");
     assert!(coloured("always") && !coloured("auto"));
 }
@@ -168,6 +176,39 @@ fn small_with(part: &str, more: &str) -> Folder {
         std::fs::write(path, if name == part { format!("{text}\n{more}") } else { text }).unwrap();
     }
     folder
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_a_finding_among_the_others() {
+    let folder = small_with("keyword-sets/basics.toml", "[[item.concept]]\nid = \"more\"\nweight = -2\n");
+    let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, folder.path().join(name)).unwrap();
+    link("nowhere.toml", "corpus/z.toml");
+    link("loop.toml", "keyword-sets/loop.toml");
+    let pipe = folder.path().join("keyword-sets/pipe.toml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let bank = folder.path().to_str().unwrap();
+    let run = gradus(["check", bank, "--format", "json"]).code(1);
+    let told: Vec<(String, String)> = run
+        .lines()
+        .iter()
+        .filter(|finding| finding["code"] == "B038")
+        .map(|finding| {
+            let text = |key: &str| finding[key].as_str().unwrap().replace(&folder.at(""), "");
+            (text("message"), text("help"))
+        })
+        .collect();
+    assert_eq!(told.len(), 3, "{}", run.out);
+    let mend = |name: &str| told.iter().find(|(message, _)| message.contains(name)).map(|(_, help)| help.as_str());
+    for link in ["`corpus/z.toml`", "`keyword-sets/loop.toml`"] {
+        assert_eq!(mend(link), Some("it is a link; let it lead to a file that can be read, or remove it"), "{link}");
+    }
+    assert_eq!(
+        mend("pipe.toml` cannot be read: it is no regular"),
+        Some("put a file of text in its place, or remove it")
+    );
+    assert!(run.out.contains("B013"), "{}", run.out);
+    assert!(gradus(["grade", "--bank", bank, "hash-table", "x"]).code(2).err.contains("B038"));
 }
 
 #[test]

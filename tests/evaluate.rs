@@ -93,6 +93,15 @@ fn points_give_every_figure() {
     assert!(view.contains("share of right bands") && view.contains("with the lowest confidence"), "{view}");
 }
 
+#[cfg(unix)]
+#[test]
+fn no_control_character_of_a_file_reaches_the_terminal() {
+    let folder = Folder::new();
+    let name = folder.write("b\u{1b}[31m.csv", BANDS);
+    let run = evaluate(&[&name], &["--worst", "3"]);
+    assert!(run.out.contains("b\u{fffd}[31m.csv") && !run.out.contains("\u{1b}[31m"), "{}", run.out);
+}
+
 #[test]
 fn two_raters_are_compared_with_each_other() {
     let folder = Folder::new();

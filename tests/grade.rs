@@ -305,6 +305,24 @@ fn the_name_of_a_file_is_graded_and_said_to_be_one() {
 }
 
 #[test]
+fn an_answer_may_begin_as_a_list_does() {
+    let answer = format!("- {GOOD}");
+    let grade = |args: &[&str]| gradus(["grade", "--bank", SMALL].iter().chain(args));
+    let plain = grade(&["--format", "json", "hash-table", "--", &answer]).code(0).json();
+    assert_eq!(grade(&["hash-table", &answer, "--format", "json"]).code(0).json(), plain);
+    grade(&["--reference", GOOD, &answer]).code(0);
+    // A misspelt option is still none.
+    for args in [
+        &["hash-table", GOOD, "--explian"][..],
+        &["hash-table", "--explian", GOOD],
+        &["hash-table", &answer, "--explian"],
+    ] {
+        let run = grade(args).code(2);
+        assert!(run.err.contains("'--explian'") && run.err.contains("'--explain'"), "{}", run.err);
+    }
+}
+
+#[test]
 fn input_that_is_not_utf8_is_refused_with_a_way_out() {
     let run = gradus_with(&["grade", "--bank", SMALL, "hash-table", "-"], b"A caf\xe9 table").code(2);
     assert!(run.err.contains("not UTF-8 (byte 6)") && run.err.contains("iconv"), "{}", run.err);

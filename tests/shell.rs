@@ -67,8 +67,11 @@ fn a_page_of_the_manual_for_every_command() {
         "{practice}"
     );
     assert!(!practice.contains("EXTRA"));
-    let err = gradus(["man", "no/such/folder"]).code(2).err;
-    assert!(err.contains("no/such/folder: cannot be written"), "{err}");
+    gradus(["man", &folder.at("a/new/folder")]).code(0);
+    assert!(folder.path().join("a/new/folder/gradus.1").is_file());
+    let below = folder.at("gradus.1/folder");
+    let err = gradus(["man", &below]).code(2).err;
+    assert!(err.contains("gradus.1/folder: cannot be written"), "{err}");
 }
 
 #[test]

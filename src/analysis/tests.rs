@@ -4,8 +4,8 @@ use super::findings::Weight;
 use super::gather::{Gatherer, ItemAnalysis, MOST_ITEMS};
 use super::golden::{self, MISSING, SCORES, close};
 use crate::bank::Band;
-use crate::rows::RowError;
 use crate::rows::record::{Record, RecordConcept, RecordGrade, RecordStatement};
+use crate::rows::{RowCode, RowError};
 use crate::scoring::{Arithmetic, Flag, Status};
 
 /// A graded answer.
@@ -181,7 +181,7 @@ fn bands_flags_and_failures_are_counted() {
         answer_id: "9".into(),
         line: 12,
         file: "in.csv".into(),
-        error: Some(RowError::new("unknown-item", "there is none")),
+        error: Some(RowError::new(RowCode::UnknownItem, "there is none")),
         ..Record::default()
     };
     let analysis = analyse([&empty, &good, &failed, &good]);

@@ -200,7 +200,7 @@ mod tests {
         );
         let rows = read("rows.jsonl", Box::new(text.as_bytes()), Some(Format::Jsonl)).unwrap();
         let (subjects, failed) = of_rows(&Engine::shipped(), &mut [rows]).unwrap();
-        let why: Vec<(u64, &str)> = failed.iter().map(|failed| (failed.line, &*failed.error.code)).collect();
+        let why: Vec<(u64, &str)> = failed.iter().map(|failed| (failed.line, failed.error.code.name())).collect();
         assert_eq!((subjects.len(), why), (2, vec![(4, "unknown-item"), (5, "bad-judgement")]));
         assert_eq!((subjects[0].right.len(), subjects[0].wrong.len(), subjects[0].inline), (1, 1, true));
         assert_eq!(subjects[0].sides, [["lamp"], ["torch"]]);

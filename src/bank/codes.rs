@@ -40,6 +40,8 @@ codes! {
     ONE_SIDE        "B035" Warning "`sides` declares one side only."
     SHARED_ID       "B036" Warning "A group has the id of a concept."
     SAID_TWICE      "B037" Warning "An alternative stands twice in a concept or misconception."
+    UNREADABLE      "B038" Error   "A file or folder of the bank cannot be read."
+    BOTH_SIDES      "B039" Warning "The same word stands for two sides."
 }
 
 #[cfg(test)]

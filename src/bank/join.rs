@@ -1,9 +1,9 @@
 //! Joins what the files say into one bank and checks what only the whole can show.
 
 use super::codes;
+use super::files::Folder;
 use super::keywords::{Entry, did_you_mean};
 use super::language::{DEFAULT_BANDS, FlagTopics, check_topics};
-use super::load::Folder;
 use super::questions::Question;
 use super::reader::File;
 use super::schema::{Bands, Glossary, Item, KeywordSet, RedFlag};

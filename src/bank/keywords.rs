@@ -8,6 +8,7 @@ use super::seen::Seen;
 use super::suggest;
 use super::table::{Table, capital, choose, is_weight};
 use crate::finding::Code;
+use std::collections::HashMap;
 use toml::de::DeTable;
 
 /// The words for a band.
@@ -77,6 +78,7 @@ fn read_set(file: &mut File<'_>, table: &mut Table<'_>, file_sets: &[(String, Ve
         let help = "declare what it is compared with, too; a question about one thing needs no sides";
         file.advise(&codes::ONE_SIDE, word.place, message, "nothing on the other side", help);
     }
+    check_sides(file, &sides);
     let side_names: Vec<&str> = sides.iter().map(|(name, _)| name.as_str()).collect();
 
     let mut seen = Seen::new("concept");
@@ -106,6 +108,25 @@ fn read_set(file: &mut File<'_>, table: &mut Table<'_>, file_sets: &[(String, Ve
     let examples = table.tables(file, "example").into_iter().filter_map(|table| read_example(file, table)).collect();
     table.finish(file);
     KeywordSet { bands, sides, sets, names, concepts, groups, misconceptions, examples, place: table.place }
+}
+
+/// A word that stands for two sides tells nobody which one is meant.
+fn check_sides(file: &mut File<'_>, sides: &[(String, Vec<Text>)]) {
+    let words = |(name, words): &'_ (String, Vec<Text>)| {
+        words.iter().map(|word| (word.value.trim().to_lowercase(), name.clone(), word.place)).collect::<Vec<_>>()
+    };
+    let mut said: HashMap<String, String> = HashMap::new();
+    for (word, side, place) in sides.iter().flat_map(words) {
+        match said.get(&word) {
+            Some(other) if *other != side => {
+                let message = format!("`{word}` stands for two sides, `{other}` and `{side}`");
+                let help = "give each side words of its own";
+                file.advise(&codes::BOTH_SIDES, place, message, format!("stands for `{other}`, too"), help);
+            }
+            Some(_) => {}
+            None => drop(said.insert(word, side)),
+        }
+    }
 }
 
 fn read_concept(file: &mut File<'_>, mut table: Table<'_>, sides: &[&str], seen: &mut Seen) -> Option<Concept> {

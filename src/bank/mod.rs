@@ -7,6 +7,7 @@
 mod alternatives;
 pub mod blob;
 pub mod codes;
+mod files;
 mod join;
 mod keywords;
 mod language;
@@ -18,14 +19,16 @@ mod seen;
 mod shipped;
 mod store;
 pub mod suggest;
+mod syntax;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use crate::finding::Source;
+pub use files::{BankError, Folder, RawFile, Unreadable, read_files};
 pub use keywords::FLAGS;
 pub use language::DEFAULT_BANDS;
-pub use load::{BankError, Folder, RawFile, load, load_files, read_files};
+pub use load::{load, load_files};
 pub use reader::place_in;
 pub use schema::*;
 pub use store::{Bank, Summary};

@@ -13,7 +13,7 @@ use crate::feedback::{Curtain, Reveal};
 use crate::overrides::{self, Overridden, Override, Usage};
 use crate::rows::input::{Layout, Mark, Raw, Rows, parse_each};
 use crate::rows::output::{Outcome, OutputError, Stream, Target};
-use crate::rows::{InputError, Numbered, Row, RowError, shortened};
+use crate::rows::{InputError, Numbered, Row, RowCode, RowError, shortened};
 use crate::rubric::Rubric;
 use crate::scoring::{Grade, Grader};
 use rayon::prelude::*;
@@ -380,13 +380,16 @@ pub fn with_rubric<T>(engine: &Engine, row: &Row, act: impl FnOnce(&Rubric) -> T
             "no item of the bank asks `{}`; give its `question_id`, or `references` beside the question",
             shortened(question, QUOTED)
         );
-        return Err(RowError::new("unknown-item", message));
+        return Err(RowError::new(RowCode::UnknownItem, message));
     }
     let help = match (engine.bank().suggest(id).is_empty(), question.is_empty()) {
         (true, false) => "give `references` beside its `question`".to_string(),
         _ => instead_of(engine.bank(), id),
     };
-    Err(RowError::new("unknown-item", format!("there is no item `{}` in the bank; {help}", shortened(id, QUOTED))))
+    Err(RowError::new(
+        RowCode::UnknownItem,
+        format!("there is no item `{}` in the bank; {help}", shortened(id, QUOTED)),
+    ))
 }
 
 /// What to do about an id that is not in the bank.

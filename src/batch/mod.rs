@@ -191,7 +191,7 @@ mod tests {
         assert_eq!((summary.rows, summary.failed), (rows, rows / 10));
         assert_eq!(summary.bands.iter().sum::<u64>(), rows - rows / 10);
         assert_eq!(summary.errors.len(), ERRORS_KEPT, "only the first few are kept");
-        assert_eq!((summary.errors[0].1, &*summary.errors[0].2.code), (11, "unknown-item"));
+        assert_eq!((summary.errors[0].1, summary.errors[0].2.code.name()), (11, "unknown-item"));
         for (at, line) in out.lines().enumerate() {
             assert!(line.starts_with(&format!("{{\"answer_id\":\"{at}\"")), "{line}");
         }

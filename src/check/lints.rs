@@ -1,12 +1,12 @@
 //! What an author should look at although it loads: concepts that never fire or fire on the question, one swallowed by
 //! another, bands out of reach, words that meet by accident, misconceptions that fire on a model answer.
 
-use crate::bank::{Band, Concept, Example, Item, Within};
+use crate::bank::{Band, Example, Item, Within};
 use crate::feedback::leak::Watch;
 use crate::finding::{Finding, codes};
 use crate::rubric::matcher::Compiled;
-use crate::rubric::{Rubric, spellings::Word};
-use crate::scoring::{Grader, Status};
+use crate::rubric::{ConceptRule, Rubric, spellings::Word};
+use crate::scoring::{Grade, Grader, Status};
 use crate::text::TermId;
 
 codes! {
@@ -41,10 +41,12 @@ pub fn run(item: &Item, rubric: &Rubric, examples: &[Example], grader: &mut Grad
             let finding = WRONG_REFERENCE.at(place, message, format!("by \"{}\"", said.unwrap_or_default()));
             findings.push(finding.help("narrow its alternatives, or add a guard with `!word`"));
         }
-        if grade.band != Band::Strong {
+        // Without any concept nothing can be strong, and that is told.
+        if grade.band != Band::Strong && !set.concepts.is_empty() {
             let message = format!("`{id}`: a reference is only {} ({:.2})", grade.band.name(), grade.score);
-            let finding = WEAK_REFERENCE.at(item.place, message, format!("\"{excerpt}...\""));
-            findings.push(finding.help(format!("it misses: {}", grade.missing.join("; "))));
+            let mut finding = WEAK_REFERENCE.at(item.place, message, format!("\"{excerpt}...\""));
+            finding.help = why_weak(&grade);
+            findings.push(finding);
         }
     }
     for example in examples.iter().filter(|example| example.band == Band::Strong) {
@@ -53,7 +55,8 @@ pub fn run(item: &Item, rubric: &Rubric, examples: &[Example], grader: &mut Grad
             *met |= concept.status == Status::Met;
         }
     }
-    for (concept, _) in set.concepts.iter().zip(&met).filter(|(concept, met)| !**met && is_written(concept)) {
+    let rules = set.concepts.iter().zip(&rubric.concepts);
+    for ((concept, _), _) in rules.zip(&met).filter(|((_, rule), met)| !**met && has_patterns(rule)) {
         let message = format!("`{id}`: no strong example and no reference meets `{}`", concept.id);
         findings.push(
             NEVER_FIRES.at(concept.place, message, "never met").help("widen its alternatives or mend the references"),
@@ -69,6 +72,15 @@ pub fn run(item: &Item, rubric: &Rubric, examples: &[Example], grader: &mut Grad
     out_of_reach(item, rubric, &mut findings);
     near_words(item, rubric, &mut findings);
     findings
+}
+
+/// What keeps a reference from being strong: what it misses, else what caps it.
+fn why_weak(grade: &Grade) -> Option<String> {
+    if !grade.missing.is_empty() {
+        return Some(format!("it misses: {}", grade.missing.join("; ")));
+    }
+    let caps: Vec<String> = grade.arithmetic.caps.iter().map(|cap| cap.reason.to_string()).collect();
+    (!caps.is_empty()).then(|| format!("it is capped: {}", caps.join("; ")))
 }
 
 /// Hints that say what they should only lead to, of their own concept or of another one.
@@ -139,9 +151,10 @@ fn reaches(wide: Within, narrow: Within) -> bool {
     }
 }
 
-/// Whether a concept has alternatives at all. Where it has none, or they stand in a list that cannot be read, that is told.
-fn is_written(concept: &Concept) -> bool {
-    !concept.alternatives.is_empty()
+/// Whether a concept has a pattern that can be read. Where it has none, that is told: there is no list of them, or each of
+/// them is refused.
+fn has_patterns(rule: &ConceptRule) -> bool {
+    !rule.alternatives.is_empty()
 }
 
 /// Bands that no answer can get: concepts without a working alternative count nothing.
@@ -149,7 +162,7 @@ fn out_of_reach(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
     let Some(set) = &item.keyword_set else { return };
     let usable = |index: &u32| !rubric.matcher.is_given(*index);
     for (concept, rule) in set.concepts.iter().zip(&rubric.concepts) {
-        if is_written(concept) && !rule.alternatives.iter().any(usable) && !rule.partial.iter().any(usable) {
+        if has_patterns(rule) && !rule.alternatives.iter().any(usable) && !rule.partial.iter().any(usable) {
             let message = format!("`{}`: nothing can meet `{}`", item.id, concept.id);
             let label = if rule.required { "required, so no answer can be strong" } else { "its weight is lost" };
             findings.push(UNREACHABLE.at(concept.place, message, label).help("add an alternative that works"));

@@ -9,6 +9,7 @@ codes! {
     NO_SIGN        "P002" Error   "A sign that patterns do not know; it is passed over."
     LIKELY_SLIP    "P003" Warning "A part of a pattern that probably does not do what was meant."
     PATTERN_IN_SET "P004" Warning "A member of a word set or side that is written as a pattern; members are plain words or phrases."
+    CLASS_NAME     "P005" Warning "A word set with the name of a built-in class (`number`, `version`, `percent`): the class is used."
 }
 
 /// Problems of the compiler as findings.

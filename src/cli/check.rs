@@ -2,7 +2,7 @@
 
 use super::args::{Args, Check, View};
 use super::{Failure, Outcome};
-use crate::bank::Summary;
+use crate::bank::{BankError, Summary};
 use crate::check;
 use crate::engine::Engine;
 use crate::finding::{Finding, Severity, tidy};
@@ -27,9 +27,7 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
     findings.extend(check::slips::of_bank(bank.glossary(), bank.red_flags(), bank.sources()));
     for name in &only {
         if !bank.summaries().iter().any(|item| names(item, name)) {
-            // Without --bank the word may be meant for a bank's folder.
-            let what = if args.bank.is_some() { "nothing in the bank is called" } else { "there is no folder or item" };
-            return Err(Failure::Message(format!("{what} {name}")));
+            return Err(Failure::Message(unknown(name, folder.is_some())));
         }
     }
     let chosen: Vec<&Summary> =
@@ -73,6 +71,22 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
         }
     }
     Ok(if errors > 0 { Outcome::FellShort } else { Outcome::Done })
+}
+
+/// What a word can be that names nothing to check. Where no bank is given, it may be meant for a bank's folder.
+fn unknown(name: &str, in_bank: bool) -> String {
+    let path = Path::new(name);
+    if in_bank {
+        format!("nothing in the bank is called {name}")
+    } else if path.is_file() {
+        format!("{name}: this is a file; give the folder that holds corpus/ and keyword-sets/")
+    } else if path.components().count() > 1 {
+        BankError::Missing(path.to_owned()).to_string()
+    } else {
+        format!(
+            "there is no folder or item {name}; give the folder that holds corpus/ and keyword-sets/, or an item's id"
+        )
+    }
 }
 
 fn names(item: &Summary, name: &str) -> bool {

@@ -6,7 +6,7 @@ use super::{Failure, Outcome, engine, width};
 use crate::bank::{Bank, Level, Summary};
 use crate::engine::Engine;
 use anstyle::Style;
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Results of a search.
 const FOUND: usize = 15;
@@ -45,15 +45,29 @@ pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
             writeln!(out, "{}{bold}{}{bold:#}", if topic.is_empty() { "" } else { "\n" }, item.topic)?;
             topic = &item.topic;
         }
-        let room = width().saturating_sub(longest + 4).max(20);
-        let lines = textwrap::wrap(&item.question, room);
-        for (at, line) in lines.iter().enumerate() {
-            let id = if at == 0 { item.id.as_str() } else { "" };
-            writeln!(out, "  {id:longest$}  {line}")?;
-        }
+        row(&mut out, item, longest, width())?;
     }
     out.finish()?;
     Ok(Outcome::Done)
+}
+
+/// Fewest columns that a question reads well in.
+const ROOM: usize = 20;
+
+/// An item's id and its question beside it, or below it where there is no room beside the longest id.
+fn row(out: &mut impl Write, item: &Summary, longest: usize, width: usize) -> io::Result<()> {
+    let beside = width >= longest + 4 + ROOM;
+    let indent = if beside { longest + 4 } else { 4 };
+    let mut id = if beside { item.id.as_str() } else { "" };
+    if !beside {
+        writeln!(out, "  {}", item.id)?;
+    }
+    let before = indent - 4;
+    for line in textwrap::wrap(&item.question, width.saturating_sub(indent).max(ROOM - 4)) {
+        writeln!(out, "  {id:before$}  {line}")?;
+        id = "";
+    }
+    Ok(())
 }
 
 /// The message for filters that leave nothing.
@@ -93,4 +107,32 @@ fn find<'a>(engine: &'a Engine, query: &str) -> Result<Vec<&'a Summary>, Failure
         words.iter().all(|word| text.contains(word.as_str()))
     };
     Ok(engine.bank().summaries().iter().filter(fits).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::Kind;
+
+    #[test]
+    fn a_question_stands_beside_its_id_or_below_it_where_there_is_no_room() {
+        let item = Summary {
+            id: "a-long-id".into(),
+            question: "What is the use of a list that cannot be changed?".into(),
+            topic: "T".into(),
+            level: Level::Mid,
+            kind: Kind::Design,
+            has_keyword_set: false,
+        };
+        let shown = |width| {
+            let mut out = Vec::new();
+            row(&mut out, &item, 12, width).expect("in memory");
+            String::from_utf8(out).expect("a text")
+        };
+        let beside =
+            "  a-long-id     What is the use of a\n                list that cannot be\n                changed?\n";
+        assert_eq!(shown(36), beside);
+        assert_eq!(shown(30), "  a-long-id\n    What is the use of a list\n    that cannot be changed?\n");
+        assert!(shown(20).lines().all(|line| line.len() <= 20));
+    }
 }

@@ -36,8 +36,9 @@ use crate::engine::Engine;
 use crate::finding::Severity;
 use crate::report;
 use crate::rows::output::OutputError;
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use say::say;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -75,9 +76,27 @@ fn cannot_write(name: &str, source: io::Error) -> Failure {
     OutputError { name: name.to_string(), source }.into()
 }
 
+/// What was typed. An answer may begin as a list does (`- one thread`), which can be no option; only where one does, words
+/// with a hyphen in front are taken for answers, so that a misspelt option is still told as one.
+fn parse(typed: Vec<OsString>) -> Args {
+    let mut command = Args::command();
+    if typed.iter().any(|word| is_list(word)) {
+        command = command.mut_subcommand("grade", |grade| {
+            grade.mut_args(|arg| if arg.is_positional() { arg.allow_hyphen_values(true) } else { arg })
+        });
+    }
+    let matches = command.get_matches_from(typed);
+    Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+fn is_list(word: &OsStr) -> bool {
+    let behind = word.to_str().and_then(|word| word.strip_prefix('-'));
+    behind.is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = parse(std::env::args_os().collect());
     args.color.apply();
     let run = match &args.command {
         Command::Grade(command) => grade::run(command, &args),

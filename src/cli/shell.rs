@@ -40,6 +40,7 @@ pub fn man(command: &Man) -> Result<Outcome, Failure> {
     let failed = |error: io::Error| cannot_write(&dir.display().to_string(), error);
     let mut all = Args::command().disable_help_subcommand(true);
     all.build();
+    std::fs::create_dir_all(dir).map_err(failed)?;
     for command in all.get_subcommands().chain([&all]) {
         let (name, page) = page(command.clone()).map_err(failed)?;
         std::fs::write(dir.join(name), page).map_err(failed)?;

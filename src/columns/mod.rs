@@ -290,7 +290,7 @@ impl Mapper<'_> {
         });
         let answers = answers.collect();
         let email = columns(&|taken| *taken == Taken::Email).first().copied();
-        Wide { names: self.header.to_vec(), ids, name, email, answers, texts: self.texts }
+        Wide { names: self.header.to_vec(), ids, name, email, answers, texts: self.texts, delimiter: 0 }
     }
 }
 

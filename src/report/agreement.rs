@@ -1,6 +1,7 @@
 //! Agreement for people: tables of figures, confusion, bands and the largest disagreements. "-" is a figure that cannot be
 //! told (a correlation with a constant).
 
+use super::terminal::clean;
 use super::words::file_name;
 use crate::agreement::bootstrap::Interval;
 use crate::agreement::measures::{COUNT, Figure, Measures};
@@ -103,7 +104,7 @@ fn overview(out: &mut String, report: &Report) {
     let names: Vec<String> = schemes.iter().map(|scheme| format!("F1 {scheme}")).collect();
     header.extend(names.iter().map(String::as_str));
     let rows = report.files.iter().chain([&report.overall]).map(|slice| {
-        let mut row = vec![file_name(&slice.name).to_string(), slice.rows.to_string(), slice.questions.to_string()];
+        let mut row = vec![clean(file_name(&slice.name)), slice.rows.to_string(), slice.questions.to_string()];
         row.extend(slice.measures.into_array()[..COUNT - 1].iter().map(|value| figure(*value)));
         row.extend(schemes.iter().map(|scheme| {
             let labels = slice.labels.iter().find(|labels| labels.scheme == *scheme);
@@ -116,7 +117,7 @@ fn overview(out: &mut String, report: &Report) {
 
 fn slice(out: &mut String, slice: &Slice, per_question: bool) {
     let questions = if slice.questions == 1 { "question" } else { "questions" };
-    let _ = writeln!(out, "{BOLD}{}{BOLD:#}: {} rows, {} {questions}", slice.name, slice.rows, slice.questions);
+    let _ = writeln!(out, "{BOLD}{}{BOLD:#}: {} rows, {} {questions}", clean(&slice.name), slice.rows, slice.questions);
     let _ = writeln!(
         out,
         "  judged by {}; mean human {}, mean machine {}",
@@ -323,7 +324,7 @@ fn explain(out: &mut String, report: &Report, width: usize) {
 const SHOWN: usize = 400;
 
 fn disagreement(out: &mut String, row: &Disagreement, width: usize) {
-    let label = row.human_label.as_deref().map(|label| format!(", {label}")).unwrap_or_default();
+    let label = row.human_label.as_deref().map(|label| format!(", {}", shortened(label, 40))).unwrap_or_default();
     let flags = if row.flags.is_empty() { String::new() } else { format!("; flags: {}", row.flags.join(", ")) };
     let _ = writeln!(
         out,
@@ -356,16 +357,8 @@ fn disagreement(out: &mut String, row: &Disagreement, width: usize) {
 
 /// One line of at most so many characters; control characters of an answer must not reach the terminal.
 fn shortened(text: &str, most: usize) -> String {
-    let clean = |c: char| {
-        if c.is_whitespace() {
-            ' '
-        } else if c.is_control() {
-            '\u{fffd}'
-        } else {
-            c
-        }
-    };
-    let mut out: String = text.trim().chars().take(most).map(clean).collect();
+    let line = |c: char| if c.is_whitespace() { ' ' } else { c };
+    let mut out: String = clean(&text.trim().chars().take(most).map(line).collect::<String>());
     if text.trim().chars().nth(most).is_some() {
         out.push_str(" ...");
     }

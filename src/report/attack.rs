@@ -1,5 +1,6 @@
 //! Attacks for people: the table of lines, the worst cases, the smallest texts.
 
+use super::terminal::clean;
 use crate::attack::run::{Report, Row, Worst};
 use crate::attack::smallest::Smallest;
 use anstyle::Style;
@@ -71,7 +72,8 @@ fn worst(out: &mut String, row: &Row, width: usize) {
         let flags: Vec<&str> = after.flags.iter().map(|flag| flag.name()).collect();
         let _ = writeln!(
             out,
-            "  {item}: {:.2} {} -> {:.2} {}{}{}",
+            "  {}: {:.2} {} -> {:.2} {}{}{}",
+            clean(item),
             before.score,
             before.band.name(),
             after.score,
@@ -112,16 +114,8 @@ pub fn smallest(item: &str, found: &[Smallest], width: usize) -> String {
 
 /// One line without control characters: a probe's text must not reach the terminal as it is.
 fn shown(text: &str) -> String {
-    let clean = |c: char| {
-        if c.is_whitespace() {
-            ' '
-        } else if c.is_control() {
-            '\u{fffd}'
-        } else {
-            c
-        }
-    };
-    let mut out: String = text.chars().take(SHOWN).map(clean).collect();
+    let line = |c: char| if c.is_whitespace() { ' ' } else { c };
+    let mut out = clean(&text.chars().take(SHOWN).map(line).collect::<String>());
     if text.chars().nth(SHOWN).is_some() {
         out.push_str(" ...");
     }

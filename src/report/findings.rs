@@ -99,14 +99,7 @@ mod tests {
     use crate::bank::{Folder, RawFile, load_files};
 
     fn findings_of(files: &[(Folder, &str, &str)]) -> (Vec<Finding>, Vec<Source>) {
-        let files = files
-            .iter()
-            .map(|(folder, path, text)| RawFile {
-                folder: *folder,
-                path: (*path).into(),
-                bytes: text.as_bytes().into(),
-            })
-            .collect();
+        let files = files.iter().map(|(folder, path, text)| RawFile::new(*folder, *path, *text)).collect();
         let (bank, findings) = load_files(files);
         (findings, bank.sources().to_vec())
     }

@@ -214,6 +214,7 @@ fn begins(text: &str, wanted: &str, any_case: bool) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rows::RowCode;
     use proptest::prelude::*;
 
     fn row(answer: &str) -> Row {
@@ -312,9 +313,9 @@ mod tests {
         let row =
             Row { question_id: Some("zoe@example.org asks".into()), question: Some("Zoë?".into()), ..row("Zoë") };
         let failed = |code, known| anonymiser.failed(&row, &RowError::new(code, ""), 9, known);
-        assert_eq!(failed("field-count", false), Row { answer_id: "9".into(), ..Row::default() });
-        assert_eq!(failed("unclosed-quote", true).question_id, row.question_id);
-        let unknown = failed("unknown-item", false);
+        assert_eq!(failed(RowCode::FieldCount, false), Row { answer_id: "9".into(), ..Row::default() });
+        assert_eq!(failed(RowCode::UnclosedQuote, true).question_id, row.question_id);
+        let unknown = failed(RowCode::UnknownItem, false);
         assert_eq!(unknown.question_id.as_deref(), Some("*************** asks"));
         assert_eq!((unknown.question.as_deref(), unknown.answer.as_str()), (Some("****?"), "****"));
         assert!(unknown.candidate_id.is_some_and(|id| id.starts_with("c-")));

@@ -1,6 +1,7 @@
 //! Rows in and rows out: the files of answers that people have and want (CSV, JSON Lines, XLSX).
 
 pub mod anonymise;
+mod error;
 pub mod input;
 pub mod output;
 pub mod record;
@@ -8,8 +9,8 @@ pub mod slug;
 pub mod sorter;
 pub mod spill;
 
+pub use error::{RowCode, RowError};
 pub use input::WorkbookError;
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// One answer to be graded.
@@ -88,27 +89,6 @@ pub struct Human {
     pub label: Option<String>,
     /// Why a part of it cannot be read.
     pub unreadable: Option<RowError>,
-}
-
-/// Why a row could not be graded. Written out in the row's place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RowError {
-    /// A word from a closed list, such as `unknown-item`.
-    pub code: Cow<'static, str>,
-    /// What is wrong and how to mend it.
-    pub message: String,
-}
-
-impl RowError {
-    /// A row error.
-    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        RowError { code: Cow::Borrowed(code), message: message.into() }
-    }
-
-    /// Whether nobody knows which cell of the row is which: an answer may stand where an id should.
-    pub fn is_misaligned(&self) -> bool {
-        matches!(&*self.code, "field-count" | "unclosed-quote")
-    }
 }
 
 /// A row that came in, good or bad, with its line.

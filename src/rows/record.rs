@@ -264,6 +264,7 @@ mod tests {
     use super::*;
     use crate::engine::Engine;
     use crate::rows::Row;
+    use crate::rows::RowCode;
 
     fn back(outcome: &Outcome) -> Record {
         let mut line = Vec::new();
@@ -277,7 +278,7 @@ mod tests {
 
     #[test]
     fn a_candidate_is_known_by_id_address_or_name_and_else_a_row_of_its_own() {
-        let error = RowError::new("unknown-item", "there is no item `x`");
+        let error = RowError::new(RowCode::UnknownItem, "there is no item `x`");
         let some = |text: &str| Some(text.to_string());
         let candidate = |candidate_id, email, name| {
             let row = Row { answer_id: "7".into(), candidate_id, email, name, ..Row::default() };
@@ -320,7 +321,7 @@ mod tests {
 
     #[test]
     fn a_row_that_failed_has_its_reason() {
-        let error = RowError::new("unknown-item", "there is no item `x`");
+        let error = RowError::new(RowCode::UnknownItem, "there is no item `x`");
         let row = Row { answer_id: "8".into(), question_id: Some("x".into()), ..Row::default() };
         let record = back(&outcome(&row, Err(&error)));
         assert_eq!(record.error.map(|error| error.code.to_string()).as_deref(), Some("unknown-item"));

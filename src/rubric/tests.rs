@@ -46,7 +46,7 @@ id = "no-tests"
 label = "Writes no tests"
 alternatives = ["I never (write | need) tests"]
 "#;
-    let file = |folder, path: &str, text: &str| RawFile { folder, path: path.into(), bytes: text.into() };
+    let file = |folder, path: &str, text: &str| RawFile::new(folder, path, text);
     let (bank, findings) = bank::load_files(vec![
         file(Folder::Corpus, "corpus/glossary.toml", GLOSSARY),
         file(Folder::Corpus, "corpus/tests.toml", &corpus),

@@ -1,7 +1,7 @@
 //! Banks that load, banks that are packed, and input that means harm.
 
 use super::*;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use proptest::prelude::*;
 
 #[test]
@@ -114,10 +114,21 @@ fn a_bank_is_read_from_its_folder_in_order() {
     write("corpus/a.toml", &CORPUS.replace("gil", "a"));
     write("corpus/notes.txt", "not TOML");
     write("corpus/.hidden.toml", "not TOML");
+    write("corpus/._a.toml", "left behind by a system");
+    write("corpus/deep/c.toml", "not TOML");
+    std::fs::create_dir_all(dir.join("corpus/c.toml")).expect("writable");
     let (bank, findings) = load(&dir).expect("a bank");
     std::fs::remove_dir_all(&dir).expect("writable");
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
-    assert_eq!(codes, ["B032", "B030"], "references alone; and notes that nobody reads: {findings:#?}");
+    assert_eq!(
+        codes,
+        ["B032", "B030", "B030", "B030", "B030"],
+        "references alone; and what nobody reads: {findings:#?}"
+    );
+    for name in ["notes.txt", ".hidden.toml", "deep/c.toml", "c.toml"] {
+        let told = |finding: &Finding| finding.message.ends_with(&format!("corpus/{name}` is not read"));
+        assert!(findings.iter().any(told), "{name}: {findings:#?}");
+    }
     let ids: Vec<&str> = bank.summaries().iter().map(|summary| summary.id.as_str()).collect();
     assert_eq!(ids, ["a", "b"]);
     assert!(bank.sources()[0].path.ends_with("a.toml"));
@@ -179,7 +190,7 @@ fn load_and_use(texts: [Vec<u8>; 4]) {
     let paths = ["corpus/a.toml", "corpus/glossary.toml", "keyword-sets/a.toml", "keyword-sets/bank.toml"];
     let mut given = files(&paths.map(|path| (path, "")));
     for (file, bytes) in given.iter_mut().zip(texts) {
-        file.bytes = bytes;
+        file.bytes = Ok(bytes);
     }
     let (bank, findings) = load_files(given.clone());
     assert_eq!(load_files(given).1, findings, "the same files, the same findings");

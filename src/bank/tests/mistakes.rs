@@ -54,17 +54,16 @@ fn mistakes_in_syntax_and_encoding() {
     in_corpus(&format!("{CORPUS}level = \"mid\"\n"), "B001", 8, "level");
     in_corpus(&CORPUS.replace("\"mid\"", "mid"), "B001", 5, "mid");
     in_corpus(&CORPUS.replace("lock", "lo\0ck"), "B003", 7, "\0");
-    let (bank, mut findings) = load_files(vec![RawFile {
-        folder: Folder::Corpus,
-        path: "corpus/a.toml".into(),
-        bytes: CORPUS.replace("One", "~").bytes().map(|byte| if byte == b'~' { 0xE9 } else { byte }).collect(),
-    }]);
+    let (bank, mut findings) = load_files(vec![RawFile::new(
+        Folder::Corpus,
+        "corpus/a.toml",
+        CORPUS.replace("One", "~").bytes().map(|byte| if byte == b'~' { 0xE9 } else { byte }).collect::<Vec<u8>>(),
+    )]);
     findings.retain(|finding| finding.code != codes::NO_KEYWORD_SET.id);
     assert_eq!(shown(&bank, &findings), [("B002", 7, "\u{fffd}".to_owned())]);
     assert_eq!(bank.summaries().len(), 1, "the rest is read");
     let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(CORPUS.bytes().flat_map(|byte| [byte, 0])).collect();
-    let (_, findings) =
-        load_files(vec![RawFile { folder: Folder::Corpus, path: "corpus/a.toml".into(), bytes: utf16 }]);
+    let (_, findings) = load_files(vec![RawFile::new(Folder::Corpus, "corpus/a.toml", utf16)]);
     assert_eq!(findings.len(), 1);
     assert!(findings[0].help.as_deref().is_some_and(|help| help.contains("UTF-16")));
     assert_findings(&[("corpus/a.toml", &format!("\u{feff}{CORPUS}"))], &[]);
@@ -144,6 +143,7 @@ fn mistakes_in_keyword_sets() {
     in_keywords(&format!("{CONCEPT}about = \"lst\"\n"), "B025", 7, "lst");
     in_keywords(&format!("{CONCEPT}partial = [{{ match = \"a\", about = \"lst\" }}]\n"), "B025", 7, "lst");
     in_keywords(&format!("sides = {{ one = [\"x\"] }}\n{CONCEPT}"), "B035", 3, "x");
+    in_keywords(&format!("sides = {{ one = [\"x\"], two = [\"y\", \"X\"] }}\n{CONCEPT}"), "B039", 3, "X");
     in_keywords(&CONCEPT.replace("[\"x\"]", "[\"x y\", \"x  y\"]"), "B037", 6, "x  y");
     in_keywords(&format!("{CONCEPT}partial = [\"x\"]\n"), "B037", 7, "x");
     let other = ok.replace("gil", "gli");
@@ -247,10 +247,17 @@ fn a_broken_list_is_told_once() {
 #[test]
 fn files_that_are_not_read_or_say_nothing_are_told() {
     let mut all = files(&[("corpus/a.toml", CORPUS), ("keyword-sets/a.toml", "# nothing yet\n")]);
-    all.push(RawFile { folder: Folder::Unread, path: "keyword-sets/b.txt".into(), bytes: Vec::new() });
-    let (_, findings) = load_files(all);
+    all.push(RawFile::new(Folder::Unread, "keyword-sets/b.txt", ""));
+    let (_, findings) = load_files(all.clone());
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["B032", "B031", "B030"], "{findings:#?}");
+    let why = Unreadable { why: "it is locked".into(), help: "unlock it" };
+    all.push(RawFile { folder: Folder::KeywordSets, path: "keyword-sets/c.toml".into(), bytes: Err(why) });
+    let (_, told) = load_files(all);
+    let codes: Vec<&str> = told.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["B031", "B030", "B038"], "the keyword set may stand in it: {told:#?}");
+    let (message, help) = (told[2].message.as_str(), told[2].help.as_deref());
+    assert_eq!((message, help), ("`keyword-sets/c.toml` cannot be read: it is locked", Some("unlock it")));
     assert!(
         findings[0].message.ends_with("for all items, so their references alone grade them: `gil`"),
         "{findings:#?}"
@@ -284,6 +291,12 @@ fn suggestions_stand_in_the_help() {
         keywords(&format!("{CONCEPT}required = yes\n")),
         "write true or false, in small letters and without quotes"
     );
+    assert_eq!(keywords(&format!("{CONCEPT}weight = 2,5\n")), "write 2.5, with a point");
+    assert_eq!(keywords(&format!("bands = {{ average = 0,35, strong = 0.7 }}\n{CONCEPT}")), "write 0.35, with a point");
+    for label in ["\\d", "C:\\Users"] {
+        let help = keywords(&CONCEPT.replace("\"A\"", &format!("\"{label}\"")));
+        assert_eq!(help, "write `\\\\` for a backslash, or put the text between single quotes: '...'");
+    }
     let again = help(&format!("{CORPUS}{}", CORPUS.replace("topic = \"Python\"\n", "")));
     assert_eq!(again, "the first one is in corpus/a.toml:3; rename or remove one of them");
 }

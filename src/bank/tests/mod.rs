@@ -22,10 +22,9 @@ const WRONG: &str = "[[item.misconception]]\nid = \"m\"\nlabel = \"M\"\nalternat
 fn files(files: &[(&str, &str)]) -> Vec<RawFile> {
     files
         .iter()
-        .map(|(path, text)| RawFile {
-            folder: if path.starts_with("corpus/") { Folder::Corpus } else { Folder::KeywordSets },
-            path: (*path).to_owned(),
-            bytes: text.as_bytes().to_vec(),
+        .map(|(path, text)| {
+            let folder = if path.starts_with("corpus/") { Folder::Corpus } else { Folder::KeywordSets };
+            RawFile::new(folder, *path, *text)
         })
         .collect()
 }

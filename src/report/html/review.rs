@@ -164,7 +164,7 @@ mod tests {
     use crate::rows::output::Outcome;
     use crate::rows::record::encode;
     use crate::rows::spill::Spill;
-    use crate::rows::{Row, RowError};
+    use crate::rows::{Row, RowCode, RowError};
     use crate::scoring::grade;
     use std::io::Write;
 
@@ -185,7 +185,7 @@ mod tests {
                 ..Row::default()
             };
             let result = grade(rubric, answer);
-            let failed = RowError::new("unknown-item", "no such item");
+            let failed = RowError::new(RowCode::UnknownItem, "no such item");
             let result = if *name == "failed" { Err(&failed) } else { Ok(&result) };
             encode(
                 &Outcome { row: &row, file: "a.csv", input: 0, line: 2, number: 1, result, overridden: None },

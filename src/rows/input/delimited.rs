@@ -5,7 +5,7 @@
 
 use super::header;
 use super::raw::{Mark, Raw};
-use crate::rows::RowError;
+use crate::rows::{RowCode, RowError};
 use csv::ByteRecord;
 use std::io::{self, BufRead, Read};
 
@@ -101,7 +101,7 @@ impl Delimited {
             return Ok(Some(raw));
         }
         let after = Mark { byte: self.base.byte + end.byte(), line: self.base.line + end.line() - 1, rows: self.rows };
-        Ok(Some(Raw::cells(line, after, record).delimited_by(self.delimiter)))
+        Ok(Some(Raw::cells(line, after, record)))
     }
 
     /// Looks at the text of a record that has several lines, or is the last. Where a quote does not close, the record is
@@ -131,7 +131,7 @@ impl Delimited {
         if at < to || endless {
             self.restart(at, after);
         }
-        Some(Raw::broken(line, after, record, RowError::new("unclosed-quote", message)))
+        Some(Raw::broken(line, after, record, RowError::new(RowCode::UnclosedQuote, message)))
     }
 
     /// Where a record whose quotes are not sound ends: before the first of its lines that is a row of its own. Nothing where

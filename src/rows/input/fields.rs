@@ -3,7 +3,7 @@
 use super::header::{self, ROLES, Role};
 use super::layout::Long;
 use super::parse::Parsed;
-use crate::rows::{Human, Row, RowError, says_something};
+use crate::rows::{Human, Row, RowCode, RowError, says_something};
 use csv::ByteRecord;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -138,13 +138,13 @@ impl<'v> Fields<'v> {
     }
 
     fn bad_type(&self, held: Held, expected: &str) -> RowError {
-        RowError::new("bad-type", format!("{}; expected {expected}", self.holds(held)))
+        RowError::new(RowCode::BadType, format!("{}; expected {expected}", self.holds(held)))
     }
 
     /// The response. A cell may be empty, and a field `null`: not to answer is an answer.
     fn answer(&self) -> Result<String, RowError> {
         if !self.is_table && self.held[Role::Answer as usize].is_none() {
-            return Err(RowError::new("missing-field", "there is no field `answer`"));
+            return Err(RowError::new(RowCode::MissingField, "there is no field `answer`"));
         }
         self.must_be_text(Role::Answer)?;
         Ok(self.owned(Role::Answer).unwrap_or_default())
@@ -188,7 +188,7 @@ impl<'v> Fields<'v> {
     fn no_number(&self, held: Held) -> RowError {
         let comma = held.value.quoted().contains(',');
         let help = if comma { "; write it with a decimal point and no other sign, as 1234.5" } else { "" };
-        RowError::new("bad-number", format!("{}, which is not a number{help}", self.holds(held)))
+        RowError::new(RowCode::BadNumber, format!("{}, which is not a number{help}", self.holds(held)))
     }
 
     /// The most points must be some: with none, or without an end, there is no share of them.
@@ -197,7 +197,7 @@ impl<'v> Fields<'v> {
         match (max, self.at(Role::MaxScore)) {
             (Some(max), Some(held)) if max <= 0.0 => {
                 let message = format!("{}; the most points must be a number above 0", self.holds(held));
-                Err(RowError::new("bad-number", message))
+                Err(RowError::new(RowCode::BadNumber, message))
             }
             _ => Ok(max),
         }
@@ -241,14 +241,14 @@ fn number(text: &str) -> Option<f64> {
 pub fn checked(row: Row) -> Parsed {
     let bad = |row: Row, code, message: &str| Err((Box::new(row), RowError::new(code, message)));
     if row.answer.contains('\0') {
-        return bad(row, "nul-byte", "the answer holds a NUL character; is the file UTF-16 or binary?");
+        return bad(row, RowCode::NulByte, "the answer holds a NUL character; is the file UTF-16 or binary?");
     }
     if row.question_id.is_none() && row.question.is_none() {
         let message = match row.references.is_empty() {
             true => "there is no `question_id`, and no `question` either",
             false => "there are `references`, but no `question` (or `question_id`) that they answer",
         };
-        return bad(row, "missing-field", message);
+        return bad(row, RowCode::MissingField, message);
     }
     Ok(row)
 }

@@ -143,7 +143,7 @@ pub fn long(file: &str, line: u64, names: Vec<String>) -> Result<Long, InputErro
     if columns[Role::QuestionId as usize].is_none() && columns[Role::Question as usize].is_none() {
         return Err(missing("question_id", &["question", "item"]));
     }
-    Ok(Long { names, columns })
+    Ok(Long { names, columns, delimiter: 0 })
 }
 
 #[cfg(test)]

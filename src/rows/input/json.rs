@@ -1,7 +1,7 @@
 //! JSON objects, one a line or as the elements of lists.
 
 use super::raw::{Mark, Raw};
-use crate::rows::RowError;
+use crate::rows::{RowCode, RowError};
 use csv::ByteRecord;
 use std::io::{self, BufRead, Read};
 
@@ -67,7 +67,7 @@ impl Objects {
             if read == MOST && bytes.last() != Some(&b'\n') {
                 self.skip_line()?;
                 self.place.rows += 1;
-                let error = RowError::new("too-long", format!("the line is longer than {} MiB", MOST >> 20));
+                let error = RowError::new(RowCode::TooLong, format!("the line is longer than {} MiB", MOST >> 20));
                 return Ok(Some(Raw::broken(self.place.line, self.place, ByteRecord::new(), error)));
             }
             bytes.truncate(bytes.trim_ascii_end().len());
@@ -130,7 +130,7 @@ impl Objects {
         self.place.rows += 1;
         let Element { line, mut bytes, length, .. } = element;
         if length > MOST {
-            let error = RowError::new("too-long", format!("the row is longer than {} MiB", MOST >> 20));
+            let error = RowError::new(RowCode::TooLong, format!("the row is longer than {} MiB", MOST >> 20));
             return Raw::broken(line, self.place, ByteRecord::new(), error);
         }
         bytes.truncate(bytes.trim_ascii_end().len());
@@ -151,7 +151,7 @@ impl Objects {
             0 => "the file ends before the list of rows does: there is no `]`",
             _ => "the file ends inside a row: it is cut off, or a bracket or a quote does not close",
         };
-        Some(Raw::broken(element.line, self.place, ByteRecord::new(), RowError::new("bad-json", message)))
+        Some(Raw::broken(element.line, self.place, ByteRecord::new(), RowError::new(RowCode::BadJson, message)))
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Long {
     pub names: Vec<String>,
     /// The column of each role.
     pub columns: [Option<usize>; ROLES],
+    /// What stands between cells; 0 in a workbook.
+    pub delimiter: u8,
 }
 
 impl Long {
@@ -47,6 +49,8 @@ pub struct Wide {
     pub answers: Vec<AnswerColumn>,
     /// Questions as other columns of the table word them, with the items they were matched to.
     pub texts: FxHashMap<String, String>,
+    /// What stands between cells; 0 in a workbook.
+    pub delimiter: u8,
 }
 
 /// A column of answers.

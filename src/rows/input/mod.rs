@@ -100,6 +100,16 @@ enum Cells {
     Sheet(Sheet),
 }
 
+impl Cells {
+    /// What stands between the cells of a text; 0 where nothing does.
+    fn delimiter(&self) -> u8 {
+        match self {
+            Cells::Table(table) => table.delimiter(),
+            Cells::Objects(_) | Cells::Sheet(_) => 0,
+        }
+    }
+}
+
 /// Opens a file of rows that say themselves which question they answer; `-` is standard input.
 pub fn open(name: &str, options: impl Into<Options>) -> Result<Rows, InputError> {
     open_any(name, &options.into())?.long()
@@ -171,7 +181,8 @@ fn rows(name: &str, content: Content, meter: Meter, options: &Options) -> Result
     let names = sheet::texts(&header);
     rows.layout = Arc::new(if header::is_long(&names) {
         rows.head = Vec::new();
-        Layout::Long(header::long(name, rows.header_line, names)?)
+        let long = header::long(name, rows.header_line, names)?;
+        Layout::Long(Long { delimiter: rows.cells.delimiter(), ..long })
     } else {
         Layout::Unmapped(names)
     });
@@ -232,7 +243,7 @@ impl Rows {
     /// Says which columns of a wide table hold what.
     pub fn map(&mut self, wide: Wide) {
         self.head = Vec::new();
-        self.layout = Arc::new(Layout::Wide(wide));
+        self.layout = Arc::new(Layout::Wide(Wide { delimiter: self.cells.delimiter(), ..wide }));
     }
 
     /// Says how to tell a row of its own inside a record of a CSV file, where a quote does not close.

@@ -3,7 +3,7 @@
 use super::fields::{self, Fields};
 use super::layout::{ItemOf, Layout, Long, Wide};
 use super::raw::{Kind, Raw};
-use crate::rows::{Numbered, Row, RowError};
+use crate::rows::{Numbered, Row, RowCode, RowError};
 use csv::ByteRecord;
 use serde_json::{Map, Value};
 
@@ -12,7 +12,7 @@ pub type Parsed = Result<Row, (Box<Row>, RowError)>;
 
 /// Parses a raw row and passes on every answer in it: one in a long table, one per question in a wide one.
 pub fn parse_each(raw: Raw, layout: &Layout, mut act: impl FnMut(Numbered)) {
-    let (line, number, delimiter) = (raw.line, raw.number(), raw.delimiter);
+    let (line, number) = (raw.line, raw.number());
     let mut pass = |mut row: Parsed| {
         let ids = match &mut row {
             Ok(row) => row,
@@ -25,13 +25,16 @@ pub fn parse_each(raw: Raw, layout: &Layout, mut act: impl FnMut(Numbered)) {
     };
     match (raw.kind, layout) {
         (Kind::Json(bytes), _) => pass(from_json(&bytes)),
-        (Kind::Cells(record), Layout::Long(long)) => pass(from_long(&record, long, delimiter)),
-        (Kind::Cells(record), Layout::Wide(wide)) => from_wide(&record, wide, (number, delimiter), pass),
+        (Kind::Cells(record), Layout::Long(long)) => pass(from_long(&record, long)),
+        (Kind::Cells(record), Layout::Wide(wide)) => from_wide(&record, wide, number, pass),
         (Kind::Broken(record, error), Layout::Long(long)) => pass(Err((Box::new(long_ids(&record, long)), error))),
         (Kind::Broken(record, error), Layout::Wide(wide)) => pass(Err((Box::new(wide_ids(&record, wide)), error))),
         (Kind::Broken(_, error), _) => pass(Err((Box::default(), error))),
         (Kind::Cells(_), Layout::Objects | Layout::Unmapped(_)) => {
-            pass(Err((Box::default(), RowError::new("no-columns", "it is not known which columns hold answers"))));
+            pass(Err((
+                Box::default(),
+                RowError::new(RowCode::NoColumns, "it is not known which columns hold answers"),
+            )));
         }
     }
 }
@@ -71,7 +74,7 @@ fn length(record: &ByteRecord, names: &[String], delimiter: u8) -> Result<(), Ro
         format!("an answer with a {delimiter} must stand in quotes")
     };
     Err(RowError::new(
-        "field-count",
+        RowCode::FieldCount,
         format!("the row has {} fields, the header {}; {help}", record.len(), names.len()),
     ))
 }
@@ -82,7 +85,7 @@ fn utf8(field: &[u8], name: &str) -> Result<(), RowError> {
         let message = format!(
             "column `{name}` is not UTF-8 (byte {at} of the field); save the file as UTF-8, or say what it is with --encoding"
         );
-        RowError::new("bad-encoding", message)
+        RowError::new(RowCode::BadEncoding, message)
     })
 }
 
@@ -90,10 +93,10 @@ fn long_ids(record: &ByteRecord, long: &Long) -> Row {
     Fields::of_cells(record, long).ids()
 }
 
-fn from_long(record: &ByteRecord, long: &Long, delimiter: u8) -> Parsed {
+fn from_long(record: &ByteRecord, long: &Long) -> Parsed {
     let fields = Fields::of_cells(record, long);
     let cells = || {
-        length(record, &long.names, delimiter)?;
+        length(record, &long.names, long.delimiter)?;
         record.iter().zip(&long.names).try_for_each(|(field, name)| utf8(field, name))
     };
     match cells() {
@@ -111,13 +114,13 @@ fn wide_ids(record: &ByteRecord, wide: &Wide) -> Row {
 
 /// Every column of answers gives a row, also an empty cell: not to answer is an answer. A record of the wrong length
 /// gives one row with the reason, since nobody knows which cell is which.
-fn from_wide(record: &ByteRecord, wide: &Wide, (number, delimiter): (u64, u8), mut pass: impl FnMut(Parsed)) {
+fn from_wide(record: &ByteRecord, wide: &Wide, number: u64, mut pass: impl FnMut(Parsed)) {
     // A line of delimiters alone, as spreadsheets leave them behind a table, is nobody's row.
     if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
         return;
     }
     let ids = wide_ids(record, wide);
-    if let Err(error) = length(record, &wide.names, delimiter) {
+    if let Err(error) = length(record, &wide.names, wide.delimiter) {
         return pass(Err((Box::new(ids), error)));
     }
     for column in &wide.answers {
@@ -161,11 +164,11 @@ fn from_json(bytes: &[u8]) -> Parsed {
                 "the line is not UTF-8 (byte {}); save the file as UTF-8, or say what it is with --encoding",
                 error.valid_up_to() + 1
             );
-            return bad("bad-encoding", message);
+            return bad(RowCode::BadEncoding, message);
         }
     };
     match serde_json::from_str::<Map<String, Value>>(text) {
         Ok(object) => Fields::of_object(&object).row(),
-        Err(error) => bad("bad-json", format!("expected one JSON object on the line: {error}")),
+        Err(error) => bad(RowCode::BadJson, format!("expected one JSON object on the line: {error}")),
     }
 }

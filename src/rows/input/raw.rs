@@ -23,8 +23,6 @@ pub struct Raw {
     /// The place behind it.
     pub after: Mark,
     pub(super) kind: Kind,
-    /// What stands between its cells in the file.
-    pub(super) delimiter: u8,
 }
 
 #[derive(Debug)]
@@ -39,20 +37,15 @@ pub(super) enum Kind {
 
 impl Raw {
     pub(super) fn cells(line: u64, after: Mark, record: ByteRecord) -> Raw {
-        Raw { line, after, kind: Kind::Cells(record), delimiter: b',' }
+        Raw { line, after, kind: Kind::Cells(record) }
     }
 
     pub(super) fn json(line: u64, after: Mark, bytes: Vec<u8>) -> Raw {
-        Raw { line, after, kind: Kind::Json(bytes), delimiter: b',' }
+        Raw { line, after, kind: Kind::Json(bytes) }
     }
 
     pub(super) fn broken(line: u64, after: Mark, record: ByteRecord, error: RowError) -> Raw {
-        Raw { line, after, kind: Kind::Broken(record, error), delimiter: b',' }
-    }
-
-    /// With what stands between its cells.
-    pub(super) fn delimited_by(self, delimiter: u8) -> Raw {
-        Raw { delimiter, ..self }
+        Raw { line, after, kind: Kind::Broken(record, error) }
     }
 
     /// 1-based number of the row.
