@@ -250,10 +250,14 @@ pub fn mark_given(matcher: &mut Matcher, question: &Analysis, text: &str, lexico
                 return false;
             }
             placements.find(&scene, pattern, &hits);
-            // What a pattern denies the question may say by an opposite (`not same`, `difference`).
+            // What a pattern denies the question may say by an opposite (`not same`, `difference`). The opposite of what a
+            // pattern says gives nothing away (`decrease`, where the question says `increase`).
             placements.found().iter().any(|place| {
-                let said = || judge(&scene, &sides, pattern, place, placements.filled(place)).kind;
-                !pattern.negated || said() == EvidenceKind::Support
+                let filled = placements.filled(place);
+                match pattern.negated {
+                    true => judge(&scene, &sides, pattern, place, filled).kind == EvidenceKind::Support,
+                    false => !filled.iter().any(|hit| hit.opposite),
+                }
             })
         })
         .collect();

@@ -75,7 +75,7 @@ fn choices_fixed_phrases_and_exact_tokens() {
         &[("One at a time.", YES), ("One at the time.", YES), ("A time at one.", NO), ("At another time.", NO)],
     );
     check("`GIL`", &[("the GIL", YES), ("the gil", NO)]);
-    check("serializ*", &[("serialization", YES), ("a serializer", YES), ("a series", NO)]);
+    check("serializ*", &[("serialization", YES), ("a serialiser", YES), ("a series", NO)]);
     check("@databases server", &[("a MySQL server", YES), ("an Oracle server", NO)]);
     check("@number widgets", &[("seven widgets", YES), ("7 widgets", YES), ("some widgets", NO)]);
     check("3.1 widgets", &[("3.1 widgets", YES), ("3.2 widgets", NO)]);

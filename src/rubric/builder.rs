@@ -306,7 +306,14 @@ impl<'a> Builder<'a> {
         if !self.matcher.prefixes.iter().any(|known| known.text == prefix) {
             let mut head = [0; 3];
             head.iter_mut().zip(prefix.bytes()).for_each(|(head, byte)| *head = byte);
-            self.matcher.prefixes.push(Prefix { head, text: prefix.to_string(), id });
+            // `oxidiz*` is the beginning of `oxidises`, too.
+            let other = match (prefix.strip_suffix("iz"), prefix.strip_suffix("is")) {
+                (Some(stem), _) if stem.len() >= 3 => Some(format!("{stem}is")),
+                (_, Some(stem)) if stem.len() >= 3 => Some(format!("{stem}iz")),
+                _ => None,
+            };
+            let spellings = other.into_iter().chain([prefix.to_string()]);
+            self.matcher.prefixes.extend(spellings.map(|text| Prefix { head, text, id }));
         }
         Element { ids: vec![id] }
     }

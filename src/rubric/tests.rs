@@ -28,12 +28,16 @@ pub(crate) fn compiled(set: &str) -> (Rubric, Vec<Problem>) {
 
 /// [`compiled`] with a reference of its own.
 pub(crate) fn compiled_with(set: &str, reference: &str) -> (Rubric, Vec<Problem>) {
+    compiled_as(set, "What is a gadget?", reference)
+}
+
+fn compiled_as(set: &str, question: &str, reference: &str) -> (Rubric, Vec<Problem>) {
     let corpus = format!(
         r#"
 topic = "Tests"
 [[item]]
 id = "x"
-question = "What is a gadget?"
+question = "{question}"
 level = "entry"
 kind = "definition"
 references = ["{reference}"]
@@ -99,6 +103,9 @@ fn an_opposite_leads_to_its_slot_and_says_so() {
 fn what_the_question_says_is_given() {
     assert!(rubric(&concept("gadget")).matcher.is_given(0));
     assert!(!rubric(&concept("gadget widget")).matcher.is_given(0));
+    let asked = |pattern: &str| compiled_as(&concept(pattern), "When is a widget mutable?", REFERENCE).0;
+    assert!(asked("widget mutable").matcher.is_given(0));
+    assert!(!asked("widget immutable").matcher.is_given(0), "an opposite gives nothing away");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::constants::{ECHO_SHARE, STRANGE_FAMILIAR, STRANGE_TOKENS};
 use crate::text::{Analysis, Flags, TermId, Token};
 
 /// Ways to say that one has no answer, lower-case, without punctuation.
-const NON_ANSWERS: [&str; 29] = [
+const NON_ANSWERS: [&str; 35] = [
     "i do not know",
     "do not know",
     "no idea",
@@ -34,13 +34,19 @@ const NON_ANSWERS: [&str; 29] = [
     "test",
     "next question",
     "no comment",
+    "have not done this",
+    "have not had this",
+    "have not learned this",
+    "did not learn this",
+    "have not covered this",
+    "know nothing",
 ];
 
 /// Longest non-answer, in tokens.
 const NON_ANSWER_TOKENS: usize = 16;
 
 /// Words that only frame a non-answer.
-const FRAME: [&str; 30] = [
+const FRAME: [&str; 39] = [
     "i",
     "am",
     "sorry",
@@ -71,6 +77,15 @@ const FRAME: [&str; 30] = [
     "used",
     "yet",
     "me",
+    "we",
+    "in",
+    "class",
+    "school",
+    "course",
+    "did",
+    "anything",
+    "lol",
+    "haha",
 ];
 
 /// Whether the response says no more than that there is no answer.
@@ -86,7 +101,13 @@ pub fn is_non_answer(analysis: &Analysis) -> bool {
     NON_ANSWERS.iter().any(|phrase| {
         text.find(phrase).is_some_and(|at| {
             let rest = format!("{} {}", &text[..at], &text[at + phrase.len()..]);
-            rest.split_whitespace().filter(|word| !FRAME.contains(word)).count() == 0
+            // "I do not know anything about history": the word behind `about` names what is not known.
+            let mut named = false;
+            let telling = |word: &&str| {
+                let subject = std::mem::replace(&mut named, *word == "about");
+                !subject && !FRAME.contains(word)
+            };
+            rest.split_whitespace().filter(telling).count() == 0
         })
     })
 }
@@ -140,6 +161,17 @@ mod tests {
             let norms: Vec<&str> = analysis.tokens.iter().map(|token| analysis.norm(token)).collect();
             assert_eq!(norms.join(" "), phrase);
             assert!(is_non_answer(&analysis), "{phrase}");
+        }
+        for text in [
+            "We have not done this in class.",
+            "dunno lol",
+            "I don't know anything about history, sorry.",
+            "I know nothing about indexes.",
+        ] {
+            assert!(is_non_answer(&analyzer.analyze(text)), "{text}");
+        }
+        for text in ["The view does not know anything about SQL", "I do not know of a lock that is faster"] {
+            assert!(!is_non_answer(&analyzer.analyze(text)), "{text}");
         }
         for text in ["I cannot answer.", "Sorry, I can't answer this question.", "I cannot answer that one, honestly!"]
         {

@@ -55,6 +55,11 @@ pub(super) fn divide(out: &mut Analysis, gaps: &[u8]) {
         if at > 0 && divider.term(at) == PERCENT && divider.tokens[at - 1].flags.has(Flags::NUMBER) {
             divider.tokens[at - 1].flags.0 |= Flags::PERCENT;
         }
+        // "70 per cent"
+        let number = at.checked_sub(2).filter(|number| divider.tokens[*number].flags.has(Flags::NUMBER));
+        if let Some(number) = number.filter(|_| (divider.norm(at - 1), divider.norm(at)) == ("per", "cent")) {
+            divider.tokens[number].flags.0 |= Flags::PERCENT;
+        }
         let token = &mut divider.tokens[at];
         token.sentence = out.sentences.len() as u32;
         token.clause = out.clauses.len() as u32;

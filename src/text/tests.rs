@@ -124,7 +124,7 @@ fn numbers() {
         &[
             ("3 3.5 3.10 0.50", "#3 #v3.5 #v3.10 #0.5"),
             ("1,000 10k 1M 1e6 1.5k", "#1000 #10000 #1000000 #1000000 #1500"),
-            ("50% 50 % 50 percent", "#%50 percent #%50 percent #%50 percent"),
+            ("50% 50 % 50 percent 50 per cent", "#%50 percent #%50 percent #%50 percent #%50 per cent"),
             ("200ms 5GB 2FA", "#200 ms #5 gb #2 fa"),
             ("-2 x=-1 5-2", "#-2 x #-1 #5 #2"),
             ("1st 2nd 3rd 11th", "first second third #11"),
