@@ -6,8 +6,9 @@
 //! fails`, `avoids trouble`), something that one cannot do, or somebody who gets at what is not theirs.
 
 use super::unclaimed::Sentence;
-use crate::text::Flags;
+use super::{Outcome, Scene};
 use crate::text::roles::Roles;
+use crate::text::{Analysis, Flags};
 use std::ops::Range;
 
 /// Words that a consequence is looked for in.
@@ -103,7 +104,7 @@ pub struct Hazard {
 impl Hazard {
     /// Whether a placement (tokens `low..high`) with these words of its own (see [`super::Outcome::own`]) tells of it: most of them
     /// stand there, and none judges.
-    pub fn tells(&self, (low, high): (u32, u32), own: u64) -> bool {
+    fn tells(&self, (low, high): (u32, u32), own: u64) -> bool {
         let owned =
             |at: &u32| at.checked_sub(low).and_then(|at| 1u64.checked_shl(at)).is_some_and(|bit| own & bit != 0);
         if high <= self.told.start || self.told.end <= low || self.judged.clone().any(|at| owned(&at)) {
@@ -114,9 +115,30 @@ impl Hazard {
     }
 }
 
+/// Whether an outcome is told as something to keep away from, by the sentences that it stands in or by the one behind.
+pub(super) fn is_told(scene: &Scene, outcome: &Outcome) -> bool {
+    let sentence = |at: u32| scene.analysis.tokens.get(at as usize).map_or(0, |token| token.sentence as usize);
+    let (low, high) = outcome.tokens;
+    (sentence(low)..=sentence(high.saturating_sub(1)) + 1).any(|number| {
+        let tells = |hazard: Hazard| hazard.tells(outcome.tokens, outcome.own);
+        hazards(scene.analysis, scene.text, number).into_iter().any(tells)
+    })
+}
+
+/// The hazards that a sentence tells, or, pointing back, finds in the one before.
+fn hazards(analysis: &Analysis, text: &str, number: usize) -> Vec<Hazard> {
+    let mut found = Vec::new();
+    let Some(sentence) = Sentence::new(analysis, text, number) else { return found };
+    if sentence.turns || sentence.roles.has(Roles::ILL | Roles::BLAME | Roles::WARNING | Roles::HOLDER) {
+        let before = number.checked_sub(1).and_then(|before| analysis.sentences.get(before));
+        sentence.hazards(before, &mut found);
+    }
+    found
+}
+
 impl Sentence<'_> {
     /// Adds the hazards that this sentence tells, or, pointing back, the one before.
-    pub(super) fn hazards(&self, before: Option<&Range<u32>>, out: &mut Vec<Hazard>) {
+    fn hazards(&self, before: Option<&Range<u32>>, out: &mut Vec<Hazard>) {
         let mut add = |told: Range<u32>, judged: Range<u32>| {
             if !told.is_empty() {
                 out.push(Hazard { told, judged });
@@ -370,12 +392,12 @@ mod tests {
     /// The parts of a text that are told as hazards.
     fn hazards(text: &str) -> Vec<String> {
         let analysis = Analyzer::new().analyze(text);
-        let polarity = super::super::Polarity::read(&analysis, text);
         let words = |told: &std::ops::Range<u32>| {
             let tokens = &analysis.tokens[told.start as usize..told.end as usize];
             text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize].to_string()
         };
-        polarity.unclaimed.hazards.iter().map(|hazard| words(&hazard.told)).collect()
+        let all = (0..analysis.sentences.len()).flat_map(|number| super::hazards(&analysis, text, number));
+        all.map(|hazard| words(&hazard.told)).collect()
     }
 
     #[test]

@@ -61,8 +61,6 @@ pub struct Outcome {
     pub supposed: bool,
     /// What is denied and the rest stand in two statements.
     pub torn: bool,
-    /// Told as something to keep away from: no misconception.
-    pub warned: bool,
     /// Other words that stand between.
     pub others: u32,
     /// Every place is a single word, named on its own.
@@ -165,6 +163,11 @@ impl<'a> Matching<'a> {
         self.workspace.hits.any_open()
     }
 
+    /// Whether an outcome is told as something to keep away from.
+    pub fn is_warned(&self, outcome: &Outcome) -> bool {
+        hazard::is_told(self.scene, outcome)
+    }
+
     /// Whether a semicolon stands among the words of an outcome in one sentence.
     pub fn is_parted(&self, outcome: &Outcome) -> bool {
         let Scene { analysis, text, .. } = self.scene;
@@ -218,7 +221,6 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         hedged: verdict.hedged,
         supposed: verdict.supposed,
         torn: verdict.torn,
-        warned: scene.polarity.is_hazard((place.low, place.high), own),
         others: place.others,
         single: words && compiled.places.len() == 1,
         unattributed: compiled.about.is_some() && subject.is_none(),

@@ -218,11 +218,6 @@ impl Polarity {
         self.unclaimed.parts.iter().any(|part| overlap(extent, part))
     }
 
-    /// Whether a placement whose own words are these ([`super::Outcome::own`]) tells of a hazard.
-    pub fn is_hazard(&self, extent: (u32, u32), own: u64) -> bool {
-        self.unclaimed.hazards.iter().any(|hazard| hazard.tells(extent, own))
-    }
-
     /// How the hits that fill a placement (tokens `extent`) are said. Negators that the pattern itself asked for do not count.
     pub fn of(&self, filled: &[Hit], extent: (u32, u32), sentence: u32) -> Verdict {
         let hedged = self.hedged.binary_search(&sentence).is_ok();

@@ -7,8 +7,8 @@ use crate::rubric::tests::{concept, rubric};
 use crate::text::roles::{self, Roles};
 use crate::text::{Analyzer, stem_term};
 
-/// The outcomes of the first pattern of the rubric.
-fn outcomes(rubric: &Rubric, text: &str) -> Vec<Outcome> {
+/// The outcomes of the first pattern of the rubric, and whether the text warns of them.
+fn outcomes(rubric: &Rubric, text: &str) -> Vec<(Outcome, bool)> {
     let analysis = Analyzer::new().analyze(text);
     let mut reading = Reading::default();
     reading.read(&analysis, text, &[&rubric.matcher], &rubric.lexicon);
@@ -18,14 +18,15 @@ fn outcomes(rubric: &Rubric, text: &str) -> Vec<Outcome> {
     let mut matching = Matching::new(&scene, &rubric.matcher, &mut workspace);
     let mut outcomes = Vec::new();
     matching.outcomes(rubric.concepts[0].alternatives[0], &mut outcomes);
-    outcomes
+    let warned: Vec<bool> = outcomes.iter().map(|outcome| matching.is_warned(outcome)).collect();
+    outcomes.into_iter().zip(warned).collect()
 }
 
 /// What the text says about the first pattern of the rubric: kind, words, cue.
 fn said<'t>(rubric: &Rubric, text: &'t str) -> Vec<(EvidenceKind, &'t str, Option<&'t str>)> {
     outcomes(rubric, text)
         .into_iter()
-        .map(|outcome| {
+        .map(|(outcome, _)| {
             (
                 outcome.kind,
                 &text[outcome.span.start..outcome.span.end],
@@ -233,7 +234,7 @@ fn needs_limits_and_advice_against_relying_are_read() {
 }
 
 #[test]
-fn hazards_are_marked_for_what_asks_for_claims() {
+fn hazards_are_told_to_what_asks_for_claims() {
     let rubric = rubric(&concept("paint lamps"));
     for (text, warned) in [
         ("If you paint lamps, they break.", true),
@@ -242,12 +243,11 @@ fn hazards_are_marked_for_what_asks_for_claims() {
         ("If you break glass, paint lamps.", false),
     ] {
         let outcomes = outcomes(&rubric, text);
-        assert_eq!(outcomes[0].kind, Support, "{text}");
-        assert_eq!(outcomes[0].warned, warned, "{text}");
+        assert_eq!((outcomes[0].0.kind, outcomes[0].1), (Support, warned), "{text}");
     }
     // What judges by itself is claimed.
     let rubric = crate::rubric::tests::rubric(&concept("painting dangerous"));
-    assert!(!outcomes(&rubric, "Painting lamps is dangerous.")[0].warned);
+    assert!(!outcomes(&rubric, "Painting lamps is dangerous.")[0].1);
 }
 
 #[test]

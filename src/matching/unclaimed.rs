@@ -1,8 +1,7 @@
 //! What a response says without claiming it: what it reports and rejects (`belief`), and what its writer does not know
 //! (`admission`). Such words show neither a concept nor a misconception. What it tells as a hazard (`hazard`) shows no
-//! misconception.
+//! misconception; that is found out where one would be.
 
-use super::hazard::Hazard;
 use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags, Token};
 use std::ops::Range;
@@ -12,20 +11,13 @@ use std::ops::Range;
 pub struct Unclaimed {
     /// Tokens that claim nothing, in order of their sentences.
     pub parts: Vec<Range<u32>>,
-    /// What it tells as hazards.
-    pub hazards: Vec<Hazard>,
     /// The writer says that there is something that they do not know.
     pub admits: bool,
 }
 
 /// Finds what a response does not claim.
 pub fn unclaimed(analysis: &Analysis, text: &str) -> Unclaimed {
-    // The roles of all words of a sentence, and whether one of them may turn against what was said before.
-    let of = |sentence: &Range<u32>| {
-        let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
-        let roles = Roles(tokens.iter().fold(0, |all, token| all | token.roles.0));
-        (roles, roles.has(Roles::REJECTION) || tokens.iter().any(|token| token.flags.has(Flags::NEGATOR)))
-    };
+    let of = |sentence: &Range<u32>| summed(analysis, sentence);
     let mut ahead = None;
     let mut out = Unclaimed::default();
     for (number, range) in (0usize..).zip(&analysis.sentences) {
@@ -38,10 +30,6 @@ pub fn unclaimed(analysis: &Analysis, text: &str) -> Unclaimed {
         if roles.has(Roles::BELIEF | Roles::MISTAKENLY) || turns || then.1 || sentence.is_question(range) {
             out.parts.extend(sentence.reported(next));
         }
-        if turns || roles.has(Roles::ILL | Roles::BLAME | Roles::WARNING | Roles::HOLDER) {
-            let before = number.checked_sub(1).and_then(|before| analysis.sentences.get(before));
-            sentence.hazards(before, &mut out.hazards);
-        }
         if roles.has(Roles::KNOWING) {
             let unknown = sentence.unknown();
             out.admits |= unknown.is_some();
@@ -49,6 +37,13 @@ pub fn unclaimed(analysis: &Analysis, text: &str) -> Unclaimed {
         }
     }
     out
+}
+
+/// The roles of all words of a sentence, and whether one of them may turn against what was said before.
+fn summed(analysis: &Analysis, sentence: &Range<u32>) -> (Roles, bool) {
+    let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
+    let roles = Roles(tokens.iter().fold(0, |all, token| all | token.roles.0));
+    (roles, roles.has(Roles::REJECTION) || tokens.iter().any(|token| token.flags.has(Flags::NEGATOR)))
 }
 
 /// A sentence of a response that is asked about.
@@ -63,6 +58,13 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
+    /// The sentence of that number.
+    pub fn new(analysis: &'a Analysis, text: &'a str, number: usize) -> Option<Self> {
+        let range = analysis.sentences.get(number)?;
+        let (roles, turns) = summed(analysis, range);
+        Some(Sentence { analysis, text, range, roles, turns })
+    }
+
     pub fn token(&self, at: u32) -> &'a Token {
         &self.analysis.tokens[at as usize]
     }

@@ -213,11 +213,11 @@ impl Judge {
             matching.outcomes(*pattern, &mut self.outcomes);
         }
         // `If you do not close it, it leaks` advises nobody to leave it open, `If you leave it open, it leaks` does not either.
-        let states = |outcome: &Outcome| {
-            outcome.kind == EvidenceKind::Support && !outcome.supposed && !outcome.warned && !outcome.torn
-        };
-        // Nor does one half of a sentence with the other half's word: `one JOIN; for many of them`.
-        self.outcomes.retain(|outcome| states(outcome) && !outcome.unattributed && !matching.is_parted(outcome));
+        let states = |outcome: &Outcome| outcome.kind == EvidenceKind::Support && !outcome.supposed && !outcome.torn;
+        // Nor does one half of a sentence with the other half's word (`one JOIN; for many of them`), nor who warns of it.
+        self.outcomes.retain(|outcome| {
+            states(outcome) && !outcome.unattributed && !matching.is_parted(outcome) && !matching.is_warned(outcome)
+        });
         show(self.outcomes.iter(), |_| ())
     }
 }
