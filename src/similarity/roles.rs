@@ -4,6 +4,7 @@
 //! other roles than who does and what is done to (in the passive with `by` the other way round); and where prepositions
 //! that lead from one to the other change their words. Any wider search finds other orders of words, not other statements.
 
+use super::alignment::Link;
 use super::compare::{Clash, Comparison};
 use super::compared::is_article;
 use super::contrary;
@@ -19,21 +20,38 @@ const PLACED: f64 = 0.5;
 /// Finds exchanged roles. Where the third word is an opposite, too (`sound is slower than light`), the same is said, and the
 /// alignment takes it for such.
 pub fn exchanged(model: &Model, response: &Words, comparison: &mut Comparison) {
-    let links = &mut comparison.alignment.links;
-    let mut found: Vec<Clash> = Vec::new();
-    let mut put = |at: usize, from: usize, to: usize, third: usize| {
-        let span = response.words[from].span.join(response.words[to].span);
-        let cue = Some(response.words[third].span);
-        found.push(Clash { reference: at as u32, span, cue, kind: EvidenceKind::Reversed });
+    let mut found = around_than(model, response, comparison);
+    let links = &comparison.alignment.links;
+    found.extend(around_verbs(model, response, links));
+    found.extend(around_prepositions(model, response, links));
+    let clash = |one: &Exchange| Clash {
+        reference: one.at as u32,
+        span: response.words[one.from].span.join(response.words[one.to].span),
+        cue: Some(response.words[one.third].span),
+        kind: EvidenceKind::Reversed,
     };
+    comparison.features.roles = if found.is_empty() { 0.0 } else { contrary::brevity(model).max(PLACED) };
+    comparison.clashes.extend(found.iter().map(clash));
+}
+
+/// A word of the reference whose role another one has in the response (words `from` to `to`, around `third`).
+struct Exchange {
+    at: usize,
+    from: usize,
+    to: usize,
+    third: usize,
+}
+
+fn around_than(model: &Model, response: &Words, comparison: &mut Comparison) -> Vec<Exchange> {
+    let links = &mut comparison.alignment.links;
+    let mut found = Vec::new();
     for ours in thans(&model.words) {
         for theirs in thans(response) {
             let to = |range: &Range<usize>, other: &Range<usize>| {
                 let own = range.clone().find_map(|at| links[at].map(|link| (at, link.to as usize)));
                 own.filter(|(_, to)| other.contains(to))
             };
-            let (Some((_, to_left)), Some((at, to_right))) =
-                (to(&ours.right, &theirs.left), to(&ours.left, &theirs.right))
+            let (Some((_, from)), Some((at, to))) = (to(&ours.right, &theirs.left), to(&ours.left, &theirs.right))
             else {
                 continue;
             };
@@ -43,44 +61,53 @@ pub fn exchanged(model: &Model, response: &Words, comparison: &mut Comparison) {
                     link.opposite = false;
                     comparison.agreed.push(link.to);
                 }
-                None => put(at, to_left, to_right, theirs.left.end),
+                None => found.push(Exchange { at, from, to, third: theirs.left.end }),
             }
         }
     }
+    found
+}
+
+fn around_verbs(model: &Model, response: &Words, links: &[Option<Link>]) -> Vec<Exchange> {
     let theirs = doings(response);
-    for doing in doings(&model.words) {
-        let to = |at: usize| links[at].filter(|link| !link.opposite).map(|link| link.to as usize);
-        let (Some(agent), Some(act), Some(patient)) = (to(doing.agent), to(doing.act), to(doing.patient)) else {
-            continue;
-        };
+    let to = |at: usize| links[at].filter(|link| !link.opposite).map(|link| link.to as usize);
+    let exchange = |doing: Doing| {
+        let (agent, act, patient) = (to(doing.agent)?, to(doing.act)?, to(doing.patient)?);
         let turned = Doing { agent: patient, act, patient: agent };
-        if theirs.contains(&turned) && !theirs.contains(&Doing { agent, act, patient }) {
-            put(doing.agent, agent.min(patient), agent.max(patient), act);
-        }
-    }
+        (theirs.contains(&turned) && !theirs.contains(&Doing { agent, act, patient })).then(|| Exchange {
+            at: doing.agent,
+            from: agent.min(patient),
+            to: agent.max(patient),
+            third: act,
+        })
+    };
+    doings(&model.words).into_iter().filter_map(exchange).collect()
+}
+
+fn around_prepositions(model: &Model, response: &Words, links: &[Option<Link>]) -> Vec<Exchange> {
     let (ours, theirs) = (governed(&model.words), governed(response));
-    let place = |of: &[Governed], at: usize| of.iter().find(|one| one.word == at).map(|one| one.by);
+    let place = |at: usize| theirs.iter().find(|one| one.word == at).map(|one| one.by);
+    // A word that stands twice in a clause may have both places.
+    let once = |text: &Words, at: usize| {
+        let word = &text.words[at];
+        text.words.iter().filter(|one| one.term == word.term && one.clause == word.clause).count() == 1
+    };
+    let mut found = Vec::new();
     for here in &ours {
         for there in ours.iter().filter(|there| there.clause == here.clause && exchangeable(here.by, there.by)) {
             let (Some(x), Some(z)) = (links[here.word], links[there.word]) else { continue };
             let (x, z) = (x.to as usize, z.to as usize);
-            let once = |text: &Words, at: usize| {
-                let word = &text.words[at];
-                text.words.iter().filter(|one| one.term == word.term && one.clause == word.clause).count() == 1
-            };
-            if once(&model.words, here.word)
-                && once(&model.words, there.word)
-                && once(response, x)
-                && once(response, z)
+            if x != z
                 && response.words[x].clause == response.words[z].clause
-                && (place(&theirs, x), place(&theirs, z)) == (Some(there.by), Some(here.by))
+                && (place(x), place(z)) == (Some(there.by), Some(here.by))
+                && [here.word, there.word].iter().all(|at| once(&model.words, *at))
+                && [x, z].iter().all(|at| once(response, *at))
             {
-                put(here.word, x.min(z), x.max(z), x);
+                found.push(Exchange { at: here.word, from: x.min(z), to: x.max(z), third: x });
             }
         }
     }
-    comparison.features.roles = if found.is_empty() { 0.0 } else { contrary::brevity(model).max(PLACED) };
-    comparison.clashes.extend(found);
+    found
 }
 
 /// The words on both sides of a `than` within its clause.
