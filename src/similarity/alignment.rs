@@ -92,10 +92,24 @@ pub fn likeness(a: &Word, a_norm: &str, b: &Word, b_norm: &str, language: &impl 
             return (FAMILY, false);
         }
     }
-    if english::same(a.term, b.term) {
+    if english::same(a.term, b.term) || same_phrase(a, b) {
         return (ENGLISH, false);
     }
     (0.0, false)
+}
+
+/// Whether a phrase that one of the words belongs to says what the other one says, or its phrase.
+fn same_phrase(a: &Word, b: &Word) -> bool {
+    match (a.phrase, b.phrase) {
+        (None, None) => false,
+        (Some(a), None) => english::same(a.whole, b.term),
+        (None, Some(b)) => english::same(a.term, b.whole),
+        (Some(ours), Some(theirs)) => {
+            english::same(ours.whole, theirs.whole)
+                || english::same(ours.whole, b.term)
+                || english::same(a.term, theirs.whole)
+        }
+    }
 }
 
 /// Whether two words, or their stems where they stand in different forms, are few edits apart: one, two in long words.
@@ -141,6 +155,7 @@ impl<'a> Pairs<'a> {
                 alignment.back[to as usize] = Some(from);
             }
         }
+        phrases(reference, response, &mut alignment);
         small_words(reference, response, &mut alignment);
         alignment
     }
@@ -190,6 +205,28 @@ fn candidates(reference: &Words, response: &Words, language: &impl Language) -> 
         a.opposite.cmp(&b.opposite).then(likeness).then(order(a).cmp(&order(b)))
     });
     candidates
+}
+
+/// Where a word of a phrase stands for something as that phrase, its other words do, too.
+fn phrases(reference: &Words, response: &Words, alignment: &mut Alignment) {
+    for at in &reference.content {
+        let at = *at as usize;
+        let Some(link) = alignment.links[at].filter(|link| link.word == ENGLISH) else { continue };
+        let (ours, theirs) = (&reference.words[at], &response.words[link.to as usize]);
+        if !same_phrase(ours, theirs) {
+            continue;
+        }
+        for other in ours.phrase.map_or(0..0, |phrase| phrase.start as usize..phrase.end as usize) {
+            if reference.words[other].counts() && alignment.links[other].is_none() {
+                alignment.links[other] = Some(link);
+            }
+        }
+        for other in theirs.phrase.map_or(0..0, |phrase| phrase.start as usize..phrase.end as usize) {
+            if response.words[other].counts() && alignment.back[other].is_none() {
+                alignment.back[other] = Some(at as u32);
+            }
+        }
+    }
 }
 
 /// Function words align when equal and next to words that are aligned with each other.
@@ -246,6 +283,13 @@ mod tests {
     fn what_says_the_same_comes_before_opposites() {
         let answer = "There is more vitamin because it took less drops";
         assert_eq!(aligned("It takes fewer drops", answer, |_| true)[1..], [Some(7), Some(8)]);
+    }
+
+    #[test]
+    fn a_phrase_stands_for_a_word_with_all_of_its_words() {
+        assert_eq!(aligned("The match catches fire", "The match ignites", |_| true), [Some(1), Some(2), Some(2)]);
+        assert_eq!(aligned("The match ignites", "The match catches fire", |_| true), [Some(1), Some(2)]);
+        assert_eq!(aligned("The match catches fire", "The match catches water", |_| true), [Some(1), Some(2), None]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Short lists of general English, made by hand for comparing texts: pairs of opposites (used for polarity alone), and
 //! narrow groups of words that say the same. What a word does by itself stands in `text::roles`.
 
+use super::phrases;
 use crate::text::{TermId, roles, stem_term};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
@@ -291,6 +292,12 @@ static SAME_TERMS: LazyLock<FxHashSet<(TermId, TermId)>> = LazyLock::new(|| {
     let mut pairs = FxHashSet::default();
     for line in same_groups() {
         let group: Vec<TermId> = line.split_ascii_whitespace().map(term).collect();
+        for a in &group {
+            pairs.extend(group.iter().filter(|b| a != *b).map(|b| (*a, *b)));
+        }
+    }
+    for group in phrases::groups() {
+        let group: Vec<TermId> = group.map(phrases::term).collect();
         for a in &group {
             pairs.extend(group.iter().filter(|b| a != *b).map(|b| (*a, *b)));
         }

@@ -1,8 +1,8 @@
 //! How close a response is to the references: BM25 over stems for items with a keyword set, and for items that have
-//! references alone a comparison word by word (`words`, `alignment`, `soft_cardinality`) from which the measures follow
-//! (`compare`, `features`): which sentences count (`bearing`; `appeal`: none that speaks to the grader), what the question gave (`asked`) and compares (`compared`), who
-//! does what to whom (`roles`, `crossing`), how much and how many (`quantity`), and whether the contrary is said (`contrary`). `METHOD.md` tells where each comes from and
-//! what it is worth.
+//! references alone a comparison word by word (`words`, `phrases`, `alignment`, `soft_cardinality`) from which the measures
+//! follow (`compare`, `features`): which sentences count (`bearing`; `appeal`: none that speaks to the grader), what the
+//! question gave (`asked`) and compares (`compared`), who does what to whom (`roles`, `crossing`), how much and how many
+//! (`quantity`), and whether the contrary is said (`contrary`). `METHOD.md` tells where each comes from and what it is worth.
 
 pub mod alignment;
 pub mod appeal;
@@ -16,6 +16,7 @@ mod crossing;
 pub mod english;
 pub mod features;
 pub mod model;
+mod phrases;
 mod quantity;
 mod roles;
 mod soft_cardinality;

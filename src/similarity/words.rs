@@ -1,6 +1,7 @@
 //! A text made ready for comparing: its words with stem, spelling signature, weight, polarity and place.
 
 use super::bm25::Statistics;
+use super::phrases::{self, Found};
 use super::{appeal, english};
 use crate::matching::Polarity;
 use crate::span::Span;
@@ -43,6 +44,8 @@ pub struct Word {
     pub clause: u32,
     /// Index of its sentence.
     pub sentence: u32,
+    /// The phrase that it is a part of.
+    pub phrase: Option<Found>,
 }
 
 impl Word {
@@ -81,6 +84,8 @@ impl Words {
             clauses: vec![(None, false); analysis.clauses.len()],
         };
         let highest = f64::from(statistics.idf(0)).max(1.0);
+        let phrases = phrases::find(analysis);
+        let mut phrases = phrases.iter().peekable();
         for (at, token) in analysis.tokens.iter().enumerate() {
             let norm = analysis.norm(token);
             let kind = if token.flags.has(Flags::NUMBER) {
@@ -121,6 +126,10 @@ impl Words {
                 }),
                 clause: token.clause,
                 sentence: token.sentence,
+                phrase: {
+                    while phrases.next_if(|phrase| phrase.end <= at as u32).is_some() {}
+                    phrases.peek().filter(|phrase| phrase.start <= at as u32).map(|phrase| **phrase)
+                },
             });
         }
         words
