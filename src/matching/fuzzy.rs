@@ -6,6 +6,7 @@
 
 use crate::rubric::Matcher;
 use crate::rubric::spellings::Spelling;
+use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags, TermId, Token, stem_of};
 use std::cell::OnceCell;
 
@@ -29,7 +30,8 @@ impl Odd {
     /// A token that the bank does not know, which may be misspelt; `None` for numbers, code and small words.
     pub fn new(at: u32, token: &Token, analysis: &Analysis) -> Option<Odd> {
         let barred = Flags::FUNCTION | Flags::EXACT_ONLY | Flags::NUMBER | Flags::CODE;
-        if token.flags.has(barred) {
+        // A word that a rule of polarity begins at is written as it is meant: `lacks` is no misspelt `locks`.
+        if token.flags.has(barred) || token.roles.has(Roles::CUE) {
             return None;
         }
         Some(Odd { at, first: analysis.norm(token).chars().next()?, spellings: OnceCell::new() })

@@ -53,6 +53,23 @@ const INTRUDERS: [&str; 11] =
 const EVERYBODY: [&str; 2] = ["everybody", "everyone"];
 /// What everybody should not be able to do.
 const TAKING: [&str; 10] = ["read", "reads", "see", "sees", "find", "finds", "take", "takes", "steal", "get"];
+/// What visitors should not see.
+const SECRETS: [&str; 14] = [
+    "trace",
+    "traces",
+    "traceback",
+    "tracebacks",
+    "settings",
+    "password",
+    "passwords",
+    "key",
+    "keys",
+    "secret",
+    "secrets",
+    "token",
+    "tokens",
+    "internals",
+];
 /// Predicates that judge when they are denied: `is not enough`.
 const GOOD: [&str; 12] = [
     "enough",
@@ -117,10 +134,22 @@ impl Hazard {
 
 /// Whether an outcome is told as something to keep away from, by the sentences that it stands in or by the one behind.
 pub(super) fn is_told(scene: &Scene, outcome: &Outcome) -> bool {
+    is_told_by(scene, outcome, |_| true)
+}
+
+/// Whether it is told so as what one may do: a condition (`if you X, it breaks`) or a deed (`Xing is a blunder`).
+pub(super) fn is_deed(scene: &Scene, outcome: &Outcome) -> bool {
+    is_told_by(scene, outcome, |hazard| {
+        let first = scene.analysis.norm_at(hazard.told.start as usize);
+        matches!(first, "if" | "when" | "whenever" | "once") || first.ends_with("ing")
+    })
+}
+
+fn is_told_by(scene: &Scene, outcome: &Outcome, by: impl Fn(&Hazard) -> bool) -> bool {
     let sentence = |at: u32| scene.analysis.tokens.get(at as usize).map_or(0, |token| token.sentence as usize);
     let (low, high) = outcome.tokens;
     (sentence(low)..=sentence(high.saturating_sub(1)) + 1).any(|number| {
-        let tells = |hazard: Hazard| hazard.tells(outcome.tokens, outcome.own);
+        let tells = |hazard: Hazard| by(&hazard) && hazard.tells(outcome.tokens, outcome.own);
         hazards(scene.analysis, scene.text, number).into_iter().any(tells)
     })
 }
@@ -324,7 +353,11 @@ impl Sentence<'_> {
             let at = *at;
             if self.negates(at) {
                 let able = |at: u32| matches!(self.norm(at), "can" | "could" | "able");
-                let no_more = matches!(self.norm(at + 1), "longer" | "work");
+                let no_more = matches!(self.norm(at + 1), "longer" | "work")
+                    || matches!(
+                        self.norm(at + 1),
+                        "notice" | "know" | "detect" | "see" | "update" | "react" | "rerender"
+                    );
                 let reach = at + 1..end.min(at + RELIEF);
                 // "Attackers cannot get in"
                 if (at.saturating_sub(3)..at).any(|at| INTRUDERS.contains(&self.norm(at))) {
@@ -339,6 +372,10 @@ impl Sentence<'_> {
             }
             if norm == "any" {
                 return (at + 1..end.min(at + 4)).any(|at| self.norm(at) == "can");
+            }
+            if matches!(norm, "visitor" | "visitors" | "stranger" | "strangers" | "outsiders") {
+                let takes = (at + 1..end.min(at + 4)).any(|at| TAKING.contains(&self.norm(at)));
+                return takes && (at + 2..end.min(at + 10)).any(|at| SECRETS.contains(&self.norm(at)));
             }
             if EVERYBODY.contains(&norm) {
                 return (at + 1..end.min(at + 4)).any(|at| TAKING.contains(&self.norm(at)));
@@ -415,6 +452,8 @@ mod tests {
             ("Anyone who paints lamps will suffer.", "who paints lamps will"),
             ("Painting lamps means that they no longer shine.", "Painting lamps"),
             ("If you paint the key, anybody can read it.", "If you paint the key"),
+            ("If you paint lamps, strangers see the keys.", "If you paint lamps"),
+            ("If you paint lamps, the shade does not notice.", "If you paint lamps"),
             ("People think you should paint lamps; they break.", "People think you should paint lamps"),
         ] {
             assert_eq!(hazards(text).first().map(String::as_str), Some(told), "{text}");
@@ -446,6 +485,7 @@ mod tests {
         for text in [
             "If you paint lamps, they stay bright.",
             "If you paint lamps, they never break.",
+            "If you paint lamps, visitors see them.",
             "If you paint lamps, you avoid trouble.",
             "If you paint lamps, nobody can crack them.",
             "If you paint lamps, attackers cannot get in.",

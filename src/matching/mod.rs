@@ -150,7 +150,16 @@ impl<'a> Matching<'a> {
             if unclaimed || excluded.contains(&place.sentence) {
                 continue;
             }
-            let outcome = judge(self.scene, &self.sides, compiled, place, placements.filled(place));
+            let filled = placements.filled(place);
+            if !self.scene.polarity.joins(filled, self.scene.analysis) {
+                continue;
+            }
+            let mut outcome = judge(self.scene, &self.sides, compiled, place, filled);
+            // `If you X, it breaks` says what `not X` asks for.
+            if compiled.negated && outcome.kind == EvidenceKind::Negated && hazard::is_deed(self.scene, &outcome) {
+                outcome.kind = EvidenceKind::Support;
+                outcome.cue = None;
+            }
             let halved = outcome.torn && outcome.kind == EvidenceKind::Negated;
             if !halved && !mention(&outcome) {
                 out.push(outcome);

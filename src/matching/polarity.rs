@@ -18,6 +18,12 @@ const EVERY: u32 = 6;
 const STRETCH: u32 = 48;
 /// Content words that `no`, `without`, `instead of` reach forward.
 const NOUN_REACH: u32 = 4;
+/// Tokens that the end of a denied statement (`it is a myth that ...`) is looked for in.
+const STATEMENT: u32 = 96;
+/// Tokens behind a comma among which an `or` shows that a list goes on.
+const LIST_AHEAD: u32 = 7;
+/// Tokens from a negator to the `more than` that makes it an upper bound.
+const BOUND_AHEAD: u32 = 6;
 
 /// All negators and hedges of a response.
 #[derive(Debug, Clone, Default)]
@@ -156,6 +162,20 @@ const DETERMINERS: [&str; 12] =
     ["a", "an", "the", "each", "every", "this", "these", "our", "your", "their", "its", "another"];
 /// Nouns that what one does not do stands behind: `no need to look`.
 const NEEDS: [&str; 3] = ["need", "longer", "reason"];
+/// People who should not get at what they are after.
+const OUTSIDERS: [&str; 11] = [
+    "attacker",
+    "attackers",
+    "hacker",
+    "hackers",
+    "bot",
+    "bots",
+    "thief",
+    "thieves",
+    "stranger",
+    "strangers",
+    "outsiders",
+];
 /// Verbs that one is told not to do with what is not enough: `Do not rely on the lock`.
 const RELYING: [&str; 4] = ["rely", "depend", "trust", "count"];
 /// Adjectives that deny what stands before or after them: `it is a myth that`, `X is impossible`.
@@ -257,17 +277,43 @@ impl Polarity {
         verdict
     }
 
-    /// The first negator in whose scope a token stands; `None` under an even number of them.
-    pub fn denies(&self, token: u32) -> Option<Span> {
-        let governs = |negator: &&Negator| !negator.supposed && negator.scope.contains(&token);
-        let mut governing = self.negators.iter().filter(governs);
-        let first = governing.next()?;
-        (governing.filter(|negator| !negator.continues).count() % 2 == 0).then_some(first.span)
+    /// Whether each `not` among the hits stands in a clause with another of them: else it denies something else. (What goes on
+    /// from `without it` often stands behind a comma.)
+    pub fn joins(&self, filled: &[Hit], analysis: &Analysis) -> bool {
+        let clause = |hit: &Hit| analysis.tokens[hit.start as usize].clause;
+        let is_not = |cue: &Range<u32>| matches!(analysis.norm_at(cue.start as usize), "not" | "never");
+        let cue = |hit: &&Hit| {
+            let own = |negator: &&Negator| overlap((hit.start, hit.end), &negator.cue);
+            self.negators.iter().find(own).is_some_and(|negator| is_not(&negator.cue))
+        };
+        let alone = |cue: &Hit| !filled.iter().any(|hit| hit.start != cue.start && clause(hit) == clause(cue));
+        filled.len() < 2 || !filled.iter().filter(cue).any(alone)
     }
 
-    /// The negator that begins at a token.
-    pub fn cue_at(&self, token: u32) -> Option<Span> {
-        self.negators.iter().find(|negator| !negator.supposed && negator.cue.start == token).map(|negator| negator.span)
+    /// For each of so many tokens the first negator in whose scope it stands; `None` under an even number of them.
+    pub fn denied(&self, tokens: usize) -> Vec<Option<Span>> {
+        let mut denied: Vec<(Option<Span>, u32)> = vec![(None, 0); tokens];
+        for negator in self.negators.iter().filter(|negator| !negator.supposed) {
+            for (first, others) in denied.iter_mut().take(negator.scope.end as usize).skip(negator.scope.start as usize)
+            {
+                match first {
+                    None => *first = Some(negator.span),
+                    Some(_) => *others += u32::from(!negator.continues),
+                }
+            }
+        }
+        denied.into_iter().map(|(first, others)| first.filter(|_| others % 2 == 0)).collect()
+    }
+
+    /// For each of so many tokens the negator that begins there.
+    pub fn cues(&self, tokens: usize) -> Vec<Option<Span>> {
+        let mut cues = vec![None; tokens];
+        for negator in self.negators.iter().filter(|negator| !negator.supposed) {
+            if let Some(cue) = cues.get_mut(negator.cue.start as usize) {
+                cue.get_or_insert(negator.span);
+            }
+        }
+        cues
     }
 }
 
@@ -306,7 +352,7 @@ impl Reader<'_> {
             if self.is_pseudo(at, norm) {
                 return None;
             }
-            supposed = !self.supposed && self.is_supposition(at, norm, &clause);
+            supposed = !self.supposed && (self.is_supposition(at, norm, &clause) || self.keeps_out(at, &clause));
             if let Some(scope) = self.denied_statement(at, token).filter(|_| !supposed) {
                 return Some(Negator {
                     span: token.span(),
@@ -318,7 +364,9 @@ impl Reader<'_> {
                     statement: true,
                 });
             }
-            let backward = self.generic_predicate(at, &clause);
+            // "It shares nothing with the original"
+            let object = norm == "nothing" && self.is_object(at, &clause);
+            let backward = object || self.generic_predicate(at, &clause);
             // "There is no need to look it up": what one need not do.
             let noun =
                 matches!(norm, "no" | "without" | "neither" | "nor" | "none") && !NEEDS.contains(&self.norm(at + 1));
@@ -411,7 +459,8 @@ impl Reader<'_> {
             let first = outer + 1;
             if one.statement {
                 let denied = self.clause(one.scope.start);
-                for inner in first..negators.len() {
+                let within = negators[first..].iter().take_while(|inner| inner.cue.start < denied.end);
+                for inner in first..first + within.count() {
                     if denied.contains(&negators[inner].cue.start) {
                         (undone[outer], undone[inner]) = (true, true);
                     }
@@ -449,6 +498,10 @@ impl Reader<'_> {
             let Some(token) = self.token(at) else { break };
             let norm = self.analysis.norm(token);
             if STOPS.contains(&norm) || norm == "that" && at > from && self.presupposes(at - 1) {
+                break;
+            }
+            // "Not good for long jobs (15 minutes at most)"
+            if at > from && self.gap(at).contains(" (") {
                 break;
             }
             // "Do not forget the index" asks for it.
@@ -625,7 +678,13 @@ impl Reader<'_> {
         if at <= from || !self.comma_before(at) {
             return false;
         }
-        !(at..at + 7).any(|ahead| matches!(self.norm(ahead), "or" | "nor"))
+        !(at..self.within(at, LIST_AHEAD)).any(|ahead| matches!(self.norm(ahead), "or" | "nor"))
+    }
+
+    /// The token up to which one may look ahead from a token: so many words, and not beyond its sentence.
+    fn within(&self, at: u32, words: u32) -> u32 {
+        let sentence = self.token(at).and_then(|token| self.analysis.sentences.get(token.sentence as usize));
+        sentence.map_or(at, |sentence| sentence.end).min(at + words)
     }
 
     fn comma_before(&self, at: u32) -> bool {
@@ -651,7 +710,7 @@ impl Reader<'_> {
             return true;
         }
         // "no more than one", "does not let more than one": an upper bound, not a denial.
-        (at + 1..at + 6).any(|ahead| self.norm(ahead) == "more" && self.norm(ahead + 1) == "than")
+        (at + 1..self.within(at, BOUND_AHEAD)).any(|ahead| self.norm(ahead) == "more" && self.norm(ahead + 1) == "than")
     }
 
     /// A denial inside a condition states nothing: `if the token does not match`, `Without an index, ...`.
@@ -683,7 +742,7 @@ impl Reader<'_> {
     /// Where what is said from `at` on ends: with the sentence, or where a reason, a contrast or an explanation begins (`It is a
     /// myth that this is hard: you only ...`).
     fn statement_end(&self, at: u32, token: &Token) -> Option<u32> {
-        let end = self.analysis.sentences.get(token.sentence as usize)?.end;
+        let end = self.analysis.sentences.get(token.sentence as usize)?.end.min(at + STATEMENT);
         let anew =
             |at: u32| self.norm(at) == "and" && self.token(at + 1).is_some_and(|next| next.flags.has(Flags::PRONOUN));
         let turns = |at: &u32| {
@@ -704,6 +763,10 @@ impl Reader<'_> {
         if GENERIC.contains(&norm) && (norm != "the" || self.norm(next + 1) == "case") {
             return true;
         }
+        // "Sharing a global between processes does not work", but not "does not work for X".
+        if matches!(norm, "work" | "exist" | "apply" | "hold") && clause.end <= next + 1 {
+            return at > clause.start && matches!(self.norm(at - 1), "do" | "does" | "did" | "will" | "would");
+        }
         // "X had nothing to do with it", "X played no part", "X was not to blame", "X was no cause"
         let behind = next + u32::from(matches!(norm, "a" | "an" | "to"));
         match self.norm(behind) {
@@ -714,6 +777,31 @@ impl Reader<'_> {
             "cause" | "reason" | "factor" | "blame" => at > clause.start && self.follows_be(at),
             _ => false,
         }
+    }
+
+    /// What somebody who should not is kept from: `so that other sites cannot frame the page`. It tells what would happen.
+    fn keeps_out(&self, at: u32, clause: &Range<u32>) -> bool {
+        let able = (clause.start.max(at.saturating_sub(2))..at).any(|at| matches!(self.norm(at), "can" | "could"))
+            || matches!(self.norm(at + 1), "can" | "could" | "able");
+        let outsider = |at: u32| {
+            let (one, next) = (self.norm(at), self.norm(at + 1));
+            OUTSIDERS.contains(&one)
+                || matches!(one, "other" | "another" | "foreign" | "strange" | "malicious" | "evil")
+                    && matches!(
+                        next,
+                        "site" | "sites" | "page" | "pages" | "origin" | "origins" | "people" | "website" | "websites"
+                    )
+        };
+        able && ((clause.start.max(at.saturating_sub(6))..at).any(outsider) || self.norm(at) == "nobody")
+    }
+
+    /// Whether a verb stands right before a word: `shares nothing`, `has nothing`.
+    fn is_object(&self, at: u32, clause: &Range<u32>) -> bool {
+        at > clause.start
+            && self.token(at - 1).is_some_and(|verb| {
+                let be = matches!(self.norm(at - 1), "is" | "are" | "was" | "were" | "be");
+                !be && (verb.flags.has(Flags::AUXILIARY) || verb.roles.has(Roles::COMMON_VERB))
+            })
     }
 
     fn is_negated_word(&self, at: u32) -> bool {

@@ -167,6 +167,68 @@ fn a_predicate_may_deny_its_subject() {
             ("The widget is not cheap.", YES),
         ],
     );
+    check(
+        "share memory",
+        &[
+            ("Sharing memory does not work.", Some(Negated)),
+            ("Sharing memory does not work without a lock.", YES),
+            ("They share nothing in memory.", Some(Negated)),
+            ("They share memory, and nothing breaks.", YES),
+        ],
+    );
+}
+
+#[test]
+fn every_documented_negator_denies_and_is_no_typo() {
+    // `locks` is one letter from `lacks`, and no bank here knows the word.
+    check("release lock", &[("It lacks a released widget.", NO), ("It lacks a released lock.", Some(Negated))]);
+    for cue in [
+        "has no",
+        "does without a",
+        "lacks a",
+        "has hardly a",
+        "seldom has a",
+        "rarely has a",
+        "fails to have a",
+        "is far from a",
+        "disables the",
+        "never has a",
+        "is unable to have a",
+    ] {
+        check("shared lock", &[(&format!("The gizmo {cue} shared lock."), Some(Negated))]);
+    }
+}
+
+#[test]
+fn what_the_next_sentence_says_changes_no_denial() {
+    check(
+        "release lock",
+        &[
+            ("It does not release the lock. More than ten wait.", Some(Negated)),
+            ("It does not release the lock. Ten wait.", Some(Negated)),
+            ("Never log passwords, release the lock. Or wait.", YES),
+            ("Never log passwords, release the lock. Ten wait.", YES),
+            ("Never log passwords, release the lock or wait.", Some(Negated)),
+        ],
+    );
+}
+
+#[test]
+fn a_bracket_ends_a_denial() {
+    check("ten limit", &[("Not good for jobs (limit of ten).", YES), ("It has no (ten) limit.", Some(Negated))]);
+}
+
+#[test]
+fn who_should_not_is_kept_from_it() {
+    check(
+        "frame page",
+        &[
+            ("It is set so that other sites cannot frame the page.", YES),
+            ("Then attackers can't frame our page.", YES),
+            ("Browsers cannot frame the page.", Some(Negated)),
+            ("Other sites do not frame the page.", Some(Negated)),
+        ],
+    );
 }
 
 #[test]
@@ -258,7 +320,16 @@ fn a_negated_pattern_asks_for_the_denial() {
             ("Widgets don't share memory.", YES),
             ("Widgets run without sharing memory.", YES),
             ("Widgets share memory.", Some(Negated)),
+            // What goes wrong then says that one should not.
+            ("If widgets share memory, they break.", YES),
+            ("Sharing memory is a mistake.", YES),
+            ("If widgets share memory, they stay fast.", Some(Negated)),
         ],
+    );
+    // The negator of another clause denies something else.
+    check(
+        "(cannot | unable) (understand | read) memory",
+        &[("It cannot read memory.", YES), ("It is what they read in memory, and they cannot wait.", NO)],
     );
 }
 
@@ -356,6 +427,14 @@ fn a_page_of_repeated_words_ends() {
     let text = "alpha beta gamma ".repeat(2_000);
     assert_eq!(said(&rubric, &text), []);
     assert_eq!(said(&rubric, &format!("{text} delta")).len().min(1), 1);
+}
+
+#[test]
+fn a_page_of_denials_ends() {
+    let rubric = rubric(&concept("release lock"));
+    for page in ["not x ", "it is false that x is not y, "] {
+        assert_eq!(said(&rubric, &page.repeat(20_000)), []);
+    }
 }
 
 #[test]

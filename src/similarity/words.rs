@@ -84,6 +84,7 @@ impl Words {
             clauses: vec![(None, false); analysis.clauses.len()],
         };
         let highest = f64::from(statistics.idf(0)).max(1.0);
+        let (cues, denied) = (polarity.cues(analysis.tokens.len()), polarity.denied(analysis.tokens.len()));
         let phrases = phrases::find(analysis);
         let mut phrases = phrases.iter().peekable();
         for (at, token) in analysis.tokens.iter().enumerate() {
@@ -105,9 +106,7 @@ impl Words {
             if matches!(kind, Kind::Content | Kind::Number) {
                 words.content.push(at as u32);
             }
-            if let (Some(cue), Some(clause)) =
-                (polarity.cue_at(at as u32), words.clauses.get_mut(token.clause as usize))
-            {
+            if let (Some(cue), Some(clause)) = (cues[at], words.clauses.get_mut(token.clause as usize)) {
                 clause.0.get_or_insert(cue);
                 // "X instead of Y" states X.
                 clause.1 ^= !matches!(norm, "instead" | "rather" | "opposed");
@@ -119,7 +118,7 @@ impl Words {
                 span: token.span(),
                 signature: if kind == Kind::Content { Signature::new(norm) } else { Signature::default() },
                 weight,
-                denied: polarity.denies(at as u32),
+                denied: denied[at],
                 less: at.checked_sub(1).is_some_and(|before| {
                     let before = &analysis.tokens[before];
                     before.sentence == token.sentence && analysis.norm(before) == "less"

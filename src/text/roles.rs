@@ -117,7 +117,7 @@ const LISTS: [(u32, &str); 22] = [
         Roles::HOLDER,
         "people person colleague developer dev programmer engineer beginner newcomer junior candidate folk student \
          team tutorial blog post guy other some many most everyone everybody someone somebody they one company lots \
-         few those whoever anyone anybody",
+         few those whoever anyone anybody visitor stranger outsiders",
     ),
     (
         Roles::REJECTION,
