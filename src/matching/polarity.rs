@@ -89,6 +89,8 @@ const PSEUDO_AFTER: [&str; 16] = [
     "all",
     "every",
 ];
+/// Those of them that are denied themselves: what always holds does not.
+const PARTIAL: [&str; 4] = ["only", "always", "all", "every"];
 /// Words before a negator that make it no denial: `whether or not`, `why not`.
 const PSEUDO_BEFORE: [&str; 3] = ["why", "or", "if"];
 /// Words that end a negator's reach.
@@ -350,7 +352,17 @@ impl Reader<'_> {
         let mut supposed = false;
         let (cue, scope) = if token.flags.has(Flags::NEGATOR) {
             if self.is_pseudo(at, norm) {
-                return None;
+                // "Not always faster" denies nothing but `always`.
+                let partly = !self.supposed && PARTIAL.contains(&self.norm(at + 1)) && norm == "not";
+                return partly.then(|| Negator {
+                    span: token.span(),
+                    cue: at..at + 1,
+                    scope: at + 1..at + 2,
+                    cut: None,
+                    continues: false,
+                    supposed: false,
+                    statement: false,
+                });
             }
             supposed = !self.supposed && (self.is_supposition(at, norm, &clause) || self.keeps_out(at, &clause));
             if let Some(scope) = self.denied_statement(at, token).filter(|_| !supposed) {
@@ -405,7 +417,10 @@ impl Reader<'_> {
                     (at..at + 2, self.backward(at, &clause)..at)
                 }
                 "hardly" | "scarcely" | "barely" | "rarely" | "seldom" => {
-                    (at..at + 1, self.forward(at + 1, &clause, NOUN_REACH))
+                    // "Rarely changed data is kept": it is changed rarely, and kept.
+                    let participle = self.norm(at + 1).ends_with("ed") && self.is_content(at + 2);
+                    let scope = self.forward(at + 1, &clause, NOUN_REACH);
+                    (at..at + 1, if participle { at + 1..at + 2 } else { scope })
                 }
                 "far" if self.norm(at + 1) == "from" => (at..at + 2, self.forward(at + 2, &clause, NOUN_REACH)),
                 "doubt" if at > clause.start && self.norm(at - 1) == "i" && self.norm(at + 1) == "that" => {
@@ -519,6 +534,10 @@ impl Reader<'_> {
                 break;
             }
             if reach == VERB_REACH && content > 0 && self.begins_anew(from, at, clause) {
+                break;
+            }
+            // "It is not a lamp and not a candle": each denies its own.
+            if matches!(norm, "and" | "but") && self.token(at + 1).is_some_and(|next| next.flags.has(Flags::NEGATOR)) {
                 break;
             }
             // "The lamp cannot or is too dark"

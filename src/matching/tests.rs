@@ -214,6 +214,19 @@ fn what_the_next_sentence_says_changes_no_denial() {
 }
 
 #[test]
+fn what_does_not_always_hold_is_denied_where_always_is_asked_for() {
+    check("always fast", &[("It is always fast.", YES), ("It is not always fast.", Some(Negated))]);
+    check("fast", &[("It is not always fast.", YES), ("It is not only fast.", YES)]);
+    check("only fast", &[("It is not only fast.", Some(Negated))]);
+}
+
+#[test]
+fn each_of_two_denials_has_its_own() {
+    check("slow lamp", &[("It is not a fast widget and not a slow lamp.", Some(Negated))]);
+    check("keep data", &[("Rarely changed widgets keep data.", YES), ("Widgets rarely keep data.", Some(Negated))]);
+}
+
+#[test]
 fn a_bracket_ends_a_denial() {
     check("ten limit", &[("Not good for jobs (limit of ten).", YES), ("It has no (ten) limit.", Some(Negated))]);
 }
