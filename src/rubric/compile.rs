@@ -2,6 +2,7 @@
 //! folded in, and everything that cannot work is reported with its place.
 
 use super::builder::Builder;
+use super::kept::Kept;
 use super::lexicon::Lexicon;
 use super::matcher::Matcher;
 use super::pattern::PatternError;
@@ -99,6 +100,7 @@ impl Compiler {
             stated,
             derived,
             item,
+            kept: Kept::default(),
         };
         (rubric, problems)
     }
