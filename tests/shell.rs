@@ -84,7 +84,7 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     let evaluate = ["evaluate", "--bank", common::SMALL, &rows];
     let attack = ["attack", "--bank", common::SMALL];
     let check = ["check", "tests/banks/broken"];
-    let both: [&[&str]; 8] = [
+    let both: [&[&str]; 9] = [
         &["items"],
         &grade,
         &[&grade[..], &["--explain"]].concat(),
@@ -93,6 +93,7 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
         &["attack", "--list"],
         &["attack", "--smallest", "gil"],
         &check,
+        &["check", "--codes"],
     ];
     let alone: [&[&str]; 8] = [
         &["completions", "bash"],

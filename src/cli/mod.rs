@@ -37,6 +37,7 @@ use crate::finding::Severity;
 use crate::report;
 use crate::rows::output::OutputError;
 use clap::{CommandFactory, FromArgMatches};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use say::say;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
@@ -145,6 +146,11 @@ fn engine(args: &Args) -> Result<Engine, Failure> {
         dir.display(),
         dir.display()
     )))
+}
+
+/// The threads to work with: so many, or one for each core.
+fn pool(jobs: Option<u16>) -> Result<ThreadPool, Failure> {
+    Ok(ThreadPoolBuilder::new().num_threads(jobs.map_or(0, usize::from)).build()?)
 }
 
 /// The message for an id that is not in the bank.
