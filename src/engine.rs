@@ -31,9 +31,7 @@ impl Engine {
     /// The bank inside the binary.
     pub fn shipped() -> Self {
         let bank = Bank::shipped();
-        // The build wrote these bytes and read them back.
-        let statistics = postcard::from_bytes(bank.statistics()).unwrap_or_default();
-        Engine::new(Cow::Borrowed(bank), statistics)
+        Engine::new(Cow::Borrowed(bank), statistics(bank.statistics()))
     }
 
     /// A bank in a folder. Findings are returned beside it; with errors among them the bank is usable in part.
@@ -122,9 +120,26 @@ impl Engine {
     }
 }
 
+/// The word statistics that the build packed; a bank without items has none.
+fn statistics(packed: &[u8]) -> Statistics {
+    if packed.is_empty() {
+        return Statistics::default();
+    }
+    // The build has read these very bytes back. Were they damaged all the same, an engine without statistics would grade,
+    // and grade otherwise.
+    postcard::from_bytes(packed).unwrap_or_else(|error| panic!("the word statistics inside the program: {error}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[should_panic(expected = "the word statistics inside the program")]
+    fn damaged_statistics_are_told() {
+        assert_eq!(statistics(&[]), Statistics::default());
+        statistics(&Bank::shipped().statistics()[..100]);
+    }
 
     #[test]
     fn an_item_is_compiled_once() {

@@ -23,15 +23,15 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One kind of mistake. Every module that reports findings keeps a table of these; the reference manual is made from
-/// the tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One kind of mistake. Every module that reports findings keeps a table of these; `gradus check --codes` prints them all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Code {
     /// Stable, such as `B003`.
+    #[serde(rename = "code")]
     pub id: &'static str,
     /// How bad it is.
     pub severity: Severity,
-    /// What is wrong, in one line for the manual.
+    /// What is wrong, in one line.
     pub about: &'static str,
 }
 

@@ -1,20 +1,45 @@
 //! gradus grades free-text answers by rules that can be recomputed by hand.
 //!
-//! [`engine::Engine`] holds a bank and its compiled items; [`scoring::grade`] is the one verb, a pure function of an item
-//! and a response:
+//! # A tour
+//!
+//! An [`Engine`] holds a bank and its compiled items; make one, and share it between threads. Items of the bank are found by
+//! their ids. [`grade`] is the one verb, a pure function of an item and a response:
 //!
 //! ```
-//! use gradus::bank::Band;
-//! use gradus::scoring::{Status, grade};
+//! use gradus::{Band, Engine, Status, grade};
 //!
-//! let engine = gradus::engine::Engine::shipped();
+//! let engine = Engine::shipped(); // or Engine::load(folder)
 //! let rubric = engine.rubric("gil").expect("the bank has this item");
 //! let result = grade(rubric, "There is one lock, so only one thread runs bytecode at a time.");
 //! assert!(result.band >= Band::Average);
 //! assert!(result.concepts.iter().any(|concept| concept.status == Status::Met && !concept.evidence.is_empty()));
 //! ```
 //!
-//! An item need not be in a bank: [`engine::Engine::inline`] makes one from a question and model answers alone.
+//! Who grades many answers keeps a [`Grader`] for each thread: it remembers words and uses its buffers again, and holds nothing
+//! that a result depends on. An item need not be in a bank: a question and model answers alone serve as one.
+//!
+//! ```
+//! use gradus::{Engine, Grader};
+//!
+//! let engine = Engine::shipped();
+//! let references = ["Chlorophyll reflects green light.".to_string()];
+//! let rubric = engine.inline("leaves", "Why do leaves look green?", &references);
+//! let mut grader = Grader::default();
+//! let [right, wrong] = ["Because chlorophyll reflects the green light.", "Because of the soil."]
+//!     .map(|answer| grader.grade(&rubric, answer).score);
+//! assert!(right > wrong);
+//! ```
+//!
+//! A [`Grade`] has the score (0 to 1), the band, how sure it is and whether a person should look, every concept with its
+//! [`Status`] and the byte spans that show it, misconceptions, red flags, [`Flag`]s for what is odd, messages for the person who
+//! answered, and the arithmetic: whoever wants to can do the sum again ([`scoring::explain`] as a tree). It serialises to the
+//! JSON that `gradus grade --format json` prints. What messages may tell of what is missing is in [`feedback`].
+//!
+//! # Features
+//!
+//! Without any, the library is what grades and checks banks. `cli` adds the program with rows in and out, batches, agreement,
+//! attacks and reports (and brings `formats` and `parallel`, which add nothing by themselves); `pages` HTML, `search` search for
+//! questions and wide tables, `practice` practising with a memory.
 
 pub mod agreement;
 #[cfg(feature = "cli")]
@@ -56,6 +81,11 @@ pub mod search;
 pub mod similarity;
 pub mod span;
 pub mod text;
+
+pub use bank::Band;
+pub use engine::Engine;
+pub use rubric::Rubric;
+pub use scoring::{Flag, Grade, Grader, Status, grade};
 
 /// The examples of the README, run as tests.
 #[cfg(doctest)]

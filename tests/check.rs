@@ -34,6 +34,19 @@ fn all_mistakes_are_shown_at_once() {
 }
 
 #[test]
+fn what_can_be_found_is_listed_by_code() {
+    let out = gradus(["check", "--codes"]).code(0).out;
+    assert!(out.contains("B001 error   The file is not valid TOML.\n"), "{out}");
+    assert!(out.contains("L002 warning An alternative is met by the question itself"), "{out}");
+    let listed = gradus(["check", "--codes", "--format", "json"]).code(0).lines();
+    let known = |code: &Value| listed.iter().any(|row| row["code"] == *code && row["about"].is_string());
+    for finding in gradus(["check", BROKEN, "--format", "json"]).code(1).lines() {
+        assert!(known(&finding["code"]), "{finding}");
+    }
+    assert_eq!(gradus(["check", "--codes", "--audit"]).code, 2);
+}
+
+#[test]
 fn every_finding_has_code_file_line_and_column() {
     let run = gradus(["check", BROKEN, "--format", "json"]).code(1);
     let findings = run.lines();

@@ -324,10 +324,11 @@ fn needs_shared_data_every_development_row_is_compared() {
     }
 }
 
-/// The answers of tests/data/held-out.csv were written without sight of the keyword sets, and no keyword set or number of
-/// the engine was chosen by them: the share of right bands there is what the bank is worth. Do not tune on them.
+/// The answers of tests/data/held-out.csv were written without sight of the keyword sets, and no keyword set was tuned on
+/// them: the share of right bands there is what the bank is worth. Some numbers of the engine were chosen by a look at them
+/// (README, How well it does; `scoring::constants` says which), so it flatters a little. Do not tune on them.
 #[test]
-fn answers_that_nobody_tuned_on_get_their_bands() {
+fn answers_that_the_bank_was_not_tuned_on_get_their_bands() {
     let report = json(&["tests/data/held-out.csv"], &[]);
     let measures = &report["files"][0]["measures"];
     assert!(measures["band_exact"].as_f64().unwrap() >= 0.875, "{measures:#}");

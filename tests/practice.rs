@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{Folder, Run, SMALL, program};
+use common::{Folder, Run, SMALL, program, unread};
 use gradus::progress::Store;
 use rusqlite::Connection;
 use std::io::{BufRead, BufReader, Write};
@@ -41,6 +41,13 @@ fn small<'a>(rest: &[&'a str]) -> Vec<&'a str> {
 /// A message without the folder that a test happens to have.
 fn anywhere(text: &str, folder: &Folder) -> String {
     text.replace(folder.path().to_str().expect("UTF-8"), "[folder]")
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let folder = Folder::new();
+    let run = unread(&mut practice(&folder.at("practice.db"), &small(&[]))).code(0);
+    assert_eq!(run.err, "");
 }
 
 #[test]

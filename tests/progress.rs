@@ -4,13 +4,13 @@
 
 mod common;
 
-use common::{Folder, Run, program};
+use common::{Folder, Run, program, unread};
 use gradus::bank::{Band, Bank};
 use gradus::progress::{Answered, Dispute, Help, Moment, Said, Store, Subject};
 use gradus::scoring::Status;
 use serde_json::Value;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 /// 2026-03-01.
 const TODAY: i32 = 20_513;
@@ -18,10 +18,14 @@ const TODAY: i32 = 20_513;
 const WEAK: [&str; 2] = ["Security & auth", "Real-time"];
 
 fn progress(store: &str, args: &[&str]) -> Run {
+    command(store, args).output().expect("the program starts").into()
+}
+
+fn command(store: &str, args: &[&str]) -> Command {
     let mut command = program();
     command.args(["progress", "--store", store]).args(args);
     command.env("GRADUS_NOW", "2026-03-01T20:00").env("TZ", "UTC").stdin(Stdio::null());
-    command.output().expect("the program starts").into()
+    command
 }
 
 /// 300 answers over the 60 days up to today: good ones, but in the weak topics, where the first two concepts of every
@@ -228,6 +232,19 @@ fn disputes_are_listed_for_the_author() {
     );
     let rows: Vec<Value> = progress(&store, &["--disputes", "--format", "json"]).code(0).lines();
     assert_eq!((rows.len(), &rows[0]["wording"]), (1, &"my own words".into()));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let folder = Folder::new();
+    let store = folder.at("practice.db");
+    simulated(Path::new(&store));
+    let json = ["--format", "json"];
+    let (plain, disputes): ([&str; 0], _) = ([], ["--disputes"]);
+    for args in [&plain[..], &json, &disputes, &[disputes[0], json[0], json[1]], &["--export", "-"]] {
+        let run = unread(&mut command(&store, args)).code(0);
+        assert_eq!(run.err, "", "{args:?}");
+    }
 }
 
 #[test]

@@ -4,8 +4,8 @@
 
 mod common;
 
-use common::{Folder, gradus, program};
-use std::process::{Command, Stdio};
+use common::{Folder, gradus, program, unread};
+use std::process::Command;
 
 #[test]
 fn completions_for_three_shells() {
@@ -76,12 +76,39 @@ fn a_page_of_the_manual_for_every_command() {
 
 #[test]
 fn a_reader_that_has_seen_enough_is_no_failure() {
-    for args in [&["items"][..], &["completions", "bash"], &["man"]] {
-        let mut child = program().args(args).stdout(Stdio::piped()).spawn().expect("starts");
-        drop(child.stdout.take());
-        let run: common::Run = child.wait_with_output().expect("ends").into();
-        let run = run.code(0);
-        assert_eq!(run.err, "", "{args:?}");
+    let folder = Folder::new();
+    let rows = "question_id,answer,band\nhash-table,A hash of the key gives the position.,average\n";
+    let rows = folder.write("rows.csv", rows);
+    let json = ["--format", "json"];
+    let grade = ["grade", "gil", "One thread at a time."];
+    let evaluate = ["evaluate", "--bank", common::SMALL, &rows];
+    let attack = ["attack", "--bank", common::SMALL];
+    let check = ["check", "tests/banks/broken"];
+    let both: [&[&str]; 9] = [
+        &["items"],
+        &grade,
+        &[&grade[..], &["--explain"]].concat(),
+        &evaluate,
+        &attack,
+        &["attack", "--list"],
+        &["attack", "--smallest", "gil"],
+        &check,
+        &["check", "--codes"],
+    ];
+    let alone: [&[&str]; 8] = [
+        &["completions", "bash"],
+        &["man"],
+        &["draft", "gil"],
+        &["batch", "--bank", common::SMALL, &rows, "-o", "-"],
+        &["attack", "--bank", common::SMALL, "--rows", "-"],
+        &["check", "--bank", common::SMALL, "--audit"],
+        &["--help"],
+        &["--version"],
+    ];
+    let all = both.iter().flat_map(|args| [args.to_vec(), [args, &json[..]].concat()]);
+    for args in all.chain(alone.iter().map(|args| args.to_vec())) {
+        let run = unread(program().args(&args)).code(0);
+        assert!(!run.err.contains("error:"), "{args:?}: {}", run.err);
     }
 }
 

@@ -29,34 +29,52 @@ pub struct Column {
     name: &'static str,
     /// Where it stands among the features.
     at: usize,
+    sort: Sort,
+}
+
+/// What is known of a measure before it is fitted.
+#[derive(Clone, Copy)]
+pub struct Sort {
     /// The sign that its weight must have.
     sign: f64,
     /// A number instead of `None` is set, not fitted: the lines to hold under attack ask for it where data says little.
     set: Option<f64>,
+    /// A copy of the reference need not have it.
+    extra: bool,
+}
+
+/// Speaks for an answer.
+const FOR: Sort = Sort { sign: 1.0, set: None, extra: false };
+/// Speaks for an answer, but a copy of the reference need not have it.
+const EXTRA: Sort = Sort { extra: true, ..FOR };
+/// Speaks against it.
+const NOT: Sort = Sort { sign: -1.0, ..FOR };
+
+/// Costs what is set by hand.
+const fn costs(set: f64) -> Sort {
+    Sort { set: Some(set), ..NOT }
 }
 
 /// Measures that may count, with their signs and what is set by hand.
-const COLUMNS: &[(&str, f64, Option<f64>)] = &[
-    ("covered", 1.0, None),
-    ("late", 1.0, None),
-    ("soft", 1.0, None),
-    ("net", 1.0, None),
-    ("close", 1.0, None),
-    ("small", 1.0, None),
-    ("items", 1.0, None),
-    ("brief", -1.0, None),
-    ("undenied", -1.0, None),
-    ("opposed", -1.0, None),
-    ("stance_same", 1.0, None),
-    ("stance_other", -1.0, None),
-    ("turned", -1.0, Some(0.4)),
-    ("opposites", -1.0, Some(0.4)),
-    ("roles", -1.0, Some(0.5)),
-    ("swapped", -1.0, Some(0.3)),
-    ("numbers_wrong", -1.0, Some(0.5)),
-];
-/// Measures that a copy of the reference need not have.
-const EXTRA: [&str; 2] = ["items", "stance_same"];
+const COLUMNS: Features<Sort> = Features {
+    covered: FOR,
+    late: FOR,
+    soft: FOR,
+    net: FOR,
+    close: FOR,
+    small: FOR,
+    items: EXTRA,
+    brief: NOT,
+    undenied: NOT,
+    opposed: NOT,
+    stance_same: EXTRA,
+    stance_other: NOT,
+    turned: costs(0.4),
+    opposites: costs(0.4),
+    roles: costs(0.5),
+    swapped: costs(0.3),
+    numbers_wrong: costs(0.5),
+};
 /// Up to so many references are left of items with several.
 const MOST_REFERENCES: usize = 5;
 
@@ -92,21 +110,14 @@ fn dump(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
     Ok(())
 }
 
-fn columns() -> Result<Vec<Column>, Failure> {
-    COLUMNS
-        .iter()
-        .map(|(name, sign, set)| {
-            let at = Features::NAMES.iter().position(|known| known == name).ok_or(format!("no feature {name}"))?;
-            Ok(Column { name, at, sign: *sign, set: *set })
-        })
-        .collect()
+fn columns() -> Vec<Column> {
+    let sorts = Features::NAMES.into_iter().zip(COLUMNS.values()).enumerate();
+    sorts.map(|(at, (name, sort))| Column { name, at, sort }).collect()
 }
 
 /// Weights on all rows and the values they were fitted on, those of the closest reference.
 fn settle(rows: &[Row], columns: &[Column]) -> Result<(Vec<f64>, Vec<Vec<f64>>), Failure> {
-    let known =
-        |column: &Column| WEIGHTS.iter().find(|(name, _)| *name == column.name).map_or(0.0, |(_, weight)| *weight);
-    let mut weights: Vec<f64> = columns.iter().map(known).collect();
+    let mut weights: Vec<f64> = columns.iter().map(|column| WEIGHTS.values()[column.at]).collect();
     for _ in 0..3 {
         weights = fit(rows, columns, &closest(rows, columns, &weights), &|_| true)?;
     }
@@ -120,18 +131,18 @@ fn pairs(rows: &[Row], set: &str, sums: &[f64]) -> Vec<(f64, f64)> {
 }
 
 fn report(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
-    let columns = columns()?;
+    let columns = columns();
     let (mut weights, values) = settle(rows, &columns)?;
     let draws: Vec<Vec<f64>> =
         (0..DRAWS).map(|draw| left_out(rows, &columns, &values, draw)).collect::<Result<_, Failure>>()?;
     let others = set_left_out(rows, &columns, &values)?;
     // What a copy of the reference reaches is 1.
-    let counted = columns.iter().zip(&weights).filter(|(column, _)| !EXTRA.contains(&column.name));
+    let counted = columns.iter().zip(&weights).filter(|(column, _)| !column.sort.extra);
     let whole: f64 = counted.map(|(_, weight)| weight.max(0.0)).sum::<f64>().max(1e-9);
     weights.iter_mut().for_each(|weight| *weight /= whole);
     let scaled: Vec<f64> = draws[0].iter().map(|sum| sum / whole).collect();
     let against = |values: &Vec<f64>| -> f64 {
-        let wrong = columns.iter().zip(&weights).filter(|(column, _)| AGAINST.contains(&column.name));
+        let wrong = columns.iter().zip(&weights).filter(|(column, _)| AGAINST.values()[column.at]);
         wrong.map(|(column, weight)| values[column.at] * weight).sum()
     };
     let scores: Vec<f64> = rows
@@ -175,17 +186,17 @@ fn report(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
         rows.len(),
         ""
     )?;
-    writeln!(out, "pub const WEIGHTS: &[(&str, f64)] = &[")?;
-    for (column, weight) in columns.iter().zip(&weights).filter(|(_, weight)| **weight != 0.0) {
-        writeln!(out, "    (\"{}\", {weight:.3}),", column.name)?;
+    writeln!(out, "pub const WEIGHTS: Features = Features {{")?;
+    for (column, weight) in columns.iter().zip(&weights) {
+        writeln!(out, "    {}: {weight:.3},", column.name)?;
     }
-    writeln!(out, "];")?;
+    writeln!(out, "}};")?;
     forgiven(rows, &columns, &weights, out)
 }
 
 /// What each measure is worth: r on questions and on sets left out, without it.
 fn ablate(rows: &[Row], out: &mut impl Write) -> Result<(), Failure> {
-    let all = columns()?;
+    let all = columns();
     let names = sets(rows);
     write!(out, "{:14} {:>9} {:>7} |", "without", "questions", "sets")?;
     for set in &names {

@@ -57,9 +57,9 @@ pub fn fit(
     let scale: Vec<f64> = (0..width).map(|column| (gram[(column, column)] / 5.0).sqrt().max(1e-6)).collect();
     let mut weights = vec![0.0; width];
     for (weight, column) in weights.iter_mut().zip(columns) {
-        *weight = column.sign * column.set.unwrap_or(0.0);
+        *weight = column.sort.sign * column.sort.set.unwrap_or(0.0);
     }
-    let mut free: Vec<usize> = (0..width).filter(|column| columns[*column].set.is_none()).collect();
+    let mut free: Vec<usize> = (0..width).filter(|column| columns[*column].sort.set.is_none()).collect();
     loop {
         let size = free.len();
         let a = DMatrix::from_fn(size, size, |i, j| {
@@ -67,14 +67,14 @@ pub fn fit(
         });
         let b = DVector::from_fn(size, |i, _| {
             let set: f64 = (0..width)
-                .filter(|column| columns[*column].set.is_some())
+                .filter(|column| columns[*column].sort.set.is_some())
                 .map(|column| gram[(free[i], column)] * weights[column])
                 .sum();
             (target[free[i]] - set) / scale[free[i]]
         });
         let solved = a.cholesky().ok_or("the features are linearly dependent")?.solve(&b);
         let worst = (0..size)
-            .map(|i| (solved[i] * columns[free[i]].sign, i))
+            .map(|i| (solved[i] * columns[free[i]].sort.sign, i))
             .filter(|(value, _)| *value < 0.0)
             .min_by(|a, b| a.0.total_cmp(&b.0));
         match worst {

@@ -170,16 +170,7 @@ mod tests {
 
     #[test]
     fn what_is_packed_comes_out_again() {
-        let all = [
-            Flag::Empty,
-            Flag::NonAnswer,
-            Flag::Echo,
-            Flag::OffTopic,
-            Flag::KeywordList,
-            Flag::TooShort,
-            Flag::Truncated,
-            Flag::OtherLanguage,
-        ];
+        let all = Flag::ALL;
         for band in [Band::Weak, Band::Average, Band::Strong] {
             for (at, flag) in all.iter().enumerate() {
                 let signs = Signs { needs_review: at % 2 == 0, red_flag: at % 3 == 0, misconception: at > 4 };

@@ -12,14 +12,24 @@ impl Bank {
     /// The bank inside the program. Reads its index, glossary and red flags once; items are decoded when asked for.
     pub fn shipped() -> &'static Bank {
         static BANK: OnceLock<Bank> = OnceLock::new();
-        // The build fails unless these very bytes can be read back, so the empty bank is never seen.
-        BANK.get_or_init(|| blob::unpack(Cow::Borrowed(BLOB)).unwrap_or_default())
+        BANK.get_or_init(|| sound(BLOB))
     }
+}
+
+/// The build has read these very bytes back. Were they damaged all the same, no bank would be better than an empty one.
+fn sound(blob: &'static [u8]) -> Bank {
+    blob::unpack(Cow::Borrowed(blob)).unwrap_or_else(|error| panic!("the bank inside the program: {error}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[should_panic(expected = "the bank inside the program")]
+    fn a_damaged_bank_is_told() {
+        sound(&BLOB[..100]);
+    }
 
     #[test]
     fn every_shipped_item_decodes() {

@@ -18,6 +18,7 @@ use crate::rubric::Rubric;
 use crate::scoring::{Grade, Grader};
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The rows of the first block. Each further one has twice as many: a short file keeps all cores busy, too, and the first
@@ -178,12 +179,15 @@ struct Piece {
     summaries: Vec<Summary>,
     /// What tells each row from others, and its line.
     ids: Vec<(Keys, u64)>,
+    /// The output, by its number, that a row could not be written for, and why.
+    unwritten: Option<(usize, io::Error)>,
 }
 
 impl Piece {
     fn new(bytes: Vec<Vec<u8>>) -> Piece {
         let ends = vec![Vec::with_capacity(TAKEN); bytes.len()];
-        Piece { bytes, ends, summaries: Vec::with_capacity(TAKEN), ids: Vec::with_capacity(TAKEN) }
+        let (summaries, ids) = (Vec::with_capacity(TAKEN), Vec::with_capacity(TAKEN));
+        Piece { bytes, ends, summaries, ids, unwritten: None }
     }
 
     /// Adds a row: its grade, or why there is none.
@@ -256,9 +260,10 @@ impl Piece {
 
     /// Writes what became of a row in each output's format.
     fn encode(&mut self, from: &Source, outcome: &Outcome) {
-        for (stream, out) in from.streams.iter().zip(&mut self.bytes) {
-            // Writing to memory cannot fail.
-            let _ = stream.encode(outcome, out);
+        for (number, (stream, out)) in from.streams.iter().zip(&mut self.bytes).enumerate() {
+            if let Err(error) = stream.encode(outcome, out) {
+                self.unwritten.get_or_insert((number, error));
+            }
         }
     }
 }
@@ -294,7 +299,7 @@ fn shown<'r>(job: &Job, row: &'r Row) -> Cow<'r, Row> {
 }
 
 impl Graded {
-    /// Appends all rows to the outputs, in their order, and counts them.
+    /// Appends all rows to the outputs, in their order, and counts them; none of them where one has no place in an output.
     pub fn write(
         mut self,
         strict: bool,
@@ -303,6 +308,10 @@ impl Graded {
         targets: &mut [Target],
         summary: &mut Summary,
     ) -> Result<(), BatchError> {
+        if let Some((output, source)) = self.pieces.iter_mut().find_map(|piece| piece.unwritten.take()) {
+            let name = targets.get(output).map(|target| target.name.clone()).unwrap_or_default();
+            return Err(OutputError { name, source }.into());
+        }
         for (piece, number) in self.places {
             let piece = &mut self.pieces[piece];
             let (keys, line) = piece.ids[number];

@@ -153,14 +153,23 @@ mod tests {
     use super::summary::ERRORS_KEPT;
     use super::*;
     use crate::rows::input::{Format, read};
-    use crate::rows::output::JsonLines;
+    use crate::rows::output::{JsonLines, Outcome};
 
     fn grade(text: &str, strict: bool, stop: bool) -> (Result<Summary, BatchError>, String, Vec<u64>) {
+        grade_as(&JsonLines, text, strict, stop)
+    }
+
+    fn grade_as(
+        stream: &dyn Stream,
+        text: &str,
+        strict: bool,
+        stop: bool,
+    ) -> (Result<Summary, BatchError>, String, Vec<u64>) {
         let engine = Engine::shipped();
         let rows = read("rows.csv", Box::new(std::io::Cursor::new(text.as_bytes().to_vec())), Some(Format::Csv));
         let mut out: Vec<u8> = Vec::new();
         let mut progress = Vec::new();
-        let mut targets = [Target { name: "out".into(), stream: &JsonLines, writer: &mut out, written: 0 }];
+        let mut targets = [Target { name: "out".into(), stream, writer: &mut out, written: 0 }];
         let job = Job {
             engine: &engine,
             overrides: None,
@@ -208,6 +217,26 @@ mod tests {
     #[test]
     fn a_stop_ends_the_run() {
         assert!(matches!(grade(&many(), false, true).0, Err(BatchError::Interrupted)));
+    }
+
+    /// A format that has no place for the answer with id 2.
+    struct Picky;
+
+    impl Stream for Picky {
+        fn encode(&self, outcome: &Outcome, out: &mut Vec<u8>) -> std::io::Result<()> {
+            if outcome.row.answer_id == "2" {
+                return Err(std::io::Error::other("no place for it"));
+            }
+            JsonLines.encode(outcome, out)
+        }
+    }
+
+    #[test]
+    fn a_row_that_a_format_cannot_write_is_not_dropped_in_silence() {
+        let (summary, out, _) = grade_as(&Picky, "answer_id,question_id,answer\n1,gil,A\n2,gil,B\n", false, false);
+        let error = summary.expect_err("told").to_string();
+        assert!(error.contains("out") && error.contains("no place for it"), "{error}");
+        assert_eq!(out, "");
     }
 
     #[test]

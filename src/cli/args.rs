@@ -150,15 +150,8 @@ pub struct Batch {
     /// Where results go; the ending chooses the format: .jsonl, .csv, .html or .xlsx; `-` is standard output. May be repeated
     #[arg(short, long = "output", required = true, value_name = "OUT")]
     pub output: Vec<String>,
-    /// Format of the input, where the name does not tell
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub input_format: Option<Format>,
-    /// Encoding of the input, where gradus guesses wrong: utf-8, utf-16le, windows-1252, shift_jis ...
-    #[arg(long, value_name = "NAME")]
-    pub encoding: Option<String>,
-    /// Sheet of a workbook; by default the first whose header can be used
-    #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
+    #[command(flatten)]
+    pub reading: Reading,
     /// What a column of a wide table is: an item's id, `-` to leave it out, or @id, @name, @email. The column is a number, a
     /// letter or its header. May be repeated
     #[cfg(feature = "search")]
@@ -269,7 +262,7 @@ pub struct Evaluate {
     pub jobs: Option<u16>,
 }
 
-/// How to read files of judged answers, where they do not tell.
+/// How to read files of answers, where they do not tell.
 #[derive(Debug, clap::Args)]
 pub struct Reading {
     /// Format of the input, where the name does not tell
@@ -368,7 +361,8 @@ pub struct Items {
 Examples:
   gradus check                        the bank inside the program
   gradus check my-bank                a bank in a folder
-  gradus check --bank my-bank gil     findings and examples of some items or topics only")]
+  gradus check --bank my-bank gil     findings and examples of some items or topics only
+  gradus check --codes                what can be found, by code")]
 pub struct Check {
     /// A bank's folder; or, with --bank, item ids, topic names or file names to restrict the report to
     #[arg(value_name = "PATH")]
@@ -379,6 +373,9 @@ pub struct Check {
     /// Show errors only
     #[arg(long)]
     pub errors: bool,
+    /// List what can be found, by the codes that findings have, and check nothing
+    #[arg(long, conflicts_with_all = ["paths", "audit"])]
+    pub codes: bool,
     /// Also print how the bank holds up as a whole: its size by topic, references graded without themselves, answers to
     /// other questions
     #[arg(long)]

@@ -2,7 +2,7 @@
 
 use super::args::{Args, Attack, View};
 use super::evaluate::tell_failed;
-use super::{Failure, Outcome, cannot_write, engine, overwrites, unknown_item, width};
+use super::{Failure, Outcome, cannot_write, engine, overwrites, pool, unknown_item, width};
 use crate::attack::{self, Attacked, Probe, Subject, smallest, subject};
 use crate::engine::Engine;
 use crate::report;
@@ -25,7 +25,7 @@ pub fn run(command: &Attack, args: &Args) -> Result<Outcome, Failure> {
     if !command.smallest.is_empty() {
         return smallest_texts(command, &engine);
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
+    let pool = pool(command.jobs)?;
     let (subjects, failed) = match command.files.is_empty() {
         true => (of_bank(command, &engine)?, false),
         false => of_files(command, &engine)?,

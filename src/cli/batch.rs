@@ -6,7 +6,7 @@ use super::outputs::Kind;
 use super::overwrites::Named;
 use super::resume::{Left, Resume, hindrance};
 use super::say::say;
-use super::{Failure, Outcome, engine, inputs, marks, outputs, overwrites, salt};
+use super::{Failure, Outcome, engine, inputs, marks, outputs, overwrites, pool, salt};
 use crate::batch::{self, BatchError, Job, Progress, Summary};
 use crate::report::words::plural;
 use crate::rows::input::Rows;
@@ -22,20 +22,20 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let kinds = outputs::kinds(command)?;
     keep_what_is_read(command)?;
-    let hindrance = hindrance(command);
-    if let Some(hindrance) = hindrance.as_ref().filter(|_| command.resume) {
-        return Err(Failure::Message(hindrance.clone()));
+    let hindered = hindrance(command);
+    if let Some(why) = hindered.as_ref().filter(|_| command.resume) {
+        return Err(Failure::Message(why.clone()));
     }
     let engine = engine(args)?;
     let anonymiser = salt::anonymiser(command, &engine)?;
     let sinks = outputs::sinks(command, &kinds, &engine);
     let marks = marks::read(command)?;
     let mut inputs = inputs::open(command, &engine)?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
+    let pool = pool(command.jobs)?;
     // Before the first file is made: a Ctrl-C right after it must not leave it behind.
     let interrupt = Interrupt::new(command.quiet);
     let mut outputs = Outputs::open(sinks)?;
-    let mut resume = hindrance.is_none().then(|| Resume::new(command, &engine, anonymiser.as_ref())).transpose()?;
+    let mut resume = hindered.is_none().then(|| Resume::new(command, &engine, anonymiser.as_ref())).transpose()?;
     interrupt.has_on_disk(outputs.parts(), resume.as_ref().map(Resume::path));
     let job = Job {
         engine: &engine,
@@ -45,14 +45,14 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
         strict: command.strict,
         stop: &interrupt.stop,
     };
-    let mut grade = |outputs: &mut Outputs, resume: Option<&mut Resume>, from: Option<Progress>| {
+    let mut go_through = |outputs: &mut Outputs, resume: Option<&mut Resume>, from: Option<Progress>| {
         let bar = progress_bar(command.quiet, &inputs);
         pool.install(|| grade(&job, bar, &mut inputs, outputs, resume, from))
     };
     let graded = match begin(command, &mut outputs, resume.as_mut())? {
         Left::Finishing(progress) => Ok(progress),
-        Left::Midway(progress) => grade(&mut outputs, resume.as_mut(), Some(progress)),
-        Left::Nothing => grade(&mut outputs, resume.as_mut(), None),
+        Left::Midway(progress) => go_through(&mut outputs, resume.as_mut(), Some(progress)),
+        Left::Nothing => go_through(&mut outputs, resume.as_mut(), None),
     };
     let done = graded.and_then(|progress| finish(progress, &mut outputs, resume.as_mut(), &interrupt.stop));
     let summary = done.map_err(|error| ended_early(error, &mut outputs, resume.as_mut()))?.summary;

@@ -7,11 +7,15 @@ use crate::check;
 use crate::engine::Engine;
 use crate::finding::{Finding, Severity, tidy};
 use crate::report;
+use crate::rows::slug::kebab;
 use crate::scoring::Grader;
 use std::io::Write;
 use std::path::Path;
 
 pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
+    if command.codes {
+        return codes(command.format);
+    }
     let mut only: Vec<&str> = command.paths.iter().map(String::as_str).collect();
     let folder = match (&args.bank, only.first()) {
         (Some(dir), _) => Some(dir.clone()),
@@ -73,6 +77,19 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
     Ok(if errors > 0 { Outcome::FellShort } else { Outcome::Done })
 }
 
+/// What can be found.
+fn codes(format: View) -> Result<Outcome, Failure> {
+    let mut out = anstream::stdout().lock();
+    for code in check::all_codes() {
+        match format {
+            View::Json => writeln!(out, "{}", serde_json::to_string(code)?)?,
+            View::Text => writeln!(out, "{} {:<7} {}", code.id, code.severity.to_string(), code.about)?,
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
 /// What a word can be that names nothing to check. Where no bank is given, it may be meant for a bank's folder.
 fn unknown(name: &str, in_bank: bool) -> String {
     let path = Path::new(name);
@@ -90,15 +107,8 @@ fn unknown(name: &str, in_bank: bool) -> String {
 }
 
 fn names(item: &Summary, name: &str) -> bool {
-    let slug: String = item
-        .topic
-        .to_lowercase()
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("-");
     let file = Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or(name);
-    item.id == name || item.topic.eq_ignore_ascii_case(name) || slug == file
+    item.id == name || item.topic.eq_ignore_ascii_case(name) || kebab(&item.topic) == file
 }
 
 fn show(findings: &[Finding], command: &Check, engine: &Engine) -> Result<(), Failure> {

@@ -3,7 +3,7 @@
 use super::args::{Args, Evaluate, View};
 use super::pager::Pager;
 use super::say::say;
-use super::{Failure, Outcome, engine, width};
+use super::{Failure, Outcome, engine, pool, width};
 use crate::agreement::judged::KNOWN_LABELS;
 use crate::agreement::{self, Cuts, Floor, Report, Settings};
 use crate::judging::{self, Failed, FileCount};
@@ -32,7 +32,7 @@ pub fn run(command: &Evaluate, args: &Args) -> Result<Outcome, Failure> {
     let options = Options::from(&command.reading);
     let mut inputs =
         command.files.iter().map(|file| input::open(file, options.clone())).collect::<Result<Vec<_>, _>>()?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(command.jobs.map_or(0, usize::from)).build()?;
+    let pool = pool(command.jobs)?;
     let judging = pool.install(|| judging::judge(&engine, &mut inputs))?;
     tell_failed(&judging.failed)?;
     let unusable = tell_unjudged(&judging.files)?;

@@ -23,21 +23,11 @@ pub fn open(command: &Batch, engine: &Engine) -> Result<Vec<Rows>, Failure> {
 /// Opens all inputs. Without search, only long tables can be read.
 #[cfg(not(feature = "search"))]
 pub fn open(command: &Batch, _: &Engine) -> Result<Vec<Rows>, Failure> {
-    let options = options(command);
+    let options = Options::from(&command.reading);
     let inputs = command.files.iter().map(|file| input::open(file, options.clone())).collect::<Result<Vec<_>, _>>()?;
     let told: Vec<String> = inputs.iter().flat_map(Rows::notes).cloned().collect();
     tell(command, &told)?;
     Ok(inputs)
-}
-
-/// How files are read, as far as the command says.
-fn options(command: &Batch) -> Options {
-    Options {
-        format: command.input_format,
-        encoding: command.encoding.clone(),
-        sheet: command.sheet.clone(),
-        wide: None,
-    }
 }
 
 fn tell(command: &Batch, told: &[String]) -> Result<(), Failure> {
@@ -81,7 +71,7 @@ mod mapping {
                 let items = items.get_or_init(|| Items::new(&bank).ok());
                 items.as_ref().is_some_and(|items| columns::is_usable(items, header))
             };
-            Options { wide: Some(Arc::new(wide)), ..super::options(self.command) }
+            Options { wide: Some(Arc::new(wide)), ..Options::from(&self.command.reading) }
         }
 
         /// The rows of an input, ready to be parsed; nothing where its columns are not sure, which `wrong` tells.

@@ -37,6 +37,7 @@ use crate::finding::Severity;
 use crate::report;
 use crate::rows::output::OutputError;
 use clap::{CommandFactory, FromArgMatches};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use say::say;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
@@ -65,10 +66,16 @@ impl<E: std::error::Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
         let first: &(dyn std::error::Error + 'static) = &error;
         let is_closed = std::iter::successors(Some(first), |cause| cause.source())
-            .filter_map(|cause| cause.downcast_ref::<io::Error>())
-            .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe);
+            .filter_map(io_kind)
+            .any(|kind| kind == io::ErrorKind::BrokenPipe);
         if is_closed { Failure::Closed } else { Failure::Message(error.to_string()) }
     }
+}
+
+/// The kind of an error of reading or writing. The one that stopped JSON is no `source` of the error that tells it.
+fn io_kind(cause: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
+    let of_json = || cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+    cause.downcast_ref::<io::Error>().map(io::Error::kind).or_else(of_json)
 }
 
 /// An output that cannot be written.
@@ -141,6 +148,11 @@ fn engine(args: &Args) -> Result<Engine, Failure> {
     )))
 }
 
+/// The threads to work with: so many, or one for each core.
+fn pool(jobs: Option<u16>) -> Result<ThreadPool, Failure> {
+    Ok(ThreadPoolBuilder::new().num_threads(jobs.map_or(0, usize::from)).build()?)
+}
+
 /// The message for an id that is not in the bank.
 fn unknown_item(bank: &Bank, id: &str) -> Failure {
     Failure::Message(format!("there is no item `{id}`; {}", instead_of(bank, id)))
@@ -156,6 +168,19 @@ mod tests {
     use super::*;
     use crate::batch::BatchError;
 
+    /// Takes nothing.
+    struct Refusing(io::ErrorKind);
+
+    impl Write for Refusing {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
     #[test]
     fn only_a_closed_pipe_is_a_closed_pipe_however_deep_it_lies() {
         let output = |kind: io::ErrorKind| OutputError { name: "-".to_string(), source: kind.into() };
@@ -164,5 +189,8 @@ mod tests {
         assert!(is_closed(BatchError::Output(output(io::ErrorKind::BrokenPipe)).into()));
         assert!(!is_closed(BatchError::Output(output(io::ErrorKind::StorageFull)).into()));
         assert!(!is_closed(io::Error::other("Broken pipe.csv: no such file").into()));
+        let json = |kind: io::ErrorKind| serde_json::to_writer(Refusing(kind), "a text").expect_err("refused");
+        assert!(is_closed(json(io::ErrorKind::BrokenPipe).into()));
+        assert!(!is_closed(json(io::ErrorKind::StorageFull).into()));
     }
 }

@@ -8,7 +8,6 @@ use crate::report::gathering::Gathering;
 #[cfg(feature = "pages")]
 use crate::report::html::Pages;
 use crate::report::review_table::ReviewTable;
-#[cfg(feature = "formats")]
 use crate::report::xlsx::Xlsx;
 use crate::rows::input::Format;
 use crate::rows::output::{ConceptTable, Gradebook, JsonLines, ResponseTable, Sink};
@@ -27,7 +26,6 @@ pub enum Kind {
     #[cfg(feature = "pages")]
     Pages,
     /// The workbook.
-    #[cfg(feature = "formats")]
     Workbook,
 }
 
@@ -39,7 +37,6 @@ impl Kind {
             Kind::Table(per) => per == Per::Candidate,
             #[cfg(feature = "pages")]
             Kind::Pages => true,
-            #[cfg(feature = "formats")]
             Kind::Workbook => true,
         }
     }
@@ -69,7 +66,6 @@ pub fn kinds(command: &Batch) -> Result<Vec<Kind>, Failure> {
             }
             #[cfg(feature = "pages")]
             "html" | "htm" => Kind::Pages,
-            #[cfg(feature = "formats")]
             "xlsx" => Kind::Workbook,
             _ => {
                 let endings = "use .jsonl, .csv, .html or .xlsx";
@@ -100,7 +96,6 @@ pub fn sinks<'e>(command: &Batch, kinds: &[Kind], engine: &'e Engine) -> Vec<(St
         Kind::Table(per) => table(per, command, &gathering),
         #[cfg(feature = "pages")]
         Kind::Pages => Sink::Whole(Box::new(Pages::new(engine.bank(), Arc::clone(&gathering)))),
-        #[cfg(feature = "formats")]
         Kind::Workbook => Sink::Whole(Box::new(Xlsx::new(engine.bank(), Arc::clone(&gathering)))),
     };
     command.output.iter().cloned().zip(kinds.iter().map(sink)).collect()

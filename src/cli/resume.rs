@@ -5,7 +5,7 @@
 //! a changed input does not go on from it.
 
 use super::Failure;
-use super::args::Batch;
+use super::args::{Batch, Reading};
 use crate::batch::Progress;
 use crate::engine::Engine;
 use crate::rows::anonymise::Anonymiser;
@@ -230,9 +230,7 @@ fn fingerprint(
     let Batch {
         files,
         output,
-        input_format,
-        encoding,
-        sheet,
+        reading: Reading { input_format, encoding, sheet },
         #[cfg(feature = "search")]
         map,
         output_format: _, // of standard output

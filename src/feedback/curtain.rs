@@ -1,6 +1,6 @@
 //! A grade of which the reader sees no more than a level of disclosure allows: what programs and people get alike.
 
-use super::{Points, Reveal, messages};
+use super::{Points, Reveal, messages_of};
 use crate::rubric::Rubric;
 use crate::scoring::{CapReason, ConceptGrade, Grade, Status, missing};
 
@@ -47,8 +47,8 @@ impl Curtain {
         reveal: Reveal,
         told: impl Fn(usize) -> Reveal,
     ) -> Self {
-        let feedback = messages(grade, rubric, answer, reveal);
         let mut points = Points::new(rubric, grade, answer);
+        let feedback = messages_of(&mut points, reveal);
         let hides = reveal < Reveal::Label;
         let mut concepts = Vec::with_capacity(grade.concepts.len());
         for (index, concept) in grade.concepts.iter().enumerate() {

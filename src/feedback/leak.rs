@@ -12,10 +12,11 @@
 //! 3. the text, taken for an answer, meets the concept by words that are not all the candidate's own.
 
 use crate::rubric::Rubric;
-use crate::scoring::{Grader, Status};
+use crate::rubric::kept::{Fill, Reading, Secrets, Word};
+use crate::scoring::{Grade, Grader, Status};
 use crate::similarity::bm25::content_terms;
-use crate::text::{Analyzer, TermId, Token};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{Analysis, Analyzer, TermId};
+use std::collections::BTreeSet;
 
 /// Least inverse document frequency of a distinctive word: it stands in one reference of some 55.
 pub const RARE: f32 = 4.0;
@@ -36,111 +37,84 @@ pub struct Leak {
 /// Watches over the open concepts of one answer.
 pub struct Watch<'r> {
     rubric: &'r Rubric,
-    /// Concepts still open.
-    open: Vec<usize>,
-    /// The places of their alternatives that a word may fill: slot, concept, pattern.
-    fills: BTreeMap<TermId, Vec<(u16, usize, u32)>>,
-    /// Neighbours in fixed phrases of those places, with the concept.
-    phrases: BTreeMap<(TermId, TermId), usize>,
-    /// Words of the question and the answer, sorted.
-    known: Vec<TermId>,
-    /// How many of the item's references have each of their words.
-    own: BTreeMap<TermId, u32>,
-    analyzer: Analyzer,
-    grader: Grader,
+    secrets: &'r Secrets,
+    /// Which concepts are still open.
+    open: Vec<bool>,
+    /// Words of the answer, sorted.
+    said: Vec<TermId>,
+    reader: Reader,
 }
 
 impl<'r> Watch<'r> {
     /// Watches over the concepts that have one of the statuses missed, partial and contradicted.
     pub fn new(rubric: &'r Rubric, statuses: impl IntoIterator<Item = Status>, answer: &str) -> Self {
-        let mut analyzer = Analyzer::new();
-        let statuses = statuses.into_iter().enumerate();
-        let open: Vec<usize> =
-            statuses.filter(|(_, status)| *status != Status::Met).map(|(concept, _)| concept).collect();
-        let mut known = rubric.question_terms.clone();
-        for text in [answer, SETTING] {
-            known.extend(analyzer.analyze(text).tokens.iter().map(|token| token.term));
-        }
-        known.sort_unstable();
-        let mut own = BTreeMap::new();
-        for reference in &rubric.item.references {
-            let terms: BTreeSet<TermId> = content_terms(&analyzer.analyze(reference)).into_iter().collect();
-            for term in terms {
-                *own.entry(term).or_default() += 1;
-            }
-        }
-        let (fills, phrases) = (BTreeMap::new(), BTreeMap::new());
-        let mut watch = Watch { rubric, open, fills, phrases, known, own, analyzer, grader: Grader::default() };
-        for at in 0..watch.open.len() {
-            watch.learn(watch.open[at]);
-        }
-        watch
-    }
-
-    /// Notes which words fill which places of a concept's alternatives.
-    fn learn(&mut self, concept: usize) {
-        let matcher = &self.rubric.matcher;
-        for pattern in self.rubric.concepts.get(concept).into_iter().flat_map(|rule| &rule.alternatives) {
-            for (slot, _) in &matcher.patterns[*pattern as usize].places {
-                for member in matcher.slots.members(*slot) {
-                    // A fixed phrase fills its place as a whole: one word of it does not.
-                    if member.len() == 1 {
-                        for term in member.ids(0) {
-                            self.fills.entry(*term).or_default().push((*slot, concept, *pattern));
-                        }
-                    }
-                    for second in 1..member.len() {
-                        for left in member.ids(second - 1) {
-                            self.phrases.extend(member.ids(second).iter().map(|right| ((*left, *right), concept)));
-                        }
-                    }
-                }
-            }
-        }
+        let mut reader = Reader::default();
+        let open = statuses.into_iter().map(|status| status != Status::Met).collect();
+        let said = terms(&mut reader.analyzer, answer);
+        let secrets = rubric.kept.secrets.get_or_init(|| secrets(rubric, &mut reader.analyzer));
+        Watch { rubric, secrets, open, said, reader }
     }
 
     /// The first thing that a text gives away; `None` when it keeps everything to itself.
     pub fn leak(&mut self, text: &str) -> Option<Leak> {
-        let analysis = self.analyzer.analyze(text);
-        let content: Vec<&Token> = analysis.tokens.iter().filter(|token| token.flags.is_content()).collect();
-        let said = |tokens: &[&Token]| {
-            let (first, last) = (tokens.first()?, tokens.last()?);
-            text.get(first.start as usize..last.end as usize).map(String::from)
+        let words = self.reader.words(text);
+        if let Some(leak) = self.by_words(text, &words) {
+            return Some(leak);
+        }
+        let met = self.reader.met(self.rubric, text, &words);
+        self.by_meeting(text, &met)
+    }
+
+    /// The same for a text that has been read.
+    pub fn leak_of(&self, text: &str, reading: &Reading) -> Option<Leak> {
+        self.by_words(text, &reading.words).or_else(|| self.by_meeting(text, &reading.met))
+    }
+
+    fn by_words(&self, text: &str, words: &[Word]) -> Option<Leak> {
+        let said = |words: &[Word]| {
+            let (first, last) = (words.first()?, words.last()?);
+            text.get(first.span.start..last.span.end).map(String::from)
         };
-        for token in &content {
-            if let Some(concept) = self.distinctive(token.term) {
-                return Some(Leak { concept, words: said(&[token])? });
+        for word in words {
+            if let Some(concept) = self.distinctive(word.term) {
+                return Some(Leak { concept, words: said(std::slice::from_ref(word))? });
             }
         }
-        for pair in content.windows(2).filter(|pair| pair[0].sentence == pair[1].sentence) {
+        for pair in words.windows(2).filter(|pair| pair[0].sentence == pair[1].sentence) {
             if let Some(concept) = self.run(pair[0].term, pair[1].term) {
                 return Some(Leak { concept, words: said(pair)? });
-            }
-        }
-        let grade = self.grader.grade(self.rubric, text);
-        for concept in self.open.iter().filter(|concept| grade.concepts[**concept].status == Status::Met) {
-            for evidence in &grade.concepts[*concept].evidence {
-                let within = |token: &&&Token| token.span().start < evidence.end && token.span().end > evidence.start;
-                if content.iter().filter(within).any(|token| !self.is_known(token.term)) {
-                    return Some(Leak { concept: *concept, words: text.to_string() });
-                }
             }
         }
         None
     }
 
+    fn by_meeting(&self, text: &str, met: &[(usize, Vec<TermId>)]) -> Option<Leak> {
+        let mut open = met.iter().filter(|(concept, _)| self.is_open(*concept));
+        let told = open.find(|(_, words)| words.iter().any(|term| !self.is_known(*term)));
+        told.map(|(concept, _)| Leak { concept: *concept, words: text.to_string() })
+    }
+
+    fn is_open(&self, concept: usize) -> bool {
+        self.open.get(concept).copied().unwrap_or(false)
+    }
+
     fn is_known(&self, term: TermId) -> bool {
-        self.known.binary_search(&term).is_ok()
+        self.said.binary_search(&term).is_ok() || self.secrets.known.binary_search(&term).is_ok()
+    }
+
+    /// The open places that a word fills.
+    fn fills(&self, term: TermId) -> impl Iterator<Item = &Fill> {
+        self.secrets.fills.get(&term).into_iter().flatten().filter(|fill| self.is_open(fill.concept))
     }
 
     /// The open concept of which the word is a distinctive one.
     fn distinctive(&self, term: TermId) -> Option<usize> {
         let statistics = &self.rubric.lexicon.statistics;
-        let elsewhere = self.own.get(&term).is_none_or(|own| *own < statistics.frequency(term));
+        let elsewhere = self.secrets.own.get(&term).is_none_or(|own| *own < statistics.frequency(term));
         if elsewhere || self.is_known(term) || statistics.idf(term) < RARE {
             return None;
         }
-        self.fills.get(&term)?.first().map(|(_, concept, _)| *concept)
+        self.fills(term).next().map(|fill| fill.concept)
     }
 
     /// The open concept of which two neighbouring words fill two places.
@@ -148,14 +122,99 @@ impl<'r> Watch<'r> {
         if self.is_known(left) && self.is_known(right) {
             return None;
         }
-        if let Some(concept) = self.phrases.get(&(left, right)) {
+        let mut phrases = self.secrets.phrases.get(&(left, right)).into_iter().flatten().rev();
+        if let Some(concept) = phrases.find(|concept| self.is_open(**concept)) {
             return Some(*concept);
         }
-        let (of_left, of_right) = (self.fills.get(&left)?, self.fills.get(&right)?);
+        let mut of_left = self.fills(left);
         let both = of_left
-            .iter()
-            .find(|(slot, _, pattern)| of_right.iter().any(|(other, _, same)| same == pattern && other != slot));
-        both.map(|(_, concept, _)| *concept)
+            .find(|fill| self.fills(right).any(|other| other.pattern == fill.pattern && other.slot != fill.slot));
+        both.map(|fill| fill.concept)
+    }
+}
+
+/// Reads texts with an eye to what they give away.
+#[derive(Default)]
+pub struct Reader {
+    analyzer: Analyzer,
+    grader: Grader,
+}
+
+impl Reader {
+    /// What a text can give away of an item.
+    pub fn read(&mut self, rubric: &Rubric, text: &str) -> Reading {
+        let words = self.words(text);
+        let met = self.met(rubric, text, &words);
+        Reading { words, met }
+    }
+
+    fn words(&mut self, text: &str) -> Vec<Word> {
+        let Analysis { tokens, .. } = self.analyzer.analyze(text);
+        let content = tokens.iter().filter(|token| token.flags.is_content());
+        content.map(|token| Word { term: token.term, sentence: token.sentence, span: token.span() }).collect()
+    }
+
+    fn met(&mut self, rubric: &Rubric, text: &str, words: &[Word]) -> Vec<(usize, Vec<TermId>)> {
+        let grade: Grade = self.grader.grade(rubric, text);
+        let met = grade.concepts.iter().enumerate().filter(|(_, concept)| concept.status == Status::Met);
+        met.map(|(at, concept)| {
+            let shows = |word: &&Word| {
+                concept.evidence.iter().any(|place| word.span.start < place.end && word.span.end > place.start)
+            };
+            (at, words.iter().filter(shows).map(|word| word.term).collect())
+        })
+        .collect()
+    }
+}
+
+/// The words of a text, sorted.
+fn terms(analyzer: &mut Analyzer, text: &str) -> Vec<TermId> {
+    let mut terms: Vec<TermId> = analyzer.analyze(text).tokens.iter().map(|token| token.term).collect();
+    terms.sort_unstable();
+    terms
+}
+
+/// What of an item must not be told, whatever the answer is.
+fn secrets(rubric: &Rubric, analyzer: &mut Analyzer) -> Secrets {
+    let mut secrets = Secrets { known: rubric.question_terms.clone(), ..Secrets::default() };
+    secrets.known.extend(terms(analyzer, SETTING));
+    secrets.known.sort_unstable();
+    for reference in &rubric.item.references {
+        let terms: BTreeSet<TermId> = content_terms(&analyzer.analyze(reference)).into_iter().collect();
+        for term in terms {
+            *secrets.own.entry(term).or_default() += 1;
+        }
+    }
+    for (concept, rule) in rubric.concepts.iter().enumerate() {
+        for pattern in &rule.alternatives {
+            learn(&mut secrets, rubric, concept, *pattern);
+        }
+    }
+    secrets
+}
+
+/// Notes which words fill which places of a pattern.
+fn learn(secrets: &mut Secrets, rubric: &Rubric, concept: usize, pattern: u32) {
+    let matcher = &rubric.matcher;
+    for (slot, _) in &matcher.patterns[pattern as usize].places {
+        for member in matcher.slots.members(*slot) {
+            // A fixed phrase fills its place as a whole: one word of it does not.
+            if member.len() == 1 {
+                for term in member.ids(0) {
+                    secrets.fills.entry(*term).or_default().push(Fill { slot: *slot, concept, pattern });
+                }
+            }
+            for second in 1..member.len() {
+                for left in member.ids(second - 1) {
+                    for right in member.ids(second) {
+                        let concepts = secrets.phrases.entry((*left, *right)).or_default();
+                        if concepts.last() != Some(&concept) {
+                            concepts.push(concept);
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

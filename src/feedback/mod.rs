@@ -42,7 +42,12 @@ const PRAISED: usize = 2;
 /// Messages in the order in which they help: wrong statements, what was said well, the smallest step to the next band
 /// with what it gains.
 pub fn messages(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal) -> Vec<String> {
-    let mut points = Points::new(rubric, grade, answer);
+    messages_of(&mut Points::new(rubric, grade, answer), reveal)
+}
+
+/// The same for points that say more beside them.
+fn messages_of(points: &mut Points, reveal: Reveal) -> Vec<String> {
+    let (grade, rubric) = (points.grade(), points.rubric());
     let mut messages: Vec<String> =
         grade.flags.iter().filter_map(|flag| flag_message(*flag)).map(String::from).collect();
     for wrong in 0..grade.misconceptions.len() {
@@ -53,8 +58,8 @@ pub fn messages(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal) ->
             messages.push(points.contrary(index, reveal));
         }
     }
-    messages.extend(praise(grade, &mut points, reveal));
-    steps(grade, rubric, &mut points, reveal, &mut messages);
+    messages.extend(praise(grade, points, reveal));
+    steps(grade, rubric, points, reveal, &mut messages);
     messages
 }
 

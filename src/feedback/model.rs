@@ -25,19 +25,20 @@ const BARE: f32 = 0.3;
 
 /// The sentence that meets a concept best; `None` where none does.
 pub fn said_well(rubric: &Rubric, concept: usize) -> Option<&str> {
-    all_said_well(rubric).get(concept).copied().flatten()
+    all_said_well(rubric).get(concept)?.as_deref()
 }
 
-/// The same for all concepts.
-pub fn all_said_well(rubric: &Rubric) -> Vec<Option<&str>> {
-    let mut model = Model::new(rubric);
-    let references: Vec<&str> = rubric.item.references.iter().map(String::as_str).collect();
-    for reference in references {
-        for sentence in sentences(reference) {
-            model.read(sentence);
+/// The same for all concepts. All sentences of the references are graded for it, once.
+pub fn all_said_well(rubric: &Rubric) -> &[Option<String>] {
+    rubric.kept.said_well.get_or_init(|| {
+        let mut model = Model::new(rubric);
+        for reference in &rubric.item.references {
+            for sentence in sentences(reference) {
+                model.read(sentence);
+            }
         }
-    }
-    model.choose()
+        model.choose().into_iter().map(|sentence| sentence.map(String::from)).collect()
+    })
 }
 
 /// What sentences say about which concepts.
@@ -159,6 +160,8 @@ mod tests {
         let said = said_well(rubric, 0).expect("the first concept is in a reference");
         assert!(said.ends_with('.') && said.len() > 20, "{said}");
         assert_eq!(said_well(rubric, 999), None);
+        // Found once: the next one to ask is told the very same.
+        assert!(std::ptr::eq(said, said_well(rubric, 0).expect("the same")));
     }
 
     #[test]
@@ -172,7 +175,7 @@ mod tests {
                 let grade = crate::scoring::grade(rubric, sentence);
                 assert_eq!(grade.concepts[concept].status, Status::Met, "{id}: {sentence}");
             }
-            let shown: Vec<&str> = all.into_iter().flatten().collect();
+            let shown: Vec<&str> = all.iter().flatten().map(String::as_str).collect();
             let different: BTreeSet<&str> = shown.iter().copied().collect();
             assert!(shown.len() > 5 && different.len() * 3 >= shown.len() * 2, "{id}: {shown:#?}");
         }

@@ -9,6 +9,7 @@ use crate::agreement::reliability::{Decile, Reliability};
 use crate::agreement::report::{BandSlice, LabelSlice, QuestionSlice};
 use crate::agreement::worst::Disagreement;
 use crate::agreement::{Floor, Report, Slice};
+use crate::rows::shortened;
 use anstyle::Style;
 use comfy_table::{CellAlignment, ContentLineStyle, LineStyle, Table, TableStyle};
 use std::fmt::Write;
@@ -287,7 +288,7 @@ fn questions_table(questions: &[QuestionSlice]) -> String {
         header.extend(first.labels.iter().map(|labels| format!("F1 {}", labels.scheme)));
     }
     let rows = questions.iter().map(|question| {
-        let mut row = vec![shortened(&question.question_id, 40), question.rows.to_string()];
+        let mut row = vec![excerpt(&question.question_id, 40), question.rows.to_string()];
         row.extend([question.human_mean, question.machine_mean].map(figure));
         row.extend(question.measures.into_array().map(figure));
         row.push(figure(question.baselines.last().and_then(|baseline| baseline.measures.pearson)));
@@ -324,7 +325,7 @@ fn explain(out: &mut String, report: &Report, width: usize) {
 const SHOWN: usize = 400;
 
 fn disagreement(out: &mut String, row: &Disagreement, width: usize) {
-    let label = row.human_label.as_deref().map(|label| format!(", {}", shortened(label, 40))).unwrap_or_default();
+    let label = row.human_label.as_deref().map(|label| format!(", {}", excerpt(label, 40))).unwrap_or_default();
     let flags = if row.flags.is_empty() { String::new() } else { format!("; flags: {}", row.flags.join(", ")) };
     let _ = writeln!(
         out,
@@ -339,8 +340,8 @@ fn disagreement(out: &mut String, row: &Disagreement, width: usize) {
     );
     let place = format!("{}, line {}: {} / {}", file_name(&row.file), row.line, row.question_id, row.answer_id);
     let options = textwrap::Options::new(width).initial_indent("  ").subsequent_indent("  ").break_words(true);
-    let _ = writeln!(out, "{}", textwrap::fill(&shortened(&place, 200), &options));
-    let answer = format!("\"{}\"", shortened(&row.answer, SHOWN));
+    let _ = writeln!(out, "{}", textwrap::fill(&excerpt(&place, 200), &options));
+    let answer = format!("\"{}\"", excerpt(&row.answer, SHOWN));
     let _ = writeln!(out, "{}", textwrap::fill(&answer, &options));
     let concepts = row.concepts;
     let _ = writeln!(
@@ -350,19 +351,14 @@ fn disagreement(out: &mut String, row: &Disagreement, width: usize) {
     );
     let options = options.initial_indent("  - ").subsequent_indent("    ");
     for piece in &row.evidence {
-        let text = format!("{}: {} <- \"{}\"", piece.status, shortened(&piece.of, 90), shortened(&piece.text, 120));
+        let text = format!("{}: {} <- \"{}\"", piece.status, excerpt(&piece.of, 90), excerpt(&piece.text, 120));
         let _ = writeln!(out, "{}", textwrap::fill(&text, &options));
     }
 }
 
 /// One line of at most so many characters; control characters of an answer must not reach the terminal.
-fn shortened(text: &str, most: usize) -> String {
-    let line = |c: char| if c.is_whitespace() { ' ' } else { c };
-    let mut out: String = clean(&text.trim().chars().take(most).map(line).collect::<String>());
-    if text.trim().chars().nth(most).is_some() {
-        out.push_str(" ...");
-    }
-    out
+fn excerpt(text: &str, most: usize) -> String {
+    clean(&shortened(text, most))
 }
 
 #[cfg(test)]
@@ -388,7 +384,7 @@ mod tests {
 
     #[test]
     fn answers_are_shown_on_one_line_without_control_characters() {
-        assert_eq!(shortened("a\nb\u{1b}[31mc", 20), "a b\u{fffd}[31mc");
-        assert_eq!(shortened("abcdef", 3), "abc ...");
+        assert_eq!(excerpt("a\nb\u{1b}[31mc", 20), "a b\u{fffd}[31mc");
+        assert_eq!(excerpt("abcdef", 3), "abc ...");
     }
 }

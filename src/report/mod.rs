@@ -1,7 +1,6 @@
 //! Views of results: one file per format.
 
 pub mod agreement;
-#[cfg(feature = "parallel")]
 pub mod attack;
 pub mod audit;
 pub mod copy_table;
@@ -21,5 +20,4 @@ pub mod progress;
 pub mod review_table;
 pub mod terminal;
 pub mod words;
-#[cfg(feature = "formats")]
 pub mod xlsx;

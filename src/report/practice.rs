@@ -192,7 +192,7 @@ fn key(rubric: &Rubric, answer: &str, width: usize) -> String {
         let line = format!("{}{essential}{said}", concept.label);
         let _ = writeln!(out, "{}", wrap(&line, width, "  - ", "    "));
         if concept.status != Status::Met
-            && let Some(sentence) = examples.get(index).copied().flatten()
+            && let Some(Some(sentence)) = examples.get(index)
         {
             let _ = writeln!(out, "{}", wrap(&format!("for example: {sentence}"), width, "    ", "    "));
         }

@@ -1,4 +1,4 @@
-//! Names for questions that have no id: their first words.
+//! Names made from texts: ids for questions that have none (their first words), files for topics.
 
 /// Words of a text that make its name.
 const WORDS: usize = 6;
@@ -20,6 +20,11 @@ pub fn id_of(question: &str) -> String {
     if all { slug } else { format!("{slug}-{:06x}", sign(question) & 0xff_ffff) }
 }
 
+/// A whole text in kebab-case.
+pub fn kebab(text: &str) -> String {
+    words(&text.to_lowercase()).collect::<Vec<_>>().join("-")
+}
+
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty())
 }
@@ -38,6 +43,7 @@ mod tests {
         assert_eq!(slug("What is a GIL, and why?"), "what-is-a-gil-and-why");
         assert_eq!(slug("3 laws"), "item-3-laws");
         assert_eq!(slug(""), "item");
+        assert_eq!(kebab("Security & auth: what, why, how, and when"), "security-auth-what-why-how-and-when");
     }
 
     #[test]

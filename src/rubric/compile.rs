@@ -2,6 +2,7 @@
 //! folded in, and everything that cannot work is reported with its place.
 
 use super::builder::Builder;
+use super::kept::Kept;
 use super::lexicon::Lexicon;
 use super::matcher::Matcher;
 use super::pattern::PatternError;
@@ -11,7 +12,7 @@ use super::{ConceptRule, Derived, GroupKind, GroupRule, RedFlags, Rubric, Statem
 use crate::bank::{Bands, Glossary, Group, Item, KeywordSet, Need, RedFlag, Text};
 use crate::matching;
 use crate::similarity::{Document, Statistics, bm25};
-use crate::text::{ANALYSED_BYTES, Analyzer, beginning};
+use crate::text::{ANALYSED_BYTES, Analyzer, beginning, fnv};
 use std::sync::Arc;
 
 /// A pattern that cannot be used, or will never count.
@@ -99,6 +100,7 @@ impl Compiler {
             stated,
             derived,
             item,
+            kept: Kept::default(),
         };
         (rubric, problems)
     }
@@ -170,11 +172,39 @@ fn groups(set: &KeywordSet) -> Vec<GroupRule> {
 
 /// A stable hash of plain data: of its postcard bytes.
 fn fingerprint(value: &impl serde::Serialize) -> u64 {
-    // Serialising plain data to memory cannot fail; should it ever, equal input still gives an equal hash.
-    let bytes = postcard::to_stdvec(value).unwrap_or_default();
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    for byte in bytes {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    // Texts, numbers and lists of them always have such bytes. A field that had none would give all items one hash, so it
+    // must not go unseen.
+    let bytes = postcard::to_stdvec(value).unwrap_or_else(|error| panic!("what an item says has no bytes: {error}"));
+    fnv(&bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::ser::{Serialize, SerializeSeq, Serializer};
+
+    /// A list that does not say how long it is: postcard has no bytes for it.
+    struct Endless;
+
+    impl Serialize for Endless {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_seq(None)?.end()
+        }
     }
-    hash
+
+    #[test]
+    #[should_panic(expected = "has no bytes")]
+    fn what_cannot_be_hashed_is_told() {
+        assert_ne!(fingerprint(&"one"), fingerprint(&"other"));
+        fingerprint(&Endless);
+    }
+
+    #[test]
+    fn every_item_has_a_hash_of_its_own() {
+        let engine = crate::engine::Engine::shipped();
+        let ids: Vec<&str> = engine.bank().summaries().iter().map(|item| item.id.as_str()).collect();
+        let hash = |id: &&str| engine.rubric(id).expect("an item").hash.clone();
+        let hashes: std::collections::BTreeSet<String> = ids.iter().map(hash).collect();
+        assert_eq!(hashes.len(), ids.len());
+    }
 }

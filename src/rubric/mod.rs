@@ -6,6 +6,7 @@ mod builder;
 pub mod compile;
 pub mod derive;
 mod index;
+pub mod kept;
 pub mod lexicon;
 pub mod matcher;
 pub mod numbers;
@@ -59,6 +60,8 @@ pub struct Rubric {
     pub stated: stated::Stated,
     /// What the references imply, for an item without a keyword set.
     pub derived: Option<Box<Derived>>,
+    /// What messages have asked about the item.
+    pub kept: kept::Kept,
 }
 
 impl Rubric {

@@ -18,6 +18,7 @@ pub struct Cap {
 /// Why a cap holds: a word in results, or a word and an id (`shallow`, `required:ID`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
+#[non_exhaustive]
 pub enum CapReason {
     /// The concept with this id is essential, and missing.
     Required(String),

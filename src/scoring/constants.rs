@@ -1,5 +1,6 @@
-//! The numbers by which statuses become a score, flags, a band and a confidence. Numbers of reading (how long a phrase, a
-//! clause, a belief may be) stand with their rule, those of comparing with references alone in `fitted` and `similarity`.
+//! The numbers by which statuses become a score, a band and a confidence, and those that say what is about something else or
+//! too short. Numbers of one rule alone stand with it: of reading (how long a phrase, a clause, a belief may be) in `matching`, of
+//! what makes a bare list in `list` and `hollow`, of comparing with references alone in `derived`, `fitted` and `similarity`.
 //!
 //! Where nothing else is said, a number was set by hand, tried with `gradus check` on the bank's examples and `gradus evaluate
 //! tests/data/take-home.csv`; those of depth with `gradus evaluate` on further answers (the first 882 of

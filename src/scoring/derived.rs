@@ -306,14 +306,13 @@ fn said(model: &Model, comparison: &Comparison, response: &Words, words: Range<u
 
 /// The weighed sum of the measures, over values as the result shows them.
 pub fn linear(features: &Features, reference: usize) -> DerivedSum {
-    let values = features.values();
     let mut sum = DerivedSum { reference, ..DerivedSum::default() };
-    for (name, weight) in WEIGHTS {
-        let Some(at) = Features::NAMES.iter().position(|known| known == name) else { continue };
-        let value = round4(values[at]);
-        sum.terms.push(Term { name, value, weight: *weight });
+    let table = Features::NAMES.into_iter().zip(WEIGHTS.values()).zip(AGAINST.values());
+    for (((name, weight), against), value) in table.zip(features.values()) {
+        let value = round4(value);
+        sum.terms.push(Term { name, value, weight });
         sum.linear += value * weight;
-        if AGAINST.contains(name) {
+        if against {
             sum.against += value * weight;
         }
     }

@@ -11,30 +11,41 @@
 //! `similarity::alignment` and the rule for sentences that count were chosen while looking at figures for questions left
 //! out of the same sets, so those figures are somewhat flattering; only parts kept apart can tell by how much.
 
+use crate::similarity::features::Features;
+
 /// What each measure (see `similarity::features`) counts for.
-pub const WEIGHTS: &[(&str, f64)] = &[
-    ("covered", 0.204),
-    ("late", 0.186),
-    ("soft", 0.135),
-    ("net", 0.166),
-    ("close", 0.176),
-    ("small", 0.134),
-    ("items", 0.440),
-    ("brief", -0.123),
-    ("undenied", -0.158),
-    ("opposed", -0.144),
-    ("stance_same", 0.051),
-    ("stance_other", -0.180),
-    ("turned", -0.251),
-    ("opposites", -0.251),
-    ("roles", -0.314),
-    ("swapped", -0.188),
-    ("numbers_wrong", -0.314),
-];
+pub const WEIGHTS: Features = Features {
+    covered: 0.204,
+    late: 0.186,
+    soft: 0.135,
+    net: 0.166,
+    close: 0.176,
+    small: 0.134,
+    items: 0.440,
+    brief: -0.123,
+    undenied: -0.158,
+    opposed: -0.144,
+    stance_same: 0.051,
+    stance_other: -0.180,
+    turned: -0.251,
+    opposites: -0.251,
+    roles: -0.314,
+    swapped: -0.188,
+    numbers_wrong: -0.314,
+};
 
 /// Measures of what is said wrong. Doubt forgives what is missing, as it may be there in other words, and nothing of these.
-pub const AGAINST: &[&str] =
-    &["undenied", "opposed", "stance_other", "turned", "opposites", "roles", "swapped", "numbers_wrong"];
+pub const AGAINST: Features<bool> = Features {
+    undenied: true,
+    opposed: true,
+    stance_other: true,
+    turned: true,
+    opposites: true,
+    roles: true,
+    swapped: true,
+    numbers_wrong: true,
+    ..Features::each(false)
+};
 
 /// What an answer that has to do with the only reference gets where nothing else is met. Set by hand: more lowers the error
 /// further, but costs correlation on SciEntsBank.
@@ -43,3 +54,16 @@ pub const FLOOR: f64 = 0.1;
 /// of items with several out: answers, marks and questions stay the same, only the number of references changes
 /// (the command prints 0.63; rounded).
 pub const FEWER: f64 = 0.6;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_wrong_never_gains() {
+        let table = Features::NAMES.into_iter().zip(WEIGHTS.values()).zip(AGAINST.values());
+        for ((name, weight), against) in table {
+            assert!(weight != 0.0 && (!against || weight < 0.0), "{name}");
+        }
+    }
+}

@@ -149,6 +149,7 @@ pub struct Evidence {
 /// What is odd about a response. A closed list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Flag {
     /// Nothing but white space.
     Empty,

@@ -6,8 +6,13 @@
 //! coverage = earned / possible                        concepts and groups, partial = half
 //! raw      = coverage + S x similarity x (1 - coverage) - C x contradicted / possible - clashes - penalties
 //! score    = raw, held just under a cut point by caps: a missing essential concept, a misconception, a shallow answer
-//!            (few telling words and less than nearly everything covered), a bare list of terms, another subject
+//!            (few telling words and less than nearly everything covered), one that says that it does not know a part
+//!            (less than nearly everything covered), a bare list of terms, another subject
 //! ```
+//!
+//! What is empty, no answer, an echo or about something else has a raw score of 0. For an item with references alone `raw` is
+//! the weighed sum of its measures ([`derived`]), and the caps are: sides exchanged, nothing said but the contrary, a bare list.
+//! [`CapReason`] has all caps.
 
 mod cap;
 mod confidence;
@@ -36,4 +41,4 @@ pub fn round4(value: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

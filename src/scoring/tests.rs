@@ -318,3 +318,22 @@ fn the_bank_knows_the_flags_of_results() {
         assert_eq!(band.name().to_uppercase().parse(), Ok(band));
     }
 }
+
+/// All values of an enum whose values are words in results, each with its word; serde lists the words that it knows where it
+/// is given another one.
+pub(crate) fn words_of<T: serde::de::DeserializeOwned>() -> Vec<(String, T)> {
+    let told = serde_json::from_value::<T>("?".into()).err().expect("no word").to_string();
+    let known = told.split_once("expected").expect("a list").1;
+    let words = known.split('`').skip(1).step_by(2).map(String::from);
+    words.map(|word| (word.clone(), serde_json::from_value(word.into()).expect("a value"))).collect()
+}
+
+#[test]
+fn statuses_and_flags_have_one_name_everywhere() {
+    let named = |(word, name): (String, &str)| assert_eq!(word, name);
+    let (statuses, flags) = (words_of::<Status>(), words_of::<Flag>());
+    assert_eq!(statuses.iter().map(|one| one.1).collect::<Vec<_>>(), Status::ALL);
+    assert_eq!(flags.iter().map(|one| one.1).collect::<Vec<_>>(), Flag::ALL);
+    statuses.into_iter().for_each(|(word, status)| named((word, status.name())));
+    flags.into_iter().for_each(|(word, flag)| named((word, flag.name())));
+}

@@ -5,16 +5,27 @@
 /// Declares the features once: the struct, the names, the order.
 macro_rules! features {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
-        /// One comparison.
+        /// One comparison; or what is to be known of each measure (its weight, its sign), so that a table of them can neither
+        /// leave one out nor name one that is not there.
         #[derive(Debug, Clone, Copy, PartialEq, Default)]
-        pub struct Features { $($(#[$doc])* pub $name: f64),* }
+        pub struct Features<T = f64> { $($(#[$doc])* pub $name: T),* }
+
+        /// How many measures there are.
+        pub const COUNT: usize = [$(stringify!($name)),*].len();
 
         impl Features {
             /// Names in order.
-            pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
+            pub const NAMES: [&'static str; COUNT] = [$(stringify!($name)),*];
+        }
+
+        impl<T: Copy> Features<T> {
+            /// The same for every measure.
+            pub const fn each(value: T) -> Self {
+                Features { $($name: value),* }
+            }
 
             /// Values in the order of [`Features::NAMES`].
-            pub fn values(&self) -> [f64; Features::NAMES.len()] {
+            pub const fn values(&self) -> [T; COUNT] {
                 [$(self.$name),*]
             }
         }
@@ -57,4 +68,19 @@ features! {
     swapped,
     /// A number stands where the reference has another: the share of its numbers that is missing; less for longer references.
     numbers_wrong,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_come_in_the_order_of_the_names() {
+        let mut features = Features::each(0);
+        features.close = 4;
+        features.numbers_wrong = 16;
+        let set: Vec<(&str, i32)> =
+            Features::NAMES.into_iter().zip(features.values()).filter(|one| one.1 != 0).collect();
+        assert_eq!(set, [("close", 4), ("numbers_wrong", 16)]);
+    }
 }

@@ -42,4 +42,4 @@ pub use analyzer::{Analyzer, stem_of, stem_term};
 pub use beginning::{ANALYSED_BYTES, beginning};
 pub use key::key;
 pub use number::value as number_value;
-pub use token::{Analysis, Clause, Compound, Flags, TermId, Token, term_of};
+pub use token::{Analysis, Clause, Compound, Flags, TermId, Token, fnv, term_of};

@@ -363,31 +363,6 @@ fn a_word_alone_has_the_term_it_has_in_a_text() {
     assert_eq!(stem_of("isn't"), "be not");
 }
 
-/// Prints how long a text of 60 words takes: `cargo test --release --no-default-features --lib text:: -- --ignored
-/// --nocapture`.
-#[test]
-#[ignore = "a measurement, not a test"]
-fn speed() {
-    let text = "The GIL is CPython's global interpreter lock: only one thread runs Python bytecode at a time, so CPU-bound \
-                threads don't get faster. It's released while a thread waits for I/O, therefore threading still helps \
-                with network calls; for CPU work I'd use multiprocessing or a ProcessPoolExecutor. Python 3.13 has an \
-                experimental free-threaded build, e.g. select_related() isn't affected, and async/await is one thread.";
-    let mut out = Analysis::default();
-    let mut warm = Analyzer::new();
-    warm.analyze_into(text, &mut out);
-    let rounds = 20_000;
-    let start = std::time::Instant::now();
-    for _ in 0..rounds {
-        warm.analyze_into(std::hint::black_box(text), &mut out);
-    }
-    let each = start.elapsed() / rounds;
-    let start = std::time::Instant::now();
-    for _ in 0..rounds {
-        std::hint::black_box(Analyzer::new().analyze(std::hint::black_box(text)));
-    }
-    println!("{} tokens: warm {each:?}, cold {:?}", out.tokens.len(), start.elapsed() / rounds);
-}
-
 /// The laws that hold for every text.
 fn check_laws(text: &str) {
     let analysis = analyze(text);

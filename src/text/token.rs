@@ -10,10 +10,19 @@ use std::ops::Range;
 pub type TermId = u64;
 
 /// The term of an already normalised and stemmed string. Numbers hash as `#` and their canonical value (`#3.12`).
-/// FNV-1a with a final avalanche (Fowler, Noll, Vo; finaliser after Appleby's MurmurHash3), written out here because
-/// the value must be the same on every machine and in every version.
+/// FNV-1a with a final avalanche (finaliser after Appleby's MurmurHash3).
 pub const fn term_of(stem: &str) -> TermId {
-    let bytes = stem.as_bytes();
+    let mut hash = fnv(stem.as_bytes());
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ (hash >> 33)
+}
+
+/// FNV-1a of 64 bits (Fowler, Noll, Vo), written out here because the value must be the same on every machine and in every
+/// version.
+pub const fn fnv(bytes: &[u8]) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut at = 0;
     while at < bytes.len() {
@@ -21,11 +30,7 @@ pub const fn term_of(stem: &str) -> TermId {
         hash = hash.wrapping_mul(0x0000_0100_0000_01b3);
         at += 1;
     }
-    hash ^= hash >> 33;
-    hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
-    hash ^= hash >> 33;
-    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    hash ^ (hash >> 33)
+    hash
 }
 
 /// What is known about a token beside its term. A small bit set.

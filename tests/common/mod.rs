@@ -72,6 +72,14 @@ pub fn gradus_with(args: &[&str], input: &[u8]) -> Run {
     output.into()
 }
 
+/// Runs a command whose standard output nobody reads: it was closed before the first byte.
+#[track_caller]
+pub fn unread(command: &mut Command) -> Run {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    command.stdout(writer).output().expect("the program starts").into()
+}
+
 /// Parses JSON Lines.
 #[track_caller]
 pub fn json_lines(text: &str) -> Vec<Value> {
