@@ -94,6 +94,8 @@ fn order_gaps_and_forbidden_words() {
     check("client .. server", &[("The client asks the server.", YES), ("The server asks the client.", NO)]);
     check("client ..1 server", &[("The client asks the server.", YES), ("The client often asks the big server.", NO)]);
     check("widget !broken", &[("A widget.", YES), ("A broken widget.", NO), ("A widget. Something broken.", YES)]);
+    check("widget !not", &[("A widget.", YES), ("A widget, but not here.", NO), ("A widget. Not here.", YES)]);
+    check("widget !(no | never)", &[("A widget.", YES), ("A widget that never stops.", NO)]);
 }
 
 #[test]

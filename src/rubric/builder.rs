@@ -124,11 +124,7 @@ impl<'a> Builder<'a> {
         let mut negated = false;
         let segments: Vec<Vec<u16>> =
             parsed.segments.iter().map(|segment| self.segment(text, segment, case, &mut negated)).collect();
-        let forbidden: Vec<u16> = parsed
-            .forbidden
-            .iter()
-            .flat_map(|slot| self.segment(text, std::slice::from_ref(slot), case, &mut false))
-            .collect();
+        let forbidden: Vec<u16> = parsed.forbidden.iter().flat_map(|slot| self.guard(text, slot, case)).collect();
         if self.problems.len() > before {
             return None;
         }
@@ -168,6 +164,18 @@ impl<'a> Builder<'a> {
         if self.problems.last() != Some(&problem) {
             self.problems.push(problem);
         }
+    }
+
+    /// The slots of a guard (`!not`, `!(not | never)`): there negators are words that must not be said.
+    fn guard(&mut self, text: &Text, slot: &pattern::Slot, case: bool) -> Vec<u16> {
+        let mut negated = false;
+        let mut out = self.segment(text, std::slice::from_ref(slot), case, &mut negated);
+        if negated && out.is_empty() {
+            let of_member = slot.members.iter().flat_map(|member| self.member(text, slot, member, case));
+            let members: Vec<Vec<Element>> = of_member.map(|(elements, _)| elements).collect();
+            out.extend(self.slot(text, members.into_iter().filter(|member| !member.is_empty()).collect()));
+        }
+        out
     }
 
     /// The slots of one segment. Neighbouring plain words that form a glossary phrase become one slot.
