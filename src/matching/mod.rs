@@ -2,16 +2,18 @@
 //! asserted, negated, reversed or said of the wrong side.
 //!
 //! `reading` lists the ids of each token, `hits` fills slots, `placement` finds slots that stand together,
-//! `polarity`, `unclaimed` (`belief`, `admission`, `hazard`) and `sides` judge what is claimed.
+//! `polarity` (`negation`, `scope`), `unclaimed` (`belief`, `admission`, `hazard`) and `sides` judge what is claimed.
 
 mod admission;
 mod belief;
 pub mod fuzzy;
 mod hazard;
 pub mod hits;
+mod negation;
 pub mod placement;
 pub mod polarity;
 pub mod reading;
+mod scope;
 pub mod sides;
 #[cfg(test)]
 mod tests;

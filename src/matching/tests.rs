@@ -1,7 +1,7 @@
 //! The pattern language, polarity, sides and typos by example: a pattern, a text, and what the text says about it.
 
 use super::EvidenceKind::{self, Exchanged, Negated, Reversed, Support};
-use super::{Matching, Outcome, Polarity, Reading, Scene, Workspace, belief, polarity};
+use super::{Matching, Outcome, Polarity, Reading, Scene, Workspace, belief, negation};
 use crate::rubric::Rubric;
 use crate::rubric::tests::{concept, rubric};
 use crate::text::roles::{self, Roles};
@@ -459,7 +459,7 @@ fn every_listed_word_has_the_role_that_leads_to_its_list() {
         (&belief::FAULTS, Roles::BELIEF),
         (&belief::VIEWS, Roles::BELIEF),
         (&belief::VERDICTS, Roles::REJECTION),
-        (&polarity::DENIALS, Roles::CUE),
+        (&negation::DENIALS, Roles::CUE),
     ];
     for (list, role) in lists {
         for word in list {
