@@ -9,7 +9,7 @@ use crate::agreement::reliability::{Decile, Reliability};
 use crate::agreement::report::{BandSlice, LabelSlice, QuestionSlice};
 use crate::agreement::worst::Disagreement;
 use crate::agreement::{Floor, Report, Slice};
-use crate::rows::shortened;
+use crate::rows::shortened_by;
 use anstyle::Style;
 use comfy_table::{CellAlignment, ContentLineStyle, LineStyle, Table, TableStyle};
 use std::fmt::Write;
@@ -358,7 +358,7 @@ fn disagreement(out: &mut String, row: &Disagreement, width: usize) {
 
 /// One line of at most so many characters; control characters of an answer must not reach the terminal.
 fn excerpt(text: &str, most: usize) -> String {
-    clean(&shortened(text, most))
+    clean(&shortened_by(text, most, " ..."))
 }
 
 #[cfg(test)]

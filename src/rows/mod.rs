@@ -114,9 +114,14 @@ impl Numbered {
 
 /// A text of the input as a message quotes it: one line of at most so many characters.
 pub fn shortened(text: &str, most: usize) -> String {
+    shortened_by(text, most, "...")
+}
+
+/// The same with a sign of its own for what is left out.
+pub fn shortened_by(text: &str, most: usize, sign: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(most) {
-        Some((at, _)) => format!("{}...", line[..at].trim_end()),
+        Some((at, _)) => format!("{}{sign}", line[..at].trim_end()),
         None => line,
     }
 }

@@ -64,22 +64,16 @@ impl Store {
     /// Checks that this is a store of a version that can be worked with.
     fn up_to_date(&mut self) -> Result<(), StoreError> {
         let known = schema::MIGRATIONS.len() as i64;
-        let (mark, found) = schema::version(&self.connection).map_err(|error| self.failed(error))?;
+        let ((mark, found), tables) =
+            schema::looked_at(&mut self.connection).map_err(|error| StoreError::from_sqlite(&self.path, error))?;
         match (mark, found) {
             (schema::APPLICATION, found) if found == known => return Ok(()),
             (schema::APPLICATION, found) if found > known => {
                 return Err(StoreError::Newer { path: self.path.clone(), found, known });
             }
             (schema::APPLICATION, _) => {}
-            _ => {
-                let tables: i64 = self
-                    .connection
-                    .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-                    .map_err(|error| self.failed(error))?;
-                if (mark, found, tables) != (0, 0, 0) {
-                    return Err(StoreError::Foreign { path: self.path.clone() });
-                }
-            }
+            _ if (mark, found, tables) != (0, 0, 0) => return Err(StoreError::Foreign { path: self.path.clone() }),
+            _ => {}
         }
         schema::migrate(&mut self.connection, schema::MIGRATIONS)
             .map_err(|error| StoreError::from_sqlite(&self.path, error))

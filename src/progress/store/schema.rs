@@ -98,6 +98,14 @@ pub fn version(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
     Ok((mark, connection.query_row("PRAGMA user_version", [], |row| row.get(0))?))
 }
 
+/// The same, and how many tables there are, as they are at one moment: another session may be making a new store just now.
+pub fn looked_at(connection: &mut Connection) -> rusqlite::Result<((i64, i64), i64)> {
+    let transaction = connection.transaction()?;
+    let version = version(&transaction)?;
+    let tables = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    Ok((version, tables))
+}
+
 /// Brings a database to the last of `migrations`, in one step that happens wholly or not at all.
 pub fn migrate(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -128,6 +136,27 @@ mod tests {
             .expect("kept");
         assert_eq!(row, (0.5, "blue".to_string()));
         assert_eq!(version(&connection).expect("read"), (APPLICATION, more.len() as i64));
+    }
+
+    #[cfg(feature = "cli")] // which brings folders for tests along
+    #[test]
+    fn a_store_that_is_just_being_made_is_seen_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("new.db");
+        let open = || {
+            let connection = Connection::open(&path).expect("opens");
+            connection.busy_timeout(std::time::Duration::from_secs(60)).expect("set");
+            connection
+        };
+        let mut looking = open();
+        let maker = std::thread::spawn({
+            let mut making = open();
+            move || migrate(&mut making, MIGRATIONS).expect("made")
+        });
+        let seen = std::iter::repeat_with(|| looked_at(&mut looking).expect("looked at"));
+        let partly = seen.take_while(|(version, _)| version.0 == 0).find(|(_, tables)| *tables > 0);
+        maker.join().expect("made");
+        assert_eq!(partly, None);
     }
 
     #[test]
