@@ -72,11 +72,15 @@ pub fn regroup(set: &mut KeywordSet) {
     }
 }
 
-/// A keyword set with every wording as a concept of its own, in order, to see which of them a reference meets.
+/// A keyword set with every pattern as a concept of its own, in order, to see which of them a reference meets.
 pub fn probe(read: &Read, wordings: &[Vec<Wording>]) -> KeywordSet {
-    let concepts = wordings.iter().flatten().enumerate().map(|(at, wording)| Concept {
-        about: about(wording, read),
-        ..concept(format!("w-{at}"), String::new(), 1.0, vec![alternative(wording.whole.clone())])
+    let patterns = wordings.iter().flatten().flat_map(|wording| {
+        let patterns = std::iter::once(&wording.whole).chain(&wording.half);
+        patterns.map(|pattern| (pattern.clone(), about(wording, read)))
+    });
+    let concepts = patterns.enumerate().map(|(at, (pattern, about))| Concept {
+        about,
+        ..concept(format!("w-{at}"), String::new(), 1.0, vec![alternative(pattern)])
     });
     KeywordSet {
         concepts: concepts.collect(),
@@ -100,15 +104,23 @@ impl Known {
         }
     }
 
-    /// Adds another way to say it. What is worth the whole is not said once more for half.
+    /// Adds another way to say it. Of two patterns, one of which asks for all words of the other and more, the narrow one is
+    /// of no use; and what is worth the whole is not said once more for half.
     fn say_otherwise(&mut self, point: &Point, wording: Wording) {
         let Concept { alternatives, partial, .. } = &mut self.concept;
-        if !alternatives.iter().any(|known| known.pattern.value == wording.whole) {
+        if !alternatives.iter().any(|known| asks_for(&wording.whole, &known.pattern.value)) {
+            alternatives.retain(|known| !asks_for(&known.pattern.value, &wording.whole));
             alternatives.push(alternative(wording.whole));
         }
-        partial.retain(|half| !alternatives.iter().any(|known| known.pattern.value == half.pattern.value));
+        partial.retain(|half| !alternatives.iter().any(|known| asks_for(&half.pattern.value, &known.pattern.value)));
         self.references.push(point.reference);
     }
+}
+
+/// Whether a pattern asks for all that another one asks for.
+fn asks_for(narrow: &str, wide: &str) -> bool {
+    let narrow: Vec<&str> = narrow.split(' ').filter(|word| *word != "/s").collect();
+    wide.split(' ').filter(|word| *word != "/s").all(|word| narrow.contains(&word))
 }
 
 /// The concept that a point says again, if it says enough of one that its reference has not said: the most alike, then the

@@ -15,9 +15,9 @@ mod wording;
 use crate::bank::{Band, Item, KeywordSet, Kind, Level};
 use crate::rubric::Compiler;
 use crate::rubric::derive::words_of;
-use crate::scoring::Grader;
 use crate::similarity::asked::Asked;
 use crate::similarity::model::Model;
+use crate::similarity::words::Words;
 use crate::span::Place;
 use crate::text::Analyzer;
 use points::Point;
@@ -89,7 +89,7 @@ impl Draft {
         if set.concepts.is_empty() {
             return Err(DraftError::NothingSaid);
         }
-        let short = short(&item, &set, compiler);
+        let short = proof::ask_for_less(&item, &mut set, compiler);
         Ok(Draft { source, set, left, short })
     }
 
@@ -111,13 +111,13 @@ impl<'s> Read<'s> {
         let lexicon = compiler.lexicon();
         let mut analyzer = Analyzer::new();
         let question = words_of(&source.question, &mut analyzer, lexicon);
-        let asked = Asked::new(&question);
-        let models: Vec<(Model, &str)> = source
-            .references
-            .iter()
-            .map(|text| (Model::new(words_of(text, &mut analyzer, lexicon), &asked), text.as_str()))
-            .collect();
-        let sides = Sides::new(&question, &source.question, models.iter().map(|(model, _)| &model.words));
+        let mut asked = Asked::new(&question);
+        let texts: Vec<Words> = source.references.iter().map(|text| words_of(text, &mut analyzer, lexicon)).collect();
+        asked.compared = asked.compared.map(|compared| compared.apart_in(texts.iter()));
+        let sides = Sides::new(&question, &source.question, &asked, &texts);
+        let texts = texts.into_iter().zip(&source.references);
+        let models: Vec<(Model, &str)> =
+            texts.map(|(words, text)| (Model::new(words, &asked), text.as_str())).collect();
         let mut points: Vec<Point> = Vec::new();
         for (reference, (model, text)) in models.iter().enumerate() {
             points.extend(points::of(reference, model, text, asked.compared.as_ref()));
@@ -142,10 +142,42 @@ fn item(source: &Source) -> Item {
     }
 }
 
-/// The references that a set does not find strong.
-fn short(item: &Item, set: &KeywordSet, compiler: &Compiler) -> Vec<(usize, Band)> {
-    let (rubric, _) = compiler.compile(&Item { keyword_set: Some(set.clone()), ..item.clone() });
-    let mut grader = Grader::default();
-    let bands = item.references.iter().map(|reference| grader.grade(&rubric, reference).band);
-    (1..).zip(bands).filter(|(_, band)| *band != Band::Strong).collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+
+    /// A draft by the shipped bank's language.
+    pub fn draft(question: &str, references: &[&str]) -> Result<Draft, DraftError> {
+        let source = Source {
+            id: "x".into(),
+            question: question.into(),
+            references: references.iter().map(|text| (*text).to_string()).collect(),
+            known: false,
+        };
+        Draft::new(source, Engine::shipped().compiler())
+    }
+
+    #[test]
+    fn nothing_to_draft_from_is_an_error() {
+        assert_eq!(draft(" ", &["Because."]).unwrap_err(), DraftError::NoQuestion);
+        assert_eq!(draft("Why?", &["", "..."]).unwrap_err(), DraftError::NoReference);
+        assert_eq!(draft("Why do ducks float?", &["Why?"]).unwrap_err(), DraftError::NothingSaid);
+    }
+
+    #[test]
+    fn two_references_are_two_ways_to_answer() {
+        let draft = draft("Why sleep?", &["Neurons discharge waste overnight.", "Memories settle. Muscles mend."]);
+        let set = draft.expect("a draft").set;
+        assert_eq!((set.concepts.len(), set.groups.len()), (3, 1));
+        assert_eq!(set.groups[0].need, Some(crate::bank::Need::Count(1)));
+    }
+
+    #[test]
+    fn what_is_left_out_is_told() {
+        // Whatever names foxes in packs names foxes.
+        let draft = draft("What howls?", &["Coyotes. Coyotes in packs."]).expect("a draft");
+        assert!(draft.set.concepts.iter().all(|concept| concept.label != "Coyotes"), "{:?}", draft.set);
+        assert!(draft.to_toml().contains("#   Coyotes"), "{}", draft.to_toml());
+    }
 }

@@ -8,6 +8,7 @@ use crate::similarity::compared::Compared;
 use crate::similarity::model::Model;
 use crate::similarity::words::Kind;
 use crate::text::TermId;
+use crate::text::roles::{self, Roles};
 use std::ops::Range;
 
 /// A part of a phrase whose words weigh less makes no point of its own.
@@ -40,20 +41,52 @@ pub struct Point {
 /// The points of one reference, in order.
 pub fn of(reference: usize, model: &Model, text: &str, compared: Option<&Compared>) -> Vec<Point> {
     let cutter = Cutter { model, text, compared };
-    let mut points = Vec::new();
+    let mut points: Vec<Point> = Vec::new();
     for phrase in phrases(model, text) {
         for (words, core) in cutter.parts(phrase.words.clone()) {
-            let telling = || core.clone().filter(|at| model.counted[*at]);
-            let mut terms: Vec<TermId> = telling().map(|at| model.words.words[at].term).collect();
-            terms.sort_unstable();
-            terms.dedup();
-            let weight: f64 =
-                words.clone().filter(|at| model.counted[*at]).map(|at| model.words.words[at].weight).sum();
             let (denied, about) = (cutter.is_denied(core.clone()), cutter.about(core.clone()));
-            points.push(Point { reference, words, terms, weight: tenth(weight), denied, about, core });
+            let mut point = Point { reference, words, core, terms: Vec::new(), weight: 0.0, denied, about };
+            // `While they wait` alone claims nothing: it goes with what it is said of.
+            match points.last_mut().filter(|last| cutter.goes_with(&point, last)) {
+                Some(last) => {
+                    last.words.end = point.words.end;
+                    last.core.end = point.core.end;
+                    cutter.weigh(last);
+                }
+                None => {
+                    cutter.weigh(&mut point);
+                    points.push(point);
+                }
+            }
         }
     }
     points
+}
+
+/// What a word is good for in a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worth {
+    /// It says something by itself.
+    Solid,
+    /// It turns what is said, but says little without other words: `one`, `same`, `high`.
+    Light,
+    /// It only links.
+    Link,
+}
+
+/// What a word that counts is good for.
+pub fn worth(model: &Model, at: usize) -> Worth {
+    const LIGHT: [&str; 8] = ["one", "ones", "same", "more", "less", "only", "kinds", "often"];
+    const LINKS: [&str; 21] = [
+        "when", "while", "if", "before", "after", "once", "until", "some", "each", "every", "any", "all", "other",
+        "others", "than", "over", "under", "around", "between", "during", "then",
+    ];
+    let word = &model.words.words[at];
+    match model.words.norm(word) {
+        norm if LINKS.contains(&norm) => Worth::Link,
+        norm if LIGHT.contains(&norm) || roles::of(word.term).has(Roles::LIGHT) => Worth::Light,
+        _ => Worth::Solid,
+    }
 }
 
 struct Cutter<'a> {
@@ -63,6 +96,28 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
+    /// What a point tells and weighs.
+    fn weigh(&self, point: &mut Point) {
+        let words = &self.model.words.words;
+        let telling = |range: Range<usize>| range.filter(|at| self.model.counted[*at]).map(|at| &words[at]);
+        point.terms = telling(point.core.clone()).map(|word| word.term).collect();
+        point.terms.sort_unstable();
+        point.terms.dedup();
+        point.weight = tenth(telling(point.words.clone()).map(|word| word.weight).sum());
+    }
+
+    /// Whether a point of one word goes on with the one before it.
+    fn goes_with(&self, point: &Point, last: &Point) -> bool {
+        let words = &self.model.words.words;
+        let solid = |at: &usize| self.says(*at) && worth(self.model, *at) == Worth::Solid;
+        point.core.clone().filter(solid).count() < 2
+            && !point.denied
+            && !last.denied
+            && point.about == last.about
+            && last.words.end == point.words.start
+            && words[last.words.start].sentence == words[point.words.start].sentence
+    }
+
     /// A phrase in parts: the words of each, and those of them that make its point.
     fn parts(&self, phrase: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
         let mut cuts = vec![phrase.start];
@@ -136,5 +191,42 @@ impl Cutter<'_> {
         let mut things = core.filter(|at| self.says(*at)).map(|at| self.thing(at));
         let first = things.next().flatten()?;
         things.all(|thing| thing == Some(first)).then_some(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::draft::tests::draft;
+
+    /// Label, first pattern and side of each concept.
+    fn points(question: &str, reference: &str) -> Vec<(String, String, Option<String>)> {
+        let draft = draft(question, &[reference]).expect("a draft");
+        let point = |one: crate::bank::Concept| (one.label, one.alternatives[0].pattern.value.clone(), one.about);
+        draft.set.concepts.into_iter().map(point).collect()
+    }
+
+    #[test]
+    fn a_denial_is_a_point_of_its_own() {
+        let found = points("What is a ledger?", "It preserves history and does not allow deletions.");
+        let patterns: Vec<&str> = found.iter().map(|(_, pattern, _)| pattern.as_str()).collect();
+        assert_eq!(patterns, ["preserves history /s", "not allow deletions /s"]);
+    }
+
+    #[test]
+    fn who_does_not_do_it_stays_with_what_is_not_done() {
+        let found = points("Why is glass brittle?", "Trapped atoms cannot glide.");
+        assert_eq!(found.len(), 1);
+        assert!(found[0].1.starts_with("not ") && found[0].1.contains("glide"), "{found:?}");
+    }
+
+    #[test]
+    fn each_of_two_things_has_its_points() {
+        let found = points(
+            "What is the difference between a canal and a river?",
+            "A canal is dug by people, whereas a river carves its valley. Both carry water.",
+        );
+        let sides: Vec<Option<&str>> = found.iter().map(|(_, _, about)| about.as_deref()).collect();
+        assert_eq!(sides, [Some("canal"), Some("river"), None], "{found:?}");
+        assert_eq!(found[1].0, "a river carves its valley");
     }
 }

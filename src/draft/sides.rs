@@ -2,6 +2,7 @@
 
 use super::concepts::text;
 use crate::bank::Text;
+use crate::similarity::asked::Asked;
 use crate::similarity::compared::{Compared, names};
 use crate::similarity::words::{Kind, Words};
 use crate::text::TermId;
@@ -15,12 +16,13 @@ pub struct Sides {
 }
 
 impl Sides {
-    /// Reads a question, whose text is given, and how the references write the names.
-    pub fn new<'w>(question: &Words, said: &str, references: impl Iterator<Item = &'w Words> + Clone) -> Option<Self> {
-        let compared = Compared::of(question)?;
+    /// The things that a question, whose text is given, asks to compare, and how the references write their names.
+    pub fn new(question: &Words, said: &str, asked: &Asked, references: &[Words]) -> Option<Self> {
+        let compared = asked.compared.clone()?;
         let [left, right] = names(question)?;
         let side = |name: Range<usize>, other: Range<usize>| {
-            let own = own(question, name, other);
+            let own: Vec<usize> =
+                own(question, name, other).into_iter().filter(|at| compared.names(question.words[*at].term)).collect();
             let mut phrases: Vec<String> = Vec::new();
             if let [first, .., last] = own.as_slice()
                 && last - first + 1 == own.len()
@@ -29,14 +31,10 @@ impl Sides {
                 phrases.extend(said.get(written).map(str::to_lowercase));
             }
             // Of several words the last one may stand for all: "the pool".
-            let short = own.last().map(|at| &question.words[*at]).filter(|word| compared.names(word.term));
-            if let Some(word) = short {
+            if let Some(word) = own.last().map(|at| &question.words[*at]) {
                 add(&mut phrases, question.norm(word));
-                for reference in references.clone() {
-                    for norm in forms(reference, word.term) {
-                        add(&mut phrases, norm);
-                    }
-                }
+                let forms = references.iter().flat_map(|reference| forms(reference, word.term));
+                forms.for_each(|norm| add(&mut phrases, norm));
             }
             phrases
         };
@@ -95,5 +93,40 @@ fn key(phrase: &str) -> String {
         Some(first) if phrase.is_ascii() && first.starts_with(|c: char| c.is_ascii_lowercase()) => parts.join("-"),
         Some(_) if phrase.is_ascii() => format!("side-{}", parts.join("-")),
         _ => "side".to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::draft::tests::draft;
+
+    /// The sides of a draft, as in TOML.
+    fn sides(question: &str, reference: &str) -> Vec<String> {
+        let draft = draft(question, &[reference]).expect("a draft");
+        let side = |(name, words): &(String, Vec<crate::bank::Text>)| {
+            let words: Vec<&str> = words.iter().map(|word| word.value.as_str()).collect();
+            format!("{name}: {}", words.join(", "))
+        };
+        draft.set.sides.iter().map(side).collect()
+    }
+
+    #[test]
+    fn sides_are_named_as_the_question_and_the_references_do() {
+        let found = sides("Ferry versus tunnel?", "Ferries pause in storms. A tunnel stays open all winter.");
+        assert_eq!(found, ["ferry: ferry, ferries", "tunnel: tunnel"]);
+    }
+
+    #[test]
+    fn a_word_of_both_names_is_no_side() {
+        let found = sides(
+            "What is the difference between a convex and a concave lens?",
+            "A convex lens gathers rays. A concave lens scatters them.",
+        );
+        assert_eq!(found, ["convex: convex", "concave: concave"]);
+    }
+
+    #[test]
+    fn without_a_comparison_there_are_none() {
+        assert!(sides("What is a lens?", "Curved glass that bends rays.").is_empty());
     }
 }

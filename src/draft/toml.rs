@@ -18,9 +18,8 @@ pub fn write(draft: &Draft) -> String {
             format!("{name} = [{}]", phrases.iter().map(|one| quoted(&one.value)).collect::<Vec<_>>().join(", "))
         });
         let sides = sides.collect::<Vec<_>>().join(", ");
-        out.add(format_args!(
-            "sides = {{ {sides} }}   # the words that name each side; `about` says whose point it is"
-        ));
+        out.add("# What each side is called; `about` below says whose point it is: said of the other side, it does not count.");
+        out.add(format_args!("sides = {{ {sides} }}"));
     }
     draft.set.concepts.iter().for_each(|one| concept(one, &mut out));
     draft.set.groups.iter().for_each(|one| group(one, &mut out));
