@@ -89,6 +89,7 @@ impl Draft {
         if set.concepts.is_empty() {
             return Err(DraftError::NothingSaid);
         }
+        left.extend(read.beyond.iter().map(|point| proof::label(point, &read)));
         let short = proof::ask_for_less(&item, &mut set, compiler);
         Ok(Draft { source, set, left, short })
     }
@@ -103,6 +104,8 @@ impl Draft {
 struct Read<'s> {
     models: Vec<(Model, &'s str)>,
     points: Vec<Point>,
+    /// Points beyond those that one item may have.
+    beyond: Vec<Point>,
     sides: Option<Sides>,
 }
 
@@ -122,8 +125,8 @@ impl<'s> Read<'s> {
         for (reference, (model, text)) in models.iter().enumerate() {
             points.extend(points::of(reference, model, text, asked.compared.as_ref()));
         }
-        points.truncate(MOST);
-        Read { models, points, sides }
+        let beyond = points.split_off(points.len().min(MOST));
+        Read { models, points, beyond, sides }
     }
 }
 
@@ -174,8 +177,16 @@ mod tests {
     }
 
     #[test]
+    fn a_page_is_drafted_as_far_as_an_item_goes() {
+        let page: String = (0..60).map(|at| format!("Letter{at} follows number{at}. ")).collect();
+        let draft = draft("What follows what?", &[&page]).expect("a draft");
+        assert_eq!(draft.set.concepts.len() + draft.left.len(), 60);
+        assert!(draft.set.concepts.len() <= MOST, "{}", draft.set.concepts.len());
+    }
+
+    #[test]
     fn what_is_left_out_is_told() {
-        // Whatever names foxes in packs names foxes.
+        // Whatever names coyotes in packs names coyotes.
         let draft = draft("What howls?", &["Coyotes. Coyotes in packs."]).expect("a draft");
         assert!(draft.set.concepts.iter().all(|concept| concept.label != "Coyotes"), "{:?}", draft.set);
         assert!(draft.to_toml().contains("#   Coyotes"), "{}", draft.to_toml());

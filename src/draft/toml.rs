@@ -106,7 +106,7 @@ fn tail(draft: &Draft, out: &mut Lines) {
         ));
     }
     if !draft.left.is_empty() {
-        out.comment("Not asked for (said by another concept or the question, or no pattern of its words holds):");
+        out.comment("Not asked for (said by another concept or the question, beyond what fits, or no pattern of its words holds):");
         draft.left.iter().for_each(|label| out.comment(&format!("  {}", one_line(label))));
     }
     out.comment(

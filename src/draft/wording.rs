@@ -153,7 +153,7 @@ fn is_hyphened(text: &str, last: &Piece, next: &Piece) -> bool {
 }
 
 /// `not` right before a word that no negator reaches.
-fn negator_before<'m>(model: &'m Model, at: usize) -> Option<&'m str> {
+fn negator_before(model: &Model, at: usize) -> Option<&str> {
     let before = &model.words.words[at.checked_sub(1)?];
     let word = &model.words.words[at];
     let here = before.kind == Kind::Negator && before.sentence == word.sentence && word.denied.is_none();
