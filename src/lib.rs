@@ -56,6 +56,8 @@ pub mod cli;
 pub mod columns;
 #[cfg(feature = "cli")]
 pub mod copies;
+#[cfg(feature = "cli")]
+pub mod draft;
 pub mod engine;
 pub mod feedback;
 pub mod finding;

@@ -102,7 +102,17 @@ fn telling_hints(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
 /// Concepts all of whose alternatives are covered by those of one other concept.
 fn swallowed(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
     let Some(set) = &item.keyword_set else { return };
+    for (small, large) in swallowing(rubric) {
+        let (small, large) = (&set.concepts[small], &set.concepts[large]);
+        let message = format!("`{}`: whatever meets `{}` meets `{}` too", item.id, small.id, large.id);
+        findings.push(SWALLOWED.at(small.place, message, "swallowed").help("say more here, or less there"));
+    }
+}
+
+/// Pairs of concepts, by number, of which whatever meets the first meets the second, too.
+pub fn swallowing(rubric: &Rubric) -> Vec<(usize, usize)> {
     let pattern = |index: &u32| &rubric.matcher.patterns[*index as usize];
+    let mut pairs = Vec::new();
     for (small, rule) in rubric.concepts.iter().enumerate() {
         for (large, other) in rubric.concepts.iter().enumerate() {
             let covered = |index: &u32| {
@@ -110,16 +120,11 @@ fn swallowed(item: &Item, rubric: &Rubric, findings: &mut Vec<Finding>) {
                 usable.any(|wide| covers(pattern(wide), pattern(index)))
             };
             if small != large && !rule.alternatives.is_empty() && rule.alternatives.iter().all(covered) {
-                let message = format!(
-                    "`{}`: whatever meets `{}` meets `{}` too",
-                    item.id, set.concepts[small].id, set.concepts[large].id
-                );
-                findings.push(
-                    SWALLOWED.at(set.concepts[small].place, message, "swallowed").help("say more here, or less there"),
-                );
+                pairs.push((small, large));
             }
         }
     }
+    pairs
 }
 
 /// Whether `wide` is met wherever `narrow` is: it asks for one of the same places or for all of them, no nearer and no

@@ -1,102 +1,136 @@
 //! `gradus draft`: the keyword set that references imply, as TOML for an author to edit.
 
-use super::args::{Args, Draft};
+use super::args::{Args, Draft as Command};
 use super::{Failure, Outcome, engine, unknown_item};
-use crate::bank::{Item, KeywordSet, Need};
+use crate::bank::Item;
+use crate::draft::{Draft, DraftError, Source};
 use crate::engine::Engine;
-use crate::rows::{says_something, slug::slug};
-use crate::rubric::derive;
-use std::fmt::Write as _;
+use crate::rows::slug::slug;
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
 use std::io::{Read, Write};
 
-pub fn run(command: &Draft, args: &Args) -> Result<Outcome, Failure> {
+pub fn run(command: &Command, args: &Args) -> Result<Outcome, Failure> {
     let engine = engine(args)?;
-    let (id, question, references) = source(command, &engine)?;
-    if !references.iter().any(|reference| says_something(reference)) {
-        return Err(Failure::Message("a draft needs a reference; give one with --reference TEXT".into()));
-    }
-    let set = derive(&question, &references, engine.compiler().lexicon());
+    let draft = Draft::new(source(command, &engine)?, engine.compiler()).map_err(|error| {
+        let help = match error {
+            DraftError::NoQuestion => "; give it with --question TEXT, or as `question` of the JSON object",
+            DraftError::NoReference => "; give it with --reference TEXT, or in `references` of the JSON object",
+            DraftError::NothingSaid => "",
+        };
+        Failure::Message(format!("{error}{help}"))
+    })?;
     let mut out = anstream::stdout().lock();
-    out.write_all(toml(&id, &question, &set).as_bytes())?;
+    out.write_all(draft.to_toml().as_bytes())?;
     out.flush()?;
     Ok(Outcome::Done)
 }
 
-/// Id, question and references: of an item of the bank, of a JSON row on standard input, or as typed.
-fn source(command: &Draft, engine: &Engine) -> Result<(String, String, Vec<String>), Failure> {
+/// What to draft from: an item of the bank, a JSON object on standard input, or what is typed.
+fn source(command: &Command, engine: &Engine) -> Result<Source, Failure> {
     match command.item.as_deref() {
-        None if command.reference.is_empty() => Err(Failure::Message(
+        None if command.reference.is_empty() && command.question.is_none() => Err(Failure::Message(
             "give an item's id, or --question and --reference; `gradus draft --help` shows how".into(),
         )),
         None => {
             let question = command.question.clone().unwrap_or_default();
-            Ok((slug(&question), question, command.reference.clone()))
+            Ok(Source { id: slug(&question), question, references: command.reference.clone(), known: false })
         }
         Some("-") => {
             let mut text = String::new();
             std::io::stdin().lock().read_to_string(&mut text)?;
-            let row: serde_json::Value = serde_json::from_str(text.trim()).map_err(|error| {
-                Failure::Message(format!(
-                    "standard input: expected one JSON object with `question` and `references`: {error}"
-                ))
-            })?;
-            let field = |name: &str| row[name].as_str().unwrap_or_default().to_string();
-            let references = match &row["references"] {
-                serde_json::Value::String(one) => vec![one.clone()],
-                serde_json::Value::Array(all) => all.iter().filter_map(|one| one.as_str().map(String::from)).collect(),
-                _ => Vec::new(),
-            };
-            let id = [field("id"), field("question_id")].into_iter().find(|id| !id.is_empty());
-            let question = field("question");
-            Ok((slug(&id.unwrap_or_else(|| question.clone())), question, references))
+            row(&text)
         }
         Some(id) => {
             let item: &Item = &engine.rubric(id).ok_or_else(|| unknown_item(engine.bank(), id))?.item;
-            Ok((item.id.clone(), item.question.clone(), item.references.clone()))
+            let (id, question, references) = (item.id.clone(), item.question.clone(), item.references.clone());
+            Ok(Source { id, question, references, known: true })
         }
     }
 }
 
-/// A TOML string on one line.
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.split_whitespace().collect::<Vec<_>>().join(" ")).to_string()
+/// A JSON object with a question and its references.
+fn row(text: &str) -> Result<Source, Failure> {
+    let text = text.trim_start_matches('\u{feff}').trim_end();
+    let row: Row = serde_json::from_str(text).map_err(|error| {
+        // The line leads the message.
+        let (line, said) = (error.line().max(1), error.to_string());
+        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
+        let expected = "expected one JSON object with `question` and `references` (a text, or a list of texts)";
+        Failure::Message(format!("standard input, line {line}: {said}; {expected}"))
+    })?;
+    let id = [row.id, row.question_id].into_iter().flatten().map(|id| id.0).find(|id| !id.is_empty());
+    let id = slug(&id.unwrap_or_else(|| row.question.clone()));
+    Ok(Source { id, question: row.question, references: row.references.0, known: false })
 }
 
-/// The `[[item]]` of a keyword-sets file.
-fn toml(id: &str, question: &str, set: &KeywordSet) -> String {
-    let mut out = String::new();
-    // Writing to a string cannot fail.
-    let _ = writeln!(out, "# A draft made from references. Mend the labels, drop what an answer need not say,");
-    let _ = writeln!(out, "# add other ways to say the rest; then run `gradus check`.");
-    for line in question.lines().filter(|line| !line.trim().is_empty()) {
-        let _ = writeln!(out, "# {}", line.trim());
-    }
-    let _ = writeln!(out, "\n[[item]]\nid = {}", quoted(id));
-    for concept in &set.concepts {
-        let _ = writeln!(out, "\n[[item.concept]]\nid = {}", quoted(&concept.id));
-        let _ = writeln!(out, "label = {}\nweight = {}", quoted(&concept.label), concept.weight);
-        let list = |alternatives: &[crate::bank::Alternative]| {
-            alternatives.iter().map(|one| quoted(&one.pattern.value)).collect::<Vec<_>>().join(", ")
-        };
-        let _ = writeln!(out, "alternatives = [{}]", list(&concept.alternatives));
-        if !concept.partial.is_empty() {
-            let _ = writeln!(out, "partial = [{}]", list(&concept.partial));
-        }
-    }
-    for group in &set.groups {
-        let _ = writeln!(out, "\n[[item.group]]\nid = {}\nlabel = {}", quoted(&group.id), quoted(&group.label));
-        let _ = writeln!(out, "weight = {}", group.weight);
-        match group.need {
-            Some(Need::Count(need)) => {
-                let _ = writeln!(out, "need = {need}");
+/// A question as rows bring it along; what else they hold is not read.
+#[derive(Deserialize)]
+struct Row {
+    id: Option<Id>,
+    question_id: Option<Id>,
+    #[serde(default)]
+    question: String,
+    #[serde(default, alias = "reference", alias = "model_answer")]
+    references: References,
+}
+
+/// An id: a text, or a whole number as programs export it.
+struct Id(String);
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Read;
+        impl Visitor<'_> for Read {
+            type Value = Id;
+
+            fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
+                out.write_str("an id as text")
             }
-            Some(Need::All) => {
-                let _ = writeln!(out, "need = \"all\"");
+
+            fn visit_str<E>(self, id: &str) -> Result<Id, E> {
+                Ok(Id(id.to_string()))
             }
-            None => {}
+
+            fn visit_u64<E>(self, id: u64) -> Result<Id, E> {
+                Ok(Id(id.to_string()))
+            }
         }
-        let of: Vec<String> = group.of.iter().map(|member| quoted(&member.value)).collect();
-        let _ = writeln!(out, "of = [{}]", of.join(", "));
+        input.deserialize_any(Read)
     }
-    out
+}
+
+/// A text, or a list of texts. Anything else is told with its line, not left out.
+#[derive(Default)]
+struct References(Vec<String>);
+
+impl<'de> Deserialize<'de> for References {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Read;
+        impl<'de> Visitor<'de> for Read {
+            type Value = References;
+
+            fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
+                out.write_str("references as a text or a list of texts")
+            }
+
+            fn visit_str<E>(self, one: &str) -> Result<References, E> {
+                Ok(References(vec![one.to_string()]))
+            }
+
+            fn visit_unit<E>(self) -> Result<References, E> {
+                Ok(References::default())
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<References, A::Error> {
+                let mut all = Vec::new();
+                while let Some(one) = list.next_element()? {
+                    all.push(one);
+                }
+                Ok(References(all))
+            }
+        }
+        input.deserialize_any(Read)
+    }
 }

@@ -106,7 +106,7 @@ impl Derived {
                 None if terms.len() < MOST && !alternatives.is_empty() => {
                     self.set.concepts.push(Concept {
                         id: id(model, phrase, &self.set.concepts),
-                        label: label(model, text, phrase),
+                        label: label(model, text, phrase.words.clone()),
                         weight: phrase.weight,
                         required: false,
                         alternatives,

@@ -11,7 +11,7 @@ pub mod lexicon;
 pub mod matcher;
 pub mod numbers;
 pub mod pattern;
-mod phrase;
+pub mod phrase;
 pub mod slots;
 pub mod spellings;
 pub mod stated;

@@ -158,8 +158,8 @@ fn rank(model: &Model, text: &str, at: usize) -> Option<u8> {
 }
 
 /// What a phrase is called: its own words, without what only links it to the one before.
-pub fn label(model: &Model, text: &str, phrase: &Phrase) -> String {
-    let words = &model.words.words[phrase.words.clone()];
+pub fn label(model: &Model, text: &str, phrase: Range<usize>) -> String {
+    let words = &model.words.words[phrase];
     let is_link = |word: &Word| word.kind == Kind::Small && LINKS.contains(&model.words.norm(word));
     let links = words.iter().take_while(|word| is_link(word)).count();
     let named = words.get(links..).filter(|rest| !rest.is_empty()).unwrap_or(words);
@@ -205,7 +205,7 @@ mod tests {
         let mut analyzer = Analyzer::new();
         let asked = Asked::new(&words_of(question, &mut analyzer, lexicon));
         let model = Model::new(words_of(reference, &mut analyzer, lexicon), &asked);
-        phrases(&model, reference).iter().map(|phrase| label(&model, reference, phrase)).collect()
+        phrases(&model, reference).iter().map(|phrase| label(&model, reference, phrase.words.clone())).collect()
     }
 
     #[test]

@@ -45,6 +45,19 @@ impl Compared {
         names(question).and_then(|[left, right]| distinct(question, left, right)).map(Compared)
     }
 
+    /// Without the words that belong to both names, as texts show: who writes `hypertonic solution` does not take `solution` for
+    /// the name of the hypotonic one alone.
+    pub fn apart_in<'w>(mut self, texts: impl Iterator<Item = &'w Words>) -> Self {
+        for pair in texts.flat_map(|text| text.words.windows(2)) {
+            let (Some(thing), Some(behind)) = (self.thing(pair[0].term), self.thing(pair[1].term)) else { continue };
+            let names = &mut self.0[usize::from(behind)];
+            if thing != behind && names.len() > 1 && pair[0].clause == pair[1].clause {
+                names.retain(|term| *term != pair[1].term);
+            }
+        }
+        self
+    }
+
     /// The thing that a term names.
     fn thing(&self, term: TermId) -> Option<u8> {
         (0..2).find(|thing| self.0[usize::from(*thing)].contains(&term))
@@ -277,6 +290,16 @@ mod tests {
         ] {
             assert_eq!(named(question), things, "{question}");
         }
+    }
+
+    #[test]
+    fn a_word_behind_either_name_belongs_to_both() {
+        let question = words("What is the difference between a salty and a sweet soup?");
+        let Some(compared) = Compared::of(&question) else { panic!("two things are compared") };
+        assert!(compared.names(stem_term("soup")));
+        let read = |text: &str| compared.clone().apart_in(std::iter::once(&words(text)));
+        assert!(!read("A salty soup makes thirsty.").names(stem_term("soup")));
+        assert_eq!(read("A sweet soup is rare."), compared);
     }
 
     #[test]
