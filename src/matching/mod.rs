@@ -77,6 +77,14 @@ pub struct Outcome {
     pub own: u64,
 }
 
+impl Outcome {
+    /// The tokens that fill a place of the pattern, up to the 64th of those covered.
+    pub fn words(&self) -> impl Iterator<Item = u32> {
+        let (low, own) = (self.tokens.0, self.own);
+        (0..64).filter(move |at| own & (1 << at) != 0).map(move |at| low + at)
+    }
+}
+
 /// Everything about one response that matching needs, computed once.
 pub struct Scene<'a> {
     /// The response.

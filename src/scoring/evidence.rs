@@ -18,6 +18,8 @@ pub struct Judge {
     pub shown: Vec<bool>,
     /// Tokens that say otherwise than every reference; set by [`Judge::concepts`].
     pub otherwise: Vec<u32>,
+    /// Tokens by which a misconception is asserted; set by [`Judge::misconceptions`].
+    wrong: Vec<u32>,
     outcomes: Vec<Outcome>,
 }
 
@@ -75,7 +77,7 @@ impl Judge {
         whole: Whole,
         named: bool,
     ) -> (Status, Vec<Evidence>) {
-        let Judge { showing, shown, otherwise, outcomes } = self;
+        let Judge { showing, shown, otherwise, wrong, outcomes } = self;
         outcomes.clear();
         for pattern in &rule.alternatives {
             matching.outcomes(*pattern, outcomes);
@@ -83,6 +85,10 @@ impl Judge {
         let (mut support, mut weak, mut contrary) = (false, false, false);
         outcomes.retain_mut(|outcome| {
             if whole.foreign.get(outcome.sentence as usize) == Some(&true) {
+                return false;
+            }
+            // The words of a wrong belief state nothing that is right; in part they may (`escape` in "escape it when saving").
+            if outcome.kind == EvidenceKind::Support && is_half(outcome, wrong) {
                 return false;
             }
             if let Some(cue) = says_otherwise(otherwise, matching, outcome) {
@@ -157,11 +163,13 @@ impl Judge {
 
     /// Misconceptions that the response asserts.
     pub fn misconceptions<'r>(&mut self, rubric: &'r Rubric, matching: &mut Matching) -> Vec<StatementGrade<'r>> {
+        self.wrong.clear();
         let Some(set) = rubric.set() else { return Vec::new() };
         let mut found = Vec::new();
         for (wrong, rule) in set.misconceptions.iter().zip(&rubric.misconceptions) {
             let evidence = self.asserted(matching, &rule.alternatives);
             if !evidence.is_empty() {
+                self.wrong.extend(self.outcomes.iter().flat_map(Outcome::words));
                 found.push(StatementGrade {
                     id: &wrong.id,
                     label: &wrong.label,
@@ -230,6 +238,15 @@ fn share(weight: f64, members: f64) -> f64 {
 /// Whether a concept belongs to a group that counts its members.
 fn is_counted(rubric: &Rubric, rule: &ConceptRule) -> bool {
     rule.group.is_some_and(|group| matches!(rubric.groups[group].rule, GroupKind::Count { .. }))
+}
+
+/// Whether half of the words that fill a pattern, or more, are among these.
+fn is_half(outcome: &Outcome, words: &[u32]) -> bool {
+    if words.is_empty() {
+        return false;
+    }
+    let shared = outcome.words().filter(|at| words.contains(at)).count();
+    shared > 0 && 2 * shared >= outcome.words().count()
 }
 
 /// The word that makes a supporting piece of evidence say otherwise than the references.

@@ -53,12 +53,12 @@ impl Grader {
             };
         let mut matching = Matching::new(&scene, &rubric.matcher, workspace);
         let foreign = &topic.foreign;
+        let misconceptions = judge.misconceptions(rubric, &mut matching);
         let mut concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
         if !list && compared.is_none() && list::is_padded_list(analysis, text, &judge.showing) {
             list = true;
             concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
         }
-        let misconceptions = judge.misconceptions(rubric, &mut matching);
         let red_flags = judge.red_flags(rubric, &scene, workspace);
         if let (Some(derived), Some(compared)) = (rubric.derived.as_deref(), &compared) {
             compared.judge(derived, &mut concepts, list);

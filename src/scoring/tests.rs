@@ -291,6 +291,17 @@ fn misconceptions_are_those_that_the_writer_holds() {
 }
 
 #[test]
+fn the_words_of_a_misconception_state_nothing_right() {
+    let rubric = rubric(THREE);
+    let of = |answer: &str, concept: usize| statuses(&grade(&rubric, answer))[concept];
+    // `widget` and `safe` meet a concept; here `widget` is what the wrong belief is about.
+    assert_eq!(of("It is safe, the widget it breaks.", 2), Status::Missed);
+    assert_eq!(of("It keeps the widget safe.", 2), Status::Met);
+    assert_eq!(of("It breaks the widget. The other widget is safe.", 2), Status::Met);
+    assert_eq!(of("If it breaks the safe widget, you will regret it.", 2), Status::Met, "a hazard is no belief");
+}
+
+#[test]
 fn red_flags_are_named_with_a_question_and_cost_nothing() {
     let rubric = rubric(THREE);
     let with = grade(&rubric, "It turns a widget into a gizmo. I never write tests.");
