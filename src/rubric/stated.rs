@@ -213,7 +213,7 @@ mod tests {
     fn other_numbers_and_opposites_clash_with_every_reference() {
         let mut analyzer = Analyzer::new();
         let mut stated = Stated::default();
-        stated.learn(&analyzer.analyze("Two lamps burn in fifteen minutes; fast lamps stay."));
+        stated.learn(&analyzer.analyze("Two lamps burn in fifteen minutes; fast lamps stay. A slow train waits."));
         let text = |value: &str| Text { value: value.into(), ..Text::default() };
         let glossary = Glossary {
             antonyms: vec![Antonyms { words: [text("fast"), text("slow")], acts: false }],
@@ -229,6 +229,17 @@ mod tests {
             ("fast lamps burn", None),
             ("slow lamps burn", Some("slow")),
             ("slow doors burn", None),
+            // As many are listed as it says.
+            ("Three lamps (oil, gas and wax) burn", None),
+            ("Three lamps: oil, gas, and wax", None),
+            ("Three lamps - oil, gas, wax", None),
+            ("Three lamps (oil, gas) burn", Some("three")),
+            // Parts of names.
+            ("ABC-5 lamps burn", None),
+            ("one-to-5 lamps burn", Some("5")),
+            // The references say it, too, of something else; who says both means the same.
+            ("slow lamps burn beside green doors, fast ones there", None),
+            ("slow lamps burn beside green doors, big ones there", Some("slow")),
         ] {
             let analysis = analyzer.analyze(answer);
             let mut reading = Reading::default();

@@ -364,6 +364,7 @@ mod tests {
             "lock, threads, bytecode, CPython, processes",
             "Chlorophyll absorbs red blue light reflects green",
             "python gil lock and threads and cpython mutex process io bound and cpu bound reference counting memory",
+            "lock - threads - bytecode - CPython - processes - memory",
         ] {
             assert!(list(text), "{text}");
         }
@@ -382,6 +383,36 @@ mod tests {
         ] {
             assert!(!list(text), "{text}");
         }
+    }
+
+    #[test]
+    fn what_stands_behind_a_dash_explains_what_stands_before() {
+        for dash in ["-", "\u{2013}", "\u{2014}"] {
+            let text =
+                "Django - full stack, batteries incl. Flask - micro, flexible. FastAPI - async APIs, type hints.";
+            assert!(!list(&text.replace('-', dash)), "{dash}");
+        }
+    }
+
+    #[test]
+    fn a_verb_behind_a_name_or_a_gerund_that_opens_a_sentence_makes_a_statement() {
+        for text in [
+            "Threading runs several threads inside one process. Multiprocessing starts several processes.",
+            "Caching stores several results inside fast memory",
+        ] {
+            let analysis = Analyzer::new().analyze(text);
+            assert!(!list(text) && !is_padded_list(&analysis, text, &[true, false]), "{text}");
+        }
+        assert!(list("Threading process memory locks several queues inside workers"));
+    }
+
+    #[test]
+    fn a_sentence_may_say_something_of_what_is_listed_before_it() {
+        let padded = |text: &str| is_padded_list(&Analyzer::new().analyze(text), text, &[true, false]);
+        let listed = "SQL injection, XSS, clickjacking, and CSRF.";
+        assert!(!padded(&format!("{listed} Django has protection for these out of the box.")));
+        assert!(padded(&format!("{listed} These are important concepts.")));
+        assert!(padded(&format!("{listed} Django has protection out of the box.")));
     }
 
     #[test]
