@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// Tokens from a subject to the restriction that it does not have.
 const FREE: u32 = 6;
+/// Adjectives between an article and a name.
+const ADJECTIVES: u32 = 2;
 /// Modal verbs: one stands for a verb phrase with a modal alone.
 const MODALS: [&str; 8] = ["can", "could", "may", "might", "will", "would", "should", "must"];
 /// Other auxiliaries that stand for a verb phrase.
@@ -37,15 +39,21 @@ impl Ellipsis {
         let tokens = &scene.analysis.tokens;
         let sentence = |at: u32| tokens.get(at as usize).map(|token| token.sentence);
         let (start, end) = subject.tokens();
+        let is_article = |at: u32| matches!(norm(at), "a" | "an" | "the");
         let mut opens = start;
-        while opens > 0 && matches!(norm(opens - 1), "a" | "an" | "the" | "while" | "whereas" | "but" | "and") {
+        // "The good old list": an adjective or two behind the article.
+        if let Some(article) =
+            (1..=ADJECTIVES + 1).filter_map(|back| start.checked_sub(back)).find(|at| is_article(*at))
+        {
+            opens = article;
+        }
+        let named = opens;
+        while opens > 0 && matches!(norm(opens - 1), "while" | "whereas" | "but" | "and") {
             opens -= 1;
         }
-        let joined = opens < start && !matches!(norm(start - 1), "a" | "an" | "the");
-        let apart = joined || (opens..=start).any(|at| scene.reading.breaks_before(at)) || {
-            let (last, own) = (tokens.get(opens.checked_sub(1)? as usize)?, tokens.get(opens as usize)?);
-            last.clause != own.clause || matches!(norm(opens), "while" | "whereas" | "but" | "and")
-        };
+        let (last, own) = (tokens.get(opens.checked_sub(1)? as usize)?, tokens.get(opens as usize)?);
+        let breaks = || (opens..=start).any(|at| scene.reading.breaks_before(at));
+        let apart = opens < named || last.clause != own.clause || breaks();
         let (denies, modal) = Self::predicate(end, sentence(start)?, scene)?;
         let before = before.filter(|other| {
             other.tokens().1 <= opens

@@ -387,6 +387,7 @@ fn a_verb_phrase_left_out_repeats_the_one_before_with_the_other_polarity() {
         ("A righty isn't heavy, a lefty is.", Support),
         ("A righty can't be heavy after that, but a lefty can.", Support),
         ("A righty is never heavy. A lefty is.", Support),
+        ("A righty isn't heavy and the big old lefty is.", Support),
         ("A righty can't be heavy. A lefty doesn't have that restriction.", Support),
         ("A righty can't be heavy. A lefty has no such limit.", Support),
         ("A lefty isn't heavy, a righty is.", Negated),

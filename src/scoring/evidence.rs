@@ -110,6 +110,10 @@ impl Judge {
             }
             true
         });
+        if support && !otherwise.is_empty() {
+            // What states it as the references do is shown for it, and nothing else.
+            outcomes.retain(|outcome| otherwise_at(otherwise, matching, outcome).is_none());
+        }
         // From here on they state the concept in part.
         let partial = outcomes.len();
         if !support && !whole.list {
@@ -251,6 +255,9 @@ fn is_counted(rubric: &Rubric, rule: &ConceptRule) -> bool {
 
 /// The word in or next to a supporting piece of evidence that says otherwise than the references.
 fn otherwise_at<'a>(otherwise: &[u32], matching: &Matching<'a>, outcome: &Outcome) -> Option<&'a Token> {
+    if outcome.kind != EvidenceKind::Support {
+        return None;
+    }
     clash(otherwise, matching.analysis(), outcome.tokens, |at| is_own(outcome, at))
 }
 

@@ -101,7 +101,7 @@ impl Grader {
             None => {
                 let mut sum = score::sum(rubric, &concepts, measured, &misconceptions, &flags);
                 if let Some(flag) = second_thought(rubric, topic, &scene, &concepts, &sum)
-                    .filter(|flag| !flags.contains(flag) && !(errs && *flag == Flag::OffTopic))
+                    .filter(|flag| !flags.contains(flag) && (!errs || *flag != Flag::OffTopic))
                 {
                     flags.push(flag);
                     sum = score::sum(rubric, &concepts, measured, &misconceptions, &flags);
