@@ -4,7 +4,7 @@ use super::edit::{Edit, Parsed, apply, join};
 use super::probe::Probe;
 use super::subject::Subject;
 use super::{exchange, junk, negate, padding, removal, surface};
-use crate::bank::Glossary;
+use crate::bank::{Antonyms, Glossary};
 use crate::rubric::Rubric;
 use crate::scoring::{Grade, Grader, Status};
 use crate::text::{Analyzer, TermId};
@@ -38,7 +38,8 @@ impl Material {
     /// Gathers it from a glossary and all items under attack (or of the bank).
     pub fn new(glossary: &Glossary, subjects: &[Subject]) -> Self {
         let plain = |word: &str| word.chars().all(char::is_alphanumeric);
-        let antonyms = glossary.antonyms.iter().map(|(a, b)| (a.value.clone(), b.value.clone())).collect();
+        let antonyms =
+            glossary.antonyms.iter().map(|Antonyms { words: [a, b], .. }| (a.value.clone(), b.value.clone())).collect();
         let synonyms = glossary.synonyms.iter().map(|group| {
             let words = group.iter().map(|word| word.value.clone());
             words.filter(|word| plain(word)).collect::<Vec<_>>()

@@ -3,7 +3,7 @@
 use super::alternatives;
 use super::codes;
 use super::reader::File;
-use super::schema::{Bands, Glossary, RedFlag, Term, Text};
+use super::schema::{Antonyms, Bands, Glossary, RedFlag, Term, Text};
 use super::seen::Seen;
 use super::table::{Table, capital};
 use std::collections::HashMap;
@@ -28,10 +28,19 @@ pub fn read_glossary(file: &mut File<'_>, root: &DeTable<'_>) -> Glossary {
         })
         .collect();
     check_terms(file, &terms);
-    let synonyms = word_groups(file, &mut root, "synonyms", "two words or more", |count| count >= 2);
-    let antonyms = word_groups(file, &mut root, "antonyms", "exactly two words", |count| count == 2);
-    let antonyms: Vec<(Text, Text)> =
-        antonyms.into_iter().filter_map(|words| <[Text; 2]>::try_from(words).ok()).map(<(_, _)>::from).collect();
+    let synonyms = root.tables(file, "synonyms").into_iter().filter_map(|mut table| {
+        let words = word_group(file, &mut table, "synonyms", "two words or more", |count| count >= 2);
+        table.finish(file);
+        words
+    });
+    let synonyms: Vec<Vec<Text>> = synonyms.collect();
+    let antonyms = root.tables(file, "antonyms").into_iter().filter_map(|mut table| {
+        let words = word_group(file, &mut table, "antonyms", "exactly two words", |count| count == 2);
+        let acts = table.boolean(file, "acts");
+        table.finish(file);
+        Some(Antonyms { words: <[Text; 2]>::try_from(words?).ok()?, acts })
+    });
+    let antonyms: Vec<Antonyms> = antonyms.collect();
     check_pairs(file, &synonyms, &antonyms);
     root.finish(file);
     Glossary { sets, terms, synonyms, antonyms }
@@ -49,8 +58,8 @@ fn check_terms(file: &mut File<'_>, terms: &[Term]) {
 }
 
 /// The same two words cannot say the same and the opposite.
-fn check_pairs(file: &mut File<'_>, synonyms: &[Vec<Text>], antonyms: &[(Text, Text)]) {
-    for (one, other) in antonyms {
+fn check_pairs(file: &mut File<'_>, synonyms: &[Vec<Text>], antonyms: &[Antonyms]) {
+    for Antonyms { words: [one, other], .. } in antonyms {
         let has = |group: &[Text], word: &Text| group.iter().any(|text| text.value.eq_ignore_ascii_case(&word.value));
         if synonyms.iter().any(|group| has(group, one) && has(group, other)) {
             let message = format!("`{}` and `{}` are both synonyms and antonyms", one.value, other.value);
@@ -59,27 +68,25 @@ fn check_pairs(file: &mut File<'_>, synonyms: &[Vec<Text>], antonyms: &[(Text, T
     }
 }
 
-fn word_groups(
+/// The words of a group; nothing where they are too few or too many.
+fn word_group(
     file: &mut File<'_>,
-    root: &mut Table<'_>,
-    key: &'static str,
+    table: &mut Table<'_>,
+    key: &str,
     needs: &str,
     good: fn(usize) -> bool,
-) -> Vec<Vec<Text>> {
-    let mut groups = Vec::new();
-    for mut table in root.tables(file, key) {
-        let before = file.findings.len();
-        let words = table.need_texts(file, "words");
-        table.finish(file);
-        if good(words.len()) {
-            groups.push(words);
-        } else if file.findings.len() == before {
-            let message = format!("`{key}` must have {needs}, found {}", words.len());
-            let place = words.first().map_or(table.place, |word| word.place);
-            file.report(&codes::WORD_COUNT, place, message, format!("expected {needs}"));
-        }
+) -> Option<Vec<Text>> {
+    let before = file.findings.len();
+    let words = table.need_texts(file, "words");
+    if good(words.len()) {
+        return Some(words);
     }
-    groups
+    if file.findings.len() == before {
+        let message = format!("`{key}` must have {needs}, found {}", words.len());
+        let place = words.first().map_or(table.place, |word| word.place);
+        file.report(&codes::WORD_COUNT, place, message, format!("expected {needs}"));
+    }
+    None
 }
 
 /// A red flag's topics with their places, for the check against the topics of the bank.

@@ -293,7 +293,16 @@ pub struct Glossary {
     /// Groups of words or fixed phrases that say the same.
     pub synonyms: Vec<Vec<Text>>,
     /// Pairs of opposites.
-    pub antonyms: Vec<(Text, Text)>,
+    pub antonyms: Vec<Antonyms>,
+}
+
+/// Two words of which one says the opposite of the other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Antonyms {
+    /// The words.
+    pub words: [Text; 2],
+    /// They are acts, one of which undoes the other: who decrypts has not said that something is not encrypted.
+    pub acts: bool,
 }
 
 /// A term of the trade.

@@ -24,6 +24,8 @@ pub struct Hit {
     pub end: u32,
     /// By the opposite of its word.
     pub opposite: bool,
+    /// An opposite that undoes what its word does, and denies nothing.
+    pub undoes: bool,
     /// By a misspelt word.
     pub fuzzy: bool,
 }
@@ -254,7 +256,7 @@ impl Hits {
             }
         };
         for met in &*met {
-            let hit = Hit { start: met.start, end: met.end, opposite: false, fuzzy: met.fuzzy };
+            let hit = Hit { start: met.start, end: met.end, fuzzy: met.fuzzy, ..Hit::default() };
             for slot in matcher.filled_by(met.entry(matcher)) {
                 add(*slot, hit);
             }
@@ -281,7 +283,7 @@ fn study(met: &Met, hook: &Hook, analysis: &Analysis, reading: &Reading, matcher
         let member = matcher.slots.member(hook.slot, hook.member);
         (start, end) = around(member, hook.offset, (start, end), analysis, reading)?;
     }
-    Some(Hit { start, end, opposite: hook.opposite, fuzzy: met.fuzzy })
+    Some(Hit { start, end, opposite: hook.opposite, undoes: hook.undoes, fuzzy: met.fuzzy })
 }
 
 /// Puts the hits of one slot in order of appearance, repetitions behind the end; how many are left.

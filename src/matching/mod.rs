@@ -2,10 +2,12 @@
 //! asserted, negated, reversed or said of the wrong side.
 //!
 //! `reading` lists the ids of each token, `hits` fills slots, `placement` finds slots that stand together,
-//! `polarity` (`negation`, `scope`), `unclaimed` (`belief`, `admission`, `hazard`) and `sides` judge what is claimed.
+//! `polarity` (`negation`, `scope`), `unclaimed` (`belief`, `admission`, `hazard`) and `sides` (with `ellipsis`) judge what is
+//! claimed.
 
 mod admission;
 mod belief;
+mod ellipsis;
 pub mod fuzzy;
 mod hazard;
 pub mod hits;
@@ -69,6 +71,8 @@ pub struct Outcome {
     pub single: bool,
     /// Asked of one side, while the response names none there.
     pub unattributed: bool,
+    /// It names one side of a comparison and has a word of what is said of another.
+    pub strays: bool,
     /// The sentence it stands in.
     pub sentence: u32,
     /// Tokens covered, first and one past the last.
@@ -157,14 +161,16 @@ impl<'a> Matching<'a> {
         }
         for place in placements.found() {
             let unclaimed = self.scene.polarity.is_unclaimed((place.low, place.high));
-            if unclaimed || excluded.contains(&place.sentence) {
+            let filled = placements.filled(place);
+            if unclaimed || excluded.contains(&place.sentence) || is_strayed(self.scene.analysis, compiled, filled) {
                 continue;
             }
-            let filled = placements.filled(place);
-            if !self.scene.polarity.joins(filled, self.scene.analysis) {
+            let strays = self.sides.is_torn(filled, self.scene);
+            if strays && compiled.about.is_some() || !self.scene.polarity.joins(filled, self.scene.analysis) {
                 continue;
             }
             let mut outcome = judge(self.scene, &self.sides, compiled, place, filled);
+            outcome.strays = strays;
             // `If you X, it breaks` says what `not X` asks for.
             if compiled.negated && outcome.kind == EvidenceKind::Negated && hazard::is_deed(self.scene, &outcome) {
                 outcome.kind = EvidenceKind::Support;
@@ -200,10 +206,29 @@ impl<'a> Matching<'a> {
         self.scene.analysis
     }
 
-    /// The response's reading.
-    pub fn reading(&self) -> &'a Reading {
-        self.scene.reading
+    /// All that is known of the response.
+    pub fn scene(&self) -> &'a Scene<'a> {
+        self.scene
     }
+}
+
+/// Whether an opposite among these hits says nothing of the others: it stands in another clause (`it runs before the call, and you
+/// apply it above`), or it undoes an act of which the pattern says that it is not done (`we decrypt it`, for `not encrypt`).
+fn is_strayed(analysis: &Analysis, compiled: &Compiled, filled: &[Hit]) -> bool {
+    filled.iter().filter(|hit| hit.opposite).any(|opposite| {
+        compiled.negated && opposite.undoes || filled.iter().any(|hit| is_parted(analysis, hit, opposite))
+    })
+}
+
+/// Whether another statement begins between two hits: a clause, or a subject behind `and`.
+fn is_parted(analysis: &Analysis, one: &Hit, other: &Hit) -> bool {
+    let clause = |hit: &Hit| analysis.tokens.get(hit.start as usize).map(|token| token.clause);
+    let begins = |at: u32| {
+        let subject = analysis.norm_at(at as usize + 1);
+        matches!(analysis.norm_at(at as usize), "and" | "but" | "so" | "then")
+            && matches!(subject, "i" | "you" | "we" | "it" | "they" | "he" | "she" | "one" | "this" | "that" | "these")
+    };
+    clause(one) != clause(other) || (one.end.min(other.end)..one.start.max(other.start)).any(begins)
 }
 
 /// What a placement of a pattern, filled by these hits, says.
@@ -232,6 +257,14 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         kind = if denied { EvidenceKind::Implied } else { EvidenceKind::Exchanged };
         cue = Some(other);
     }
+    let repeated = matches!(kind, EvidenceKind::Negated | EvidenceKind::Implied) && denied && {
+        let by_word = filled.iter().filter(|hit| hit.opposite).count() % 2 == 1;
+        sides.turns(place, filled, verdict.negated != by_word, compiled.about, scene)
+    };
+    if repeated {
+        kind = EvidenceKind::Support;
+        cue = None;
+    }
     Outcome {
         span,
         kind,
@@ -243,6 +276,7 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         others: place.others,
         single: words && compiled.places.len() == 1,
         unattributed: compiled.about.is_some() && subject.is_none(),
+        strays: false,
         sentence: place.sentence,
         tokens: (place.low, place.high),
         own,

@@ -179,11 +179,16 @@ fn is_capital(text: &str, from: u32, to: u32) -> bool {
         && text.as_bytes().get(from as usize..to as usize).is_some_and(|word| word.iter().all(u8::is_ascii_uppercase))
 }
 
+/// Whether a gap has a hyphen or a short dash with blanks around it.
+fn is_dash(gap: &str) -> bool {
+    gap.contains(" - ") || gap.contains(" \u{2013} ")
+}
+
 /// Whether the text between two tokens parts them: a comma, colon or full stop with space behind it, a dash, a new line.
 fn is_break(text: &str, from: u32, to: u32) -> bool {
     // Nearly all gaps are one space.
     to > from + 1
         && text
             .get(from as usize..to as usize)
-            .is_some_and(|gap| gap.contains([',', ';', ':', '.', '!', '?', '\n', '\u{2014}']) || gap.contains(" - "))
+            .is_some_and(|gap| gap.contains([',', ';', ':', '.', '!', '?', '\n', '\u{2014}']) || is_dash(gap))
 }

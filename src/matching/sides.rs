@@ -6,6 +6,7 @@
 //! about; `the former`, `the second one` count as mentions.
 
 use super::Scene;
+use super::ellipsis::Ellipsis;
 use super::hits::{Hit, Hits};
 use super::placement::Placement;
 use crate::rubric::Matcher;
@@ -23,6 +24,8 @@ pub struct Sides {
     mentions: Vec<Mention>,
     /// Those that are spoken of.
     spoken: Vec<Mention>,
+    /// Those of which a clause without a verb of its own says the contrary of the one before.
+    ellipses: Vec<Ellipsis>,
 }
 
 /// One place that names a side.
@@ -38,6 +41,11 @@ pub struct Mention {
 }
 
 impl Mention {
+    /// The tokens that name the side: first and one past the last.
+    pub fn tokens(&self) -> (u32, u32) {
+        (self.start, self.end)
+    }
+
     /// Where this side is named, when it is another than `about` and not spoken of together with it.
     pub fn other_than(&self, about: u8, scene: &Scene) -> Option<Span> {
         (self.side != about && !self.joined).then(|| {
@@ -114,7 +122,48 @@ impl Sides {
             }
         }
         sides.spoken = sides.mentions.iter().filter(|mention| !mention.contrast).copied().collect();
+        let ellipses = (0..sides.spoken.len()).filter_map(|at| {
+            let mention = sides.spoken[at];
+            let before = sides.spoken[..at].iter().rev().find(|other| other.side != mention.side);
+            Ellipsis::of(mention, before, scene)
+        });
+        sides.ellipses = ellipses.collect();
         sides
+    }
+
+    /// Whether a clause without a verb of its own says the contrary of a placement, denied as it stands or not: of the side `about`,
+    /// where a pattern asks for one (`tuples cannot be changed, lists can`).
+    pub fn turns(&self, place: &Placement, filled: &[Hit], denied: bool, about: Option<u8>, scene: &Scene) -> bool {
+        let fits = |ellipsis: &&Ellipsis| {
+            let side = ellipsis.subject.side;
+            about.is_none_or(|about| about == side) && self.named_in(filled).is_none_or(|named| named.side == side)
+        };
+        self.ellipses.iter().filter(fits).any(|ellipsis| ellipsis.turns(place, denied, scene))
+    }
+
+    /// The mention that the words of a pattern themselves hold.
+    fn named_in(&self, filled: &[Hit]) -> Option<&Mention> {
+        let within = |mention: &Mention, hit: &Hit| hit.start <= mention.start && mention.end <= hit.end;
+        self.mentions.iter().find(|mention| filled.iter().any(|hit| within(mention, hit)))
+    }
+
+    /// Whether a pattern that names a side itself has a word where another side is spoken of, behind a comma or the like: `args are
+    /// a dictionary, and kwargs ...` says nothing of the dictionary and `kwargs`.
+    pub fn is_torn(&self, filled: &[Hit], scene: &Scene) -> bool {
+        let Some(named) = self.named_in(filled).copied() else { return false };
+        filled.iter().any(|hit| {
+            let mut part = hit.start..hit.end;
+            let sentence = scene.analysis.tokens.get(hit.start as usize).map(|token| token.sentence);
+            let Some(whole) = sentence.and_then(|at| scene.analysis.sentences.get(at as usize)) else { return false };
+            while part.start > whole.start && !scene.reading.breaks_before(part.start) {
+                part.start -= 1;
+            }
+            while part.end < whole.end && !scene.reading.breaks_before(part.end) {
+                part.end += 1;
+            }
+            !part.contains(&named.start)
+                && self.spoken.iter().any(|other| other.side != named.side && part.contains(&other.start))
+        })
     }
 
     /// `the former`, `the latter`, `the first one`, `the second`: mentions by the order in which the sides were named.
@@ -173,11 +222,7 @@ impl Sides {
     pub fn subject(&self, place: &Placement, filled: &[Hit], scene: &Scene) -> Option<Mention> {
         let tokens = &scene.analysis.tokens;
         // The words of the pattern itself may name a side.
-        let inside = self
-            .mentions
-            .iter()
-            .find(|mention| filled.iter().any(|hit| hit.start <= mention.start && mention.end <= hit.end));
-        if let Some(mention) = inside {
+        if let Some(mention) = self.named_in(filled) {
             return Some(*mention);
         }
         let breaks = |mut tokens: Range<u32>| tokens.any(|at| scene.reading.breaks_before(at));
@@ -226,7 +271,8 @@ impl Sides {
         // "Two cells come from the one, four from the other"
         let named = spoken.iter().find(|mention| (place.high + 1..place.high + 4).contains(&mention.start));
         let named = named.filter(|mention| {
-            matches!(norm(place.high), "from" | "by" | "with" | "in") && !breaks(place.high..mention.start + 1)
+            matches!(norm(place.high), "from" | "by" | "with" | "in" | "for" | "on")
+                && !breaks(place.high..mention.start + 1)
         });
         let near = before(true);
         // "Two cells are made by the one and four by the other"

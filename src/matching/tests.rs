@@ -1,6 +1,6 @@
 //! The pattern language, polarity, sides and typos by example: a pattern, a text, and what the text says about it.
 
-use super::EvidenceKind::{self, Exchanged, Negated, Reversed, Support};
+use super::EvidenceKind::{self, Exchanged, Implied, Negated, Reversed, Support};
 use super::{Matching, Outcome, Polarity, Reading, Scene, Workspace, belief, negation};
 use crate::rubric::Rubric;
 use crate::rubric::tests::{concept, rubric};
@@ -365,6 +365,32 @@ fn the_opposite_word_contradicts_and_denied_it_supports() {
 }
 
 #[test]
+fn opposites_are_the_words_of_the_glossary_alone() {
+    check("fast widget", &[("A slow widget.", Some(Negated)), ("The slowest widget.", Some(Negated))]);
+    // A synonym of `fast` has no opposite.
+    check("quick widget", &[("A fast widget.", YES), ("A slow widget.", NO)]);
+}
+
+#[test]
+fn who_undoes_an_act_does_not_deny_it() {
+    check("not encrypt widget", &[("Widgets are not encrypted.", YES), ("We decrypt the widget.", NO)]);
+    check("encrypt widget", &[("We decrypt the widget.", Some(Negated))]);
+    check("not fast widget", &[("A slow widget.", YES)]);
+}
+
+#[test]
+fn an_opposite_in_another_statement_contradicts_nothing() {
+    check(
+        "immutable widget",
+        &[
+            ("Lamps are mutable, widgets are green.", NO),
+            ("Something mutable first, and you take the widget.", NO),
+            ("The widget is green and mutable.", Some(Negated)),
+        ],
+    );
+}
+
+#[test]
 fn the_cue_is_shown() {
     let rubric = rubric(&concept("share memory"));
     assert_eq!(said(&rubric, "They never share memory."), [(Negated, "share memory", Some("never"))]);
@@ -428,12 +454,49 @@ fn sides_own_what_is_said_of_them() {
         ("A lefty means a steel plate. A righty is green. The steel plate is heavy.", Support),
         ("A lefty is green. A righty means a steel plate. The steel plate is heavy.", Exchanged),
         ("A lefty has a plate. A righty has a plate. The plate is heavy.", Exchanged),
+        ("Green for righty, heavy for lefty.", Support),
+        ("Green for lefty, heavy for righty.", Exchanged),
+        ("I take green for a righty and heavy for a lefty.", Support),
     ] {
         let kinds: Vec<EvidenceKind> = said(&rubric, text).iter().map(|(kind, ..)| *kind).collect();
         assert_eq!(kinds, [expected], "{text}");
     }
     let cue = said(&rubric, "A righty is heavy.")[0].2;
     assert_eq!(cue, Some("righty"));
+}
+
+#[test]
+fn a_verb_phrase_left_out_repeats_the_one_before_with_the_other_polarity() {
+    let set = format!("sides = {{ left = [\"lefty\"], right = [\"righty\"] }}\n{}about = \"left\"\n", concept("heavy"));
+    let rubric = rubric(&set);
+    for (text, expected) in [
+        ("A righty isn't heavy, a lefty is.", Support),
+        ("A righty can't be heavy after that, but a lefty can.", Support),
+        ("A righty is never heavy. A lefty is.", Support),
+        ("A righty isn't heavy and the big old lefty is.", Support),
+        ("A righty can't be heavy. A lefty doesn't have that restriction.", Support),
+        ("A righty can't be heavy. A lefty has no such limit.", Support),
+        ("A lefty isn't heavy, a righty is.", Negated),
+        // The same polarity, another verb, a verb phrase of its own: nothing is repeated.
+        ("A righty isn't heavy, a lefty isn't.", Implied),
+        ("A righty isn't heavy, a lefty can.", Implied),
+        ("A righty isn't heavy, a lefty is green.", Implied),
+        ("A righty isn't heavy. It is green. A lefty is.", Implied),
+    ] {
+        let kinds: Vec<EvidenceKind> = said(&rubric, text).iter().map(|(kind, ..)| *kind).collect();
+        assert_eq!(kinds, [expected], "{text}");
+    }
+    let sides = "sides = { left = [\"lefty\"], right = [\"righty\"] }";
+    let denied = format!("{sides}\n{}about = \"left\"\n", concept("not heavy"));
+    assert_eq!(said(&self::rubric(&denied), "A righty is heavy, a lefty isn't.")[0].0, Support);
+}
+
+#[test]
+fn a_pattern_that_names_a_side_takes_no_word_from_what_is_said_of_another() {
+    let set = "sides = { left = [\"lefty\"], right = [\"righty\"] }";
+    let rubric = rubric(&format!("{set}\n{}about = \"left\"\n", concept("lefty heavy")));
+    assert_eq!(said(&rubric, "A righty is heavy, and a lefty is green."), []);
+    assert_eq!(said(&rubric, "A lefty, unlike a righty, is heavy.")[0].0, Support);
 }
 
 #[test]

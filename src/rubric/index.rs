@@ -94,14 +94,15 @@ fn hooks_of(slot: &Slot, number: u16, lexicon: &Lexicon, small: &FxHashSet<TermI
         // Where one element is the whole member, it does not matter which member it is: equal hooks are one.
         let whole = elements.len() == 1;
         let member = if whole { 0 } else { member as u16 };
-        let hook = Hook { slot: number, member, offset: offset as u8, opposite: false, whole };
+        let hook = Hook { slot: number, member, offset: offset as u8, opposite: false, undoes: false, whole };
         hooks.extend(elements[offset].ids.iter().map(|id| (*id, hook)));
         if let [only] = elements.as_slice() {
-            let opposites = only.ids.iter().flat_map(|id| lexicon.opposites_of(*id));
             let fills = |element: &Element, id: &TermId| element.ids.contains(id);
             let filled = |id: &TermId| slot.members.iter().flatten().any(|element| fills(element, id));
-            let opposites = opposites.filter(|id| !filled(id));
-            hooks.extend(opposites.map(|id| (*id, Hook { opposite: true, ..hook })));
+            // The word itself, not what says the same.
+            let own = only.ids.first().map_or(&[][..], |own| lexicon.opposites_of(*own));
+            let opposites = own.iter().filter(|opposite| !filled(&opposite.term));
+            hooks.extend(opposites.map(|it| (it.term, Hook { opposite: true, undoes: it.acts, ..hook })));
         }
     }
     hooks

@@ -1,7 +1,7 @@
 //! Bank-wide language, compiled: what says the same, what says the opposite, which words are known, how common they are.
 
 use super::terms::{TermTable, Value};
-use crate::bank::{Glossary, Text};
+use crate::bank::{Antonyms, Glossary, Text};
 use crate::similarity::Statistics;
 use crate::text::{Analyzer, TermId, term_of};
 use rustc_hash::FxHashMap;
@@ -15,8 +15,9 @@ pub struct Lexicon {
     names: FxHashMap<TermId, Vec<TermId>>,
     /// Phrases of several words that belong to a group, by their first term; longest first.
     phrases: Vec<Phrase>,
-    /// For a word or a group: its opposites.
-    opposites: FxHashMap<TermId, Vec<TermId>>,
+    /// For a word or a fixed phrase that the glossary lists: its opposites, as listed. What merely says the same as one of them has
+    /// none: who checks before adding something (`drop`, `remove`, `add`) denies nothing.
+    opposites: FxHashMap<TermId, Vec<Opposite>>,
     /// Shared word sets by name.
     sets: Vec<(String, Vec<String>)>,
     /// How common words are in the bank, and which are known at all.
@@ -25,6 +26,15 @@ pub struct Lexicon {
     words: TermTable<Word>,
     /// The same for a word that is not there.
     unknown: Word,
+}
+
+/// What a word is the opposite of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Opposite {
+    /// The other word.
+    pub term: TermId,
+    /// Both are acts, one of which undoes the other.
+    pub acts: bool,
 }
 
 /// What the language of a bank says about one word.
@@ -82,19 +92,24 @@ impl Lexicon {
             let key = |phrase: &Phrase| (phrase.first, std::cmp::Reverse(phrase.rest.len()), phrase.group);
             key(a).cmp(&key(b)).then_with(|| a.rest.cmp(&b.rest))
         });
-        for (left, right) in &glossary.antonyms {
-            let sides = [left, right].map(|text| lexicon.ids_of_phrase(&mut analyzer, &text.value));
+        for Antonyms { words, acts } in &glossary.antonyms {
+            let sides = words.each_ref().map(|text| lexicon.names_of_phrase(&mut analyzer, &text.value));
             if let [Some(a), Some(b)] = sides {
                 for (from, to) in [(&a, &b), (&b, &a)] {
                     for id in from {
+                        let to = to.iter().map(|term| Opposite { term: *term, acts: *acts });
                         lexicon.opposites.entry(*id).or_default().extend(to);
                     }
                 }
             }
         }
-        for ids in lexicon.same.values_mut().chain(lexicon.opposites.values_mut()) {
+        for ids in lexicon.same.values_mut() {
             ids.sort_unstable();
             ids.dedup();
+        }
+        for opposites in lexicon.opposites.values_mut() {
+            opposites.sort_unstable();
+            opposites.dedup();
         }
         lexicon.gather();
         lexicon
@@ -161,14 +176,14 @@ impl Lexicon {
         }
     }
 
-    /// Every id that stands for a phrase: the word's own term and what says the same; `None` for unknown phrases of
+    /// The ids that name what a phrase names: the word's own term and its other names; `None` for unknown phrases of
     /// several words.
-    fn ids_of_phrase(&self, analyzer: &mut Analyzer, phrase: &str) -> Option<Vec<TermId>> {
+    fn names_of_phrase(&self, analyzer: &mut Analyzer, phrase: &str) -> Option<Vec<TermId>> {
         let terms: Vec<TermId> = analyzer.analyze(phrase).tokens.iter().map(|token| token.term).collect();
         match terms.as_slice() {
-            [one] => Some(self.ids_of(*one)),
+            [one] => Some(self.names_of(*one)),
             [] => None,
-            several => self.phrase_at(several).map(|(group, _)| self.ids_of(group)),
+            several => self.phrase_at(several).map(|(group, _)| self.names_of(group)),
         }
     }
 
@@ -197,7 +212,7 @@ impl Lexicon {
     }
 
     /// The opposites of a term.
-    pub fn opposites_of(&self, term: TermId) -> &[TermId] {
+    pub fn opposites_of(&self, term: TermId) -> &[Opposite] {
         self.opposites.get(&term).map_or(&[], Vec::as_slice)
     }
 
@@ -246,7 +261,7 @@ impl crate::similarity::alignment::Language for Lexicon {
     }
 
     fn opposite(&self, a: TermId, b: TermId) -> bool {
-        self.opposites_of(a).binary_search(&b).is_ok()
+        self.opposites_of(a).iter().any(|opposite| opposite.term == b)
     }
 
     fn knows(&self, term: TermId) -> bool {

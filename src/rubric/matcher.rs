@@ -68,6 +68,8 @@ pub struct Hook {
     pub offset: u8,
     /// The term is an opposite of the member's only word.
     pub opposite: bool,
+    /// An opposite that undoes what the word does, and denies nothing.
+    pub undoes: bool,
     /// The member is this one element.
     pub whole: bool,
 }

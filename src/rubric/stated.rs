@@ -2,14 +2,19 @@
 //! pattern while the number or the word of degree among them is another than in every reference states something else.
 
 use super::Lexicon;
-use crate::matching::Reading;
+use crate::matching::Scene;
 use crate::similarity::asked::COUNTED_REACH;
-use crate::text::{Analysis, Flags, TermId, Token};
+use crate::text::{Analysis, Flags, TermId, Token, term_of};
+use std::ops::Range;
 
 /// Words around evidence that are held against the references, too.
 const AROUND: u32 = 2;
 /// Tokens on either side that stand close to a word.
 const CLOSE: usize = 3;
+/// Tokens from a number to the list of what it counts, at most: `three small services (web, db, redis)`.
+const LISTED: usize = 3;
+/// Most things in a list that anybody counts.
+const MOST_LISTED: usize = 20;
 
 /// What the references and the question say of numbers, and which words stand close together there.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -53,16 +58,19 @@ impl Stated {
 
     /// The tokens of a response that say otherwise than every reference: another number of the same thing, or the opposite
     /// of a word of theirs. In order of appearance.
-    pub fn otherwise(&self, analysis: &Analysis, reading: &Reading, lexicon: &Lexicon, found: &mut Vec<u32>) {
+    pub fn otherwise(&self, scene: &Scene, lexicon: &Lexicon, found: &mut Vec<u32>) {
         found.clear();
-        found.extend(reading.contestable().filter(|at| self.is_otherwise(analysis, *at as usize, lexicon)));
+        found.extend(scene.reading.contestable().filter(|at| self.is_otherwise(scene, *at as usize, lexicon)));
     }
 
-    fn is_otherwise(&self, analysis: &Analysis, at: usize, lexicon: &Lexicon) -> bool {
+    fn is_otherwise(&self, scene: &Scene, at: usize, lexicon: &Lexicon) -> bool {
+        let analysis = scene.analysis;
         let token = &analysis.tokens[at];
         if token.flags.has(Flags::NUMBER) {
             let counted = counted(analysis, at).is_some_and(|word| otherwise(&self.counts, word, token.term));
-            return counted || labelled(analysis, at).is_some_and(|word| otherwise(&self.labels, word, token.term));
+            let clashes =
+                counted || labelled(analysis, at).is_some_and(|word| otherwise(&self.labels, word, token.term));
+            return clashes && !is_part_of_name(analysis, scene.text, at) && !lists_as_many(analysis, scene.text, at);
         }
         let barred = Flags::FUNCTION | Flags::CODE;
         !token.flags.has(barred) && self.says_opposite(analysis, at, lexicon)
@@ -86,8 +94,53 @@ impl Stated {
         };
         let near =
             |word: TermId| stands(word) && close_to(word).any(|of| neighbours(analysis, at).any(|other| other == of));
-        opposites.iter().any(|opposite| near(*opposite)) && !lexicon.each_id_of(term).any(near)
+        // Who says both of two opposites that the references say, too, says them of different things, as those do.
+        let both = || analysis.tokens.iter().any(|token| opposites.iter().any(|opposite| opposite.term == token.term));
+        let said = |word: TermId| near(word) || stands(word) && close_to(word).next().is_some() && both();
+        opposites.iter().any(|opposite| near(opposite.term)) && !lexicon.each_id_of(term).any(said)
     }
+}
+
+/// The term of a count.
+fn number(count: usize) -> TermId {
+    term_of(&format!("#{count}"))
+}
+
+/// Whether a number is a part of a name: `SHA-256`, `OAuth2`, but not of `one-to-many` or `localhost:3000`.
+fn is_part_of_name(analysis: &Analysis, text: &str, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| analysis.tokens.get(before));
+    matches!(analysis.gap(text, at), "" | "-" | "_")
+        && before.is_some_and(|before| !before.flags.has(Flags::FUNCTION | Flags::NUMBER))
+}
+
+/// Whether as many things are listed behind a number as it says: `three services (web, db, redis)`.
+fn lists_as_many(analysis: &Analysis, text: &str, at: usize) -> bool {
+    let sentence = &analysis.sentences[analysis.tokens[at].sentence as usize];
+    let mut reach = at + 2..(at + LISTED + 1).min(sentence.end as usize);
+    let opens = |at: &usize| {
+        let gap = analysis.gap(text, *at);
+        (gap.contains(['(', ':']) || is_dash(gap)) && analysis.norm_at(*at - 1).ends_with('s')
+    };
+    reach.find(opens).is_some_and(|from| {
+        let closes = |at: &u32| analysis.gap(text, *at as usize).contains([')', ';']);
+        let end = (from as u32 + 1..sentence.end).find(closes).unwrap_or(sentence.end);
+        number(listed(analysis, text, from as u32..end)) == analysis.tokens[at].term
+    })
+}
+
+/// Whether a gap is a dash between words.
+fn is_dash(gap: &str) -> bool {
+    matches!(gap.trim(), "-" | "\u{2013}" | "\u{2014}") && gap.len() > gap.trim().len()
+}
+
+/// How many things commas and `and` part in a range of tokens.
+fn listed(analysis: &Analysis, text: &str, part: Range<u32>) -> usize {
+    let parts = |at: &u32| {
+        let (gap, joins) = (analysis.gap(text, *at as usize), matches!(analysis.norm_at(*at as usize), "and" | "or"));
+        // `a, and b`: one border.
+        gap.contains([',', '/', '+']) || joins && *at + 1 < part.end
+    };
+    1 + (part.start + 1..part.end).filter(parts).take(MOST_LISTED).count()
 }
 
 /// The first of these tokens in or next to a piece of evidence (tokens `low..high`), those left out that the pattern asked
@@ -151,7 +204,8 @@ fn otherwise(pairs: &[(TermId, TermId)], word: TermId, number: TermId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::{Glossary, Text};
+    use crate::bank::{Antonyms, Glossary, Text};
+    use crate::matching::{Polarity, Reading};
     use crate::similarity::Statistics;
     use crate::text::Analyzer;
 
@@ -159,9 +213,12 @@ mod tests {
     fn other_numbers_and_opposites_clash_with_every_reference() {
         let mut analyzer = Analyzer::new();
         let mut stated = Stated::default();
-        stated.learn(&analyzer.analyze("Two lamps burn in fifteen minutes; fast lamps stay."));
+        stated.learn(&analyzer.analyze("Two lamps burn in fifteen minutes; fast lamps stay. A slow train waits."));
         let text = |value: &str| Text { value: value.into(), ..Text::default() };
-        let glossary = Glossary { antonyms: vec![(text("fast"), text("slow"))], ..Glossary::default() };
+        let glossary = Glossary {
+            antonyms: vec![Antonyms { words: [text("fast"), text("slow")], acts: false }],
+            ..Glossary::default()
+        };
         let lexicon = Lexicon::new(&glossary, Statistics::default());
         for (answer, clash) in [
             ("Two lamps burn", None),
@@ -172,12 +229,24 @@ mod tests {
             ("fast lamps burn", None),
             ("slow lamps burn", Some("slow")),
             ("slow doors burn", None),
+            // As many are listed as it says.
+            ("Three lamps (oil, gas and wax) burn", None),
+            ("Three lamps: oil, gas, and wax", None),
+            ("Three lamps - oil, gas, wax", None),
+            ("Three lamps (oil, gas) burn", Some("three")),
+            // Parts of names.
+            ("ABC-5 lamps burn", None),
+            ("one-to-5 lamps burn", Some("5")),
+            // The references say it, too, of something else; who says both means the same.
+            ("slow lamps burn beside green doors, fast ones there", None),
+            ("slow lamps burn beside green doors, big ones there", Some("slow")),
         ] {
             let analysis = analyzer.analyze(answer);
             let mut reading = Reading::default();
             reading.read(&analysis, answer, &[], &lexicon);
-            let mut otherwise = Vec::new();
-            stated.otherwise(&analysis, &reading, &lexicon, &mut otherwise);
+            let (mut otherwise, polarity) = (Vec::new(), Polarity::default());
+            let scene = Scene { text: answer, analysis: &analysis, reading: &reading, polarity: &polarity };
+            stated.otherwise(&scene, &lexicon, &mut otherwise);
             let found = super::clash(&otherwise, &analysis, (0, analysis.tokens.len() as u32), |_| false);
             assert_eq!(found.map(|token| analysis.norm(token)), clash, "{answer}");
         }

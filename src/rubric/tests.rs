@@ -17,6 +17,11 @@ also = ["object-relational mapper"]
 words = ["fast", "quick"]
 [[antonyms]]
 words = ["mutable", "immutable"]
+[[antonyms]]
+words = ["fast", "slow"]
+[[antonyms]]
+words = ["encrypt", "decrypt"]
+acts = true
 "#;
 
 const REFERENCE: &str = "A gadget turns a widget into a gizmo within seconds, and keeps the widget safe.";

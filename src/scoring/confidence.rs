@@ -5,21 +5,23 @@
 use super::cap::CapReason;
 use super::constants::{
     AT_CUT, BY_DISTANCE, DEEP, DEEP_AVERAGE, DERIVED_AVERAGE, DERIVED_LOSS, DERIVED_REVIEW_BELOW, DERIVED_STRONG,
-    DERIVED_WEAK, DOUBTFUL_LOSS, DOUBTFUL_MOST, HELD_AVERAGE, HELD_WEAK, LEAST_SURE, MIXED_LOSS, REVIEW_BELOW,
-    SURE_DEPTH, SURE_DISTANCE, TERSE_STRONG, UNEXPLAINED_LOSS,
+    DERIVED_WEAK, DOUBTFUL_LOSS, DOUBTFUL_MOST, HELD_AVERAGE, HELD_WEAK, LEAST_SURE, LIST_CONCEPTS, LIST_LOSS,
+    MIXED_LOSS, REVIEW_BELOW, SURE_DEPTH, SURE_DISTANCE, TERSE_STRONG, UNEXPLAINED_LOSS,
 };
 use super::grade::{Flag, Grade, Status};
 use super::round4;
 use crate::bank::Band;
 use crate::matching::EvidenceKind;
 
-/// Confidence (0 to 1) and whether a person should look.
-pub fn of(grade: &Grade) -> (f64, bool) {
+/// Confidence (0 to 1) and whether a person should look. `passed_over`: how many concepts a keyword list would meet if it were
+/// none.
+pub fn of(grade: &Grade, passed_over: usize) -> (f64, bool) {
     let certain = [Flag::Empty, Flag::NonAnswer, Flag::Echo];
     if grade.flags.iter().any(|flag| certain.contains(flag)) {
         return (1.0, false);
     }
     let (confidence, review_below) = match grade.arithmetic.derived {
+        None if passed_over >= LIST_CONCEPTS => (written(grade) - LIST_LOSS, REVIEW_BELOW),
         None => (written(grade), REVIEW_BELOW),
         Some(_) => (derived(grade), DERIVED_REVIEW_BELOW),
     };

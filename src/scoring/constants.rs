@@ -83,6 +83,10 @@ pub const DEEP: f64 = 2.0;
 pub const HELD_AVERAGE: f64 = 0.14;
 /// What a *weak* answer loses that would be *strong* but for a wrong statement: a person should look.
 pub const HELD_WEAK: f64 = 0.2;
+/// A keyword list that would meet so many concepts if it were none may be an answer in a terse hand ...
+pub const LIST_CONCEPTS: usize = 3;
+/// ... and loses this: a person should look.
+pub const LIST_LOSS: f64 = 0.25;
 /// What an answer loses that states one thing and contradicts another ...
 pub const MIXED_LOSS: f64 = 0.03;
 /// ... what it loses whose words no one knows, all of them: it may be right in other words ...

@@ -6,7 +6,7 @@ use crate::matching::{EvidenceKind, Matching, Outcome, Scene, Workspace};
 use crate::rubric::stated::clash;
 use crate::rubric::{ConceptRule, GroupKind, Rubric};
 use crate::span::Span;
-use crate::text::{Analysis, Token};
+use crate::text::{Analysis, Flags, Token};
 
 /// Judges outcomes. Buffers are reused.
 #[derive(Debug, Default)]
@@ -42,8 +42,7 @@ impl Judge {
         self.otherwise.clear();
         let Some(set) = rubric.set() else { return Vec::new() };
         if rubric.derived.is_none() {
-            let (analysis, reading) = (matching.analysis(), matching.reading());
-            rubric.stated.otherwise(analysis, reading, &rubric.lexicon, &mut self.otherwise);
+            rubric.stated.otherwise(matching.scene(), &rubric.lexicon, &mut self.otherwise);
         }
         let named = whole.list && set.names && self.names_terms(rubric, matching);
         let concepts = set.concepts.iter().zip(&rubric.concepts);
@@ -60,6 +59,20 @@ impl Judge {
                 ConceptGrade { id: &concept.id, label: &concept.label, weight, status, required, evidence }
             })
             .collect()
+    }
+
+    /// How many concepts a list would meet if its terms were statements.
+    pub fn met(&mut self, rubric: &Rubric, matching: &mut Matching, foreign: &[bool]) -> usize {
+        let Judge { outcomes, .. } = self;
+        let near = |outcome: &Outcome| {
+            outcome.kind == EvidenceKind::Support && foreign.get(outcome.sentence as usize) != Some(&true)
+        };
+        let met = rubric.concepts.iter().filter(|rule| {
+            outcomes.clear();
+            rule.alternatives.iter().for_each(|pattern| matching.outcomes(*pattern, outcomes));
+            outcomes.iter().any(near)
+        });
+        met.count()
     }
 
     /// The words that say otherwise than every reference, in sentences that support some concept.
@@ -83,7 +96,7 @@ impl Judge {
             matching.outcomes(*pattern, outcomes);
         }
         let (mut support, mut weak, mut contrary) = (false, false, false);
-        outcomes.retain_mut(|outcome| {
+        outcomes.retain(|outcome| {
             if whole.foreign.get(outcome.sentence as usize) == Some(&true) {
                 return false;
             }
@@ -91,18 +104,22 @@ impl Judge {
             if outcome.kind == EvidenceKind::Support && is_half(outcome, wrong) {
                 return false;
             }
-            if let Some(cue) = says_otherwise(otherwise, matching, outcome) {
-                outcome.kind = EvidenceKind::Negated;
-                outcome.cue = Some(cue);
-            }
+            // A number or a degree alone denies nothing: with another number it states nothing, with another degree a part.
+            let other = otherwise_at(otherwise, matching, outcome);
             match outcome.kind {
                 EvidenceKind::Support if whole.list && !(named && outcome.single) => return false,
+                EvidenceKind::Support if other.is_some_and(|token| token.flags.has(Flags::NUMBER)) => return false,
+                EvidenceKind::Support if other.is_some() => weak = true,
                 EvidenceKind::Support => support = true,
                 EvidenceKind::Implied => weak = true,
                 _ => contrary = true,
             }
             true
         });
+        if support && !otherwise.is_empty() {
+            // What states it as the references do is shown for it, and nothing else.
+            outcomes.retain(|outcome| otherwise_at(otherwise, matching, outcome).is_none());
+        }
         // From here on they state the concept in part.
         let partial = outcomes.len();
         if !support && !whole.list {
@@ -224,7 +241,11 @@ impl Judge {
         let states = |outcome: &Outcome| outcome.kind == EvidenceKind::Support && !outcome.supposed && !outcome.torn;
         // Nor does one half of a sentence with the other half's word (`one JOIN; for many of them`), nor who warns of it.
         self.outcomes.retain(|outcome| {
-            states(outcome) && !outcome.unattributed && !matching.is_parted(outcome) && !matching.is_warned(outcome)
+            states(outcome)
+                && !outcome.unattributed
+                && !outcome.strays
+                && !matching.is_parted(outcome)
+                && !matching.is_warned(outcome)
         });
         show(self.outcomes.iter(), |_| ())
     }
@@ -249,15 +270,17 @@ fn is_half(outcome: &Outcome, words: &[u32]) -> bool {
     shared > 0 && 2 * shared >= outcome.words().count()
 }
 
-/// The word that makes a supporting piece of evidence say otherwise than the references.
-fn says_otherwise(otherwise: &[u32], matching: &Matching, outcome: &Outcome) -> Option<Span> {
+/// The word in or next to a supporting piece of evidence that says otherwise than the references.
+fn otherwise_at<'a>(otherwise: &[u32], matching: &Matching<'a>, outcome: &Outcome) -> Option<&'a Token> {
     if outcome.kind != EvidenceKind::Support {
         return None;
     }
-    let low = outcome.tokens.0;
-    let own =
-        |at: u32| at.checked_sub(low).and_then(|at| 1u64.checked_shl(at)).is_some_and(|bit| outcome.own & bit != 0);
-    clash(otherwise, matching.analysis(), outcome.tokens, own).map(Token::span)
+    clash(otherwise, matching.analysis(), outcome.tokens, |at| is_own(outcome, at))
+}
+
+/// Whether a token fills a place of the pattern.
+fn is_own(outcome: &Outcome, at: u32) -> bool {
+    at.checked_sub(outcome.tokens.0).and_then(|at| 1u64.checked_shl(at)).is_some_and(|bit| outcome.own & bit != 0)
 }
 
 /// The pieces to show, tightest first, without pieces that overlap one before; `with` is told which. In order of

@@ -59,6 +59,12 @@ impl Grader {
             list = true;
             concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
         }
+        // What a list would state beyond what it does if it were none.
+        let passed_over = match list && compared.is_none() {
+            true => judge.met(rubric, &mut matching, foreign).saturating_sub(met(&concepts)),
+            false => 0,
+        };
+        let errs = !misconceptions.is_empty();
         let red_flags = judge.red_flags(rubric, &scene, workspace);
         if let (Some(derived), Some(compared)) = (rubric.derived.as_deref(), &compared) {
             compared.judge(derived, &mut concepts, list);
@@ -68,7 +74,7 @@ impl Grader {
             false => judge.clashes(analysis),
         };
 
-        let whole = Oddities { rubric, text, analysis, topic, compared: compared.as_ref(), list };
+        let whole = Oddities { rubric, text, analysis, topic, compared: compared.as_ref(), list, errs };
         let (mut flags, earns) = whole.find(&concepts);
         if text.len() < response.len() {
             flags.insert(0, Flag::Truncated);
@@ -94,8 +100,8 @@ impl Grader {
             Some(compared) => compared.sum(rubric, &concepts, measured, &flags),
             None => {
                 let mut sum = score::sum(rubric, &concepts, measured, &misconceptions, &flags);
-                if let Some(flag) =
-                    second_thought(rubric, topic, &scene, &concepts, &sum).filter(|flag| !flags.contains(flag))
+                if let Some(flag) = second_thought(rubric, topic, &scene, &concepts, &sum)
+                    .filter(|flag| !flags.contains(flag) && (!errs || *flag != Flag::OffTopic))
                 {
                     flags.push(flag);
                     sum = score::sum(rubric, &concepts, measured, &misconceptions, &flags);
@@ -127,10 +133,15 @@ impl Grader {
             engine: ENGINE,
             rubric: &rubric.hash,
         };
-        (grade.confidence, grade.needs_review) = confidence::of(&grade);
+        (grade.confidence, grade.needs_review) = confidence::of(&grade, passed_over);
         grade.feedback = messages(&grade, rubric, response, Reveal::default());
         grade
     }
+}
+
+/// How many concepts are met.
+fn met(concepts: &[ConceptGrade]) -> usize {
+    concepts.iter().filter(|concept| concept.status == Status::Met).count()
 }
 
 /// What a response as a whole can earn.
@@ -158,6 +169,8 @@ struct Oddities<'a> {
     topic: &'a Topic,
     compared: Option<&'a derived::Comparisons>,
     list: bool,
+    /// It asserts a misconception of this item: wrong, but about the subject.
+    errs: bool,
 }
 
 impl Oddities<'_> {
@@ -188,7 +201,10 @@ impl Oddities<'_> {
         if silent && flags::is_other_language(self.text, self.analysis, |term| self.rubric.lexicon.knows(term)) {
             flags.push(Flag::OtherLanguage);
         } else if self.topic.content >= SHORT_CONTENT && self.topic.is_off(self.rubric, concepts, silent) {
-            flags.push(Flag::OffTopic);
+            // Who is wrong about the subject is not off it, and has stated nothing all the same.
+            if !self.errs {
+                flags.push(Flag::OffTopic);
+            }
             earns = if self.compared.is_some() { Earns::Nothing } else { Earns::NothingOfThis };
         }
         if self.list {

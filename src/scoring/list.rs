@@ -8,7 +8,7 @@ use std::ops::Range;
 /// Whether a response, or a part of it (tokens), is terms without statements.
 ///
 /// The text is cut into phrases at punctuation. A phrase states something when function words make up a fair part of it,
-/// when it opens with a verb (`add indexes`, `reducing database hits`), stands in parentheses or behind a colon. What is
+/// when it opens with a verb (`add indexes`, `reducing database hits`), stands in parentheses, behind a colon or a dash. What is
 /// left is bare terms; a response that is nearly all bare terms is a list, and so is a mere string of words.
 pub fn is_list(analysis: &Analysis, text: &str, part: Range<u32>) -> bool {
     let tokens = &analysis.tokens[part.start as usize..part.end as usize];
@@ -39,13 +39,21 @@ pub fn is_string_of_words(analysis: &Analysis, text: &str, part: &Range<u32>, fe
 }
 
 /// Whether a few words open by telling what to do, and two of them link something to it: `Give 30 breaths after every 2
-/// compressions`.
+/// compressions`; or a sentence says what its subject does, and one word or two of prose stand in it: `Threading runs several
+/// threads inside one process`.
 fn tells(tokens: &[Token], analysis: &Analysis) -> bool {
     let links = |token: &&Token| LINKING.contains(&analysis.norm(token));
+    let prose = |token: &&Token| links(token) || PROSE.contains(&analysis.norm(token));
+    let acts = || {
+        opens_sentence(tokens, analysis) && (1..=SUBJECT).any(|at| at < tokens.len() && is_finite(tokens, at, analysis))
+    };
     tokens.len() <= TERSE
-        && tokens.first().is_some_and(|first| is_verb(first, analysis))
-        && at_least(2, tokens.iter().filter(links))
+        && (tokens.first().is_some_and(|first| is_verb(first, analysis)) && at_least(2, tokens.iter().filter(links))
+            || at_least(1, tokens.iter().filter(prose)) && acts())
 }
+
+/// Words that a list of terms does without, though they have content.
+const PROSE: [&str; 8] = ["inside", "outside", "several", "many", "some", "any", "few", "own"];
 
 /// Whether a short response names terms, too, though they are so few that a verb among them could make a statement: none of
 /// its phrases has a word of grammar, opens with a verb, or has one that agrees with what stands before it. Asked where so few
@@ -58,7 +66,10 @@ pub fn is_terse_list(analysis: &Analysis, text: &str) -> bool {
 /// Whether those sentences of a response that show something are terms without statements: prose around a list, about
 /// whatever it may be, makes no statement of the list.
 pub fn is_padded_list(analysis: &Analysis, text: &str, showing: &[bool]) -> bool {
-    let parts = analysis.sentences.iter().zip(showing).filter(|(_, shows)| **shows).map(|(part, _)| part.clone());
+    let spoken_of = |at: usize| at > 0 && showing[at - 1] && tells_of_list(analysis, text, &analysis.sentences[at]);
+    let counts = |(at, shows): &(usize, &bool)| **shows || spoken_of(*at);
+    let parts = showing.iter().enumerate().take(analysis.sentences.len()).filter(counts);
+    let parts = parts.map(|(at, _)| analysis.sentences[at].clone());
     let tokens: usize = parts.clone().map(|part| part.len()).sum();
     let mut each = parts.clone();
     let string = match (each.next(), each.next()) {
@@ -66,6 +77,22 @@ pub fn is_padded_list(analysis: &Analysis, text: &str, showing: &[bool]) -> bool
         _ => false,
     };
     tokens >= LIST_TOKENS && (string || is_bare(analysis, text, parts))
+}
+
+/// Content words with which a sentence says something of what is listed before it.
+const TELLING: usize = 2;
+
+/// Whether a sentence takes up what the one before lists, and says something of it: `Django has protection for these`, but not
+/// `These are important concepts`.
+fn tells_of_list(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> bool {
+    let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
+    let refers = |token: &Token| matches!(analysis.norm(token), "these" | "those" | "them" | "they");
+    let hollow = |token: &Token| token.roles.has(Roles::HOLLOW | Roles::TOPIC);
+    let telling = |token: &&Token| token.flags.is_content() && !token.roles.has(Roles::LIGHT);
+    tokens.iter().any(refers)
+        && !tokens.iter().any(hollow)
+        && at_least(TELLING, tokens.iter().filter(telling))
+        && states(tokens, analysis, text)
 }
 
 /// Whether nearly all tokens of some parts of a response stand in bare terms. Prose shows in the first phrases that it is
@@ -88,6 +115,8 @@ fn is_bare_by(
         let tokens = &analysis.tokens[part.start as usize..part.end as usize];
         let mut start = 0;
         let mut opener = "";
+        // Whether the phrase before was opened by a dash: of a row of dashes none explains.
+        let mut dashed = false;
         for at in 1..=tokens.len() {
             let gap = match (tokens.get(at - 1), tokens.get(at)) {
                 // Nearly all gaps are one space.
@@ -95,12 +124,14 @@ fn is_bare_by(
                 (Some(left), Some(right)) => text.get(left.end as usize..right.start as usize).unwrap_or_default(),
                 _ => ".",
             };
-            if !gap.contains(BREAKS) {
+            if !gap.contains(BREAKS) && !is_dash(gap) {
                 continue;
             }
             let phrase = &tokens[start..at];
             // A mark inside a word (`DEBUG=False`, `localhost:3000`) explains nothing.
-            let explains = opener.contains(['(', ':', '=', '>', '\u{2192}']) && opener.contains(char::is_whitespace);
+            let marked = opener.contains(['(', ':', '=', '>', '\u{2192}']) && opener.contains(char::is_whitespace);
+            let explains = marked || is_dash(opener) && !dashed && !is_dash(gap);
+            dashed = is_dash(opener);
             if explains || states(phrase, analysis, text) {
                 may_be_bare -= phrase.len();
                 if (may_be_bare as f64) < least {
@@ -116,6 +147,11 @@ fn is_bare_by(
 
 fn is_space(text: &str, from: u32, to: u32) -> bool {
     to == from + 1 && text.as_bytes().get(from as usize) == Some(&b' ')
+}
+
+/// Whether a gap is a dash with blanks around it, on one line: `Redis - in memory`.
+fn is_dash(gap: &str) -> bool {
+    matches!(gap.trim_matches(' '), "-" | "--" | "\u{2013}" | "\u{2014}") && gap.starts_with(' ') && gap.ends_with(' ')
 }
 
 /// What cuts a text into phrases.
@@ -207,8 +243,21 @@ fn is_finite(phrase: &[Token], at: usize, analysis: &Analysis) -> bool {
     if joins(subject) {
         return pure;
     }
-    let noun = !is_function(before, analysis) && !before.roles.has(Roles::COMMON_VERB | Roles::PURE_VERB);
-    noun && third != is_plural(subject) && (pure || !third)
+    let verbal = before.roles.has(Roles::COMMON_VERB | Roles::PURE_VERB) && !opens_like_verb(subject);
+    let noun = !is_function(before, analysis) && !verbal;
+    noun && third != is_plural(subject) && (pure || !third || at <= SUBJECT && opens_sentence(phrase, analysis))
+}
+
+/// Most words of a subject behind which a verb is taken for one, though it may be a noun: `Threading runs`, `A worker starts`.
+const SUBJECT: usize = 2;
+
+/// Whether a phrase begins a sentence as prose does, with a capital.
+fn opens_sentence(phrase: &[Token], analysis: &Analysis) -> bool {
+    phrase.first().is_some_and(|first| {
+        let sentence = analysis.sentences.get(first.sentence as usize).map(|tokens| tokens.start as usize);
+        let opening = sentence.and_then(|start| analysis.tokens.get(start));
+        first.flags.has(Flags::CAPITAL) && opening.is_some_and(|opening| opening.start == first.start)
+    })
 }
 
 /// Whether a word looks like a plural.
@@ -315,6 +364,7 @@ mod tests {
             "lock, threads, bytecode, CPython, processes",
             "Chlorophyll absorbs red blue light reflects green",
             "python gil lock and threads and cpython mutex process io bound and cpu bound reference counting memory",
+            "lock - threads - bytecode - CPython - processes - memory",
         ] {
             assert!(list(text), "{text}");
         }
@@ -333,6 +383,36 @@ mod tests {
         ] {
             assert!(!list(text), "{text}");
         }
+    }
+
+    #[test]
+    fn what_stands_behind_a_dash_explains_what_stands_before() {
+        for dash in ["-", "\u{2013}", "\u{2014}"] {
+            let text =
+                "Django - full stack, batteries incl. Flask - micro, flexible. FastAPI - async APIs, type hints.";
+            assert!(!list(&text.replace('-', dash)), "{dash}");
+        }
+    }
+
+    #[test]
+    fn a_verb_behind_a_name_or_a_gerund_that_opens_a_sentence_makes_a_statement() {
+        for text in [
+            "Threading runs several threads inside one process. Multiprocessing starts several processes.",
+            "Caching stores several results inside fast memory",
+        ] {
+            let analysis = Analyzer::new().analyze(text);
+            assert!(!list(text) && !is_padded_list(&analysis, text, &[true, false]), "{text}");
+        }
+        assert!(list("Threading process memory locks several queues inside workers"));
+    }
+
+    #[test]
+    fn a_sentence_may_say_something_of_what_is_listed_before_it() {
+        let padded = |text: &str| is_padded_list(&Analyzer::new().analyze(text), text, &[true, false]);
+        let listed = "SQL injection, XSS, clickjacking, and CSRF.";
+        assert!(!padded(&format!("{listed} Django has protection for these out of the box.")));
+        assert!(padded(&format!("{listed} These are important concepts.")));
+        assert!(padded(&format!("{listed} Django has protection out of the box.")));
     }
 
     #[test]

@@ -146,6 +146,41 @@ fn groups_all_and_maximum() {
 }
 
 #[test]
+fn another_number_or_degree_than_in_the_references_is_no_denial() {
+    let set = "[[item.concept]]\nid = \"a\"\nlabel = \"A\"\nalternatives = [\"lamp burn\"]\n";
+    let rubric = compiled_with(set, "Two lamps burn. A mutable lamp burns there.").0;
+    for (answer, status) in [
+        ("As I see it two lamps burn there.", Status::Met),
+        ("As I see it five lamps burn there.", Status::Missed),
+        ("As I see it an immutable lamp burns there.", Status::Partial),
+    ] {
+        assert_eq!(statuses(&grade(&rubric, answer)), [status], "{answer}");
+    }
+}
+
+#[test]
+fn a_list_that_would_state_much_is_for_a_person_to_look_at() {
+    let concept = |id: &str| format!("[[item.concept]]\nid = \"{id}\"\nlabel = \"{id}\"\nalternatives = [\"{id}\"]\n");
+    let set = ["zig", "zag", "zog"].map(concept).concat();
+    let rubric = compiled_with(&set, "A zig and a zag, then zog; amber birch cedar daisy elder fern.").0;
+    let list = grade(&rubric, "zig, zag, zog, amber, birch, cedar, daisy");
+    assert_eq!((list.band, list.flags.as_slice()), (Band::Weak, &[Flag::KeywordList][..]));
+    assert!(list.needs_review && list.confidence < 0.82, "{}", list.confidence);
+    let little = grade(&rubric, "zig, amber, birch, cedar, daisy, elder, fern");
+    assert_eq!(little.flags, [Flag::KeywordList]);
+    assert!(!little.needs_review, "{}", little.confidence);
+}
+
+#[test]
+fn who_is_wrong_about_the_subject_is_not_off_it() {
+    let rubric = rubric(THREE);
+    let off = "Tomorrow morning we should drive towards the lake and swim";
+    assert_eq!(flags(&rubric, &format!("{off}.")), ["off-topic"]);
+    let wrong = grade(&rubric, &format!("{off} where it breaks the widget."));
+    assert!(wrong.misconceptions.len() == 1 && wrong.flags.is_empty() && wrong.band == Band::Weak, "{wrong:?}");
+}
+
+#[test]
 fn flags_for_what_is_odd() {
     let rubric = rubric(THREE);
     for (answer, expected) in [

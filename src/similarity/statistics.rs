@@ -37,7 +37,7 @@ impl Statistics {
         }
         let words = glossary.sets.iter().flat_map(|(_, words)| words);
         let terms = glossary.terms.iter().flat_map(|term| std::iter::once(&term.term).chain(&term.also));
-        let others = glossary.synonyms.iter().flatten().chain(glossary.antonyms.iter().flat_map(|(a, b)| [a, b]));
+        let others = glossary.synonyms.iter().flatten().chain(glossary.antonyms.iter().flat_map(|pair| &pair.words));
         for text in words.chain(terms).chain(others) {
             known.extend(analyzer.analyze(&text.value).tokens.iter().map(|token| token.term));
         }

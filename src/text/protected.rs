@@ -28,6 +28,7 @@ pub(super) const FAMILIES: &[(&str, &str)] = &[
     ("customer", "customer customers"),
     ("definite", "definite definitely"),
     ("digital", "digital digitally"),
+    ("locale", "locale locales"),
     ("direction", "direction directions directional"),
     ("effective", "effective effectively effectiveness"),
     ("emergency", "emergency emergencies"),

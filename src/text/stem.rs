@@ -192,6 +192,7 @@ mod tests {
             "universe university universal",
             "authentic authenticate authorize author authority",
             "serial serialize",
+            "local locale",
             "normal normalize",
             "synchronous synchronize",
             "contain container",
