@@ -597,7 +597,7 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     let mut err = String::new();
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
     let status = child.wait().unwrap();
-    assert_eq!((status.code(), err.as_str()), (Some(0), ""));
+    assert_eq!((status.code(), err.as_str()), (Some(1), ""), "rows failed before it left, and nothing else");
 }
 
 #[test]
@@ -706,4 +706,21 @@ fn real_answers_to_the_shipped_bank_agree_with_a_human() {
     let share = |count: i32| f64::from(count) / rows.len() as f64;
     assert!(share(exact) >= 0.74, "exact agreement fell to {:.3}", share(exact));
     assert!(share(gross) <= 0.02, "strong taken for weak or the reverse: {:.3}", share(gross));
+}
+
+#[test]
+fn it_is_said_where_all_bad_rows_are_listed() {
+    let folder = Folder::new();
+    let input = folder.write("in.csv", format!("question_id,answer\n{}", "nothing,Keys\n".repeat(9)));
+    let (table, list) = (folder.at("table.csv"), folder.at("list.jsonl"));
+    let nowhere = "... and 4 more; with -o results.jsonl as well, all are listed there\n";
+    for (args, said) in [
+        (&["-o", &table, "--per", "review"][..], nowhere),
+        (&["-o", &table, "--per", "copy"], nowhere),
+        (&["-o", &table, "--per", "copy", "-o", &list], "... and 4 more\n"),
+        (&["-o", &table], "... and 4 more\n"),
+    ] {
+        let run = batch(&[&[input.as_str()], args].concat()).code(1);
+        assert!(run.err.contains(said), "{args:?}: {}", run.err);
+    }
 }

@@ -95,6 +95,22 @@ fn windows_1252_is_guessed_and_other_encodings_are_said() {
 }
 
 #[test]
+fn one_broken_row_does_not_spoil_the_others() {
+    let row = |at: usize, text: &[u8]| [format!("{at},sorting,\"").as_bytes(), text, b"\"\n"].concat();
+    let mut rows: Vec<Vec<u8>> = (0..100).map(|at| row(at, b"Quicksort and merge sort")).collect();
+    rows[10] = row(10, "Zo\u{eb} na\u{ef}ve \u{2014} Quicksort".as_bytes());
+    rows[50] = row(50, b"Quicksort \xff\xfe\xe9\xe9 ab");
+    let bytes = [b"answer_id,question_id,answer\n".to_vec(), rows.concat()].concat();
+    let folder = Folder::new();
+    let run = batch(&[&folder.write("in.csv", bytes), "-o", "-"]).code(1);
+    assert!(run.err.contains("in.csv, line 52: bad-encoding") && !run.err.contains("read as"), "{}", run.err);
+    // Where the word stands tells how many bytes are before it.
+    let evidence = run.lines()[10]["concepts"][0]["evidence"][0].clone();
+    assert_eq!(evidence["start"], "Zo\u{eb} na\u{ef}ve \u{2014} ".len(), "{evidence}");
+    assert_eq!(run.out.matches("bad-encoding").count(), 1);
+}
+
+#[test]
 fn the_delimiter_is_found() {
     let plain = plain();
     let with = |delimiter: &str| {
@@ -423,4 +439,40 @@ fn an_element_of_a_list_that_is_too_long_costs_itself_only() {
     let codes: Vec<_> = rows.iter().map(|row| row["error"]["code"].as_str().unwrap_or("-")).collect();
     assert_eq!(codes, ["-", "too-long", "-", "-"]);
     assert_eq!((&rows[1]["line"], &rows[1]["answer_id"]), (&json!(2), &json!("2")));
+}
+
+#[test]
+fn lines_of_delimiters_alone_are_skipped_like_blank_ones() {
+    let rows =
+        |blank: &str| format!("answer_id,question_id,answer\n{blank}1,sorting,Quicksort\n{blank}2,sorting,\n{blank}");
+    let plain = grade("in.csv", rows("").as_str(), &[]).0;
+    for blank in ["\n", ",,\n", ",,\r\n\r\n", " , ,\t\n,\n", "\"\",,\n"] {
+        let (out, err) = grade("in.csv", rows(blank), &[]);
+        assert_eq!(out, plain, "{blank:?}");
+        assert!(err.contains("2 rows in"), "{blank:?}: {err}");
+    }
+    // An answer that is missing, or an id alone, is a row.
+    let folder = Folder::new();
+    batch(&[&folder.write("in.csv", "answer_id,question_id,answer\n1,,\n"), "-o", "-"]).code(1);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in
+        [["question_id", "answer"], ["sorting", "Quicksort"], [" ", " "], ["sorting", "Merge sort"]].iter().enumerate()
+    {
+        sheet.write_row(row as u32, 0, *cells).unwrap();
+    }
+    let (out, _) = grade("in.xlsx", book.save_to_buffer().unwrap(), &[]);
+    assert_eq!(out.lines().count(), 2);
+}
+
+#[test]
+fn a_sheet_needs_a_workbook() {
+    let folder = Folder::new();
+    let input = folder.write("in.csv", "question_id,answer,band\nsorting,Quicksort,weak\n");
+    for command in ["evaluate", "attack", "batch"] {
+        let mut args = vec![command, "--bank", SMALL, &input, "--sheet", "A"];
+        args.extend(if command == "batch" { &["-o", "-"][..] } else { &[] });
+        let run = gradus(args).code(2);
+        assert!(run.err.contains("--sheet A: none of the inputs is a workbook"), "{command}: {}", run.err);
+    }
 }

@@ -78,15 +78,74 @@ fn gzip(text: &str) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Starts the job and waits until it has kept a place.
-fn kept(job: &Job, args: &[&str]) -> Child {
-    let mut child = job.command(args).spawn().unwrap();
-    let kept = job.folder.path().join(".out.jsonl.gradus-resume");
-    while !kept.exists() {
-        assert!(child.try_wait().unwrap().is_none(), "it ended and kept no place: {:?}", job.folder.names());
-        std::thread::sleep(Duration::from_millis(1));
+/// A run that stands still somewhere between its first kept place and its last row, however long that takes.
+struct Held(Option<Child>);
+
+impl Held {
+    /// Starts the command until it could be stopped in time: under load it may end before anybody sees its place.
+    fn start(folder: &Folder, place: &str, command: impl Fn() -> Command) -> Held {
+        let before = folder.names();
+        for _ in 0..100 {
+            let mut child = command().spawn().unwrap();
+            while !folder.path().join(place).exists() && child.try_wait().unwrap().is_none() {
+                std::thread::sleep(Duration::from_micros(200));
+            }
+            if child.try_wait().unwrap().is_none() {
+                signal(&child, "STOP");
+                let is_stopped = stands_still(&child);
+                let held = Held(Some(child));
+                if is_stopped && is_midway(folder, place) {
+                    return held;
+                }
+                held.end("KILL");
+            }
+            for name in folder.names().iter().filter(|name| !before.contains(name)) {
+                std::fs::remove_file(folder.path().join(name)).unwrap();
+            }
+        }
+        panic!("no run kept a place and could be stopped behind it");
     }
-    child
+
+    /// Lets it go on with a signal, to its end.
+    fn end(mut self, name: &str) -> Run {
+        let child = self.0.take().unwrap();
+        signal(&child, name);
+        signal(&child, "CONT");
+        child.wait_with_output().unwrap().into()
+    }
+}
+
+impl Drop for Held {
+    /// A test that failed leaves nobody standing.
+    fn drop(&mut self) {
+        if let Some(mut child) = self.0.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// Waits until a child that was told to stop does, or has ended; whether it stands.
+fn stands_still(child: &Child) -> bool {
+    loop {
+        let state = Command::new("ps").args(["-o", "state=", "-p", &child.id().to_string()]).output().unwrap();
+        match state.stdout.trim_ascii_start().first() {
+            Some(b'T') => return true,
+            Some(b'Z') | None => return false,
+            Some(_) => std::thread::sleep(Duration::from_millis(1)),
+        }
+    }
+}
+
+/// Whether rows were still to be written when the place was kept.
+fn is_midway(folder: &Folder, place: &str) -> bool {
+    let kept = std::fs::read(folder.path().join(place)).unwrap_or_default();
+    serde_json::from_slice::<serde_json::Value>(&kept).is_ok_and(|kept| kept["done"] == false)
+}
+
+/// Starts the job and holds it behind a place that it has kept.
+fn kept(job: &Job, args: &[&str]) -> Held {
+    Held::start(&job.folder, ".out.jsonl.gradus-resume", || job.command(args))
 }
 
 #[test]
@@ -123,14 +182,24 @@ fn interrupted_ten_times_at_random_moments_and_resumed_the_bytes_are_the_same() 
     assert!(resumed > 0, "no run was far enough to be resumed");
 }
 
+/// A run that Ctrl-C ended; one whose last row was written before is done and says nothing about it.
+fn interrupted(job: &Job) -> Run {
+    for _ in 0..100 {
+        let run = kept(job, &[]).end("INT");
+        if run.code != 1 {
+            return run.code(2);
+        }
+        job.take();
+    }
+    panic!("Ctrl-C came too late every time");
+}
+
 #[test]
 fn ctrl_c_says_how_to_go_on_and_resuming_grades_nothing_again() {
     let job = Job::new("in.csv", rows(5_000));
     job.run(&[]).code(1);
     let wanted = job.take();
-    let child = kept(&job, &[]);
-    signal(&child, "INT");
-    let run = Run::from(child.wait_with_output().unwrap()).code(2);
+    let run = interrupted(&job);
     assert!(run.err.contains("interrupted after ") && run.err.contains("--resume goes on from there"), "{}", run.err);
     let left = job.folder.names();
     assert_eq!(
@@ -190,9 +259,7 @@ fn packed_inputs_workbooks_and_lists_are_resumed_too() {
         let job = Job::new(name, bytes);
         job.run(&["--quiet"]).code(1);
         let wanted = job.take();
-        let child = kept(&job, &[]);
-        signal(&child, "KILL");
-        child.wait_with_output().unwrap();
+        kept(&job, &[]).end("KILL");
         let run = job.run(&["--resume"]).code(1);
         assert!(run.err.contains("resuming after"), "{name}: {}", run.err);
         assert_eq!(job.take(), wanted, "{name}");
@@ -206,9 +273,7 @@ fn several_inputs_are_resumed_in_the_one_where_they_were() {
     job.run(&[&b]).code(1);
     let wanted = job.take();
     assert_eq!(wanted[0].lines().count(), 5_500);
-    let child = kept(&job, &[&b]);
-    signal(&child, "KILL");
-    child.wait_with_output().unwrap();
+    kept(&job, &[&b]).end("KILL");
     job.run(&[&b, "--resume"]).code(1);
     assert_eq!(job.take(), wanted);
 }
@@ -216,9 +281,7 @@ fn several_inputs_are_resumed_in_the_one_where_they_were() {
 #[test]
 fn another_command_or_a_changed_input_is_refused_and_says_what_differs() {
     let job = Job::new("in.csv", rows(5_000));
-    let child = kept(&job, &[]);
-    signal(&child, "KILL");
-    child.wait_with_output().unwrap();
+    kept(&job, &[]).end("KILL");
     let left = job.left();
     let run = job.run(&["--resume", "--strict"]).code(2);
     assert!(
@@ -243,9 +306,7 @@ fn another_command_or_a_changed_input_is_refused_and_says_what_differs() {
 #[test]
 fn parts_that_are_gone_are_not_made_up() {
     let job = Job::new("in.csv", rows(5_000));
-    let child = kept(&job, &[]);
-    signal(&child, "KILL");
-    child.wait_with_output().unwrap();
+    kept(&job, &[]).end("KILL");
     std::fs::remove_file(job.folder.path().join(".out.csv.gradus-part")).unwrap();
     let run = job.run(&["--resume"]).code(2);
     assert!(run.err.contains("out.csv") && run.err.contains("gone or shortened"), "{}", run.err);
@@ -270,14 +331,10 @@ fn an_output_that_cannot_take_its_place_costs_nothing() {
     };
     run(&[]).code(1);
     let wanted = take();
-    let mut child = command(&[]).spawn().unwrap();
-    while !folder.path().join(".grades.csv.gradus-resume").exists() {
-        assert!(child.try_wait().unwrap().is_none(), "it ended and kept no place: {:?}", folder.names());
-        std::thread::sleep(Duration::from_millis(1));
-    }
+    let held = Held::start(&folder, ".grades.csv.gradus-resume", || command(&[]));
     // Both are only made at the end: what is in the way then stops the second.
     std::fs::create_dir(folder.path().join("page.html")).unwrap();
-    let ended = Run::from(child.wait_with_output().unwrap()).code(2);
+    let ended = held.end("CONT").code(2);
     assert!(ended.err.contains("page.html") && ended.err.contains("5,000 rows are kept"), "{}", ended.err);
     assert!(folder.names().contains(&".grades.csv.gradus-spill".to_string()), "{:?}", folder.names());
     std::fs::remove_dir(folder.path().join("page.html")).unwrap();
@@ -290,9 +347,7 @@ fn an_output_that_cannot_take_its_place_costs_nothing() {
 #[test]
 fn a_place_that_cannot_be_read_is_refused_and_nothing_is_taken_away() {
     let job = Job::new("in.csv", rows(5_000));
-    let child = kept(&job, &[]);
-    signal(&child, "KILL");
-    child.wait_with_output().unwrap();
+    kept(&job, &[]).end("KILL");
     let place = job.folder.path().join(".out.jsonl.gradus-resume");
     let whole = std::fs::read(&place).unwrap();
     std::fs::write(&place, &whole[..whole.len() / 2]).unwrap();
@@ -323,11 +378,10 @@ fn what_cannot_be_resumed_says_why() {
 #[test]
 fn a_second_run_into_the_same_files_is_refused() {
     let job = Job::new("in.csv", rows(5_000));
-    let child = kept(&job, &[]);
+    let held = kept(&job, &[]);
     let run = job.run(&[]).code(2);
     assert!(run.err.contains("another run of gradus is writing it"), "{}", run.err);
-    signal(&child, "KILL");
-    child.wait_with_output().unwrap();
+    held.end("KILL");
     let run = job.run(&["--resume"]).code(1);
     assert!(run.err.contains("resuming after"), "the refused run took nothing away: {}", run.err);
 }

@@ -133,3 +133,10 @@ fn marks_that_fit_nothing_or_too_much_are_told() {
     let run = go("answer_id,band\n1,strong\n").code(1);
     assert!(run.err.contains("line 2: the mark for `1` was put on 2 answers with this id; a column"), "{}", run.err);
 }
+
+#[test]
+fn a_file_with_semicolons_may_have_decimal_commas() {
+    let folder = Folder::new();
+    let lines = batch(&folder, "answer_id;band;score;comment\n1;;0,9;gut\n", &["-o", "-"]).code(1).lines();
+    assert_eq!((&lines[0]["score"], &lines[0]["override"]["comment"]), (&json!(0.9), &json!("gut")));
+}

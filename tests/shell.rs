@@ -107,9 +107,54 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     ];
     let all = both.iter().flat_map(|args| [args.to_vec(), [args, &json[..]].concat()]);
     for args in all.chain(alone.iter().map(|args| args.to_vec())) {
-        let run = unread(program().args(&args)).code(0);
+        // What was found out holds, whoever reads on: the small bank holds not all lines, the broken one has errors.
+        let code = i32::from(args.starts_with(&check));
+        let run = unread(program().args(&args));
+        assert!(run.code == code || args[0] == "attack" && run.code == 1, "{args:?}: {} {}", run.code, run.err);
         assert!(!run.err.contains("error:"), "{args:?}: {}", run.err);
     }
+}
+
+#[test]
+fn a_closed_pipe_hides_no_verdict() {
+    let folder = Folder::new();
+    let good = "question_id,answer,band\nhash-table,A hash of the key gives the position.,average\n";
+    let good = folder.write("good.csv", good);
+    let bad = folder.write("bad.csv", "question_id,answer,band\nhash-table,Keys,weak\nno-such-item,Keys,weak\n");
+    let small = ["--bank", common::SMALL];
+    let (pages, book) = (folder.at("report.html"), folder.at("book.xlsx"));
+    for (args, code) in [
+        (&["evaluate", &good][..], 0),
+        (&["evaluate", &good, "--min-qwk", "1"], 1),
+        (&["evaluate", &good, "--min-qwk", "1", "--format", "json"], 1),
+        (&["evaluate", &bad], 1),
+        (&["batch", &good, "-o", "-"], 0),
+        (&["batch", &bad, "-o", "-"], 1),
+        (&["batch", &bad, "-o", "-", "--output-format", "csv", "--per", "candidate"], 1),
+        (&["batch", &bad, "-o", "-", "-o", &pages, "-o", &book], 1),
+    ] {
+        let all = || args.iter().chain(&small);
+        assert_eq!(gradus(all()).code, code, "{args:?}");
+        assert_eq!(unread(program().args(all())).code, code, "nobody reads {args:?}");
+        // As in `2>&1 | head`: nobody reads messages either.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = program();
+        command.args(all()).stderr(writer.try_clone().unwrap()).stdout(writer);
+        assert_eq!(command.status().unwrap().code(), Some(code), "nobody reads anything of {args:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_written_is_a_failure() {
+    for args in [&["--help"][..], &["batch", "--help"], &["--version"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let run = common::Run::from(program().args(args).stdout(full).output().unwrap()).code(2);
+        assert!(run.err.contains("standard output: cannot be written"), "{}", run.err);
+    }
+    gradus(["--help"]).code(0);
+    gradus(["--no-such-option"]).code(2);
 }
 
 #[cfg(unix)]

@@ -299,6 +299,11 @@ fn shown<'r>(job: &Job, row: &'r Row) -> Cow<'r, Row> {
 }
 
 impl Graded {
+    /// Whether a row could not be graded.
+    pub fn has_failed(&self) -> bool {
+        self.pieces.iter().flat_map(|piece| &piece.summaries).any(|summary| summary.failed > 0)
+    }
+
     /// Appends all rows to the outputs, in their order, and counts them; none of them where one has no place in an output.
     pub fn write(
         mut self,

@@ -19,6 +19,7 @@ use crate::rows::output::{OutputError, Stream, Target};
 use crate::rows::{InputError, RowError};
 use block::{Block, FIRST_ROWS, Graded, Graders, ROWS};
 use serde::{Deserialize, Serialize};
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Why a run ended early.
@@ -30,6 +31,14 @@ pub enum BatchError {
     /// An output cannot be written.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// Whoever reads an output has seen enough of it.
+    #[error("{source}")]
+    Closed {
+        /// The output.
+        source: OutputError,
+        /// A row that could not be graded was among those seen until then.
+        fell_short: bool,
+    },
     /// Stopped by the user.
     #[error("interrupted; no output was written")]
     Interrupted,
@@ -43,6 +52,18 @@ pub enum BatchError {
         /// What is wrong.
         error: RowError,
     },
+}
+
+impl BatchError {
+    /// The same error; of a closed pipe with what is known about the rows so far.
+    pub fn knowing(self, fell_short: bool) -> BatchError {
+        match self {
+            BatchError::Output(source) if source.source.kind() == io::ErrorKind::BrokenPipe => {
+                BatchError::Closed { source, fell_short }
+            }
+            error => error,
+        }
+    }
 }
 
 /// What is the same for all rows of a run.
@@ -113,12 +134,17 @@ pub fn run(
             || -> Result<Option<Block>, BatchError> {
                 if let Some(last) = last {
                     (progress.input, progress.place) = (last.input, last.end);
-                    last.write(job.strict, &graders, &mut seen, targets, &mut progress.summary)?;
-                    progress.written.clear();
-                    for target in targets.iter_mut() {
-                        flush(target)?;
-                        progress.written.push(target.written);
-                    }
+                    let fell_short = progress.summary.failed > 0 || last.has_failed();
+                    let write = || -> Result<(), BatchError> {
+                        last.write(job.strict, &graders, &mut seen, targets, &mut progress.summary)?;
+                        progress.written.clear();
+                        for target in targets.iter_mut() {
+                            flush(target)?;
+                            progress.written.push(target.written);
+                        }
+                        Ok(())
+                    };
+                    write().map_err(|error| error.knowing(fell_short))?;
                     watch(&progress, inputs.iter().map(|rows| rows.progress().0).sum())?;
                 }
                 Ok(Block::read(inputs, &mut input, rows)?)
@@ -127,7 +153,8 @@ pub fn run(
         waiting = side?;
         finished = graded;
     }
-    targets.iter_mut().try_for_each(flush)?;
+    let fell_short = progress.summary.failed > 0;
+    targets.iter_mut().try_for_each(flush).map_err(|error| BatchError::from(error).knowing(fell_short))?;
     Ok(progress)
 }
 

@@ -2,11 +2,10 @@
 
 use super::args::{Args, Attack, View};
 use super::evaluate::tell_failed;
-use super::{Failure, Outcome, cannot_write, engine, overwrites, pool, unknown_item, width};
+use super::{Failure, Outcome, cannot_write, engine, inputs, overwrites, pool, unknown_item, width};
 use crate::attack::{self, Attacked, Probe, Subject, smallest, subject};
 use crate::engine::Engine;
 use crate::report;
-use crate::rows::input::{self, Options};
 use crate::rows::output::Output;
 use crate::scoring::{ENGINE, Grader};
 use serde::Serialize;
@@ -34,17 +33,21 @@ pub fn run(command: &Attack, args: &Args) -> Result<Outcome, Failure> {
     let strangers = subject::of_bank(&engine, &[]);
     let wanted = |probe: Probe| probes.is_empty() || probes.contains(&probe);
     let attacked = pool.install(|| attack::attack(&engine, &subjects, &strangers, &wanted));
-    if let Some(name) = &command.rows {
-        write_rows(name, &subjects, &attacked).map_err(|error| cannot_write(name, error))?;
-    }
     let result = attack::run::report(&subjects, &attacked, command.worst, &wanted);
+    let outcome = if failed || result.held == Some(false) { Outcome::FellShort } else { Outcome::Done };
+    if let Some(name) = &command.rows {
+        outcome.once(write_rows(name, &subjects, &attacked).map_err(|error| cannot_write(name, error)))?;
+    }
+    outcome.once(show(command, &result))
+}
+
+fn show(command: &Attack, report: &attack::Report) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     match command.format {
-        View::Json => report::json::write(&mut out, &Whole { engine: ENGINE, report: &result })?,
-        View::Text => write!(out, "{}", report::attack::render(&result, width()))?,
+        View::Json => report::json::write(&mut out, &Whole { engine: ENGINE, report })?,
+        View::Text => write!(out, "{}", report::attack::render(report, width()))?,
     }
-    out.flush()?;
-    Ok(if failed || result.held == Some(false) { Outcome::FellShort } else { Outcome::Done })
+    Ok(out.flush()?)
 }
 
 /// The items of the bank that are asked for.
@@ -61,10 +64,8 @@ fn of_bank(command: &Attack, engine: &Engine) -> Result<Vec<Subject>, Failure> {
 
 /// The items that rows of the files answer, as far as they are asked for, and whether rows failed.
 fn of_files(command: &Attack, engine: &Engine) -> Result<(Vec<Subject>, bool), Failure> {
-    let options = Options::from(&command.reading);
-    let mut inputs =
-        command.files.iter().map(|file| input::open(file, options.clone())).collect::<Result<Vec<_>, _>>()?;
-    let (mut subjects, failed) = subject::of_rows(engine, &mut inputs)?;
+    let mut rows = inputs::open_long(&command.files, &command.reading)?;
+    let (mut subjects, failed) = subject::of_rows(engine, &mut rows)?;
     tell_failed(&failed)?;
     let files = command.files.join(", ");
     if subjects.is_empty() {

@@ -54,8 +54,19 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
         Left::Midway(progress) => go_through(&mut outputs, resume.as_mut(), Some(progress)),
         Left::Nothing => go_through(&mut outputs, resume.as_mut(), None),
     };
-    let done = graded.and_then(|progress| finish(progress, &mut outputs, resume.as_mut(), &interrupt.stop));
-    let summary = done.map_err(|error| ended_early(error, &mut outputs, resume.as_mut()))?.summary;
+    let done = graded.and_then(|progress| {
+        let fell_short = fell_short(&progress.summary);
+        finish(progress, &mut outputs, resume.as_mut(), &interrupt.stop).map_err(|error| error.knowing(fell_short))
+    });
+    let summary = match done {
+        Ok(progress) => progress.summary,
+        Err(error) => {
+            // What is known by then holds, whoever reads on or not.
+            let fell_short = matches!(error, BatchError::Closed { fell_short: true, .. });
+            let failure = ended_early(error, &mut outputs, resume.as_mut());
+            return if fell_short { Outcome::FellShort.once(Err(failure)) } else { Err(failure) };
+        }
+    };
     if let Some(resume) = &mut resume {
         resume.forget()?;
     }
@@ -63,7 +74,11 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
         report(&summary, command, &kinds, started.elapsed().as_secs_f64())?;
         marks::report(&summary.marks, marks.as_ref())?;
     }
-    Ok(if summary.failed > 0 || summary.marks.fell_short() { Outcome::FellShort } else { Outcome::Done })
+    Ok(if fell_short(&summary) { Outcome::FellShort } else { Outcome::Done })
+}
+
+fn fell_short(summary: &Summary) -> bool {
+    summary.failed > 0 || summary.marks.fell_short()
 }
 
 /// Refuses outputs that would overwrite what the run reads.
@@ -221,7 +236,11 @@ fn report(summary: &Summary, command: &Batch, kinds: &[Kind], seconds: f64) -> i
         say(format_args!("{file}, line {line}: {}: {}", error.code, error.message))?;
     }
     if summary.failed > summary.errors.len() as u64 {
-        say(format_args!("... and {} more", summary.failed - summary.errors.len() as u64))?;
+        let more = summary.failed - summary.errors.len() as u64;
+        match kinds.iter().any(|kind| kind.lists_what_failed()) {
+            true => say(format_args!("... and {more} more"))?,
+            false => say(format_args!("... and {more} more; with -o results.jsonl as well, all are listed there"))?,
+        }
     }
     let repeated = &summary.repeated;
     if repeated.count > 0 {

@@ -1,12 +1,14 @@
 //! `gradus check`: is this bank sound?
 
 use super::args::{Args, Check, View};
+use super::say::say;
 use super::{Failure, Outcome};
 use crate::bank::{BankError, Summary};
 use crate::check;
 use crate::engine::Engine;
 use crate::finding::{Finding, Severity, tidy};
 use crate::report;
+use crate::report::words::plural;
 use crate::rows::slug::kebab;
 use crate::scoring::Grader;
 use std::io::Write;
@@ -59,22 +61,29 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
     }
     tidy(&mut findings);
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    show(&findings, command, &engine)?;
-    writeln!(
-        anstream::stderr(),
-        "{} items, {examples} examples: {passed} get their band. {}",
-        chosen.len(),
+    let outcome = if errors > 0 { Outcome::FellShort } else { Outcome::Done };
+    outcome.once(show(&findings, command, &engine))?;
+    say(format_args!(
+        "{}, {}: {passed} get their band. {}",
+        plural(chosen.len() as u64, "item", "items"),
+        plural(examples, "example", "examples"),
         if findings.is_empty() { "No findings.".to_string() } else { report::findings::summary(&findings) }
-    )?;
+    ))?;
     if command.audit {
-        let audit = check::audit::run(&engine, 1);
-        let mut out = anstream::stdout().lock();
-        match command.format {
-            View::Json => writeln!(out, "{}", serde_json::json!({ "audit": audit }))?,
-            View::Text => write!(out, "{}", report::audit::render(&audit))?,
-        }
+        outcome.once(audit(command, &engine))?;
     }
-    Ok(if errors > 0 { Outcome::FellShort } else { Outcome::Done })
+    Ok(outcome)
+}
+
+/// What the bank's own texts say about its items.
+fn audit(command: &Check, engine: &Engine) -> Result<(), Failure> {
+    let audit = check::audit::run(engine, 1);
+    let mut out = anstream::stdout().lock();
+    match command.format {
+        View::Json => writeln!(out, "{}", serde_json::json!({ "audit": audit }))?,
+        View::Text => write!(out, "{}", report::audit::render(&audit))?,
+    }
+    Ok(out.flush()?)
 }
 
 /// What can be found.

@@ -3,12 +3,11 @@
 use super::args::{Args, Evaluate, View};
 use super::pager::Pager;
 use super::say::say;
-use super::{Failure, Outcome, engine, pool, width};
+use super::{Failure, Outcome, engine, inputs, pool, width};
 use crate::agreement::judged::KNOWN_LABELS;
 use crate::agreement::{self, Cuts, Floor, Report, Settings};
-use crate::judging::{self, Failed, FileCount};
+use crate::judging::{self, Failed, FileCount, Judging};
 use crate::report;
-use crate::rows::input::{self, Options};
 use crate::scoring::ENGINE;
 use serde::Serialize;
 use std::io::Write;
@@ -29,11 +28,9 @@ const FAILED_SHOWN: usize = 5;
 
 pub fn run(command: &Evaluate, args: &Args) -> Result<Outcome, Failure> {
     let engine = engine(args)?;
-    let options = Options::from(&command.reading);
-    let mut inputs =
-        command.files.iter().map(|file| input::open(file, options.clone())).collect::<Result<Vec<_>, _>>()?;
+    let mut rows = inputs::open_long(&command.files, &command.reading)?;
     let pool = pool(command.jobs)?;
-    let judging = pool.install(|| judging::judge(&engine, &mut inputs))?;
+    let judging = pool.install(|| judging::judge(&engine, &mut rows))?;
     tell_failed(&judging.failed)?;
     let unusable = tell_unjudged(&judging.files)?;
     if judging.judged.is_empty() {
@@ -49,23 +46,27 @@ pub fn run(command: &Evaluate, args: &Args) -> Result<Outcome, Failure> {
     };
     let report = agreement::evaluate(&judging.judged, &settings);
     let floors = report.floors(command.min_qwk, command.min_pearson);
+    let short = unusable || !judging.failed.is_empty() || floors.iter().any(|floor| !floor.reached);
+    let outcome = if short { Outcome::FellShort } else { Outcome::Done };
+    outcome.once(show(command, args, &judging, &report, &floors))?;
+    outcome.once(write!(anstream::stderr(), "{}", report::agreement::floors(&floors)).map_err(Failure::from))
+}
+
+fn show(command: &Evaluate, args: &Args, judging: &Judging, report: &Report, floors: &[Floor]) -> Result<(), Failure> {
     match command.format {
         View::Json => {
             let mut out = anstream::stdout().lock();
             let (inputs, failed) = (&judging.files, &judging.failed);
-            let evaluation = Evaluation { engine: ENGINE, inputs, failed, floors: &floors, report: &report };
-            report::json::write(&mut out, &evaluation)?;
+            report::json::write(&mut out, &Evaluation { engine: ENGINE, inputs, failed, floors, report })?;
             out.flush()?;
         }
         View::Text => {
             let mut out = Pager::open(args);
-            write!(out, "{}", report::agreement::render(&report, command.per_question, width()))?;
+            write!(out, "{}", report::agreement::render(report, command.per_question, width()))?;
             out.finish()?;
         }
     }
-    write!(anstream::stderr(), "{}", report::agreement::floors(&floors))?;
-    let short = unusable || !judging.failed.is_empty() || floors.iter().any(|floor| !floor.reached);
-    Ok(if short { Outcome::FellShort } else { Outcome::Done })
+    Ok(())
 }
 
 /// Says on standard error why rows could not be used.

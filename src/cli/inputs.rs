@@ -1,10 +1,29 @@
-//! The inputs of `gradus batch`: opened, wide tables mapped to the bank's questions, and all that is told about it.
+//! The inputs of commands: opened; for `gradus batch` wide tables mapped to the bank's questions, and all that is told about it.
 
 use super::Failure;
-use super::args::Batch;
+use super::args::{Batch, Reading};
 use super::say::say;
 use crate::engine::Engine;
 use crate::rows::input::{self, Options, Rows};
+
+/// Opens inputs that say themselves which question each row answers.
+pub fn open_long(files: &[String], reading: &Reading) -> Result<Vec<Rows>, Failure> {
+    let options = Options::from(reading);
+    let inputs = files.iter().map(|file| input::open(file, options.clone())).collect::<Result<Vec<_>, _>>()?;
+    has_sheets(reading, &inputs)?;
+    Ok(inputs)
+}
+
+/// Fails where a sheet is named and there is no workbook to look for it.
+fn has_sheets(reading: &Reading, inputs: &[Rows]) -> Result<(), Failure> {
+    match &reading.sheet {
+        Some(sheet) if !inputs.is_empty() && !inputs.iter().any(Rows::is_sheet) => {
+            let message = format!("--sheet {sheet}: none of the inputs is a workbook (.xlsx)");
+            Err(Failure::Message(message))
+        }
+        _ => Ok(()),
+    }
+}
 
 /// Opens all inputs. What was guessed and how columns were mapped goes to standard error before the first row is graded.
 #[cfg(feature = "search")]
@@ -17,14 +36,14 @@ pub fn open(command: &Batch, engine: &Engine) -> Result<Vec<Rows>, Failure> {
     }
     tell(command, &mapper.told)?;
     mapper.wrong()?;
+    has_sheets(&command.reading, &inputs)?;
     Ok(inputs)
 }
 
 /// Opens all inputs. Without search, only long tables can be read.
 #[cfg(not(feature = "search"))]
 pub fn open(command: &Batch, _: &Engine) -> Result<Vec<Rows>, Failure> {
-    let options = Options::from(&command.reading);
-    let inputs = command.files.iter().map(|file| input::open(file, options.clone())).collect::<Result<Vec<_>, _>>()?;
+    let inputs = open_long(&command.files, &command.reading)?;
     let told: Vec<String> = inputs.iter().flat_map(Rows::notes).cloned().collect();
     tell(command, &told)?;
     Ok(inputs)

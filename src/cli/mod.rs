@@ -72,6 +72,16 @@ impl<E: std::error::Error + 'static> From<E> for Failure {
     }
 }
 
+impl Outcome {
+    /// How a command ends whose outcome was known before it was shown: whoever has seen enough of it changes nothing.
+    fn once(self, shown: Result<(), Failure>) -> Result<Outcome, Failure> {
+        match shown {
+            Ok(()) | Err(Failure::Closed) => Ok(self),
+            Err(failure) => Err(failure),
+        }
+    }
+}
+
 /// The kind of an error of reading or writing. The one that stopped JSON is no `source` of the error that tells it.
 fn io_kind(cause: &(dyn std::error::Error + 'static)) -> Option<io::ErrorKind> {
     let of_json = || cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
@@ -92,8 +102,18 @@ fn parse(typed: Vec<OsString>) -> Args {
             grade.mut_args(|arg| if arg.is_positional() { arg.allow_hyphen_values(true) } else { arg })
         });
     }
-    let matches = command.get_matches_from(typed);
-    Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    let args = command.try_get_matches_from(typed).and_then(|matches| Args::from_arg_matches(&matches));
+    args.unwrap_or_else(|error| {
+        // Help and the version are results: where they cannot be written, that is told. A reader who has seen enough is none.
+        let printed = error.print().and_then(|()| io::stdout().flush());
+        match printed {
+            Err(why) if !error.use_stderr() && why.kind() != io::ErrorKind::BrokenPipe => {
+                let _ = say(format_args!("error: standard output: cannot be written: {why}"));
+                std::process::exit(2)
+            }
+            _ => std::process::exit(error.exit_code()),
+        }
+    })
 }
 
 fn is_list(word: &OsStr) -> bool {

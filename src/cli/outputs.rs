@@ -30,6 +30,16 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether every row that could not be graded stands in it, with the reason.
+    pub fn lists_what_failed(self) -> bool {
+        match self {
+            Kind::Lines | Kind::Workbook => true,
+            Kind::Table(per) => matches!(per, Per::Response | Per::Concept),
+            #[cfg(feature = "pages")]
+            Kind::Pages => false,
+        }
+    }
+
     /// Whether a candidate has one place for each question in it, so that one of several answers counts.
     pub fn is_by_candidate(self) -> bool {
         match self {

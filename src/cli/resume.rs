@@ -9,7 +9,7 @@ use super::args::{Batch, Reading};
 use crate::batch::Progress;
 use crate::engine::Engine;
 use crate::rows::anonymise::Anonymiser;
-use crate::rows::output::hidden;
+use crate::rows::output::{Place, hidden, place};
 use crate::scoring::ENGINE;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -26,6 +26,9 @@ const FIRST: u64 = 3;
 const EVERY: u64 = 8;
 /// Bytes at the beginning of an input that tell it from another.
 const BEGINNING: u64 = 1 << 20;
+
+/// What the name of a value begins with that is about a file.
+const FILE: &str = "the file ";
 
 /// What is kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,6 +73,10 @@ pub fn hindrance(command: &Batch) -> Option<String> {
     if command.output.iter().any(|output| output == "-") {
         return Some("standard output cannot be continued; give files as output to use --resume".into());
     }
+    let is_straight = |output: &&String| matches!(place(Path::new(output)), Ok(Place::Straight));
+    if let Some(output) = command.output.iter().find(is_straight) {
+        return Some(format!("{output}: is no file that can be continued, so --resume cannot be used"));
+    }
     let pipe = command.files.iter().find(|file| !std::fs::metadata(file).is_ok_and(|about| about.is_file()));
     pipe.map(|file| format!("{file}: is no file that can be read again, so --resume cannot be used"))
 }
@@ -111,9 +118,10 @@ impl Resume {
         for name in names {
             let (then, now) = (value(&kept.run, name), value(&self.run, name));
             if then != now {
+                let help = "run without --resume to begin anew";
+                let how = difference(name, &then, &now);
                 return Err(Failure::Message(format!(
-                    "cannot resume: {name} differs from the interrupted run (then {then}, now {now}); run without --resume \
-                     to begin anew"
+                    "cannot resume: {name} differs from the interrupted run{how}; {help}"
                 )));
             }
         }
@@ -196,6 +204,19 @@ impl Resume {
     }
 }
 
+/// How two values differ, where that tells a person something: times and checksums do not.
+fn difference(name: &str, then: &str, now: &str) -> String {
+    let bytes = |value: &str| value.split_once(" bytes, ").map(|(bytes, _)| bytes.to_string());
+    match name {
+        "the bank" | "the salt" => String::new(),
+        name if name.starts_with(FILE) => match (bytes(then), bytes(now)) {
+            (Some(then), Some(now)) if then != now => format!(" (then {then} bytes, now {now})"),
+            _ => " (it was written again since)".to_string(),
+        },
+        _ => format!(" (then {then}, now {now})"),
+    }
+}
+
 /// The file that will take the place of the one that keeps the place, while it is written.
 fn unfinished(path: &Path) -> PathBuf {
     path.with_extension("gradus-resume-new")
@@ -265,7 +286,7 @@ fn fingerprint(
     add("--overrides", format!("{overrides:?}"));
     let marks = overrides.as_ref().map(|path| path.display().to_string());
     for file in files.iter().chain(&marks) {
-        add(&format!("the file {file}"), input(file).map_err(|error| Failure::Message(format!("{file}: {error}")))?);
+        add(&format!("{FILE}{file}"), input(file).map_err(|error| Failure::Message(format!("{file}: {error}")))?);
     }
     Ok(run)
 }
@@ -302,4 +323,19 @@ fn input(name: &str) -> io::Result<String> {
 
 fn short(hash: Sha256) -> String {
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_told_in_words_for_people() {
+        let file = |bytes: u64, time: u64| format!("{bytes} bytes, changed at {time}.000000001, 0123456789abcdef");
+        let changed = |then: String, now: String| difference("the file in.csv", &then, &now);
+        assert_eq!(changed(file(10, 1), file(12, 2)), " (then 10 bytes, now 12)");
+        assert_eq!(changed(file(10, 1), file(10, 2)), " (it was written again since)");
+        assert_eq!(difference("--strict", "false", "true"), " (then false, now true)");
+        assert_eq!(difference("the bank", "01ab", "02ab"), "");
+    }
 }

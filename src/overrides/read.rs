@@ -1,7 +1,7 @@
 //! Reading marks: lines of a table with a header. Every mistake is told with its line, before anything is graded.
 
 use super::{Override, Overrides, OverridesError};
-use crate::text::key;
+use crate::text::{decimal, key};
 
 /// Columns as they may be called; the first name of each is the one that messages use.
 struct Columns {
@@ -131,7 +131,9 @@ fn plain(cell: &str) -> &str {
 
 fn number(text: &str, what: &str, most: f64) -> Result<f64, String> {
     let expected = if most == 1.0 { "a number from 0 to 1, such as 0.75" } else { "a number from 0 up, such as 2.5" };
-    let value: f64 = text.parse().map_err(|_| format!("{what} `{text}` is no number; expected {expected}"))?;
+    // `inf` and `NaN` are numbers here: out of range, which says more.
+    let value = text.parse().ok().or_else(|| decimal(text));
+    let value: f64 = value.ok_or_else(|| format!("{what} `{text}` is no number; expected {expected}"))?;
     if !(0.0..=most).contains(&value) {
         let help = if value > most { "; marks out of `max_score` belong into a column `points`" } else { "" };
         return Err(format!("{what} {text} is out of range; expected {expected}{help}"));
@@ -185,6 +187,18 @@ mod tests {
         let (_, second) = marks.find("8", Some("gil"), None, "a.csv").expect("a mark");
         assert_eq!((second.line, second.score), (3, Some(0.25)));
         assert!(marks.find("=1", None, None, "a.csv").is_some() && marks.find("9", None, None, "a.csv").is_none());
+    }
+
+    #[test]
+    fn a_decimal_comma_is_read_as_in_answers() {
+        let cells = |cells: [&str; 3]| Ok(cells.map(String::from).to_vec());
+        let header = ["answer_id", "score", "points"].map(String::from);
+        let lines = [(2, cells(["1", "0,9", ""])), (3, cells(["2", "", "2,5"]))];
+        let marks = read("marks.csv", (1, &header), lines).expect("marks");
+        let mark = |id| marks.find(id, None, None, "a.csv").map(|(_, mark)| (mark.score, mark.points));
+        assert_eq!((mark("1"), mark("2")), (Some((Some(0.9), None)), Some((None, Some(2.5)))));
+        let told = read("marks.csv", (1, &header), [(2, cells(["1", "", "1,234"]))]).expect_err("an error").to_string();
+        assert!(told.contains("points `1,234` is no number"), "may be more than a thousand: {told}");
     }
 
     #[test]

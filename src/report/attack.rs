@@ -1,6 +1,7 @@
 //! Attacks for people: the table of lines, the worst cases, the smallest texts.
 
 use super::terminal::clean;
+use super::words::plural;
 use crate::attack::run::{Report, Row, Worst};
 use crate::attack::smallest::Smallest;
 use anstyle::Style;
@@ -52,9 +53,9 @@ pub fn render(report: &Report, width: usize) -> String {
     }
     let _ = writeln!(
         out,
-        "\n{} items, {} cases: {}.",
-        report.items,
-        report.cases,
+        "\n{}, {}: {}.",
+        plural(report.items as u64, "item", "items"),
+        plural(report.cases as u64, "case", "cases"),
         match report.held {
             Some(true) => "all lines are held",
             Some(false) => "not all lines are held",
@@ -99,9 +100,9 @@ pub fn smallest(item: &str, found: &[Smallest], width: usize) -> String {
         let flags: Vec<&str> = one.flags.iter().map(|flag| flag.name()).collect();
         let _ = writeln!(
             out,
-            "  {} with {} words, score {:.2}{}{}",
+            "  {} with {}, score {:.2}{}{}",
             one.band.name(),
-            one.words,
+            plural(one.words as u64, "word", "words"),
             one.score,
             if flags.is_empty() { "" } else { ", flagged " },
             flags.join(", ")

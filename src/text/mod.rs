@@ -8,12 +8,14 @@
 //! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` (with `spelt`) and `stem`
 //! with its tables (`irregular`, `kin`, `spelling`, `protected`). `sentence` draws the borders.
 //! `roles` says what words do in sentences, `beginning` how much of a text is looked at.
+//! `key` and `decimal` read cells of tables.
 
 mod analyzer;
 mod beginning;
 mod big_o;
 mod compounds;
 mod contraction;
+mod decimal;
 mod irregular;
 mod key;
 mod kin;
@@ -40,6 +42,7 @@ mod tokenize;
 
 pub use analyzer::{Analyzer, stem_of, stem_term};
 pub use beginning::{ANALYSED_BYTES, beginning};
+pub use decimal::decimal;
 pub use key::key;
 pub use number::value as number_value;
 pub use token::{Analysis, Clause, Compound, Flags, TermId, Token, fnv, term_of};

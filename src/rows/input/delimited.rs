@@ -4,7 +4,7 @@
 //! be sound; where one of its lines is plainly a row of its own, the record ends before it and reading begins anew.
 
 use super::header;
-use super::raw::{Mark, Raw};
+use super::raw::{Mark, Raw, is_blank};
 use crate::rows::{RowCode, RowError};
 use csv::ByteRecord;
 use std::io::{self, BufRead, Read};
@@ -83,13 +83,20 @@ impl Delimited {
         self.plausible = Some(plausible);
     }
 
-    /// The next record.
+    /// The next record that is not blank.
     pub fn next_raw(&mut self) -> io::Result<Option<Raw>> {
         let mut record = ByteRecord::new();
-        let from = self.reader.position().byte();
-        self.reader.get_mut().begin(from);
-        if !self.reader.read_byte_record(&mut record).map_err(plain)? {
-            return Ok(None);
+        let mut from;
+        loop {
+            from = self.reader.position().byte();
+            self.reader.get_mut().begin(from);
+            if !self.reader.read_byte_record(&mut record).map_err(plain)? {
+                return Ok(None);
+            }
+            // An end that comes early may hide a quote that does not close.
+            if !is_blank(&record) || self.reader.get_ref().full {
+                break;
+            }
         }
         self.rows += 1;
         let end = self.reader.position().clone();
@@ -389,6 +396,12 @@ mod tests {
         let expected = [(2, 2), (3, 2), (5, 2), (6, 2)];
         assert_eq!(lines_and_lengths(text.as_bytes()), expected);
         assert_eq!(lines_and_lengths(text.replace('\n', "\r\n").as_bytes()), expected);
+    }
+
+    #[test]
+    fn lines_of_delimiters_alone_are_no_rows() {
+        let found = lines_and_lengths(b"a,b,c\n1,x,y\n,,\n , ,\t\n\"\",,\n,\n\n2,x,y\n,,");
+        assert_eq!(found, [(2, 3), (8, 3)]);
     }
 
     #[test]

@@ -14,8 +14,12 @@ pub struct Found {
     pub guessed: bool,
 }
 
+/// Rows with bytes that UTF-8 cannot have, for each row with a character that only UTF-8 has, from which on a text is
+/// something else: now and then bytes of another encoding make such a character by chance (`CAF\xc9\x94`).
+const BAD_FOR_GOOD: usize = 10;
+
 /// Judges by the beginning of a text: a byte order mark, the zero bytes of UTF-16, or bytes that UTF-8 cannot have. A text
-/// that is UTF-8 but for a few bytes stays UTF-8: its bad rows are errors of their own.
+/// that is UTF-8 but for a few rows stays UTF-8: its bad rows are errors of their own.
 pub fn detect(head: &[u8]) -> Found {
     if let Some((encoding, mark)) = Encoding::for_bom(head) {
         return Found { encoding, mark, guessed: false };
@@ -23,11 +27,15 @@ pub fn detect(head: &[u8]) -> Found {
     if let Some(encoding) = without_mark(head) {
         return Found { encoding, mark: 0, guessed: true };
     }
-    let (good, bad) = beyond_ascii(head);
-    if bad > good {
+    if Lines::of(head).are_no_utf8(is_json(head)) {
         return Found { encoding: WINDOWS_1252, mark: 0, guessed: true };
     }
     Found { encoding: UTF_8, mark: 0, guessed: false }
+}
+
+/// JSON is UTF-8 by its own rules.
+fn is_json(head: &[u8]) -> bool {
+    matches!(head.trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
 /// UTF-16 by its zero bytes: text is mostly ASCII, and then every other byte is zero.
@@ -47,20 +55,37 @@ fn without_mark(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// How many characters beyond ASCII are good UTF-8, and how many bytes are not. A character cut by the end of `head`
-/// counts for neither.
-fn beyond_ascii(mut head: &[u8]) -> (usize, usize) {
-    let (mut good, mut bad) = (0, 0);
-    let count = |text: &[u8]| text.iter().filter(|byte| **byte >= 0xc0).count();
-    loop {
-        match std::str::from_utf8(head) {
-            Ok(text) => return (good + count(text.as_bytes()), bad),
-            Err(error) => {
-                good += count(&head[..error.valid_up_to()]);
-                let Some(length) = error.error_len() else { return (good, bad) };
-                bad += 1;
-                head = &head[error.valid_up_to() + length..];
+/// Lines of a text beyond ASCII. One row may hold many bytes, good or bad, and tells no more than another.
+#[derive(Debug, Default)]
+struct Lines {
+    all: usize,
+    /// UTF-8, with characters beyond ASCII.
+    good: usize,
+    /// With bytes that UTF-8 cannot have.
+    bad: usize,
+}
+
+impl Lines {
+    fn of(head: &[u8]) -> Lines {
+        let mut lines = Lines::default();
+        for line in head.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_ascii()) {
+            match std::str::from_utf8(line) {
+                Ok(_) => lines.good += 1,
+                // A character cut by the end of `head` tells nothing.
+                Err(error) if error.error_len().is_none() && line.as_ptr_range().end == head.as_ptr_range().end => {}
+                Err(_) => lines.bad += 1,
             }
+        }
+        lines.all = head.iter().filter(|byte| **byte == b'\n').count().max(1);
+        lines
+    }
+
+    /// Whether the text has another encoding. Of JSON only a text with bad bytes in many rows and nothing that speaks
+    /// for UTF-8.
+    fn are_no_utf8(&self, is_json: bool) -> bool {
+        match is_json {
+            true => self.good == 0 && self.bad >= 3 && self.bad * 10 >= self.all,
+            false => self.bad > 0 && self.bad >= self.good * BAD_FOR_GOOD,
         }
     }
 }
@@ -96,6 +121,45 @@ impl<R: BufRead> Read for Transcoder<R> {
             (self.passed, self.length) = (0, written);
         }
         let ahead = &self.decoded[self.passed..self.length];
+        let read = ahead.len().min(buffer.len());
+        buffer[..read].copy_from_slice(&ahead[..read]);
+        self.passed += read;
+        Ok(read)
+    }
+}
+
+/// A line longer than this is decoded in pieces.
+const LINE: u64 = 1 << 20;
+
+/// Reads a text that was taken for windows-1252 by its beginning. What comes later may say otherwise: a line with
+/// characters that are UTF-8 stays as it is.
+pub struct Guessed<R> {
+    inner: R,
+    line: Vec<u8>,
+    decoded: Vec<u8>,
+    passed: usize,
+}
+
+impl<R: BufRead> Guessed<R> {
+    /// `inner` begins with the text.
+    pub fn new(inner: R) -> Self {
+        Guessed { inner, line: Vec::new(), decoded: Vec::new(), passed: 0 }
+    }
+}
+
+impl<R: BufRead> Read for Guessed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.passed == self.decoded.len() {
+            self.line.clear();
+            (&mut self.inner).take(LINE).read_until(b'\n', &mut self.line)?;
+            self.decoded.clear();
+            self.passed = 0;
+            match std::str::from_utf8(&self.line) {
+                Ok(_) => std::mem::swap(&mut self.line, &mut self.decoded),
+                Err(_) => self.decoded.extend(WINDOWS_1252.decode_without_bom_handling(&self.line).0.bytes()),
+            }
+        }
+        let ahead = &self.decoded[self.passed..];
         let read = ahead.len().min(buffer.len());
         buffer[..read].copy_from_slice(&ahead[..read]);
         self.passed += read;
@@ -143,9 +207,40 @@ mod tests {
     #[test]
     fn one_bad_byte_in_a_file_of_utf8_is_no_other_encoding() {
         assert_eq!(detect("naïve café\n".as_bytes()).encoding, UTF_8);
-        assert_eq!(detect(&["naïve café ".as_bytes(), b"caf\xe9\n"].concat()).encoding, UTF_8);
+        let mostly =
+            [&b"plain row\n".repeat(98), "Zo\u{eb} na\u{ef}ve \u{2014}\n".as_bytes(), b"\xff\xfe\xe9\xe9\xe9\xe9 ab\n"]
+                .concat();
+        assert_eq!(detect(&mostly).encoding, UTF_8, "one good row and one with more bad bytes than it has characters");
         assert_eq!(detect(b"plain").encoding, UTF_8);
         assert_eq!(detect(b"").encoding, UTF_8);
+        let several = ["naïve\n".as_bytes(), &b"caf\xe9\n".repeat(9)].concat();
+        assert_eq!(detect(&several).encoding, UTF_8);
         assert_eq!(detect("cut é".as_bytes().split_last().expect("bytes").1).encoding, UTF_8, "the end is cut");
+    }
+
+    #[test]
+    fn bad_bytes_in_many_rows_and_no_good_ones_are_windows_1252() {
+        let text = [&b"a plain row\n".repeat(50)[..], &b"caf\xe9 \x96 na\xefve\n".repeat(20)].concat();
+        assert_eq!(detect(&text).encoding, WINDOWS_1252);
+        // A capital letter and a quotation mark make a character of UTF-8 by chance.
+        assert_eq!(detect(&[&text[..], b"CAF\xc9\x94\n"].concat()).encoding, WINDOWS_1252);
+    }
+
+    #[test]
+    fn json_is_utf8_unless_many_rows_say_otherwise_and_none_agrees() {
+        let json = |text: &str, bad: usize| {
+            let bad = b"{\"answer\":\"caf\xe9\"}\n".repeat(bad);
+            detect(&["{\"answer\":\"plain\"}\n".repeat(20).as_bytes(), text.as_bytes(), &bad].concat()).encoding
+        };
+        assert_eq!((json("", 1), json("", 2)), (UTF_8, UTF_8));
+        assert_eq!((json("", 20), json("{\"answer\":\"café\"}\n", 20)), (WINDOWS_1252, UTF_8));
+    }
+
+    #[test]
+    fn a_guess_does_not_spoil_lines_that_are_utf8() {
+        let text = [b"caf\xe9 \x80\n", "Zoë —\n".as_bytes(), b"\r\n\xfcber"].concat();
+        let mut read = String::new();
+        BufReader::with_capacity(5, Guessed::new(&text[..])).read_to_string(&mut read).expect("UTF-8");
+        assert_eq!(read, "café €\nZoë —\n\r\nüber");
     }
 }

@@ -4,6 +4,7 @@ use super::header::{self, ROLES, Role};
 use super::layout::Long;
 use super::parse::Parsed;
 use crate::rows::{Human, Row, RowCode, RowError, says_something};
+use crate::text::decimal;
 use csv::ByteRecord;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -179,7 +180,7 @@ impl<'v> Fields<'v> {
             Said::Field(Value::Bool(_) | Value::Array(_) | Value::Object(_)) => None,
             value => match value.quoted() {
                 text if text.trim().is_empty() => return Ok(None),
-                text => number(&text),
+                text => decimal(&text),
             },
         };
         number.map(Some).ok_or_else(|| self.no_number(held))
@@ -223,20 +224,6 @@ impl<'v> Fields<'v> {
     }
 }
 
-/// A number as people write it. A comma is a decimal one where it can be nothing else (`2,5`, `12,25`, `0,125`); `1,234` may be
-/// more than a thousand.
-fn number(text: &str) -> Option<f64> {
-    let text = text.trim();
-    if let Ok(number) = text.parse::<f64>() {
-        return Some(number).filter(|number| number.is_finite());
-    }
-    let (whole, part) = text.split_once(',')?;
-    let digits = whole.strip_prefix('-').unwrap_or(whole);
-    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let thousands = part.len() == 3 && digits.len() <= 3 && !digits.starts_with('0');
-    (are_digits(digits) && are_digits(part) && !thousands).then(|| format!("{whole}.{part}").parse().ok())?
-}
-
 /// Checks that hold for rows of any format and layout.
 pub fn checked(row: Row) -> Parsed {
     let bad = |row: Row, code, message: &str| Err((Box::new(row), RowError::new(code, message)));
@@ -264,28 +251,6 @@ mod tests {
     fn error(json: &str) -> String {
         let error = of(json).expect_err("a bad row").1;
         format!("{}: {}", error.code, error.message)
-    }
-
-    #[test]
-    fn a_comma_is_a_decimal_one_where_it_can_be_nothing_else() {
-        for (text, wanted) in [
-            ("2,5", Some(2.5)),
-            (" 12,25 ", Some(12.25)),
-            ("0,125", Some(0.125)),
-            ("-0,5", Some(-0.5)),
-            ("1234,567", Some(1234.567)),
-            ("1,234", None),
-            ("1,234.5", None),
-            ("1.234,5", None),
-            ("1,2,3", None),
-            (",5", None),
-            ("5,", None),
-            ("inf", None),
-            ("nan", None),
-            ("2,5 points", None),
-        ] {
-            assert_eq!(number(text), wanted, "{text}");
-        }
     }
 
     #[test]

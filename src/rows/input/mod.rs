@@ -207,6 +207,11 @@ impl Rows {
         &self.name
     }
 
+    /// Whether it is a sheet of a workbook.
+    pub fn is_sheet(&self) -> bool {
+        matches!(self.cells, Cells::Sheet(_))
+    }
+
     /// Where the header of a table stands: a line, from 1.
     pub fn header_line(&self) -> u64 {
         self.header_line

@@ -115,10 +115,6 @@ fn wide_ids(record: &ByteRecord, wide: &Wide) -> Row {
 /// Every column of answers gives a row, also an empty cell: not to answer is an answer. A record of the wrong length
 /// gives one row with the reason, since nobody knows which cell is which.
 fn from_wide(record: &ByteRecord, wide: &Wide, number: u64, mut pass: impl FnMut(Parsed)) {
-    // A line of delimiters alone, as spreadsheets leave them behind a table, is nobody's row.
-    if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
-        return;
-    }
     let ids = wide_ids(record, wide);
     if let Err(error) = length(record, &wide.names, wide.delimiter) {
         return pass(Err((Box::new(ids), error)));
@@ -169,6 +165,17 @@ fn from_json(bytes: &[u8]) -> Parsed {
     };
     match serde_json::from_str::<Map<String, Value>>(text) {
         Ok(object) => Fields::of_object(&object).row(),
-        Err(error) => bad(RowCode::BadJson, format!("expected one JSON object on the line: {error}")),
+        Err(error) => {
+            let field = field_before(text, error.column()).map(|name| format!(" (in `{name}`)")).unwrap_or_default();
+            bad(RowCode::BadJson, format!("expected one JSON object on the line: {error}{field}"))
+        }
     }
+}
+
+/// The field whose value was being read at a column of a line, if it is one without quotes and brackets: `NaN`, `1e999`.
+fn field_before(text: &str, column: usize) -> Option<&str> {
+    let (before, value) = text.get(..column)?.rsplit_once(':')?;
+    let plain = !value.contains(['"', ',', '{', '[', '}', ']']) && !value.trim().is_empty();
+    let name = before.trim_end().strip_suffix('"').filter(|_| plain)?;
+    Some(&name[name.rfind('"')? + 1..])
 }

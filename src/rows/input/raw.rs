@@ -35,6 +35,11 @@ pub(super) enum Kind {
     Broken(ByteRecord, RowError),
 }
 
+/// Whether a record says nothing: an empty line, or delimiters alone, as spreadsheets leave them behind a table.
+pub(super) fn is_blank(record: &ByteRecord) -> bool {
+    record.as_slice().trim_ascii().is_empty()
+}
+
 impl Raw {
     pub(super) fn cells(line: u64, after: Mark, record: ByteRecord) -> Raw {
         Raw { line, after, kind: Kind::Cells(record) }

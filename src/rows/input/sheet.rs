@@ -1,6 +1,6 @@
 //! Rows of an XLSX workbook. A thread of its own unpacks them, since they can only be read while the workbook is held.
 
-use super::raw::{Mark, Raw};
+use super::raw::{Mark, Raw, is_blank};
 use super::source::ReadSeek;
 use calamine::{Data, DataRef, Reader, Xlsx, XlsxError};
 use csv::ByteRecord;
@@ -124,13 +124,13 @@ impl Sheet {
         if self.total == 0 { 1.0 } else { (self.place.line as f64 / self.total as f64).min(1.0) }
     }
 
-    /// The next row that is not empty.
+    /// The next row that is not blank.
     pub fn next_raw(&mut self) -> Result<Option<Raw>, WorkbookError> {
         loop {
             if let Some((row, mut record)) = self.taken.next() {
                 // Notes right of the table have no heading, so nobody can have meant them to be read.
                 record.truncate(self.width);
-                if record.as_slice().is_empty() {
+                if is_blank(&record) {
                     continue;
                 }
                 self.place = Mark { byte: 0, line: u64::from(row) + 1, rows: self.place.rows + 1 };

@@ -1,8 +1,8 @@
 //! Where rows come from: a file or standard input, through decompression and decoding, to plain UTF-8.
 
-use super::encoding::{Transcoder, detect};
+use super::encoding::{Guessed, Transcoder, detect};
 use crate::rows::InputError;
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
@@ -173,7 +173,10 @@ fn decoded(
         return Ok(Text { input, head, note, plain: Some(found.mark as u64) });
     }
     let bytes = BufReader::with_capacity(HEAD, Cursor::new(head).chain(raw));
-    let mut raw = Transcoder::new(bytes, found.encoding);
+    let mut raw: Box<dyn Read + Send> = match found.guessed && found.encoding == WINDOWS_1252 {
+        true => Box::new(Guessed::new(bytes)),
+        false => Box::new(Transcoder::new(bytes, found.encoding)),
+    };
     let head = beginning(&mut raw, patience, true).map_err(io)?;
     let input = Box::new(BufReader::with_capacity(HEAD, Cursor::new(head.clone()).chain(raw)));
     Ok(Text { input, head, note, plain: None })

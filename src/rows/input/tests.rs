@@ -60,6 +60,12 @@ fn the_most_points_must_be_some() {
     for bad in ["0", "-2.5", "true", "[1]"] {
         assert!(code(&format!(r#"{{"question_id":"a","answer":"x","max_score":{bad}}}"#), Format::Jsonl).is_some());
     }
+    for bad in ["NaN", "1e999", "-Infinity"] {
+        let said = code(&format!(r#"{{"question_id":"a","max_score": {bad}, "answer":"x"}}"#), Format::Jsonl);
+        assert!(said.as_ref().is_some_and(|said| said.ends_with("(in `max_score`)")), "{bad}: {said:?}");
+    }
+    let said = code(r#"{"question_id":"a","answer":"x" "max_score":1}"#, Format::Jsonl).expect("a bad row");
+    assert!(!said.contains("(in"), "no value is wrong: {said}");
     for good in ["null", "\" \"", "\" 2.5 \"", "3"] {
         assert_eq!(code(&format!(r#"{{"question_id":"a","answer":"x","max_score":{good}}}"#), Format::Jsonl), None);
     }

@@ -1,11 +1,13 @@
-//! Files that appear whole or not at all.
+//! Files that appear whole or not at all; what is no regular file is written straight into.
 
 use super::part::Part;
+use super::place::{Place, place};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// An output that appears whole or not at all: written beside its place, then renamed. `-` is standard output.
+/// An output that appears whole or not at all: written beside its place, then renamed. Standard output (`-`), pipes and
+/// devices cannot be replaced: they are written into.
 pub enum Output {
     /// A file still under a hidden name.
     File {
@@ -14,11 +16,11 @@ pub enum Output {
         /// The place it will take.
         path: PathBuf,
     },
-    /// Standard output.
-    Stdout(BufWriter<Standard<io::Stdout>>),
+    /// What takes bytes as they come.
+    Straight(BufWriter<Standard<Box<dyn Write + Send>>>),
 }
 
-/// Standard output, whose reader may have seen enough.
+/// Standard output or a pipe, whose reader may have seen enough.
 pub struct Standard<W> {
     out: W,
     /// Other outputs are wanted as well: then the run goes on without the reader.
@@ -58,22 +60,27 @@ impl Output {
     /// Opens an output as an earlier run may have left it.
     pub fn open(name: &str) -> io::Result<Output> {
         if name == "-" {
-            let standard = Standard { out: io::stdout(), is_one_of_several: false };
-            return Ok(Output::Stdout(BufWriter::with_capacity(1 << 16, standard)));
+            return Ok(Output::straight(Box::new(io::stdout())));
         }
-        let path = PathBuf::from(name);
-        if path.is_dir() {
-            return Err(io::Error::other("is a folder; give a file name"));
-        }
+        let path = match place(Path::new(name))? {
+            Place::File(path) => path,
+            Place::Straight => {
+                return Ok(Output::straight(Box::new(File::options().write(true).open(name)?)));
+            }
+        };
         let part = Part::open(&path, "part", false)?;
         // What a file may not show to others, its part may not either; the owner goes on writing it.
         part.take_rights(&path, 0o600)?;
         Output::part(part, &path)
     }
 
-    /// Says that other outputs are wanted as well: a reader of standard output who has seen enough does not end them.
+    fn straight(out: Box<dyn Write + Send>) -> Output {
+        Output::Straight(BufWriter::with_capacity(1 << 16, Standard { out, is_one_of_several: false }))
+    }
+
+    /// Says that other outputs are wanted as well: a reader of a pipe who has seen enough does not end them.
     pub fn is_one_of_several(&mut self) {
-        if let Output::Stdout(out) = self {
+        if let Output::Straight(out) = self {
             out.get_mut().is_one_of_several = true;
         }
     }
@@ -87,7 +94,7 @@ impl Output {
     pub fn length(&self) -> io::Result<u64> {
         match self {
             Output::File { writer, .. } => writer.get_ref().length(),
-            Output::Stdout(_) => Ok(0),
+            Output::Straight(_) => Ok(0),
         }
     }
 
@@ -95,7 +102,7 @@ impl Output {
     pub fn cut(&mut self, length: u64) -> io::Result<()> {
         match self {
             Output::File { writer, .. } => writer.get_mut().cut(length),
-            Output::Stdout(_) => Ok(()),
+            Output::Straight(_) => Ok(()),
         }
     }
 
@@ -110,7 +117,7 @@ impl Output {
     pub fn handle(&self) -> Option<io::Result<File>> {
         match self {
             Output::File { writer, .. } => Some(writer.get_ref().handle()),
-            Output::Stdout(_) => None,
+            Output::Straight(_) => None,
         }
     }
 
@@ -118,7 +125,7 @@ impl Output {
     pub fn path(&self) -> Option<&Path> {
         match self {
             Output::File { writer, .. } => Some(writer.get_ref().path()),
-            Output::Stdout(_) => None,
+            Output::Straight(_) => None,
         }
     }
 
@@ -126,7 +133,7 @@ impl Output {
     pub fn finish(&mut self) -> io::Result<()> {
         self.flush()?;
         match self {
-            Output::Stdout(_) => Ok(()),
+            Output::Straight(_) => Ok(()),
             Output::File { writer, path } => writer.get_mut().place(path),
         }
     }
@@ -136,14 +143,14 @@ impl Write for Output {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
         match self {
             Output::File { writer, .. } => writer.write(buffer),
-            Output::Stdout(out) => out.write(buffer),
+            Output::Straight(out) => out.write(buffer),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Output::File { writer, .. } => writer.flush(),
-            Output::Stdout(out) => out.flush(),
+            Output::Straight(out) => out.flush(),
         }
     }
 }

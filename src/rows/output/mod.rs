@@ -8,6 +8,7 @@ mod file;
 mod gradebook;
 mod jsonl;
 mod part;
+mod place;
 mod responses;
 mod set;
 pub mod table;
@@ -17,6 +18,7 @@ pub use file::{Output, Standard};
 pub use gradebook::Gradebook;
 pub use jsonl::{JsonLines, Records};
 pub use part::hidden;
+pub use place::{Place, place};
 pub use responses::{HEADER as RESPONSE_HEADER, ResponseTable};
 pub use set::{OutputError, Outputs, Target};
 

@@ -2,7 +2,7 @@
 //! from one spill at the end, and all of them take their places only then.
 
 use super::part::Part;
-use super::{Output, Records, Sink, Stream, Whole};
+use super::{Output, Place, Records, Sink, Stream, Whole, place};
 use crate::rows::spill::Spill;
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
@@ -249,11 +249,14 @@ impl<'a> Outputs<'a> {
     }
 }
 
-/// The spill beside an output; for standard output in the folder for temporary files.
+/// The spill beside a file; else in the folder for temporary files.
 fn spill_beside(name: &str) -> io::Result<Part> {
-    match name {
-        "-" => Part::temporary(),
-        name => Part::open(Path::new(name), "spill", true),
+    if name == "-" {
+        return Part::temporary();
+    }
+    match place(Path::new(name))? {
+        Place::File(path) => Part::open(&path, "spill", true),
+        Place::Straight => Part::temporary(),
     }
 }
 
@@ -267,7 +270,7 @@ fn forget_placed(name: &str, output: &mut Option<Output>, length: u64) -> Result
     Ok(())
 }
 
-/// Makes one whole file, still under a hidden name, and tells its length. One for standard output is made on disk, too,
+/// Makes one whole file, still under a hidden name, and tells its length. One for standard output or a pipe is made on disk, too,
 /// then copied.
 fn render(output: &mut Output, whole: &dyn Whole, spill: &Spill) -> io::Result<u64> {
     output.cut(0)?;
@@ -278,7 +281,7 @@ fn render(output: &mut Output, whole: &dyn Whole, spill: &Spill) -> io::Result<u
     let mut file = BufWriter::with_capacity(1 << 18, made);
     whole.render(spill, &mut file)?;
     let mut made = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-    if let Output::Stdout(out) = output {
+    if let Output::Straight(out) = output {
         made.rewind()?;
         io::copy(&mut made, out)?;
     }
