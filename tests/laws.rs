@@ -525,7 +525,10 @@ fn generated_patterns_do_meet_generated_texts() {
     for _ in 0..400 {
         let pattern = sound_pattern().new_tree(&mut runner).expect("a pattern").current();
         let text = small_talk().new_tree(&mut runner).expect("a text").current();
-        let rubric = ENGINE.compiler().compile(&item(&[pattern], None)).0;
+        let mut item = item(&[pattern], None);
+        // The words of a misconception meet no concept, and here both have the same pattern.
+        item.keyword_set.iter_mut().for_each(|set| set.misconceptions.clear());
+        let rubric = ENGINE.compiler().compile(&item).0;
         let grade = grade(&rubric, &text);
         met += usize::from(grade.concepts[0].status == Status::Met);
         contradicted += usize::from(grade.concepts[0].status == Status::Contradicted);

@@ -220,10 +220,9 @@ fn one_or_two_strange_words_make_no_answer_off_topic_that_meets_an_essential_con
 #[test]
 fn a_handful_of_terms_is_not_strong() {
     let engine = crate::engine::Engine::shipped();
-    for (item, answer) in [("sync-vs-async", "SMS serial IO harder"), ("jsx", "HTML-like, .map, easy createElement")] {
-        let grade = grade(engine.rubric(item).expect("an item"), answer);
-        assert_eq!((grade.band, grade.flags.as_slice()), (Band::Weak, &[Flag::KeywordList][..]), "{answer}");
-    }
+    let answer = "HTML-like, .map, easy createElement";
+    let grade = grade(engine.rubric("jsx").expect("an item"), answer);
+    assert_eq!((grade.band, grade.flags.as_slice()), (Band::Weak, &[Flag::KeywordList][..]));
 }
 
 #[test]
