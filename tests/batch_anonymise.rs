@@ -133,3 +133,31 @@ fn a_workbook_tells_no_folder() {
     assert!(cells().any(|cell| cell == "long.csv"));
     assert_eq!(cells().find(|cell| cell.contains(&folder.at(""))), None);
 }
+
+#[test]
+fn names_of_accounts_and_of_files_name_nobody() {
+    use calamine::Reader;
+    let folder = Folder::new();
+    let rows = |name: &str, answer: &str| format!("name,question_id,answer\n{name},hash-table,{answer}\n");
+    let answer = "See github.com/amaraokafor: AmaraOkafor (@amara_okafor) hashes the key to an index";
+    let one = folder.write("amara_okafor.csv", rows("Amara Okafor", answer));
+    let two = folder.write("jose.garcia.csv", rows("José García", "Jose Garcia: a hash function of the key"));
+    let (list, page, book) = (folder.at("out.jsonl"), folder.at("page.html"), folder.at("book.xlsx"));
+    let args = ["batch", "--bank", SMALL, &one, &two, "-o", &list, "-o", &page, "-o", &book];
+    gradus(args.iter().chain(&SALT)).code(0);
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&book).unwrap();
+    let cells: Vec<String> = book
+        .worksheets()
+        .iter()
+        .flat_map(|(_, range)| range.cells().map(|(_, _, cell)| cell.to_string()).collect::<Vec<_>>())
+        .collect();
+    assert!(cells.contains(&"input-2.csv".to_string()), "{cells:?}");
+    let page = folder.read("page.html");
+    assert!(page.contains("github.com/***********"), "the test is not blind");
+    for text in [folder.read("out.jsonl"), page, cells.join("\n")] {
+        let text = text.to_lowercase();
+        for word in ["amara", "okafor", "jose", "garcia", "josé", "garcía"] {
+            assert!(!text.contains(word), "`{word}` in\n{text}");
+        }
+    }
+}

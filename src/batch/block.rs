@@ -11,6 +11,7 @@ use crate::bank::Bank;
 use crate::engine::Engine;
 use crate::feedback::{Curtain, Reveal};
 use crate::overrides::{self, Overridden, Override, Usage};
+use crate::rows::anonymise;
 use crate::rows::input::{Layout, Mark, Raw, Rows, parse_each};
 use crate::rows::output::{Outcome, OutputError, Stream, Target};
 use crate::rows::{InputError, Numbered, Row, RowCode, RowError, shortened};
@@ -39,6 +40,8 @@ pub struct Block {
     layout: Arc<Layout>,
     /// The number of the input.
     pub input: usize,
+    /// How many inputs there are.
+    inputs: usize,
     file: Arc<str>,
     /// The place behind its last row.
     end: Mark,
@@ -47,6 +50,7 @@ pub struct Block {
 impl Block {
     /// The next block of the inputs, from the input numbered `input` on, with at most `most` rows.
     pub fn read(inputs: &mut [Rows], input: &mut usize, most: usize) -> Result<Option<Block>, InputError> {
+        let count = inputs.len();
         while let Some(rows) = inputs.get_mut(*input) {
             let mut taken = Vec::with_capacity(most);
             let mut bytes = 0;
@@ -57,7 +61,8 @@ impl Block {
             }
             if !taken.is_empty() {
                 let (layout, end) = (rows.layout(), rows.place());
-                return Ok(Some(Block { rows: taken, layout, input: *input, file: rows.name().into(), end }));
+                let file = rows.name().into();
+                return Ok(Some(Block { rows: taken, layout, input: *input, inputs: count, file, end }));
             }
             *input += 1;
         }
@@ -66,13 +71,13 @@ impl Block {
 
     /// Grades all rows on the threads of the current pool.
     pub fn grade(self, job: &Job, graders: &Graders, streams: &[&dyn Stream]) -> Graded {
-        let Block { rows, layout, input, file, end } = self;
+        let Block { rows, layout, input, inputs, file, end } = self;
         let parsed: Vec<Vec<Parsed>> =
             rows.into_par_iter().chunks(TAKEN).map(|rows| parse(job, rows, &layout)).collect();
         let rows: Vec<Parsed> = parsed.into_iter().flatten().collect();
         let mut order: Vec<usize> = (0..rows.len()).collect();
         order.sort_unstable_by_key(|at| (rows[*at].item, *at));
-        let from = Source { job, streams, input, file: &file };
+        let from = Source { job, streams, input, inputs, file: &file };
         let pieces: Vec<Piece> = order
             .par_chunks(TAKEN)
             .map(|taken| {
@@ -233,7 +238,8 @@ impl Piece {
         if let (Some(hide), Some(comment)) = (job.anonymiser, comment) {
             *comment = hide.text(comment, row);
         }
-        let outcome = from.outcome(numbered, &shown, Ok(&grade));
+        let file = from.file(row);
+        let outcome = from.outcome(&file, numbered, &shown, Ok(&grade));
         self.encode(from, &Outcome { overridden: overridden.as_ref(), ..outcome });
         summary.bands[grade.band as usize] += 1;
         summary.review += u64::from(grade.needs_review);
@@ -249,7 +255,7 @@ impl Piece {
             let known = row.question_id.as_deref().is_some_and(|id| job.engine.rubric(id).is_some());
             shown = Cow::Owned(hide.failed(row, &error, numbered.number, known));
         }
-        self.encode(from, &from.outcome(numbered, &shown, Err(&error)));
+        self.encode(from, &from.outcome(&from.file(row), numbered, &shown, Err(&error)));
         // What is shown of cells that are not aligned has an id that is another row's.
         let known_as = if error.is_misaligned() { row } else { &*shown };
         if let Some((mark, _)) = mark_for(from, row, known_as) {
@@ -274,19 +280,30 @@ struct Source<'a> {
     streams: &'a [&'a dyn Stream],
     /// The number of the input.
     input: usize,
+    /// How many inputs there are.
+    inputs: usize,
     file: &'a str,
 }
 
 impl Source<'_> {
+    /// The input's name, as outputs may show it with a row.
+    fn file(&self, row: &Row) -> Cow<'_, str> {
+        match self.job.anonymiser {
+            Some(_) => Cow::Owned(anonymise::file_name(self.file, self.input, self.inputs, row)),
+            None => Cow::Borrowed(self.file),
+        }
+    }
+
     /// What became of a row, without a person's mark.
     fn outcome<'o>(
-        &'o self,
+        &self,
+        file: &'o str,
         numbered: &Numbered,
         row: &'o Row,
         result: Result<&'o Grade<'o>, &'o RowError>,
     ) -> Outcome<'o> {
         let Numbered { line, number, .. } = *numbered;
-        Outcome { row, file: self.file, input: self.input, line, number, result, overridden: None }
+        Outcome { row, file, input: self.input, line, number, result, overridden: None }
     }
 }
 
@@ -347,8 +364,10 @@ impl Graded {
 /// A person's mark for a row, with its number. A person may know the row as it came or as it was shown.
 fn mark_for<'o>(from: &Source<'o>, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
     let marks = from.job.overrides?;
-    let find = |row: &Row| marks.find(&row.answer_id, Some(&row.id()), row.candidate_id.as_deref(), from.file);
-    find(row).or_else(|| find(shown))
+    let find =
+        |shown: &Row, file: &str| marks.find(&shown.answer_id, Some(&shown.id()), shown.candidate_id.as_deref(), file);
+    let files = [Cow::Borrowed(from.file), from.file(row)];
+    files.iter().find_map(|file| find(row, file).or_else(|| find(shown, file)))
 }
 
 /// Puts a person's mark for a row, if there is one, in the place of its grade.

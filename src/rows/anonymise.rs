@@ -14,6 +14,8 @@ use std::ops::Range;
 
 /// Characters of an id after its letter: 5 bits each, so two of a million candidates share one once in two million times.
 const LENGTH: usize = 12;
+/// Parts of a name that are tried with one another.
+const PARTS: usize = 5;
 /// Digits that are not taken for one another.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -97,8 +99,11 @@ impl<'w> Anonymiser<'w> {
                 places.extend(self.name(text, identity));
             }
         }
-        for part in row.name.iter().flat_map(|name| names::parts(name)) {
-            places.extend(self.name(text, part));
+        for name in row.name.iter().flat_map(|name| std::iter::once(name.clone()).chain(names::spelt_out(name))) {
+            for part in names::parts(&name) {
+                places.extend(self.name(text, part));
+            }
+            places.extend(handles(text, &name));
         }
         if places.is_empty() {
             return Cow::Borrowed(text);
@@ -131,6 +136,19 @@ impl<'w> Anonymiser<'w> {
     fn may_be_a_word(&self, name: &str) -> bool {
         name.chars().all(char::is_alphabetic) && (self.is_word)(&name.to_lowercase())
     }
+}
+
+/// The name of an input as outputs may show it, given its number and how many there are: whoever keeps a file for each
+/// candidate may call it by the candidate's name.
+pub fn file_name(name: &str, input: usize, inputs: usize, row: &Row) -> String {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    if inputs < 2 && !names_somebody(file, row) {
+        return name.to_string();
+    }
+    let ending = file.find('.').map_or("", |at| &file[at..]);
+    let known = [".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xlsx", ".xlsm"];
+    let ending = known.iter().find(|known| ending.to_lowercase().ends_with(*known)).unwrap_or(&"");
+    format!("input-{}{ending}", input + 1)
 }
 
 /// What says who the candidate is.
@@ -179,6 +197,46 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     places
 }
 
+/// Where a name of several parts is written as one word, as in addresses and names of accounts: `ada.lovelace`,
+/// `@ada_lovelace`, `AdaLovelace`, `lovelace-ada2`.
+fn handles(text: &str, name: &str) -> Vec<Range<usize>> {
+    // An initial says too little to be looked for.
+    let long = names::parts(name).filter(|part| part.chars().count() > 1);
+    let parts: Vec<&str> = long.take(PARTS).collect();
+    let pairs =
+        parts.iter().flat_map(|one| parts.iter().filter(move |other| *other != one).map(move |other| [*one, *other]));
+    let mut orders: Vec<Vec<&str>> = pairs.map(Vec::from).collect();
+    if parts.len() > 2 {
+        orders.push(parts);
+    }
+    let mut places = Vec::new();
+    let mut before = ' ';
+    for (start, c) in text.char_indices() {
+        if !before.is_alphanumeric() {
+            let rest = &text[start..];
+            let lengths = orders.iter().filter_map(|parts| handle(rest, parts));
+            places.extend(lengths.max().map(|length| start..start + length));
+        }
+        before = c;
+    }
+    places
+}
+
+/// The bytes at the beginning of a text that are these parts, with nothing or one sign between two, and a number behind.
+fn handle(text: &str, parts: &[&str]) -> Option<usize> {
+    let mut length = 0;
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 && text[length..].starts_with(['.', '_', '-', '+']) {
+            length += 1;
+        }
+        length += begins(&text[length..], part, true)?;
+    }
+    let digits = |rest: &str| rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    length += digits(&text[length..]);
+    let rest = &text[length..];
+    (!rest.starts_with(char::is_alphanumeric)).then_some(length)
+}
+
 /// Where a text stands as whole words, in any case or as it is; in a script without spaces, wherever it stands.
 fn words(text: &str, wanted: &str, any_case: bool) -> Vec<Range<usize>> {
     let mut places = Vec::new();
@@ -196,19 +254,26 @@ fn words(text: &str, wanted: &str, any_case: bool) -> Vec<Range<usize>> {
     places
 }
 
-/// The bytes of `text` that are `wanted`, if it begins so.
+/// The bytes of `text` that are `wanted`, if it begins so, with or without the marks on its letters.
 fn begins(text: &str, wanted: &str, any_case: bool) -> Option<usize> {
-    let mut length = 0;
-    let mut chars = text.chars();
-    for w in wanted.chars() {
-        let c = chars.next()?;
-        let same = c == w || any_case && c.to_lowercase().eq(w.to_lowercase());
-        if !same {
+    let mut letters = wanted.chars().filter_map(names::plain).peekable();
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        let Some(c) = names::plain(c) else {
+            // A mark belongs to the letter before it.
+            if end == 0 {
+                return None;
+            }
+            end = at + c.len_utf8();
+            continue;
+        };
+        let Some(w) = letters.next() else { break };
+        if c != w && !(any_case && c.to_lowercase().eq(w.to_lowercase())) {
             return None;
         }
-        length += c.len_utf8();
+        end = at + text[at..].chars().next().map_or(0, char::len_utf8);
     }
-    Some(length)
+    (letters.peek().is_none() && end > 0).then_some(end)
 }
 
 #[cfg(test)]
@@ -283,6 +348,14 @@ mod tests {
             ("עמר כהן", "אני עמר כהן, לא עמרם", "אני *************, לא עמרם"),
             ("علي", "أنا علي هنا", "أنا ****** هنا"),
             ("Ёлкина", "Ёлкина и ёлкина", "************ и ************"),
+            ("José García", "Jose Garcia, Jose\u{301} and jose", "***********, ****** and jose"),
+            ("Jose Garcia", "José García, García", "*************, *******"),
+            ("Jürgen Groß", "Juergen Gross, Juergen; Jurgen", "******* *****, *******; ******"),
+            ("Amara Okafor", "amara.okafor @amara_okafor AmaraOkafor", "************ @************ ***********"),
+            ("Amara Okafor", "github.com/amaraokafor, okafor-amara7!", "github.com/***********, *************!"),
+            ("Okafor, Amara N.", "amara_okafor and amaran_okafor", "************ and amaran_okafor"),
+            ("Amara Okafor", "amaraokafors and samara.okafor", "amaraokafors and samara.okafor"),
+            ("한솔", "하솔, 한솔", "하솔, ******"),
         ] {
             let shown = covered(name, answer);
             assert_eq!((shown.len(), shown.as_str()), (answer.len(), wanted), "{name}");
@@ -319,6 +392,15 @@ mod tests {
         assert_eq!(unknown.question_id.as_deref(), Some("*************** asks"));
         assert_eq!((unknown.question.as_deref(), unknown.answer.as_str()), (Some("****?"), "****"));
         assert!(unknown.candidate_id.is_some_and(|id| id.starts_with("c-")));
+    }
+
+    #[test]
+    fn a_file_of_one_of_many_is_called_by_its_number() {
+        let shown = |name: &str, inputs: usize| file_name(name, 1, inputs, &row(""));
+        assert_eq!(shown("exam/amara_okafor.CSV.gz", 2), "input-2");
+        assert_eq!(shown("exam/amara_okafor.csv", 2), "input-2.csv");
+        assert_eq!(shown("exam/answers.csv", 1), "exam/answers.csv");
+        assert_eq!(shown("exam/zoë_dyke.xlsx", 1), "input-2.xlsx");
     }
 
     proptest! {

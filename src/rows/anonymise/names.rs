@@ -1,4 +1,6 @@
-//! Names as people write them: their parts, and what else such a part may be.
+//! Names as people write them: their parts, other spellings, and what else such a part may be.
+
+use unicode_normalization::UnicodeNormalization;
 
 /// Parts that are no name by themselves, as they are written within one.
 const PARTICLES: &str = "af al am an and auf av bar ben bin bint da das de degli dei del della den der des di do dos du e el \
@@ -31,6 +33,51 @@ const EVERYDAY: &str = "\
 pub fn parts(name: &str) -> impl Iterator<Item = &str> {
     let parts = name.split(|c: char| c.is_whitespace() || ",;()\"・".contains(c));
     parts.map(|part| part.trim_matches('.')).filter(|part| !part.is_empty() && !holds(PARTICLES, part))
+}
+
+/// A character without its marks: `é` as `e`, as people write it who have no key for it. Nothing for a mark alone.
+pub fn plain(c: char) -> Option<char> {
+    match c {
+        _ if c.is_ascii() => Some(c),
+        'ø' => Some('o'),
+        'Ø' => Some('O'),
+        'ł' => Some('l'),
+        'Ł' => Some('L'),
+        'đ' => Some('d'),
+        'Đ' => Some('D'),
+        'ı' => Some('i'),
+        _ if is_mark(c) => None,
+        // What comes apart into several letters stays: Hangul, kana with their own marks.
+        _ => {
+            let mut letters = std::iter::once(c).nfd().filter(|c| !is_mark(*c));
+            letters.next().filter(|_| letters.next().is_none()).or(Some(c))
+        }
+    }
+}
+
+/// Marks on letters of Latin, Greek and Cyrillic; those of other scripts are vowels, without which words are others.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036f}')
+}
+
+/// A name with two letters for one where a keyboard lacks it: `Müller` as `Mueller`; nothing where there is no such letter.
+pub fn spelt_out(name: &str) -> Option<String> {
+    let mut out = String::new();
+    for c in name.nfc() {
+        match c {
+            'ä' | 'æ' => out.push_str("ae"),
+            'ö' | 'ø' | 'œ' => out.push_str("oe"),
+            'ü' => out.push_str("ue"),
+            'å' => out.push_str("aa"),
+            'ß' => out.push_str("ss"),
+            'Ä' | 'Æ' => out.push_str("Ae"),
+            'Ö' | 'Ø' | 'Œ' => out.push_str("Oe"),
+            'Ü' => out.push_str("Ue"),
+            'Å' => out.push_str("Aa"),
+            c => out.push(c),
+        }
+    }
+    (!out.chars().eq(name.nfc())).then_some(out)
 }
 
 /// Whether a word in lower case is an everyday one.
