@@ -97,6 +97,8 @@ impl Delimited {
             if !is_blank(&record) || self.reader.get_ref().full {
                 break;
             }
+            // Nobody's row has a number all the same: it stands in the spreadsheet.
+            self.rows += 1;
         }
         self.rows += 1;
         let end = self.reader.position().clone();
