@@ -93,6 +93,8 @@ impl Delimited {
             if !self.reader.read_byte_record(&mut record).map_err(plain)? {
                 return Ok(None);
             }
+            // What rows are called by their numbers does not hang on which of them are blank.
+            self.rows += 1;
             // An end that comes early may hide a quote that does not close.
             if !is_blank(&record) || self.reader.get_ref().full {
                 break;
@@ -100,7 +102,6 @@ impl Delimited {
             // Nobody's row has a number all the same: it stands in the spreadsheet.
             self.rows += 1;
         }
-        self.rows += 1;
         let end = self.reader.position().clone();
         let line = self.base.line + first_line(&record, &end, self.crlf);
         let last = self.reader.get_ref().ended || self.reader.get_ref().full;

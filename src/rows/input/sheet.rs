@@ -130,10 +130,14 @@ impl Sheet {
             if let Some((row, mut record)) = self.taken.next() {
                 // Notes right of the table have no heading, so nobody can have meant them to be read.
                 record.truncate(self.width);
-                if is_blank(&record) {
+                if record.as_slice().is_empty() {
                     continue;
                 }
                 self.place = Mark { byte: 0, line: u64::from(row) + 1, rows: self.place.rows + 1 };
+                // Blanks in cells count as lines of delimiters do.
+                if is_blank(&record) {
+                    continue;
+                }
                 while record.len() < self.width {
                     record.push_field(b"");
                 }
