@@ -2,7 +2,7 @@
 //!
 //! What is known to fall short on the shipped bank (floors in `tests/attack.rs`): an answer to another topic's question may
 //! truly state a concept (a function that runs in response to an event is what a signal receiver is, too), so `off-topic`
-//! texts gain in three or four of a hundred cases, the more the plainer the words are in which a bank knows its concepts; words
+//! texts gain in one or two of a thousand cases, the more the plainer the words are in which a bank knows its concepts; words
 //! put between the words of a pattern can carry it out of reach, and a contradiction with it; and a number may mean nothing
 //! (`five or seven pages`), so that another in its place costs nothing.
 

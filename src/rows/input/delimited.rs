@@ -99,8 +99,6 @@ impl Delimited {
             if !is_blank(&record) || self.reader.get_ref().full {
                 break;
             }
-            // Nobody's row has a number all the same: it stands in the spreadsheet.
-            self.rows += 1;
         }
         let end = self.reader.position().clone();
         let line = self.base.line + first_line(&record, &end, self.crlf);
