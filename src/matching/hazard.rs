@@ -5,6 +5,7 @@
 //! A condition or a habit of others is a hazard by what follows from it: a word for an ill that nothing takes back (`never
 //! fails`, `avoids trouble`), something that one cannot do, or somebody who gets at what is not theirs.
 
+use super::negation::is_be;
 use super::unclaimed::Sentence;
 use super::{Outcome, Scene};
 use crate::text::roles::Roles;
@@ -47,12 +48,21 @@ const RELIEVING: [&str; 22] = [
     "hide",
     "save",
 ];
-/// People who should not get at what they get at; everybody is one of them where it is about reading and taking.
-const INTRUDERS: [&str; 11] =
-    ["attacker", "attackers", "hacker", "hackers", "bot", "bots", "thief", "thieves", "whoever", "anybody", "anyone"];
+/// People who should not get at what they get at.
+pub(super) const ATTACKERS: [&str; 8] =
+    ["attacker", "attackers", "hacker", "hackers", "bot", "bots", "thief", "thieves"];
+/// Pronouns for anybody at all, attackers among them.
+const ANYBODY: [&str; 3] = ["whoever", "anybody", "anyone"];
+/// People who may be here, but must not see secrets.
+const VISITORS: [&str; 2] = ["visitor", "visitors"];
+/// People who must not see secrets, nor be here at all.
+pub(super) const STRANGERS: [&str; 3] = ["stranger", "strangers", "outsiders"];
+/// Pronouns for all people: an ill where it is about reading and taking.
 const EVERYBODY: [&str; 2] = ["everybody", "everyone"];
 /// What everybody should not be able to do.
 const TAKING: [&str; 10] = ["read", "reads", "see", "sees", "find", "finds", "take", "takes", "steal", "get"];
+/// What is an ill when it is denied: `it does not notice`.
+const NO_MORE: [&str; 9] = ["longer", "work", "notice", "know", "detect", "see", "update", "react", "rerender"];
 /// What visitors should not see.
 const SECRETS: [&str; 14] = [
     "trace",
@@ -119,39 +129,41 @@ pub struct Hazard {
 }
 
 impl Hazard {
-    /// Whether a placement (tokens `low..high`) with these words of its own (see [`super::Outcome::own`]) tells of it: most of them
-    /// stand there, and none judges.
-    fn tells(&self, (low, high): (u32, u32), own: u64) -> bool {
-        let owned =
-            |at: &u32| at.checked_sub(low).and_then(|at| 1u64.checked_shl(at)).is_some_and(|bit| own & bit != 0);
-        if high <= self.told.start || self.told.end <= low || self.judged.clone().any(|at| owned(&at)) {
+    /// Whether an outcome tells of it: most of its own words stand there, and none judges.
+    fn is_told_by(&self, outcome: &Outcome) -> bool {
+        let (low, high) = outcome.tokens;
+        if high <= self.told.start || self.told.end <= low || self.judged.clone().any(|at| outcome.owns(at)) {
             return false;
         }
-        let told = self.told.clone().filter(owned).count() as u32;
-        2 * told > own.count_ones()
+        let told = self.told.clone().filter(|at| outcome.owns(*at)).count() as u32;
+        2 * told > outcome.own.count_ones()
     }
 }
 
 /// Whether an outcome is told as something to keep away from, by the sentences that it stands in or by the one behind.
 pub(super) fn is_told(scene: &Scene, outcome: &Outcome) -> bool {
-    is_told_by(scene, outcome, |_| true)
+    is_told_as(scene, outcome, |_| true)
 }
 
 /// Whether it is told so as what one may do: a condition (`if you X, it breaks`) or a deed (`Xing is a blunder`).
 pub(super) fn is_deed(scene: &Scene, outcome: &Outcome) -> bool {
-    is_told_by(scene, outcome, |hazard| {
+    is_told_as(scene, outcome, |hazard| {
         let first = scene.analysis.norm_at(hazard.told.start as usize);
         matches!(first, "if" | "when" | "whenever" | "once") || first.ends_with("ing")
     })
 }
 
-fn is_told_by(scene: &Scene, outcome: &Outcome, by: impl Fn(&Hazard) -> bool) -> bool {
+fn is_told_as(scene: &Scene, outcome: &Outcome, fits: impl Fn(&Hazard) -> bool) -> bool {
     let sentence = |at: u32| scene.analysis.tokens.get(at as usize).map_or(0, |token| token.sentence as usize);
     let (low, high) = outcome.tokens;
     (sentence(low)..=sentence(high.saturating_sub(1)) + 1).any(|number| {
-        let tells = |hazard: Hazard| by(&hazard) && hazard.tells(outcome.tokens, outcome.own);
+        let tells = |hazard: Hazard| fits(&hazard) && hazard.is_told_by(outcome);
         hazards(scene.analysis, scene.text, number).into_iter().any(tells)
     })
+}
+
+fn is_intruder(norm: &str) -> bool {
+    ATTACKERS.contains(&norm) || ANYBODY.contains(&norm)
 }
 
 /// The hazards that a sentence tells, or, pointing back, finds in the one before.
@@ -328,7 +340,7 @@ impl Sentence<'_> {
     }
 
     fn is_be(&self, at: u32) -> bool {
-        matches!(self.norm(at), "is" | "are" | "was" | "were" | "be")
+        is_be(self.norm(at))
     }
 
     fn negated_before(&self, at: u32) -> bool {
@@ -353,27 +365,23 @@ impl Sentence<'_> {
             let at = *at;
             if self.negates(at) {
                 let able = |at: u32| matches!(self.norm(at), "can" | "could" | "able");
-                let no_more = matches!(self.norm(at + 1), "longer" | "work")
-                    || matches!(
-                        self.norm(at + 1),
-                        "notice" | "know" | "detect" | "see" | "update" | "react" | "rerender"
-                    );
+                let no_more = NO_MORE.contains(&self.norm(at + 1));
                 let reach = at + 1..end.min(at + RELIEF);
                 // "Attackers cannot get in"
-                if (at.saturating_sub(3)..at).any(|at| INTRUDERS.contains(&self.norm(at))) {
+                if (at.saturating_sub(3)..at).any(|at| is_intruder(self.norm(at))) {
                     return false;
                 }
                 return (no_more || able(at.saturating_sub(1)) || able(at + 1))
                     && !reach.into_iter().any(|at| self.token(at).roles.has(Roles::ILL));
             }
             let (norm, next) = (self.norm(at), self.norm(at + 1));
-            if INTRUDERS.contains(&norm) {
+            if is_intruder(norm) {
                 return !(at + 1..end.min(at + 4)).any(|at| self.negates(at));
             }
             if norm == "any" {
                 return (at + 1..end.min(at + 4)).any(|at| self.norm(at) == "can");
             }
-            if matches!(norm, "visitor" | "visitors" | "stranger" | "strangers" | "outsiders") {
+            if VISITORS.contains(&norm) || STRANGERS.contains(&norm) {
                 let takes = (at + 1..end.min(at + 4)).any(|at| TAKING.contains(&self.norm(at)));
                 return takes && (at + 2..end.min(at + 10)).any(|at| SECRETS.contains(&self.norm(at)));
             }

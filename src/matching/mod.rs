@@ -82,10 +82,15 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// The tokens that fill a place of the pattern, up to the 64th of those covered.
+    /// Whether a token fills a place of the pattern; up to the 64th of those covered.
+    pub fn owns(&self, token: u32) -> bool {
+        let place = token.checked_sub(self.tokens.0).and_then(|at| 1u64.checked_shl(at));
+        place.is_some_and(|bit| self.own & bit != 0)
+    }
+
+    /// The tokens that do.
     pub fn words(&self) -> impl Iterator<Item = u32> {
-        let (low, own) = (self.tokens.0, self.own);
-        (0..64).filter(move |at| own & (1 << at) != 0).map(move |at| low + at)
+        (self.tokens.0..self.tokens.1).take(u64::BITS as usize).filter(|token| self.owns(*token))
     }
 }
 
@@ -165,12 +170,13 @@ impl<'a> Matching<'a> {
             if unclaimed || excluded.contains(&place.sentence) || is_strayed(self.scene.analysis, compiled, filled) {
                 continue;
             }
-            let strays = self.sides.is_torn(filled, self.scene);
-            if strays && compiled.about.is_some() || !self.scene.polarity.joins(filled, self.scene.analysis) {
+            if !self.scene.polarity.joins(filled, self.scene.analysis) {
                 continue;
             }
             let mut outcome = judge(self.scene, &self.sides, compiled, place, filled);
-            outcome.strays = strays;
+            if outcome.strays && compiled.about.is_some() {
+                continue;
+            }
             // `If you X, it breaks` says what `not X` asks for.
             if compiled.negated && outcome.kind == EvidenceKind::Negated && hazard::is_deed(self.scene, &outcome) {
                 outcome.kind = EvidenceKind::Support;
@@ -276,7 +282,7 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         others: place.others,
         single: words && compiled.places.len() == 1,
         unattributed: compiled.about.is_some() && subject.is_none(),
-        strays: false,
+        strays: sides.is_torn(filled, scene),
         sentence: place.sentence,
         tokens: (place.low, place.high),
         own,

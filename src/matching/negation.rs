@@ -1,6 +1,7 @@
 //! Which words deny: particles (`not`, `without`), verbs and adverbs (`fails to`, `hardly`), judgements (`it is a myth that`),
 //! and which of them only look like denial.
 
+use super::hazard::{ATTACKERS, STRANGERS};
 use super::polarity::Negator;
 use super::scope::{NOUN_REACH, VERB_REACH};
 use crate::text::roles::Roles;
@@ -64,20 +65,6 @@ const GENERIC: [&str; 21] = [
 const SWITCHING: [&str; 6] = ["turn", "turned", "turning", "switch", "switched", "switching"];
 /// Nouns that what one does not do stands behind: `no need to look`.
 const NEEDS: [&str; 3] = ["need", "longer", "reason"];
-/// People who should not get at what they are after.
-const OUTSIDERS: [&str; 11] = [
-    "attacker",
-    "attackers",
-    "hacker",
-    "hackers",
-    "bot",
-    "bots",
-    "thief",
-    "thieves",
-    "stranger",
-    "strangers",
-    "outsiders",
-];
 /// Adjectives that deny what stands before or after them: `it is a myth that`, `X is impossible`.
 pub(super) const DENIALS: [&str; 15] = [
     "myth",
@@ -96,6 +83,11 @@ pub(super) const DENIALS: [&str; 15] = [
     "useless",
     "pointless",
 ];
+
+/// A finite form of `be`, or `be` itself.
+pub(super) fn is_be(norm: &str) -> bool {
+    matches!(norm, "is" | "are" | "was" | "were" | "be")
+}
 
 /// Looks for denials in an analysed text.
 pub(super) struct Reader<'a> {
@@ -350,7 +342,8 @@ impl Reader<'_> {
             || matches!(self.norm(at + 1), "can" | "could" | "able");
         let outsider = |at: u32| {
             let (one, next) = (self.norm(at), self.norm(at + 1));
-            OUTSIDERS.contains(&one)
+            ATTACKERS.contains(&one)
+                || STRANGERS.contains(&one)
                 || matches!(one, "other" | "another" | "foreign" | "strange" | "malicious" | "evil")
                     && matches!(
                         next,
@@ -364,8 +357,7 @@ impl Reader<'_> {
     fn is_object(&self, at: u32, clause: &Range<u32>) -> bool {
         at > clause.start
             && self.token(at - 1).is_some_and(|verb| {
-                let be = matches!(self.norm(at - 1), "is" | "are" | "was" | "were" | "be");
-                !be && (verb.flags.has(Flags::AUXILIARY) || verb.roles.has(Roles::COMMON_VERB))
+                !is_be(self.norm(at - 1)) && (verb.flags.has(Flags::AUXILIARY) || verb.roles.has(Roles::COMMON_VERB))
             })
     }
 
@@ -374,7 +366,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn follows_be(&self, at: u32) -> bool {
-        (at.saturating_sub(3)..at).any(|before| matches!(self.norm(before), "is" | "are" | "was" | "were" | "be" | "s"))
+        (at.saturating_sub(3)..at).any(|before| is_be(self.norm(before)) || self.norm(before) == "s")
     }
 
     pub(super) fn hedges(&self, at: u32) -> bool {

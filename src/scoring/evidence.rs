@@ -275,12 +275,7 @@ fn otherwise_at<'a>(otherwise: &[u32], matching: &Matching<'a>, outcome: &Outcom
     if outcome.kind != EvidenceKind::Support {
         return None;
     }
-    clash(otherwise, matching.analysis(), outcome.tokens, |at| is_own(outcome, at))
-}
-
-/// Whether a token fills a place of the pattern.
-fn is_own(outcome: &Outcome, at: u32) -> bool {
-    at.checked_sub(outcome.tokens.0).and_then(|at| 1u64.checked_shl(at)).is_some_and(|bit| outcome.own & bit != 0)
+    clash(otherwise, matching.analysis(), outcome.tokens, |at| outcome.owns(at))
 }
 
 /// The pieces to show, tightest first, without pieces that overlap one before; `with` is told which. In order of

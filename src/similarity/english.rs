@@ -290,14 +290,10 @@ pub fn sides(term: TermId) -> Sides {
 
 static SAME_TERMS: LazyLock<FxHashSet<(TermId, TermId)>> = LazyLock::new(|| {
     let mut pairs = FxHashSet::default();
-    for line in same_groups() {
-        let group: Vec<TermId> = line.split_ascii_whitespace().map(term).collect();
-        for a in &group {
-            pairs.extend(group.iter().filter(|b| a != *b).map(|b| (*a, *b)));
-        }
-    }
-    for group in phrases::groups() {
-        let group: Vec<TermId> = group.map(phrases::term).collect();
+    let of_words = same_groups().map(|line| line.split_ascii_whitespace().map(term).collect());
+    let of_phrases = phrases::groups().map(|group| group.map(term).collect());
+    for group in of_words.chain(of_phrases) {
+        let group: Vec<TermId> = group;
         for a in &group {
             pairs.extend(group.iter().filter(|b| a != *b).map(|b| (*a, *b)));
         }

@@ -23,11 +23,6 @@ pub fn groups() -> impl Iterator<Item = impl Iterator<Item = &'static str>> {
     PHRASES.lines().filter(|line| !line.starts_with('#')).map(|line| line.split(BAR))
 }
 
-/// What stands for a member of a group: a word's term, or one for the whole phrase.
-pub fn term(member: &str) -> TermId {
-    stem_term(member)
-}
-
 /// The phrases by their first words, the longest first.
 static BY_FIRST: LazyLock<FxHashMap<TermId, Vec<Phrase>>> = LazyLock::new(|| {
     let mut phrases: FxHashMap<TermId, Vec<Phrase>> = FxHashMap::default();
@@ -36,7 +31,7 @@ static BY_FIRST: LazyLock<FxHashMap<TermId, Vec<Phrase>>> = LazyLock::new(|| {
         let analysis = analyzer.analyze(member);
         let mut words = analysis.tokens.iter().filter(|token| !token.flags.has(Flags::ARTICLE)).map(|token| token.term);
         let Some(first) = words.next() else { continue };
-        phrases.entry(first).or_default().push(Phrase { rest: words.collect(), whole: term(member) });
+        phrases.entry(first).or_default().push(Phrase { rest: words.collect(), whole: stem_term(member) });
     }
     for of_first in phrases.values_mut() {
         of_first.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
@@ -125,7 +120,7 @@ mod tests {
         for group in groups() {
             let members: Vec<&str> = group.collect();
             assert!(members.len() > 1 && members.iter().any(|member| member.contains(' ')), "{members:?}");
-            let terms: Vec<TermId> = members.iter().map(|member| term(member)).collect();
+            let terms: Vec<TermId> = members.iter().map(|member| stem_term(member)).collect();
             for (at, a) in terms.iter().enumerate() {
                 let again = terms[..at].contains(a) && members[..at].contains(&members[at]);
                 assert!(!again && !terms.iter().any(|b| english::opposite(*a, *b)), "{members:?}");

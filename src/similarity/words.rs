@@ -85,8 +85,10 @@ impl Words {
         };
         let highest = f64::from(statistics.idf(0)).max(1.0);
         let (cues, denied) = (polarity.cues(analysis.tokens.len()), polarity.denied(analysis.tokens.len()));
-        let phrases = phrases::find(analysis);
-        let mut phrases = phrases.iter().peekable();
+        let mut phrases: Vec<Option<Found>> = vec![None; analysis.tokens.len()];
+        for found in phrases::find(analysis) {
+            phrases[found.start as usize..found.end as usize].fill(Some(found));
+        }
         for (at, token) in analysis.tokens.iter().enumerate() {
             let norm = analysis.norm(token);
             let kind = if token.flags.has(Flags::NUMBER) {
@@ -125,10 +127,7 @@ impl Words {
                 }),
                 clause: token.clause,
                 sentence: token.sentence,
-                phrase: {
-                    while phrases.next_if(|phrase| phrase.end <= at as u32).is_some() {}
-                    phrases.peek().filter(|phrase| phrase.start <= at as u32).map(|phrase| **phrase)
-                },
+                phrase: phrases[at],
             });
         }
         words
