@@ -10,7 +10,8 @@ use crate::rubric::Matcher;
 use crate::rubric::matcher::{Entry, Hook};
 use crate::rubric::slots::Member;
 use crate::rubric::vocabulary::Bits;
-use crate::text::{Analysis, Flags};
+use crate::text::roles::Roles;
+use crate::text::{Analysis, Flags, Token};
 
 /// From this sentence on sentences share the last bit of a set.
 const LATER: u32 = 31;
@@ -303,6 +304,11 @@ fn order(hits: &mut [Hit]) -> usize {
     kept
 }
 
+/// Whether a word between those of a fixed phrase does not part them (`the request`, `a wonderful state management library`).
+fn is_passed_over(token: &Token) -> bool {
+    token.flags.has(Flags::ARTICLE) || token.roles.has(Roles::ADORNS)
+}
+
 /// The tokens of a whole member around the element that tokens `start..end` fill.
 fn around(
     member: Member,
@@ -321,7 +327,7 @@ fn around(
     Some((start, end))
 }
 
-/// The end of an element of a member when it stands right after `at`, articles skipped.
+/// The end of an element of a member when it stands right after `at`, words that do not part skipped.
 fn after(member: Member, element: usize, analysis: &Analysis, reading: &Reading, mut at: u32) -> Option<u32> {
     let (bits, ids) = (member.bits(element), member.ids(element));
     loop {
@@ -333,14 +339,14 @@ fn after(member: Member, element: usize, analysis: &Analysis, reading: &Reading,
         {
             return Some(at + len);
         }
-        if !analysis.tokens.get(at as usize)?.flags.has(Flags::ARTICLE) {
+        if !is_passed_over(analysis.tokens.get(at as usize)?) {
             return None;
         }
         at += 1;
     }
 }
 
-/// The start of an element of a member when it stands right before `at`, articles skipped.
+/// The start of an element of a member when it stands right before `at`, words that do not part skipped.
 fn before(member: Member, element: usize, analysis: &Analysis, reading: &Reading, at: u32) -> Option<u32> {
     let (bits, ids) = (member.bits(element), member.ids(element));
     let mut end = at;
@@ -358,7 +364,7 @@ fn before(member: Member, element: usize, analysis: &Analysis, reading: &Reading
             }
         }
         end = end.checked_sub(1)?;
-        if !analysis.tokens.get(end as usize)?.flags.has(Flags::ARTICLE) {
+        if !is_passed_over(analysis.tokens.get(end as usize)?) {
             return None;
         }
     }

@@ -6,6 +6,7 @@ use crate::rubric::lexicon::Word;
 use crate::rubric::matcher::{NUMBER_CLASS, PERCENT_CLASS, Prefix, VERSION_CLASS, byte_bit, exact_bit, exact_id};
 use crate::rubric::slots::id_bit;
 use crate::rubric::{Lexicon, Matcher};
+use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags, TermId};
 
 /// The built-in classes by the flag of their tokens.
@@ -19,7 +20,7 @@ pub struct Reading {
     pub ids: Vec<(u32, TermId, u32)>,
     /// The tokens.
     pub tokens: Vec<Seen>,
-    /// How many content words stand before each token, and how many there are in all.
+    /// How many content words that say something stand before each token, and how many there are in all.
     content: Vec<u32>,
     /// Tokens that the longest id covers.
     longest: u32,
@@ -72,7 +73,7 @@ impl Reading {
             seen.name = seen.word.opposed && !shouted && is_capital(text, token.start, token.end);
             let Seen { word, name, .. } = *seen;
             last = token.end;
-            content += u32::from(token.flags.is_content());
+            content += u32::from(token.flags.is_content() && !token.roles.has(Roles::ADORNS));
             self.ids.push((at, token.term, 1));
             if token.flags.has(Flags::NUMBER | Flags::VERSION | Flags::PERCENT) {
                 let classes = CLASSES.iter().filter(|(bit, _)| token.flags.has(*bit));
@@ -165,7 +166,7 @@ impl Reading {
         self.longest
     }
 
-    /// Content words among tokens `from..to`.
+    /// Content words among tokens `from..to`, without those that only adorn.
     pub fn content_between(&self, from: u32, to: u32) -> u32 {
         let Some(last) = self.content.len().checked_sub(1) else { return 0 };
         let before = |token: u32| self.content[last.min(token as usize)];

@@ -57,6 +57,9 @@ impl Roles {
     pub const WARNING: u32 = 1 << 20;
     /// A verb of general prose that is hardly ever a noun: tells a clause from bare terms (`scoring::list`).
     pub const PURE_VERB: u32 = 1 << 21;
+    /// Praises, wonders at or stresses what it stands with, and says nothing of it: between the words of a pattern it
+    /// does not count (`matching::reading`).
+    pub const ADORNS: u32 = 1 << 22;
 
     /// Whether the word has any of `roles`.
     pub fn has(self, roles: u32) -> bool {
@@ -79,7 +82,7 @@ pub const LIGHT_WORDS: &str = "\
     across along together once already almost quite rather else since though although unless whether where why how";
 
 /// The words of every role.
-const LISTS: [(u32, &str); 22] = [
+const LISTS: [(u32, &str); 23] = [
     (Roles::LIGHT, LIGHT_WORDS),
     (
         Roles::COMMON_VERB,
@@ -201,6 +204,22 @@ const LISTS: [(u32, &str); 22] = [
         Roles::WARNING,
         "avoid beware blunder careful crime danger dangerous disaster footgun guard keep mistake pitfall refrain risk risky \
          sin stay steer stop stupid tempt tempting temptation trap used warn wary watch",
+    ),
+    (
+        Roles::ADORNS,
+        "amazing astonishing awesome awful beautiful brilliant charming clever cool crazy curious delightful dramatic \
+         elegant enormous excellent exceptional exciting extraordinary fabulous famous fancy fantastic fascinating \
+         favorite favourite fine funny gigantic glorious good gorgeous grand great handy horrible huge immense \
+         impressive incredible ingenious interesting intriguing legendary lovely magical magnificent marvellous \
+         marvelous massive mighty neat nice notable noteworthy odd outstanding particular peculiar perfect pleasant \
+         precious pretty remarkable renowned ridiculous serious shiny silly special spectacular splendid strange \
+         striking stunning superb surprising terrible terrific tremendous ugly unbelievable unusual vast weird wild \
+         wonderful absolutely admittedly apparently arguably certainly clearly completely definitely deeply entirely \
+         especially evidently exactly extremely fairly frankly fully genuinely greatly highly honestly hopefully \
+         importantly incredibly indeed inevitably interestingly naturally nicely notably obviously particularly \
+         perfectly personally plainly precisely quietly readily reasonably relatively remarkably seemingly \
+         significantly slightly somehow somewhat strictly strongly supposedly surely surprisingly terribly thoroughly \
+         totally tremendously truly undoubtedly unfortunately utterly vastly wholly",
     ),
 ];
 
