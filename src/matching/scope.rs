@@ -82,9 +82,9 @@ impl Reader<'_> {
             if at == from && FORGETTING.iter().any(|verb| norm.starts_with(verb)) {
                 break;
             }
-            // "It is not impossible for it to"
+            // "It is not impossible for it to": nothing is denied but the denial.
             if at == from && DENIALS.contains(&norm) {
-                break;
+                return from..from + 1;
             }
             // "without affecting main and merge it back": lists under a denial are joined by `or`, not by `and`.
             if matches!(norm, "and" | "so") && (self.resumes(at, clause) || reach == NOUN_REACH)

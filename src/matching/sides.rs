@@ -327,6 +327,15 @@ impl Sides {
         if let Some(mention) = self.echoed(&sentence, scene) {
             return Some(mention);
         }
+        // "You can append to both": of neither alone. "Both the list and what it holds" are no sides.
+        let clause = scene.analysis.clauses.get(clause? as usize)?.tokens.clone();
+        let alone = |at: u32| {
+            let next = tokens.get(at as usize + 1).filter(|_| at + 1 < clause.end);
+            norm(at) == "both" && next.is_none_or(|next| next.flags.has(Flags::AUXILIARY) || norm(at + 1) == "of")
+        };
+        if clause.clone().any(alone) {
+            return None;
+        }
         // What the sentences before were about: the first side spoken of in the nearest earlier sentence that names one.
         let earlier = spoken.iter().rev().find(|mention| mention.start < sentence.start)?;
         let named_in = tokens.get(earlier.start as usize)?.sentence;

@@ -2,6 +2,7 @@
 
 use super::constants::SHORT_CONTENT;
 use super::evidence::{Judge, Whole};
+use super::framed::is_framed_list;
 use super::grade::{Arithmetic, ConceptGrade, ENGINE, Flag, Grade, Status};
 use super::score::Measured;
 use super::topic::Topic;
@@ -55,7 +56,12 @@ impl Grader {
         let foreign = &topic.foreign;
         let misconceptions = judge.misconceptions(rubric, &mut matching);
         let mut concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
-        if !list && compared.is_none() && list::is_padded_list(analysis, text, &judge.showing) {
+        let framed = rubric.item.kind != Kind::Experience && !rubric.asks_for_names();
+        if !list
+            && compared.is_none()
+            && (list::is_padded_list(analysis, text, &judge.showing)
+                || framed && is_framed_list(analysis, text, &concepts, rubric.item.kind))
+        {
             list = true;
             concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
         }

@@ -113,21 +113,11 @@ fn is_bare_by(
     let mut may_be_bare = tokens;
     for part in parts {
         let tokens = &analysis.tokens[part.start as usize..part.end as usize];
-        let mut start = 0;
         let mut opener = "";
         // Whether the phrase before was opened by a dash: of a row of dashes none explains.
         let mut dashed = false;
-        for at in 1..=tokens.len() {
-            let gap = match (tokens.get(at - 1), tokens.get(at)) {
-                // Nearly all gaps are one space.
-                (Some(left), Some(right)) if is_space(text, left.end, right.start) => continue,
-                (Some(left), Some(right)) => text.get(left.end as usize..right.start as usize).unwrap_or_default(),
-                _ => ".",
-            };
-            if !gap.contains(BREAKS) && !is_dash(gap) {
-                continue;
-            }
-            let phrase = &tokens[start..at];
+        for (phrase, gap) in phrases(tokens, text) {
+            let phrase = &tokens[phrase];
             // A mark inside a word (`DEBUG=False`, `localhost:3000`) explains nothing.
             let marked = opener.contains(['(', ':', '=', '>', '\u{2192}']) && opener.contains(char::is_whitespace);
             let explains = marked || is_dash(opener) && !dashed && !is_dash(gap);
@@ -138,11 +128,31 @@ fn is_bare_by(
                     return false;
                 }
             }
-            start = at;
             opener = gap;
         }
     }
     true
+}
+
+/// The phrases of some tokens, cut at punctuation, each with what stands behind it: a full stop behind the last.
+pub fn phrases<'t>(tokens: &'t [Token], text: &'t str) -> impl Iterator<Item = (Range<usize>, &'t str)> {
+    let mut start = 0;
+    (1..=tokens.len()).filter_map(move |at| {
+        let gap = match (tokens.get(at - 1), tokens.get(at)) {
+            // Nearly all gaps are one space.
+            (Some(left), Some(right)) if is_space(text, left.end, right.start) => return None,
+            (Some(left), Some(right)) => text.get(left.end as usize..right.start as usize).unwrap_or_default(),
+            _ => ".",
+        };
+        let cut = gap.contains(BREAKS) || is_dash(gap);
+        cut.then(|| (std::mem::replace(&mut start, at)..at, gap))
+    })
+}
+
+/// Whether a phrase says what something does: it opens with a verb, or one stands in it that agrees with the word before.
+pub fn acts(phrase: &[Token], analysis: &Analysis) -> bool {
+    phrase.first().is_some_and(|first| is_verb(first, analysis) || is_participle(first, analysis))
+        || (0..phrase.len()).any(|at| is_finite(phrase, at, analysis))
 }
 
 fn is_space(text: &str, from: u32, to: u32) -> bool {

@@ -22,6 +22,7 @@ mod evidence;
 mod explain;
 pub mod fitted;
 mod flags;
+mod framed;
 mod grade;
 mod grader;
 mod hollow;

@@ -382,3 +382,19 @@ fn statuses_and_flags_have_one_name_everywhere() {
     statuses.into_iter().for_each(|(word, status)| named((word, status.name())));
     flags.into_iter().for_each(|(word, flag)| named((word, flag.name())));
 }
+
+#[test]
+fn a_sentence_around_a_list_makes_no_answer_of_it() {
+    let concept = |word: &str| {
+        let ways = format!("[\"{word} oven\", \"{word} tool\"]");
+        format!(
+            "[[item.concept]]\nid = \"{word}\"\nlabel = \"{word}\"\nweight = 1\nalternatives = {ways}\nhint = \"?\"\n"
+        )
+    };
+    let rubric = rubric(&["amber", "birch", "cedar", "daisy", "elder"].map(concept).concat());
+    let row = "amber tool, birch tool, cedar tool, daisy tool, elder tool, other things";
+    assert!(flags(&rubric, &format!("For this one needs to know {row}.")).contains(&"keyword-list"));
+    // What is said besides counts.
+    let told = format!("We keep the amber in the oven and the birch in the oven. One needs to know {row}.");
+    assert!(!flags(&rubric, &told).contains(&"keyword-list"));
+}
