@@ -200,7 +200,9 @@ impl Reader<'_> {
             _ => return None,
         };
         let statement = cue.len() == 2 && self.norm(cue.end - 1) == "that";
-        Some(Negator { statement, cut: self.cut(at, &scope, clause), ..self.plain(cue, scope, token) })
+        // "If it seldom changes I keep it" says neither that it is not kept nor how often it changes.
+        let supposed = !self.supposed && !statement && self.is_supposition(at, norm, clause);
+        Some(Negator { statement, supposed, cut: self.cut(at, &scope, clause), ..self.plain(cue, scope, token) })
     }
 
     /// A denial without anything special about it.
@@ -254,7 +256,9 @@ impl Reader<'_> {
                 let denied = self.clause(one.scope.start);
                 let within = negators[first..].iter().take_while(|inner| inner.cue.start < denied.end);
                 for inner in first..first + within.count() {
-                    if denied.contains(&negators[inner].cue.start) {
+                    // What a judgement denies stands before it, under both: `it is wrong that threads are useless`.
+                    let cue = negators[inner].cue.start;
+                    if denied.contains(&cue) && !DENIALS.contains(&self.norm(cue)) {
                         (undone[outer], undone[inner]) = (true, true);
                     }
                 }

@@ -153,6 +153,26 @@ fn two_denials_state() {
             ("Widgets do not fail to share memory.", YES),
         ],
     );
+    // Of a judgement that the pattern asks for itself no other denial is taken away.
+    check(
+        "widgets useless",
+        &[
+            ("Widgets are useless.", YES),
+            ("It is wrong that widgets are useless.", Some(Negated)),
+            ("Widgets are not useless.", Some(Negated)),
+        ],
+    );
+}
+
+#[test]
+fn a_condition_with_a_verb_that_denies_supposes() {
+    check("share memory", &[("If they rarely share memory we look twice.", YES)]);
+}
+
+#[test]
+fn praise_does_not_count_between_the_words_of_a_pattern() {
+    check("[shared memory] /1", &[("Widgets have shared wonderful memory.", YES), ("Shared old brown memory.", None)]);
+    check("widgets memory /2", &[("Widgets have truly remarkable, obviously excellent memory.", YES)]);
 }
 
 #[test]
