@@ -66,6 +66,7 @@ const COLUMNS: Features<Sort> = Features {
     items: EXTRA,
     brief: NOT,
     undenied: NOT,
+    denied: EXTRA,
     opposed: NOT,
     stance_same: EXTRA,
     stance_other: NOT,

@@ -20,6 +20,10 @@ pub fn of(grade: &Grade, passed_over: usize) -> (f64, bool) {
     if grade.flags.iter().any(|flag| certain.contains(flag)) {
         return (1.0, false);
     }
+    // What is said in another language was not read.
+    if grade.flags.contains(&Flag::OtherLanguage) {
+        return (LEAST_SURE, true);
+    }
     let (confidence, review_below) = match grade.arithmetic.derived {
         None if passed_over >= LIST_CONCEPTS => (written(grade) - LIST_LOSS, REVIEW_BELOW),
         None => (written(grade), REVIEW_BELOW),

@@ -2,6 +2,8 @@
 
 use super::constants::{ECHO_SHARE, STRANGE_FAMILIAR, STRANGE_TOKENS};
 use crate::text::{Analysis, Flags, TermId, Token};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Ways to say that one has no answer, lower-case, without punctuation.
 const NON_ANSWERS: [&str; 35] = [
@@ -148,6 +150,44 @@ pub fn is_other_language(text: &str, analysis: &Analysis, known: impl Fn(TermId)
     (familiar as f64) < STRANGE_FAMILIAR * tokens.len() as f64
 }
 
+/// Frequent function words of languages written in Latin letters that are no English words and no terms: German, Dutch, French,
+/// Spanish, Portuguese, Italian, Polish, Turkish, Swedish. Letters with marks are listed as analysis leaves them.
+const FOREIGN: &str = "\
+    der das und ist nicht ein eine einen einer eines mit von f\u{fc}r auf dass sind bei oder zum zur dem wird werden wenn auch aber \
+    durch nur kann diese dieser sich als wie nach \u{fc}ber \
+    het een niet zijn wordt worden voor naar maar ook deze \
+    le la les des du est une dans pour qui que pas avec sont cette aux sur mais peut donc leur \
+    el los las una por para del como m\u{e1}s pero porque cuando puede esta este \
+    uma n\u{e3}o com os ao mais pode quando isso \
+    il lo gli che di della delle per\u{f2} sono anche viene questo pi\u{f9} \
+    nie jest si\u{119} oraz przez kt\u{f3}re \u{17c}e \
+    bir ve bu i\u{e7}in ile olarak \
+    och att som \u{e4}r inte till f\u{f6}r";
+/// Fewest words of [`FOREIGN`] in an answer in another language, and their least share of its words.
+const FOREIGN_WORDS: usize = 3;
+const FOREIGN_SHARE: f64 = 0.12;
+
+/// Whether a response is prose in another language, whichever terms of this one stand in it: it has that language's function
+/// words, and hardly any of English ones.
+pub fn is_foreign_prose(analysis: &Analysis) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FOREIGN.split_ascii_whitespace().collect());
+    let words = analysis.tokens.len();
+    if words < STRANGE_TOKENS {
+        return false;
+    }
+    let (mut foreign, mut english) = (0, 0);
+    for token in &analysis.tokens {
+        let norm = analysis.norm(token);
+        // English prose shows at once.
+        if token.flags.has(Flags::FUNCTION) {
+            english += 1;
+        } else if WORDS.contains(norm) {
+            foreign += 1;
+        }
+    }
+    foreign >= FOREIGN_WORDS.max((FOREIGN_SHARE * words as f64).ceil() as usize) && foreign > english
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,5 +236,26 @@ mod tests {
         assert!(other("Der Himmel scheint blau, weil Licht gestreut wird") && other("Потому что свет рассеивается"));
         assert!(!other("10.0.0.0-10.255.255.255 172.16.0.0-172.31.255.255 192.168.0.0-192.168.255.255 169.254.1.1"));
         assert!(!other("1 2 3 4 5 6 7 8 9 10"));
+    }
+
+    #[test]
+    fn prose_in_another_language_shows_by_its_small_words_whatever_terms_it_borrows() {
+        let foreign = |text: &str| is_foreign_prose(&Analyzer::new().analyze(text));
+        for text in [
+            "TCP ist ein verbindungsorientiertes Protokoll, das mit ACKs arbeitet und die Reihenfolge der Pakete garantiert.",
+            "Le GIL est un verrou qui ne permet pas aux threads d'ex\u{e9}cuter du bytecode dans le m\u{ea}me temps.",
+            "Un \u{ed}ndice es una estructura para encontrar las filas de la tabla, pero ocupa m\u{e1}s espacio.",
+            "Tupla nie jest zmienna, oraz przez to jest szybsza, lista si\u{119} zmienia.",
+        ] {
+            assert!(foreign(text), "{text}");
+        }
+        for text in [
+            "An El Nino event and a la carte menus are des res, le mot juste for the des and the les.",
+            "A tuple cannot be changed, it is hashable, and you use it for keys.",
+            "GIL lock threads CPU process via multiprocessing, no parallel bytecode, I/O ok",
+            "der",
+        ] {
+            assert!(!foreign(text), "{text}");
+        }
     }
 }

@@ -204,7 +204,9 @@ impl Oddities<'_> {
         }
         let mut flags = Vec::new();
         let mut earns = otherwise;
-        if silent && flags::is_other_language(self.text, self.analysis, |term| self.rubric.lexicon.knows(term)) {
+        let strange = || flags::is_other_language(self.text, self.analysis, |term| self.rubric.lexicon.knows(term));
+        if flags::is_foreign_prose(self.analysis) || silent && strange() {
+            // What it says by terms of this language counts; the rest nobody here has read.
             flags.push(Flag::OtherLanguage);
         } else if self.topic.content >= SHORT_CONTENT && self.topic.is_off(self.rubric, concepts, silent) {
             // Who is wrong about the subject is not off it, and has stated nothing all the same.

@@ -459,6 +459,7 @@ fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     let soft = (share(shared, model.soft) / SOFT).min(1.0);
     let f = &mut comparison.features;
     f.undenied = undenied;
+    f.denied = f64::from(u8::from(model.denies && denies && linked));
     f.soft = soft;
     let stances = stance(&model.words).zip(stance(response)).map(|((ours, _), (theirs, _))| ours == theirs);
     let options = asked.chosen(&model.words, response).map(|(same, _)| same);

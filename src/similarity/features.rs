@@ -51,6 +51,8 @@ features! {
     brief,
     /// The reference denies something, the response denies nothing; less for longer references.
     undenied,
+    /// Both deny something.
+    denied,
     /// Something is said of the other side of a pair of opposites than in all references; less for longer references.
     opposed,
     /// Both begin with yes, both with no, or both take the same option of the question.
@@ -78,9 +80,9 @@ mod tests {
     fn values_come_in_the_order_of_the_names() {
         let mut features = Features::each(0);
         features.close = 4;
-        features.numbers_wrong = 16;
+        features.numbers_wrong = 17;
         let set: Vec<(&str, i32)> =
             Features::NAMES.into_iter().zip(features.values()).filter(|one| one.1 != 0).collect();
-        assert_eq!(set, [("close", 4), ("numbers_wrong", 16)]);
+        assert_eq!(set, [("close", 4), ("numbers_wrong", 17)]);
     }
 }
