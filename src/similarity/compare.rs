@@ -438,11 +438,14 @@ fn numbers(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
 /// Denials, yes and no, likeness of spelling.
 fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comparison) {
     let keep = |at: usize| comparison.keeps(response, at);
-    let denies = response.words.iter().enumerate().any(|(at, word)| {
-        keep(at) && response.clauses.get(word.clause as usize).is_some_and(|clause| clause.0.is_some())
-    });
+    // Clauses that deny something, of those that count.
+    let mut denying: Vec<u32> =
+        (0..).zip(&response.words).filter(|(at, _)| keep(*at)).map(|(_, word)| word.clause).collect();
+    denying.dedup();
+    denying.retain(|clause| response.clauses.get(*clause as usize).is_some_and(|clause| clause.0.is_some()));
+    let denies = !denying.is_empty();
     let linked = comparison.alignment.links.iter().any(Option::is_some);
-    let undenied = if model.denies && !denies && linked { model.short } else { 0.0 };
+    let undenied = if model.denying > 0 && !denies && linked { model.short } else { 0.0 };
     // `truly` and `definitely` are spelt like `necessarily`, and add nothing.
     let adorns =
         |at: usize| comparison.alignment.back[at].is_none() && response.norm(&response.words[at]).ends_with("ly");
@@ -459,7 +462,9 @@ fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     let soft = (share(shared, model.soft) / SOFT).min(1.0);
     let f = &mut comparison.features;
     f.undenied = undenied;
-    f.denied = f64::from(u8::from(model.denies && denies && linked));
+    // Who denies what the reference states, or more than it does, denies something else.
+    let alike = linked && f.turned == 0.0 && (1..=model.denying).contains(&denying.len());
+    f.denied = f64::from(u8::from(alike));
     f.soft = soft;
     let stances = stance(&model.words).zip(stance(response)).map(|((ours, _), (theirs, _))| ours == theirs);
     let options = asked.chosen(&model.words, response).map(|(same, _)| same);

@@ -51,7 +51,7 @@ features! {
     brief,
     /// The reference denies something, the response denies nothing; less for longer references.
     undenied,
-    /// Both deny something.
+    /// Both deny something, the response in no more clauses than the reference, and none of those is denied once more or less.
     denied,
     /// Something is said of the other side of a pair of opposites than in all references; less for longer references.
     opposed,

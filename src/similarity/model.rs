@@ -27,8 +27,8 @@ pub struct Model {
     pub soft: f64,
     /// Its quantities.
     pub quantities: Vec<Quantity>,
-    /// Something in it is denied.
-    pub denies: bool,
+    /// In how many clauses it denies something.
+    pub denying: usize,
     /// The sides it takes on pairs of opposites.
     pub sides: Sides,
     /// For each word the one of two things compared of which it is said; nothing where the question compares none.
@@ -56,7 +56,7 @@ impl Model {
             given,
             counted,
             quantities: quantities(&words),
-            denies: words.clauses.iter().any(|clause| clause.0.is_some()),
+            denying: words.clauses.iter().filter(|clause| clause.0.is_some()).count(),
             // The case that the question puts is no claim.
             sides: contrary::sides(&words, &subjects, |at| {
                 !(asked.gave(words.words[at].term) && words.is_supposed(at))
