@@ -27,6 +27,7 @@ mod grade;
 mod grader;
 mod hollow;
 mod list;
+mod members;
 mod score;
 mod topic;
 
