@@ -28,6 +28,7 @@ mod grader;
 mod hollow;
 mod list;
 mod members;
+mod pile;
 mod score;
 mod topic;
 
