@@ -18,6 +18,7 @@ mod cap;
 mod confidence;
 pub mod constants;
 pub mod derived;
+mod empty;
 mod evidence;
 mod explain;
 pub mod fitted;
