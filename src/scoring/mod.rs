@@ -15,6 +15,7 @@
 //! [`CapReason`] has all caps.
 
 mod cap;
+mod chain;
 mod confidence;
 pub mod constants;
 pub mod derived;
