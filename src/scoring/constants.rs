@@ -1,6 +1,7 @@
 //! The numbers by which statuses become a score, a band and a confidence, and those that say what is about something else or
 //! too short. Numbers of one rule alone stand with it: of reading (how long a phrase, a clause, a belief may be) in `matching`, of
-//! what makes a bare list in `list` and `hollow`, of comparing with references alone in `derived`, `fitted` and `similarity`.
+//! what makes a bare list in `list`, `pile`, `framed`, `hollow`, `empty` and `chain`, of comparing with references alone in `derived`,
+//! `fitted` and `similarity`.
 //!
 //! Where nothing else is said, a number was set by hand, tried with `gradus check` on the bank's examples and `gradus evaluate
 //! tests/data/take-home.csv`; those of depth with `gradus evaluate` on further answers (the first 882 of

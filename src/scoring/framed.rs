@@ -1,11 +1,13 @@
 //! Terms with a sentence put around them: `When you talk about Docker you need to know containers, images, layers, volumes,
-//! registries, isolation`. There is a verb, but it says nothing of the terms.
+//! registries, isolation`, or `tasks, workers, broker, beat and retries are the core of Celery`. There is a verb, but it says
+//! nothing of the terms.
 //!
-//! What a sentence names in a row is told from what it states by the row's length and the length of its members, and the
+//! What a sentence names in a row is told from what it states by the number of its members and the form of each, and the
 //! answer is taken for a list only if hardly anything of what earned it stands elsewhere.
 
 use super::grade::{ConceptGrade, Evidence};
 use super::list;
+use super::members::{self, Form, Mark, Member, asks_for_deeds};
 use crate::bank::Kind;
 use crate::span::Span;
 use crate::text::roles::Roles;
@@ -13,28 +15,35 @@ use crate::text::{Analysis, Flags, Token};
 use std::ops::Range;
 
 /// Fewest terms that make a row: who gives an example or two, or the parts of something, names fewer.
-const ROW: usize = 6;
-/// Longest term, in tokens without `and`, `or`.
-const TERM: usize = 4;
-/// Fewest tokens of a frame, less one; as many at its end may be the first term.
-const FRAME: usize = 2;
+const ROW: usize = 5;
+/// Fewest of them that stand alone; the others are the last words of what stands before the row, the first of what follows.
+const ALONE: usize = 3;
+/// Tokens at the edges of what stands around the row that may be a term of it.
+const EDGE: usize = 3;
+/// Most words with content before a row, and behind it, that say nothing of it.
+const BEFORE: usize = 7;
+const BEHIND: usize = 6;
 /// Fewest concepts that a row shows where an answer is taken for a list.
-const SHOWN: usize = 3;
+const SHOWN: usize = 2;
 /// So many times as many concepts are shown by rows as elsewhere.
 const MOSTLY: usize = 4;
+
+/// Words by which a sentence says something of a row, wherever they stand ...
+const SAYING: [&str; 15] = [
+    "because", "since", "while", "unless", "instead", "which", "who", "whose", "where", "without", "not", "no",
+    "never", "until", "than",
+];
+/// ... and behind it: before it they may open the frame (`If you ask me, X means`).
+const SAYING_BEHIND: [&str; 6] = ["so", "when", "if", "that", "before", "after"];
 
 /// Whether nearly all that an answer to a question of this kind shows stands in rows of terms.
 pub fn is_framed_list(analysis: &Analysis, text: &str, concepts: &[ConceptGrade], kind: Kind) -> bool {
     // Most answers have no such row.
-    if text.bytes().filter(|byte| *byte == b',').take(ROW - 1).count() < ROW - 1 {
+    let is_comma = |byte: &u8| matches!(*byte, b',' | b';');
+    if text.as_bytes().iter().filter(|byte| is_comma(byte)).take(ALONE).count() < ALONE {
         return false;
     }
-    // "I use an index, pagination, a cache": who is asked what to do has said it.
-    let does = |frame: &[Token]| {
-        matches!(kind, Kind::Procedure | Kind::Design)
-            && frame.iter().any(|token| matches!(analysis.norm(token), "i" | "we"))
-    };
-    let rows = analysis.sentences.iter().filter_map(|sentence| row(analysis, text, sentence, does));
+    let rows = analysis.sentences.iter().filter_map(|sentence| row(analysis, text, sentence, kind));
     let rows: Vec<Span> = rows.collect();
     let named = |evidence: &Evidence| rows.iter().any(|row| (row.start..row.end).contains(&evidence.start));
     let (mut listed, mut stated) = (0, 0);
@@ -47,42 +56,90 @@ pub fn is_framed_list(analysis: &Analysis, text: &str, concepts: &[ConceptGrade]
     listed >= SHOWN && listed >= MOSTLY * stated
 }
 
-/// The part of a sentence that is a row of terms, its first one behind the frame included.
-fn row(analysis: &Analysis, text: &str, sentence: &Range<u32>, does: impl Fn(&[Token]) -> bool) -> Option<Span> {
-    let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
-    let mut phrases = list::phrases(tokens, text);
-    let (frame, mark) = phrases.next()?;
-    let opening = &tokens[frame.clone()];
-    // "Django: ORM, admin, auth" says whose they are; "Key terms: ORM, admin, auth" does not.
-    let topic =
-        |token: &Token| token.roles.has(Roles::TOPIC | Roles::HOLLOW) || analysis.norm(token).starts_with("keyword");
-    let framed = match mark.contains(',') {
-        true => opening.len() > FRAME && list::acts(opening, analysis) && !does(opening),
-        false => opening.iter().any(topic),
-    };
-    if !framed {
+/// The part of a sentence that is a row of terms, with the words at its edges that may be terms of it.
+fn row(analysis: &Analysis, text: &str, sentence: &Range<u32>, kind: Kind) -> Option<Span> {
+    if sentence.len() < ROW {
         return None;
     }
-    let (mut terms, mut others, mut end) = (0, 0, frame.end);
-    for (phrase, _) in phrases {
-        end = phrase.end;
-        match is_term(&tokens[phrase], analysis) {
-            true => terms += 1,
-            false => others += 1,
-        }
+    let all = members::read(analysis, text, sentence);
+    let run = longest_run(&all);
+    let (before, behind) = (&all[..run.start], &all[run.end..]);
+    let led = before.last().is_some_and(|member| member.form == Form::Statement);
+    let followed = behind.first().is_some_and(|member| member.form == Form::Statement);
+    let row = &all[run];
+    let (first, last) = (row.first()?, row.last()?);
+    let count = row.len() + usize::from(led) + usize::from(followed);
+    // What has no frame is for `pile` to tell.
+    if row.len() < ALONE
+        || count < ROW
+        || !(led || followed || first.mark != Mark::Plain)
+        || members::are_parallel(row, kind)
+    {
+        return None;
     }
-    let first = frame.end.saturating_sub(FRAME).max(frame.start);
-    let span = Span { start: tokens[first].start as usize, end: tokens[end - 1].end as usize };
-    (terms + 1 >= ROW && terms >= 3 * others).then_some(span)
+    let around = (sentence.start as usize..first.tokens.start, last.tokens.end..sentence.end as usize);
+    let (opening, end) = (&analysis.tokens[around.0.clone()], &analysis.tokens[around.1.clone()]);
+    let topic =
+        |token: &Token| token.roles.has(Roles::TOPIC | Roles::HOLLOW) || analysis.norm(token).starts_with("keyword");
+    // "Django: ORM, admin, auth" says whose they are; "Key terms: ORM, admin, auth" does not.
+    let marked = before.iter().skip(1).chain([first]).any(|member| member.mark != Mark::Plain);
+    let measure = |member: &Member| members::is_imperative(&analysis.tokens[member.tokens.clone()], analysis);
+    let says = says_something(opening, end, analysis)
+        || does(opening, analysis, kind)
+        || before.iter().chain(behind).any(|member| member.form == Form::Statement && measure(member));
+    // "EC2 with ports 80 and 443, git clone, venv, migrate, Nginx": steps in a terse hand, no sentence.
+    let verb =
+        |token: &Token| token.flags.has(Flags::AUXILIARY) || token.roles.has(Roles::COMMON_VERB | Roles::PURE_VERB);
+    let steps = asks_for_deeds(kind) && !marked && !opening.iter().chain(end).any(verb);
+    if says || steps || marked && !opening.iter().any(topic) {
+        return None;
+    }
+    let start = first.tokens.start - if led { EDGE.min(opening.len()) } else { 0 };
+    let end = last.tokens.end + if followed { EDGE.min(end.len()) } else { 0 };
+    Some(Span { start: analysis.tokens[start].start as usize, end: analysis.tokens[end - 1].end as usize })
 }
 
-/// Whether a phrase is so short that it names something, and has no verb that says anything of it.
-fn is_term(phrase: &[Token], analysis: &Analysis) -> bool {
-    let joint = |token: &&Token| !matches!(analysis.norm(token), "and" | "or" | "etc" | "also" | "plus");
-    let words = phrase.iter().filter(joint).count();
-    (1..=TERM).contains(&words)
-        && !phrase.iter().any(|token| token.flags.has(Flags::AUXILIARY | Flags::NEGATOR))
-        && !list::acts(phrase, analysis)
+/// The longest run of members none of which states anything by itself, and none but the first stands behind a colon.
+fn longest_run(members: &[Member]) -> Range<usize> {
+    let (mut longest, mut start) = (0..0, 0);
+    for at in 0..=members.len() {
+        let next = members.get(at);
+        let states = next.is_none_or(|member| member.form == Form::Statement);
+        if states || next.is_some_and(|member| member.mark != Mark::Plain) {
+            if at - start > longest.len() {
+                longest = start..at;
+            }
+            start = at + usize::from(states);
+        }
+    }
+    longest
+}
+
+/// Whether what stands around a row says something: it has many words, or gives a reason, an exception, a condition.
+fn says_something(opening: &[Token], end: &[Token], analysis: &Analysis) -> bool {
+    let content = |tokens: &[Token]| tokens.iter().filter(|token| token.flags.is_content()).count();
+    // "because of branches" names them, too.
+    let says = |tokens: &[Token], at: usize| {
+        let names = analysis.norm(&tokens[at]) == "because"
+            && tokens.get(at + 1).is_some_and(|next| analysis.norm(next) == "of");
+        SAYING.contains(&analysis.norm(&tokens[at])) && !names
+    };
+    let behind = |token: &Token| SAYING_BEHIND.contains(&analysis.norm(token));
+    content(opening) > BEFORE
+        || content(end) > BEHIND
+        || [opening, end].into_iter().any(|tokens| (0..tokens.len()).any(|at| says(tokens, at)))
+        || end.iter().any(behind)
+}
+
+/// Whether what stands before a row tells what to do, or what the writer does who is asked for it: `I use an index,
+/// pagination, a cache` has said it, `In my last company we used X` has not.
+fn does(opening: &[Token], analysis: &Analysis, kind: Kind) -> bool {
+    let acts = |pair: &[Token]| {
+        matches!(analysis.norm(&pair[0]), "i" | "we")
+            && (matches!(analysis.norm(&pair[1]), "would" | "d" | "will" | "ll")
+                || pair[1].roles.has(Roles::COMMON_VERB) && list::is_base(analysis.norm(&pair[1])))
+    };
+    members::is_imperative(opening, analysis) || asks_for_deeds(kind) && opening.windows(2).any(acts)
 }
 
 #[cfg(test)]
@@ -90,19 +147,24 @@ mod tests {
     use super::*;
     use crate::text::Analyzer;
 
-    fn rows(text: &str) -> usize {
+    fn rows(text: &str, kind: Kind) -> usize {
         let analysis = Analyzer::new().analyze(text);
-        analysis.sentences.iter().filter_map(|sentence| row(&analysis, text, sentence, |_| false)).count()
+        analysis.sentences.iter().filter_map(|sentence| row(&analysis, text, sentence, kind)).count()
     }
 
     #[test]
-    fn a_verb_in_front_makes_no_statement_of_a_row_of_terms() {
+    fn a_sentence_around_a_row_of_terms_states_nothing_of_them() {
         for text in [
             "When you talk about Docker you need to know containers, images, volumes, Dockerfile, compose, registry.",
+            "Here pods, services, deployments, scaling and ingress come into play.",
             "Key terms: tables, rows, schema, joins, transactions, documents, key-value.",
             "This is login, password, identity, MFA, permissions, roles, and access control.",
+            "Optimizing a query involves EXPLAIN, indexes, joins, subqueries, LIMIT, caching and partitioning.",
+            "Tasks, workers, broker, beat and result backend are the core of Celery.",
+            "In my last company we used roles, permissions, groups, decorators, guardian and policies.",
+            "It has to do with load balancers, read replicas, caching, sharding and queues.",
         ] {
-            assert_eq!(rows(text), 1, "{text}");
+            assert_eq!(rows(text, Kind::Procedure), 1, "{text}");
         }
     }
 
@@ -112,9 +174,14 @@ mod tests {
             "Django: ORM, admin, auth, forms, templates, sessions, migrations.",
             "It is used for chat, dashboards, notifications and games.",
             "Docker packs the code, pins the versions, isolates processes, shares the kernel, starts fast, runs anywhere.",
-            "Virtualenv, PEP8, git, DRY, tests, migrations, logging.",
+            "Split by business domain, one DB per service, REST for queries, Kafka for events, tracing, containers.",
+            "Use an index, pagination, select_related, caching and a CDN.",
+            "I use an index, pagination, select_related, caching and a CDN.",
+            "Sessions, cookies, tokens, headers and forms need care because an attacker can forge them.",
+            "HTTPS, hash passwords, validate inputs, prevent injection, XSS and CSRF, keep secrets in variables.",
+            "A team should add indexes, cache queries, paginate lists, profile views, select fields.",
         ] {
-            assert_eq!(rows(text), 0, "{text}");
+            assert_eq!(rows(text, Kind::Procedure), 0, "{text}");
         }
     }
 }

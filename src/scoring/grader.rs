@@ -6,7 +6,7 @@ use super::framed::is_framed_list;
 use super::grade::{Arithmetic, ConceptGrade, ENGINE, Flag, Grade, Status};
 use super::score::Measured;
 use super::topic::Topic;
-use super::{confidence, derived, flags, hollow, list, score};
+use super::{chain, confidence, derived, empty, flags, hollow, list, pile, score};
 use crate::bank::Kind;
 use crate::feedback::{Reveal, messages};
 use crate::matching::{Matching, Polarity, Reading, Scene, Workspace};
@@ -50,7 +50,12 @@ impl Grader {
         let mut list = hollow::is_hollow(analysis, text)
             || match &compared {
                 Some(compared) => compared.is_list(analysis, text, rubric, analyzer),
-                None => list::is_list(analysis, text, 0..analysis.tokens.len() as u32),
+                None => {
+                    list::is_list(analysis, text, 0..analysis.tokens.len() as u32)
+                        || !rubric.asks_for_names()
+                            && (pile::is_pile(analysis, text, rubric.item.kind) || empty::is_empty_prose(analysis))
+                        || chain::is_chain(analysis, text)
+                }
             };
         let mut matching = Matching::new(&scene, &rubric.matcher, workspace);
         let foreign = &topic.foreign;

@@ -149,18 +149,12 @@ pub fn phrases<'t>(tokens: &'t [Token], text: &'t str) -> impl Iterator<Item = (
     })
 }
 
-/// Whether a phrase says what something does: it opens with a verb, or one stands in it that agrees with the word before.
-pub fn acts(phrase: &[Token], analysis: &Analysis) -> bool {
-    phrase.first().is_some_and(|first| is_verb(first, analysis) || is_participle(first, analysis))
-        || (0..phrase.len()).any(|at| is_finite(phrase, at, analysis))
-}
-
 fn is_space(text: &str, from: u32, to: u32) -> bool {
     to == from + 1 && text.as_bytes().get(from as usize) == Some(&b' ')
 }
 
 /// Whether a gap is a dash with blanks around it, on one line: `Redis - in memory`.
-fn is_dash(gap: &str) -> bool {
+pub(super) fn is_dash(gap: &str) -> bool {
     matches!(gap.trim_matches(' '), "-" | "--" | "\u{2013}" | "\u{2014}") && gap.starts_with(' ') && gap.ends_with(' ')
 }
 
@@ -235,7 +229,7 @@ fn relates(phrase: &[Token], analysis: &Analysis) -> bool {
 /// Whether the token at a place of a phrase is a verb of its clause: a listed form (`is`, `means`); a verb that is hardly ever
 /// a noun, or any common one behind a plural, in the form that agrees with the word before it (`chlorophyll absorbs`, `plants
 /// absorb`) or joined to another clause (`and reflects`). The last word of a phrase says nothing of anything.
-fn is_finite(phrase: &[Token], at: usize, analysis: &Analysis) -> bool {
+pub(super) fn is_finite(phrase: &[Token], at: usize, analysis: &Analysis) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &phrase[before]) else { return false };
     let token = &phrase[at];
     if token.flags.has(Flags::AUXILIARY) {
@@ -276,7 +270,7 @@ fn is_plural(norm: &str) -> bool {
 }
 
 /// Whether a token is a verb in the form that ends with `ing`.
-fn is_participle(token: &Token, analysis: &Analysis) -> bool {
+pub(super) fn is_participle(token: &Token, analysis: &Analysis) -> bool {
     token.roles.has(Roles::COMMON_VERB | Roles::PURE_VERB) && opens_like_verb(analysis.norm(token))
 }
 
@@ -302,7 +296,7 @@ fn is_verb(token: &Token, analysis: &Analysis) -> bool {
 }
 
 /// Whether a word with a verb's stem has no ending that makes something else of it.
-fn is_base(norm: &str) -> bool {
+pub(super) fn is_base(norm: &str) -> bool {
     !["s", "ing", "ed", "ion", "er", "or"].iter().any(|ending| norm.ends_with(ending))
 }
 
@@ -329,7 +323,7 @@ fn is_grammar(token: &Token, analysis: &Analysis) -> bool {
 }
 
 /// Words that join terms and say nothing of them.
-fn joins(norm: &str) -> bool {
+pub(super) fn joins(norm: &str) -> bool {
     matches!(norm, "and" | "or" | "etc")
 }
 
@@ -338,7 +332,7 @@ fn opens_like_verb(norm: &str) -> bool {
 }
 
 /// Words that relate terms: small words other than those that merely join, negators, auxiliaries, linking words.
-fn is_function(token: &Token, analysis: &Analysis) -> bool {
+pub(super) fn is_function(token: &Token, analysis: &Analysis) -> bool {
     let norm = analysis.norm(token);
     if token.flags.has(Flags::NEGATOR | Flags::AUXILIARY) || LINKING.contains(&norm) {
         return true;

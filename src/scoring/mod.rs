@@ -15,9 +15,11 @@
 //! [`CapReason`] has all caps.
 
 mod cap;
+mod chain;
 mod confidence;
 pub mod constants;
 pub mod derived;
+mod empty;
 mod evidence;
 mod explain;
 pub mod fitted;
@@ -27,6 +29,8 @@ mod grade;
 mod grader;
 mod hollow;
 mod list;
+mod members;
+mod pile;
 mod score;
 mod topic;
 

@@ -1,0 +1,266 @@
+//! The members of a row of terms: what stands between commas, conjunctions and other marks, and whether it names or states.
+//!
+//! One member alone often cannot be told: `load balancer` may be a term, `cache queries` a measure. A row can: measures are
+//! parallel, so that words which may be verbs are taken for verbs only where at least half of the members have one.
+
+use super::list;
+use crate::bank::Kind;
+use crate::text::roles::Roles;
+use crate::text::{Analysis, Flags, Token};
+use std::ops::Range;
+
+/// Longest member that may be a term, in written words.
+const TERM: usize = 4;
+
+/// What a member is, looked at alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `caching`, `access control`
+    Term,
+    /// `cache queries`, `read replicas`, `POST creates`
+    Deed,
+    /// `hashed passwords`, `nested objects`
+    Done,
+    /// `Kafka for events`, `serves static files`
+    Statement,
+}
+
+/// What sets a member off from what stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// A comma, a conjunction, a new line, a number of a list.
+    Plain,
+    /// A colon: what follows may be said of what stands before.
+    Colon,
+    /// A dash, an arrow, a parenthesis, `=`: what follows is said of what stands before.
+    Explains,
+}
+
+/// A member of a row.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Its tokens, without a conjunction before them.
+    pub tokens: Range<usize>,
+    pub form: Form,
+    pub mark: Mark,
+}
+
+/// The members of a part (tokens) of a response.
+pub fn read(analysis: &Analysis, text: &str, part: &Range<u32>) -> Vec<Member> {
+    let reader = Reader { analysis, text };
+    let mut members = Vec::new();
+    let (mut start, mut mark) = (part.start as usize, Mark::Plain);
+    let end = part.end as usize;
+    for at in start..end {
+        let cut = if at + 1 == end { Some(Mark::Plain) } else { reader.mark(at) };
+        if let Some(next) = cut {
+            // `1. loop 2. extra queries`: the number belongs to no member.
+            let numbers = reader.numbers(at);
+            let tokens = start..if numbers { at } else { at + 1 };
+            if next == Mark::Colon && reader.is_heading(&tokens) {
+                (start, mark) = (at + 1, Mark::Plain);
+                continue;
+            }
+            reader.push(tokens, mark, &mut members);
+            (start, mark) = (at + 1, next);
+        }
+    }
+    members
+}
+
+/// Whether members are measures by their parallel form, and not terms some of which look like verbs: at least half have a
+/// verb. One word alone tells only half as much, and `hashed passwords` is a measure only where measures are asked for.
+pub fn are_parallel(members: &[Member], kind: Kind) -> bool {
+    let asked = asks_for_deeds(kind);
+    let (mut deeds, mut terms) = (0, 0);
+    for member in members {
+        match member.form {
+            Form::Deed => deeds += 2,
+            Form::Done if asked => deeds += 2,
+            Form::Term if member.tokens.len() == 1 => terms += 1,
+            Form::Term | Form::Done => terms += 2,
+            Form::Statement => {}
+        }
+    }
+    deeds > 0 && deeds >= terms
+}
+
+/// Whether a question of this kind asks what to do.
+pub fn asks_for_deeds(kind: Kind) -> bool {
+    matches!(kind, Kind::Procedure | Kind::Design)
+}
+
+struct Reader<'a> {
+    analysis: &'a Analysis,
+    text: &'a str,
+}
+
+impl<'a> Reader<'a> {
+    /// What stands in the text behind a token, up to the next one.
+    fn gap(&self, at: usize) -> &'a str {
+        let (left, right) = (&self.analysis.tokens[at], &self.analysis.tokens[at + 1]);
+        self.text.get(left.end as usize..right.start as usize).unwrap_or_default()
+    }
+
+    /// The mark behind a token, if one ends the member there.
+    fn mark(&self, at: usize) -> Option<Mark> {
+        let gap = self.gap(at);
+        // Nearly all gaps are one space; a mark inside a word (`key-value`, `a.b`) sets nothing off.
+        if gap == " " {
+            return None;
+        }
+        if !gap.contains(char::is_whitespace) {
+            return gap.contains([',', ';', '|']).then_some(Mark::Plain);
+        }
+        // `filter() exclude()`: an empty parenthesis explains nothing.
+        let opens = gap.contains('(') && !gap.contains("()");
+        if opens || gap.contains(['=', '>', '\u{2192}', '\u{2014}']) || list::is_dash(gap) {
+            return Some(Mark::Explains);
+        }
+        if gap.contains(':') {
+            return Some(Mark::Colon);
+        }
+        let plain = [',', ';', '|', '+', '&', '/', '#', '\u{2022}', '\n', '!', '?', '.', ')'];
+        gap.contains(plain).then_some(Mark::Plain)
+    }
+
+    /// Whether a token is the number of an item of a list: `2. extra queries`, `3) join`.
+    fn numbers(&self, at: usize) -> bool {
+        let Some(next) = self.analysis.tokens.get(at + 1) else { return false };
+        let token = &self.analysis.tokens[at];
+        token.sentence <= next.sentence
+            && token.flags.has(Flags::NUMBER)
+            && (self.gap(at).starts_with(". ") || self.gap(at).starts_with(") "))
+    }
+
+    /// Whether tokens number a heading: `Chapter 1:`.
+    fn is_heading(&self, tokens: &Range<usize>) -> bool {
+        tokens.len() == 2 && self.analysis.tokens[tokens.start + 1].flags.has(Flags::NUMBER)
+    }
+
+    /// Adds what stands between two marks: one member, or several where each conjunction in it joins terms.
+    fn push(&self, tokens: Range<usize>, mark: Mark, members: &mut Vec<Member>) {
+        let joins = |at: &usize| list::joins(self.analysis.norm(&self.analysis.tokens[*at]));
+        let start = tokens.start + tokens.clone().take_while(joins).count();
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        let mut from = start;
+        for at in (start..tokens.end).filter(joins).chain([tokens.end]) {
+            if at > from {
+                pieces.push(from..at);
+            }
+            from = at + 1;
+        }
+        let short = |piece: &Range<usize>| self.words(piece) <= TERM && !piece.clone().any(|at| self.links(at));
+        // "beat and result backend are the core": the last may open what is said of all.
+        let leading = pieces.len().saturating_sub(1);
+        if !pieces.iter().skip(1).all(short) && !pieces[..leading].iter().all(short) {
+            pieces = vec![start..tokens.end];
+        }
+        for (at, tokens) in pieces.into_iter().enumerate() {
+            let mark = if at == 0 { mark } else { Mark::Plain };
+            members.push(Member { form: self.form(&tokens), tokens, mark });
+        }
+    }
+
+    fn form(&self, tokens: &Range<usize>) -> Form {
+        let all = &self.analysis.tokens;
+        // "the browser", "a CDN"
+        let start = tokens.start + usize::from(tokens.len() > 1 && all[tokens.start].flags.has(Flags::ARTICLE));
+        let tokens = start..tokens.end;
+        let words = self.words(&tokens);
+        if words == 1 {
+            return Form::Term;
+        }
+        let inner = || (start + 1..tokens.end.saturating_sub(1)).any(|at| self.is_third(at));
+        if words > TERM || tokens.clone().any(|at| self.links(at)) || self.is_third(start) || inner() {
+            return Form::Statement;
+        }
+        let opens = self.is_base(start) || list::is_participle(&all[start], self.analysis);
+        // "update the packages"
+        let object = opens && all[start + 1].flags.has(Flags::ARTICLE);
+        match opens || words == 2 && self.is_third(tokens.end - 1) {
+            _ if object => Form::Statement,
+            true => Form::Deed,
+            false if self.norm(start).ends_with("ed") => Form::Done,
+            false => Form::Term,
+        }
+    }
+
+    /// Written words of some tokens: `I/O-bound work` is two.
+    fn words(&self, tokens: &Range<usize>) -> usize {
+        (tokens.start + 1..tokens.end).filter(|at| self.is_apart(*at)).count() + usize::from(!tokens.is_empty())
+    }
+
+    /// Whether a blank stands before a token.
+    fn is_apart(&self, at: usize) -> bool {
+        at == 0 || self.gap(at - 1).contains(char::is_whitespace)
+    }
+
+    /// Whether a word that says something of what stands beside it is written here: `for`, `is`, `when`.
+    fn links(&self, at: usize) -> bool {
+        let token = &self.analysis.tokens[at];
+        self.is_apart(at)
+            && list::is_function(token, self.analysis)
+            && !token.flags.has(Flags::ARTICLE)
+            && !matches!(self.norm(at), "of" | "per" | "vs" | "versus")
+    }
+
+    fn norm(&self, at: usize) -> &'a str {
+        self.analysis.norm_at(at)
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        self.analysis.tokens[at].roles.has(Roles::COMMON_VERB | Roles::PURE_VERB)
+    }
+
+    fn is_base(&self, at: usize) -> bool {
+        self.is_verb(at) && list::is_base(self.norm(at))
+    }
+
+    fn is_third(&self, at: usize) -> bool {
+        is_third(&self.analysis.tokens[at], self.analysis)
+    }
+}
+
+/// Whether a word looks like a verb in the form that `it` takes: `serves`.
+pub fn is_third(token: &Token, analysis: &Analysis) -> bool {
+    let norm = analysis.norm(token);
+    token.roles.has(Roles::COMMON_VERB | Roles::PURE_VERB) && norm.ends_with('s') && !norm.ends_with("ss")
+}
+
+/// Whether some tokens open by telling what to do: `Split by domain`, but not `Design patterns include`.
+pub fn is_imperative(tokens: &[Token], analysis: &Analysis) -> bool {
+    tokens.first().is_some_and(|first| {
+        let base = first.roles.has(Roles::COMMON_VERB | Roles::PURE_VERB) && list::is_base(analysis.norm(first));
+        base && analysis.norm(first) != "let"
+    }) && !(0..tokens.len()).any(|at| list::is_finite(tokens, at, analysis))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Analyzer;
+
+    fn forms(text: &str) -> Vec<Form> {
+        let analysis = Analyzer::new().analyze(text);
+        let members = read(&analysis, text, &(0..analysis.tokens.len() as u32));
+        members.into_iter().map(|member| member.form).collect()
+    }
+
+    #[test]
+    fn each_member_names_or_states() {
+        use Form::{Deed, Done, Statement, Term};
+        let cases: [(&str, &[Form]); 7] = [
+            ("caching, access control and I/O-bound work", &[Term, Term, Term]),
+            ("cache queries, read replicas, POST creates, hashed passwords", &[Deed, Deed, Deed, Done]),
+            ("Kafka for events, serves static files, update the packages", &[Statement; 3]),
+            ("beat and result backend are the core", &[Term, Statement]),
+            ("1. loop 2. extra queries", &[Term, Term]),
+            ("filter() exclude() Q()", &[Term; 3]),
+            ("Chapter 1: Models\nChapter 2: Views", &[Term; 2]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(forms(text), expected, "{text}");
+        }
+    }
+}
