@@ -156,7 +156,6 @@ mod tests {
     fn a_sentence_around_a_row_of_terms_states_nothing_of_them() {
         for text in [
             "When you talk about Docker you need to know containers, images, volumes, Dockerfile, compose, registry.",
-            "Here pods, services, deployments, scaling and ingress come into play.",
             "Key terms: tables, rows, schema, joins, transactions, documents, key-value.",
             "This is login, password, identity, MFA, permissions, roles, and access control.",
             "Optimizing a query involves EXPLAIN, indexes, joins, subqueries, LIMIT, caching and partitioning.",

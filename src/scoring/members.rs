@@ -17,7 +17,7 @@ const TERM: usize = 4;
 pub enum Form {
     /// `caching`, `access control`
     Term,
-    /// `cache queries`, `read replicas`, `POST creates`
+    /// `cache queries`, `read replicas`, `WHERE filters`
     Deed,
     /// `hashed passwords`, `nested objects`
     Done,
@@ -252,8 +252,8 @@ mod tests {
         use Form::{Deed, Done, Statement, Term};
         let cases: [(&str, &[Form]); 7] = [
             ("caching, access control and I/O-bound work", &[Term, Term, Term]),
-            ("cache queries, read replicas, POST creates, hashed passwords", &[Deed, Deed, Deed, Done]),
-            ("Kafka for events, serves static files, update the packages", &[Statement; 3]),
+            ("cache queries, read replicas, WHERE filters, hashed passwords", &[Deed, Deed, Deed, Done]),
+            ("Kafka for events, serves static files, update the packages, POST creates", &[Statement; 4]),
             ("beat and result backend are the core", &[Term, Statement]),
             ("1. loop 2. extra queries", &[Term, Term]),
             ("filter() exclude() Q()", &[Term; 3]),

@@ -24,6 +24,10 @@ pub fn is_pile(analysis: &Analysis, text: &str, kind: Kind) -> bool {
     if tokens < FEWEST || analysis.tokens.iter().filter(small).nth(most).is_some() {
         return false;
     }
+    // "request, middleware, view, then the template": who says what comes after what has said something.
+    if analysis.tokens.iter().any(|token| analysis.norm(token) == "then") {
+        return false;
+    }
     let members = members::read(analysis, text, &(0..tokens as u32));
     let explained = members.iter().any(|member| member.mark != Mark::Plain);
     if members.len() < FEWEST || explained || members::are_parallel(&members, kind) || are_commands(&members, analysis)
@@ -61,7 +65,7 @@ mod tests {
             "header and payload and signature and token and secret key and expiry and refresh",
             "- Load balancer\n- JWT\n- Redis sessions\n- Rate limiting\n- Read replicas",
             "1. loop 2. extra queries 3. foreign key 4. join 5. debug toolbar",
-            "filter() exclude() get() annotate() order_by()",
+            "filter() exclude() get() annotate() aggregate()",
         ] {
             assert!(pile(text), "{text}");
         }
@@ -76,6 +80,7 @@ mod tests {
             "Split by domain, one DB per service, REST for queries, Kafka for events, tracing",
             "request -> middleware -> URLconf -> view -> template -> response",
             "git branch feature\ngit checkout feature\ngit add file\ngit push origin feature\ngit merge feature",
+            "First EXPLAIN, then index, rewrite joins, fewer columns, LIMIT, cache",
             "Redis: cache, broker, sessions; Postgres: tables, rows, joins",
         ] {
             assert!(!pile(text), "{text}");
