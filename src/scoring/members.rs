@@ -51,7 +51,7 @@ pub fn read(analysis: &Analysis, text: &str, part: &Range<u32>) -> Vec<Member> {
     let mut members = Vec::new();
     let (mut start, mut mark) = (part.start as usize, Mark::Plain);
     let end = part.end as usize;
-    for at in start..end {
+    for at in part.start as usize..end {
         let cut = if at + 1 == end { Some(Mark::Plain) } else { reader.mark(at) };
         if let Some(next) = cut {
             // `1. loop 2. extra queries`: the number belongs to no member.
@@ -154,7 +154,8 @@ impl<'a> Reader<'a> {
         // "beat and result backend are the core": the last may open what is said of all.
         let leading = pieces.len().saturating_sub(1);
         if !pieces.iter().skip(1).all(short) && !pieces[..leading].iter().all(short) {
-            pieces = vec![start..tokens.end];
+            pieces.clear();
+            pieces.push(start..tokens.end);
         }
         for (at, tokens) in pieces.into_iter().enumerate() {
             let mark = if at == 0 { mark } else { Mark::Plain };
