@@ -18,6 +18,8 @@ use std::ops::Range;
 const ROW: usize = 5;
 /// Fewest of them that stand alone; the others are the last words of what stands before the row, the first of what follows.
 const ALONE: usize = 3;
+/// A phrase is one of more members than this, or says something.
+const AMONG: usize = 8;
 /// Tokens at the edges of what stands around the row that may be a term of it.
 const EDGE: usize = 3;
 /// Most words with content before a row, and behind it, that say nothing of it.
@@ -64,8 +66,9 @@ fn row(analysis: &Analysis, text: &str, sentence: &Range<u32>, kind: Kind) -> Op
     let all = members::read(analysis, text, sentence);
     let run = longest_run(&all);
     let (before, behind) = (&all[..run.start], &all[run.end..]);
-    let led = before.last().is_some_and(|member| member.form == Form::Statement);
-    let followed = behind.first().is_some_and(|member| member.form == Form::Statement);
+    let says = |member: &Member| matches!(member.form, Form::Phrase | Form::Statement);
+    let led = before.last().is_some_and(says);
+    let followed = behind.first().is_some_and(says);
     let row = &all[run];
     let (first, last) = (row.first()?, row.last()?);
     let count = row.len() + usize::from(led) + usize::from(followed);
@@ -84,14 +87,14 @@ fn row(analysis: &Analysis, text: &str, sentence: &Range<u32>, kind: Kind) -> Op
     // "Django: ORM, admin, auth" says whose they are; "Key terms: ORM, admin, auth" does not.
     let marked = before.iter().skip(1).chain([first]).any(|member| member.mark != Mark::Plain);
     let measure = |member: &Member| members::is_imperative(&analysis.tokens[member.tokens.clone()], analysis);
-    let says = says_something(opening, end, analysis)
+    let told = says_something(opening, end, analysis)
         || does(opening, analysis, kind)
-        || before.iter().chain(behind).any(|member| member.form == Form::Statement && measure(member));
+        || before.iter().chain(behind).any(|member| says(member) && measure(member));
     // "EC2 with ports 80 and 443, git clone, venv, migrate, Nginx": steps in a terse hand, no sentence.
     let verb =
         |token: &Token| token.flags.has(Flags::AUXILIARY) || token.roles.has(Roles::COMMON_VERB | Roles::PURE_VERB);
     let steps = asks_for_deeds(kind) && !marked && !opening.iter().chain(end).any(verb);
-    if says || steps || marked && !opening.iter().any(topic) {
+    if told || steps || marked && !opening.iter().any(topic) {
         return None;
     }
     let start = first.tokens.start - if led { EDGE.min(opening.len()) } else { 0 };
@@ -99,12 +102,31 @@ fn row(analysis: &Analysis, text: &str, sentence: &Range<u32>, kind: Kind) -> Op
     Some(Span { start: analysis.tokens[start].start as usize, end: analysis.tokens[end - 1].end as usize })
 }
 
-/// The longest run of members none of which states anything by itself, and none but the first stands behind a colon.
+/// The longest run of members none of which states anything by itself, and none but the first stands behind a colon. Among many
+/// terms a phrase (`copy in memory`) is one more; among few it is not (`REST for queries, Kafka for events`).
 fn longest_run(members: &[Member]) -> Range<usize> {
+    let mut run = run_of(members, |form| form == Form::Statement);
+    let is_phrase = |at: usize| members.get(at).is_some_and(|member| member.form == Form::Phrase);
+    // At its ends a phrase may be the frame: `pods and ingress come into play`.
+    while !run.is_empty() && is_phrase(run.start) {
+        run.start += 1;
+    }
+    while !run.is_empty() && is_phrase(run.end - 1) {
+        run.end -= 1;
+    }
+    let phrases = members[run.clone()].iter().filter(|member| member.form == Form::Phrase).count();
+    match run.len() > AMONG * phrases {
+        true => run,
+        false => run_of(members, |form| matches!(form, Form::Phrase | Form::Statement)),
+    }
+}
+
+/// The longest run without members of some forms.
+fn run_of(members: &[Member], states: impl Fn(Form) -> bool) -> Range<usize> {
     let (mut longest, mut start) = (0..0, 0);
     for at in 0..=members.len() {
         let next = members.get(at);
-        let states = next.is_none_or(|member| member.form == Form::Statement);
+        let states = next.is_none_or(|member| states(member.form));
         if states || next.is_some_and(|member| member.mark != Mark::Plain) {
             if at - start > longest.len() {
                 longest = start..at;

@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// Longest member that may be a term, in written words.
 const TERM: usize = 4;
+/// Longest phrase.
+const PHRASE: usize = 5;
 
 /// What a member is, looked at alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +23,9 @@ pub enum Form {
     Deed,
     /// `hashed passwords`, `nested objects`
     Done,
-    /// `Kafka for events`, `serves static files`
+    /// `copy in memory`, `Kafka for events`: a few words, one of which links the others, without a verb that says anything.
+    Phrase,
+    /// `serves static files`, `who you are`
     Statement,
 }
 
@@ -79,7 +83,7 @@ pub fn are_parallel(members: &[Member], kind: Kind) -> bool {
             Form::Done if asked => deeds += 2,
             Form::Term if member.tokens.len() == 1 => terms += 1,
             Form::Term | Form::Done => terms += 2,
-            Form::Statement => {}
+            Form::Phrase | Form::Statement => {}
         }
     }
     deeds > 0 && deeds >= terms
@@ -172,9 +176,15 @@ impl<'a> Reader<'a> {
         if words == 1 {
             return Form::Term;
         }
+        // "health checks", "slower writes": a noun, last.
+        let noun = words == 2 && self.is_third(tokens.end - 1);
         let inner = || (start + 1..tokens.end.saturating_sub(1)).any(|at| self.is_third(at));
-        if words > TERM || tokens.clone().any(|at| self.links(at)) || self.is_third(start) || inner() {
+        let body = start..tokens.end - usize::from(noun);
+        if words > PHRASE || self.is_third(start) || inner() || body.clone().any(|at| self.tells(at)) {
             return Form::Statement;
+        }
+        if words > TERM || body.clone().any(|at| self.links(at)) {
+            return Form::Phrase;
         }
         let opens = self.is_base(start) || list::is_participle(&all[start], self.analysis);
         // "update the packages"
@@ -204,6 +214,11 @@ impl<'a> Reader<'a> {
             && list::is_function(token, self.analysis)
             && !token.flags.has(Flags::ARTICLE)
             && !matches!(self.norm(at), "of" | "per" | "vs" | "versus")
+    }
+
+    /// Whether a verb of its clause is written here, or somebody of whom it speaks.
+    fn tells(&self, at: usize) -> bool {
+        self.is_apart(at) && self.analysis.tokens[at].flags.has(Flags::AUXILIARY | Flags::PRONOUN)
     }
 
     fn norm(&self, at: usize) -> &'a str {
@@ -250,11 +265,12 @@ mod tests {
 
     #[test]
     fn each_member_names_or_states() {
-        use Form::{Deed, Done, Statement, Term};
-        let cases: [(&str, &[Form]); 7] = [
+        use Form::{Deed, Done, Phrase, Statement, Term};
+        let cases: [(&str, &[Form]); 8] = [
             ("caching, access control and I/O-bound work", &[Term, Term, Term]),
             ("cache queries, read replicas, WHERE filters, hashed passwords", &[Deed, Deed, Deed, Done]),
-            ("Kafka for events, serves static files, update the packages, POST creates", &[Statement; 4]),
+            ("Kafka for events, serves static files, update the packages", &[Phrase, Statement, Statement]),
+            ("health checks, POST creates, copy in memory, who they are", &[Deed, Deed, Phrase, Statement]),
             ("beat and result backend are the core", &[Term, Statement]),
             ("1. loop 2. extra queries", &[Term, Term]),
             ("filter() exclude() Q()", &[Term; 3]),

@@ -35,7 +35,7 @@ pub fn is_pile(analysis: &Analysis, text: &str, kind: Kind) -> bool {
         return false;
     }
     let states = |member: &&Member| match member.form {
-        Form::Statement => true,
+        Form::Phrase | Form::Statement => true,
         Form::Deed | Form::Done => member.tokens.len() >= MEASURE,
         Form::Term => false,
     };
