@@ -34,6 +34,9 @@ pub struct Material {
 /// How many of the answers with the fewest words in common are candidates for an off-topic text.
 const FARTHEST: usize = 20;
 
+/// Fewest terms that make a row in a sentence.
+const FRAMED: usize = 6;
+
 impl Material {
     /// Gathers it from a glossary and all items under attack (or of the bank).
     pub fn new(glossary: &Glossary, subjects: &[Subject]) -> Self {
@@ -177,6 +180,9 @@ impl Cases<'_> {
         self.add("terms-spaces", "", terms.join(" "));
         self.add("terms-shuffled", "", mixed.join(", "));
         self.add("terms-shuffled-spaces", "", mixed.join(" "));
+        if terms.len() >= FRAMED {
+            self.add("terms-framed", "", junk::framed(&terms, &self.subject.id));
+        }
         if terms.len() >= 9 {
             self.add("terms-dressed", "", junk::dressed(&terms));
         }

@@ -100,6 +100,22 @@ pub fn dressed(terms: &[String]) -> String {
     text
 }
 
+/// Terms in a row, with a sentence around them.
+pub fn framed(terms: &[String], item: &str) -> String {
+    const FRAMES: [[&str; 2]; 8] = [
+        ["Whoever is asked about this has to bring up ", "."],
+        ["The main concepts here are ", "."],
+        ["In my last company I worked with ", "."],
+        ["It is all about ", "."],
+        ["", " belong to this subject."],
+        ["Key terms: ", "."],
+        ["When one talks about it, there are ", "."],
+        ["This topic covers ", " and more."],
+    ];
+    let [before, behind] = FRAMES[Seed::of(&[item, "frame", &terms.concat()]).below(FRAMES.len())];
+    format!("{before}{}{behind}", terms.join(", "))
+}
+
 /// The same terms in another order.
 pub fn shuffled(mut terms: Vec<String>, item: &str) -> Vec<String> {
     Seed::of(&[item, "shuffle"]).shuffle(&mut terms);
@@ -115,6 +131,14 @@ mod tests {
         let terms = ["lamp", "bulb", "wire", "fuse"].map(str::to_string);
         assert_eq!(dressed(&terms), "In this area there are lamp and bulb, wire. It is important to consider fuse.");
         assert_eq!(dressed(&[]), "");
+    }
+
+    #[test]
+    fn framed_terms_stand_in_one_sentence() {
+        let terms = ["Lamp", "bulb", "wire"].map(str::to_string);
+        let text = framed(&terms, "gil");
+        assert!(text.contains("Lamp, bulb, wire") && text.ends_with('.') && text.len() > 20, "{text}");
+        assert_eq!(text, framed(&terms, "gil"));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! The probes by name: what each does to an answer, what must hold afterwards, and how often.
 //!
-//! What is known to fall short on the shipped bank (floors in `tests/attack.rs`): an answer to another topic's question may
-//! truly state a concept (a function that runs in response to an event is what a signal receiver is, too), so `off-topic`
-//! texts gain in one or two of a thousand cases, the more the plainer the words are in which a bank knows its concepts; words
-//! put between the words of a pattern can carry it out of reach, and a contradiction with it; and a number may mean nothing
-//! (`five or seven pages`), so that another in its place costs nothing.
+//! What is known to fall short on the shipped bank (floors in `tests/attack.rs`): an adjective may itself be a word of a pattern
+//! (`special` in one about a special token); and a number may mean nothing (`five or seven pages`), so that another in its place
+//! costs nothing. An answer to another topic's question may truly state a concept (a function that runs in response to an event is
+//! what a signal receiver is, too): no case gains now, but the plainer the words are in which a bank knows its concepts, the sooner
+//! one does.
 
 use crate::scoring::Flag;
 use serde::Serialize;
@@ -127,6 +127,7 @@ const PROBES: &[Entry] = &[
     ("terms-spaces", "the reference's terms in their order, with blanks", LIST),
     ("terms-shuffled", "the reference's terms in another order, with commas", LIST),
     ("terms-shuffled-spaces", "the reference's terms in another order, with blanks", LIST),
+    ("terms-framed", "the reference's terms in a row, with a sentence around them", LIST),
     ("terms-dressed", "the reference's terms in sentences that say nothing about them", LIST),
     ("negated", "every main verb of the reference negated", &[(Expect::Falls, Some(85))]),
     ("denied", "\"It is not true that\" before every sentence", &[(Expect::Falls, Some(85))]),

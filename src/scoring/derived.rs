@@ -8,7 +8,7 @@ use super::fitted::{AGAINST, FEWER, FLOOR, WEIGHTS};
 use super::grade::{Arithmetic, ConceptGrade, DerivedSum, Evidence, Flag, Status, Term};
 use super::round4;
 use super::score;
-use super::{flags, list};
+use super::{flags, framed, list};
 use crate::bank::Band;
 use crate::matching::{EvidenceKind, Polarity};
 use crate::rubric::{Derived, Rubric};
@@ -111,7 +111,10 @@ impl Comparisons {
             .enumerate()
             .filter(|(at, sentence)| sentence.len() >= LIST_TOKENS && self.is_on_topic(*at));
         let mut sentences = long.map(|(_, sentence)| {
-            !is_answer(sentence) && (is_enumeration(analysis, text, sentence) || is_bare(analysis, text, sentence))
+            !is_answer(sentence)
+                && (is_enumeration(analysis, text, sentence)
+                    || is_bare(analysis, text, sentence)
+                    || framed::is_row(analysis, text, sentence))
         });
         sentences.next().is_some_and(|first| first) && sentences.all(|list| list)
     }

@@ -58,6 +58,11 @@ pub fn is_framed_list(analysis: &Analysis, text: &str, concepts: &[ConceptGrade]
     listed >= SHOWN && listed >= MOSTLY * stated
 }
 
+/// Whether a sentence is a row of terms with hardly anything around it, whatever it is asked for.
+pub fn is_row(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> bool {
+    row(analysis, text, sentence, Kind::Definition).is_some()
+}
+
 /// The part of a sentence that is a row of terms, with the words at its edges that may be terms of it.
 fn row(analysis: &Analysis, text: &str, sentence: &Range<u32>, kind: Kind) -> Option<Span> {
     if sentence.len() < ROW {
@@ -91,8 +96,9 @@ fn row(analysis: &Analysis, text: &str, sentence: &Range<u32>, kind: Kind) -> Op
         || does(opening, analysis, kind)
         || before.iter().chain(behind).any(|member| says(member) && measure(member));
     // "EC2 with ports 80 and 443, git clone, venv, migrate, Nginx": steps in a terse hand, no sentence.
-    let verb =
-        |token: &Token| token.flags.has(Flags::AUXILIARY) || token.roles.has(Roles::COMMON_VERB | Roles::PURE_VERB);
+    let verb = |token: &Token| {
+        token.flags.has(Flags::AUXILIARY) || token.roles.has(Roles::COMMON_VERB | Roles::PURE_VERB | Roles::PALE)
+    };
     let steps = asks_for_deeds(kind) && !marked && !opening.iter().chain(end).any(verb);
     if told || steps || marked && !opening.iter().any(topic) {
         return None;

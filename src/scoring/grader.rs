@@ -61,7 +61,7 @@ impl Grader {
         let foreign = &topic.foreign;
         let misconceptions = judge.misconceptions(rubric, &mut matching);
         let mut concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
-        let framed = rubric.item.kind != Kind::Experience && !rubric.asks_for_names();
+        let framed = rubric.item.kind != Kind::Experience;
         if !list
             && compared.is_none()
             && (list::is_padded_list(analysis, text, &judge.showing)
