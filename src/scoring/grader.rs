@@ -47,22 +47,25 @@ impl Grader {
 
         // An item with references alone is compared word by word, and what that says wins over the patterns.
         let compared = rubric.derived.as_deref().map(|it| derived::Comparisons::new(it, rubric, analysis, &polarity));
-        let mut list = hollow::is_hollow(analysis, text)
-            || match &compared {
-                Some(compared) => compared.is_list(analysis, text, rubric, analyzer),
-                None => {
-                    list::is_list(analysis, text, 0..analysis.tokens.len() as u32)
-                        || !rubric.asks_for_names()
-                            && (pile::is_pile(analysis, text, rubric.item.kind) || empty::is_empty_prose(analysis))
-                        || chain::is_chain(analysis, text)
-                }
-            };
+        // What is a statement in another language no rule here can tell.
+        let foreign_prose = flags::is_foreign_prose(analysis);
+        let mut is_list = || match &compared {
+            Some(compared) => compared.is_list(analysis, text, rubric, analyzer),
+            None => {
+                list::is_list(analysis, text, 0..analysis.tokens.len() as u32)
+                    || !rubric.asks_for_names()
+                        && (pile::is_pile(analysis, text, rubric.item.kind) || empty::is_empty_prose(analysis))
+                    || chain::is_chain(analysis, text)
+            }
+        };
+        let mut list = !foreign_prose && (hollow::is_hollow(analysis, text) || is_list());
         let mut matching = Matching::new(&scene, &rubric.matcher, workspace);
         let foreign = &topic.foreign;
         let misconceptions = judge.misconceptions(rubric, &mut matching);
         let mut concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
         let framed = rubric.item.kind != Kind::Experience;
         if !list
+            && !foreign_prose
             && compared.is_none()
             && (list::is_padded_list(analysis, text, &judge.showing)
                 || framed && is_framed_list(analysis, text, &concepts, rubric.item.kind))
@@ -85,7 +88,7 @@ impl Grader {
             false => judge.clashes(analysis),
         };
 
-        let whole = Oddities { rubric, text, analysis, topic, compared: compared.as_ref(), list, errs };
+        let whole = Oddities { rubric, text, analysis, topic, compared: compared.as_ref(), foreign_prose, list, errs };
         let (mut flags, earns) = whole.find(&concepts);
         if text.len() < response.len() {
             flags.insert(0, Flag::Truncated);
@@ -179,6 +182,8 @@ struct Oddities<'a> {
     analysis: &'a Analysis,
     topic: &'a Topic,
     compared: Option<&'a derived::Comparisons>,
+    /// It is prose in another language.
+    foreign_prose: bool,
     list: bool,
     /// It asserts a misconception of this item: wrong, but about the subject.
     errs: bool,
@@ -210,7 +215,7 @@ impl Oddities<'_> {
         let mut flags = Vec::new();
         let mut earns = otherwise;
         let strange = || flags::is_other_language(self.text, self.analysis, |term| self.rubric.lexicon.knows(term));
-        if flags::is_foreign_prose(self.analysis) || silent && strange() {
+        if self.foreign_prose || silent && strange() {
             // What it says by terms of this language counts; the rest nobody here has read.
             flags.push(Flag::OtherLanguage);
         } else if self.topic.content >= SHORT_CONTENT && self.topic.is_off(self.rubric, concepts, silent) {

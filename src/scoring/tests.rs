@@ -398,3 +398,14 @@ fn a_sentence_around_a_list_makes_no_answer_of_it() {
     let told = format!("We keep the amber in the oven and the birch in the oven. One needs to know {row}.");
     assert!(!flags(&rubric, &told).contains(&"keyword-list"));
 }
+
+#[test]
+fn prose_in_another_language_is_for_a_person_and_no_list() {
+    let engine = crate::engine::Engine::shipped();
+    let rubric = engine.rubric("gil").expect("an item");
+    let answer =
+        "Le GIL est un verrou qui ne permet pas aux threads d'ex\u{e9}cuter du bytecode dans le m\u{ea}me temps.";
+    let grade = grade(rubric, answer);
+    assert_eq!(grade.flags, [Flag::OtherLanguage]);
+    assert!(grade.needs_review && grade.confidence < 0.1, "{}", grade.confidence);
+}
