@@ -41,8 +41,7 @@ const SAYING_BEHIND: [&str; 6] = ["so", "when", "if", "that", "before", "after"]
 /// Whether nearly all that an answer to a question of this kind shows stands in rows of terms.
 pub fn is_framed_list(analysis: &Analysis, text: &str, concepts: &[ConceptGrade], kind: Kind) -> bool {
     // Most answers have no such row.
-    let is_comma = |byte: &u8| matches!(*byte, b',' | b';');
-    if text.as_bytes().iter().filter(|byte| is_comma(byte)).take(ALONE).count() < ALONE {
+    if !has_commas(text) {
         return false;
     }
     let rows = analysis.sentences.iter().filter_map(|sentence| row(analysis, text, sentence, kind));
@@ -65,7 +64,10 @@ pub fn is_row(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> bool {
 
 /// The part of a sentence that is a row of terms, with the words at its edges that may be terms of it.
 fn row(analysis: &Analysis, text: &str, sentence: &Range<u32>, kind: Kind) -> Option<Span> {
-    if sentence.len() < ROW {
+    // Nor have most sentences of those that do.
+    let all = analysis.tokens.get(sentence.start as usize..sentence.end as usize)?;
+    let written = text.get(all.first()?.start as usize..all.last()?.end as usize)?;
+    if sentence.len() < ROW || !has_commas(written) {
         return None;
     }
     let all = members::read(analysis, text, sentence);
@@ -106,6 +108,11 @@ fn row(analysis: &Analysis, text: &str, sentence: &Range<u32>, kind: Kind) -> Op
     let start = first.tokens.start - if led { EDGE.min(opening.len()) } else { 0 };
     let end = last.tokens.end + if followed { EDGE.min(end.len()) } else { 0 };
     Some(Span { start: analysis.tokens[start].start as usize, end: analysis.tokens[end - 1].end as usize })
+}
+
+/// Whether a text has the commas or semicolons of a row.
+fn has_commas(text: &str) -> bool {
+    text.bytes().filter(|byte| matches!(byte, b',' | b';')).take(ALONE).count() == ALONE
 }
 
 /// The longest run of members none of which states anything by itself, and none but the first stands behind a colon. Among many
