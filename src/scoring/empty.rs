@@ -49,7 +49,6 @@ fn is_empty(analysis: &Analysis, sentence: &Range<u32>) -> bool {
     let opened = all[..start].iter().any(|token| !list::joins(norm(token)));
     let rest = &all[start..];
     let rest = &rest[..rest.len() - rest.iter().rev().take_while(closes).count()];
-    let closed = start + rest.len() < all.len();
     let content = rest.iter().filter(|token| token.flags.is_content()).count();
     let word = |at: usize| rest.get(at).map_or("", norm);
     if content > CONTENT {
@@ -75,7 +74,7 @@ fn is_empty(analysis: &Analysis, sentence: &Range<u32>) -> bool {
             && names(&rest[be + 1..], analysis);
     }
     // "Real time too", "Load balancing"
-    (closed || opened || rest.len() <= BARE) && rest.len() <= BARE && names(rest, analysis) && !acts(rest, analysis)
+    rest.len() <= BARE && names(rest, analysis) && !acts(rest, analysis)
 }
 
 /// Words before the subject of a sentence that order what is named.
@@ -104,8 +103,10 @@ fn names(tokens: &[Token], analysis: &Analysis) -> bool {
 
 /// Whether tokens open by telling what to do, or with what is done: `Add indexes`, `Reducing hits`.
 fn acts(tokens: &[Token], analysis: &Analysis) -> bool {
-    tokens.len() > 1 && (members::is_imperative(tokens, analysis) || list::is_participle(&tokens[0], analysis))
-        || tokens.len() > 1 && tokens.last().is_some_and(|last| members::is_third(last, analysis))
+    tokens.len() > 1
+        && (members::is_imperative(tokens, analysis)
+            || list::is_participle(&tokens[0], analysis)
+            || members::is_third(&tokens[tokens.len() - 1], analysis))
 }
 
 #[cfg(test)]

@@ -40,10 +40,6 @@ const SAYING_BEHIND: [&str; 6] = ["so", "when", "if", "that", "before", "after"]
 
 /// Whether nearly all that an answer to a question of this kind shows stands in rows of terms.
 pub fn is_framed_list(analysis: &Analysis, text: &str, concepts: &[ConceptGrade], kind: Kind) -> bool {
-    // Most answers have no such row.
-    if !has_commas(text) {
-        return false;
-    }
     let rows = analysis.sentences.iter().filter_map(|sentence| row(analysis, text, sentence, kind));
     let rows: Vec<Span> = rows.collect();
     let named = |evidence: &Evidence| rows.iter().any(|row| (row.start..row.end).contains(&evidence.start));
@@ -64,9 +60,9 @@ pub fn is_row(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> bool {
 
 /// The part of a sentence that is a row of terms, with the words at its edges that may be terms of it.
 fn row(analysis: &Analysis, text: &str, sentence: &Range<u32>, kind: Kind) -> Option<Span> {
-    // Nor have most sentences of those that do.
-    let all = analysis.tokens.get(sentence.start as usize..sentence.end as usize)?;
-    let written = text.get(all.first()?.start as usize..all.last()?.end as usize)?;
+    // Most sentences end here.
+    let tokens = analysis.tokens.get(sentence.start as usize..sentence.end as usize)?;
+    let written = text.get(tokens.first()?.start as usize..tokens.last()?.end as usize)?;
     if sentence.len() < ROW || !has_commas(written) {
         return None;
     }
@@ -87,8 +83,8 @@ fn row(analysis: &Analysis, text: &str, sentence: &Range<u32>, kind: Kind) -> Op
     {
         return None;
     }
-    let around = (sentence.start as usize..first.tokens.start, last.tokens.end..sentence.end as usize);
-    let (opening, end) = (&analysis.tokens[around.0.clone()], &analysis.tokens[around.1.clone()]);
+    let opening = &analysis.tokens[sentence.start as usize..first.tokens.start];
+    let end = &analysis.tokens[last.tokens.end..sentence.end as usize];
     let topic =
         |token: &Token| token.roles.has(Roles::TOPIC | Roles::HOLLOW) || analysis.norm(token).starts_with("keyword");
     // "Django: ORM, admin, auth" says whose they are; "Key terms: ORM, admin, auth" does not.

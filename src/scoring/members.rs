@@ -225,12 +225,8 @@ impl<'a> Reader<'a> {
         self.analysis.norm_at(at)
     }
 
-    fn is_verb(&self, at: usize) -> bool {
-        self.analysis.tokens[at].roles.has(Roles::COMMON_VERB | Roles::PURE_VERB)
-    }
-
     fn is_base(&self, at: usize) -> bool {
-        self.is_verb(at) && list::is_base(self.norm(at))
+        is_base(&self.analysis.tokens[at], self.analysis)
     }
 
     fn is_third(&self, at: usize) -> bool {
@@ -238,18 +234,24 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A word that is a verb, or may be one.
+const VERB: u32 = Roles::COMMON_VERB | Roles::PURE_VERB;
+
+/// Whether a word looks like a verb in its base form: `serve`.
+fn is_base(token: &Token, analysis: &Analysis) -> bool {
+    token.roles.has(VERB) && list::is_base(analysis.norm(token))
+}
+
 /// Whether a word looks like a verb in the form that `it` takes: `serves`.
 pub fn is_third(token: &Token, analysis: &Analysis) -> bool {
     let norm = analysis.norm(token);
-    token.roles.has(Roles::COMMON_VERB | Roles::PURE_VERB) && norm.ends_with('s') && !norm.ends_with("ss")
+    token.roles.has(VERB) && norm.ends_with('s') && !norm.ends_with("ss")
 }
 
 /// Whether some tokens open by telling what to do: `Split by domain`, but not `Design patterns include`.
 pub fn is_imperative(tokens: &[Token], analysis: &Analysis) -> bool {
-    tokens.first().is_some_and(|first| {
-        let base = first.roles.has(Roles::COMMON_VERB | Roles::PURE_VERB) && list::is_base(analysis.norm(first));
-        base && analysis.norm(first) != "let"
-    }) && !(0..tokens.len()).any(|at| list::is_finite(tokens, at, analysis))
+    tokens.first().is_some_and(|first| is_base(first, analysis) && analysis.norm(first) != "let")
+        && !(0..tokens.len()).any(|at| list::is_finite(tokens, at, analysis))
 }
 
 #[cfg(test)]
