@@ -47,6 +47,10 @@ impl Comparisons {
     pub fn new(derived: &Derived, rubric: &Rubric, analysis: &Analysis, polarity: &Polarity) -> Self {
         let mut response = Words::new(analysis, &rubric.lexicon.statistics, polarity);
         derived.spellings.correct(&mut response, &*rubric.lexicon);
+        response.set_praise_aside(|word, norm| {
+            derived.asked.gave(word.term)
+                || derived.models.iter().any(|model| model.speaks_of(word, norm, &*rubric.lexicon))
+        });
         let (comparisons, contrary) = compare_all(&derived.models, &response, &derived.asked, &*rubric.lexicon);
         Comparisons { comparisons, contrary, response }
     }
@@ -417,6 +421,21 @@ mod tests {
         assert!(half > 0.2 && half < score(REFERENCE));
         for (from, to) in [("absorbs", "does not absorb"), ("absorbs", "reflects"), ("red", "yellow")] {
             assert!(score(&REFERENCE.replacen(from, to, 1)) < score(REFERENCE), "{from} -> {to}");
+        }
+    }
+
+    #[test]
+    fn praise_and_stress_change_nothing() {
+        let echo = "Leaves surely look indeed wonderful green.";
+        assert_eq!((score(echo), on(echo, |grade| grade.flags.contains(&Flag::Echo))), (0.0, true));
+        for (plain, adorned) in [
+            ("Chlorophyll eats green light.", "A famous chlorophyll obviously eats particular green light."),
+            (
+                "They have a green paint in the cells.",
+                "They certainly have a beautiful green paint in the special cells.",
+            ),
+        ] {
+            assert_eq!(score(plain), score(adorned), "{adorned}");
         }
     }
 

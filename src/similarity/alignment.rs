@@ -88,7 +88,8 @@ pub fn likeness(a: &Word, a_norm: &str, b: &Word, b_norm: &str, language: &impl 
         if same_start >= 1 && !language.knows(b.term) && is_misspelt(a_norm, b_norm) {
             return (TYPO, false);
         }
-        if same_start >= FAMILY_PREFIX && a.signature.dice(&b.signature) >= FAMILY_DICE {
+        // `Particular` is no kin of particles.
+        if !b.adorns && same_start >= FAMILY_PREFIX && a.signature.dice(&b.signature) >= FAMILY_DICE {
             return (FAMILY, false);
         }
     }

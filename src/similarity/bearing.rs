@@ -22,8 +22,11 @@ const LONG: usize = 5;
 /// Read off sentences of right answers and of texts about other subjects, on five sets (`METHOD.md`).
 const TELLING: f64 = 0.66;
 const NEEDED: f64 = 0.7;
-/// A response of foreign sentences alone is in other words than the reference, unless it has so many content words.
+/// A response of foreign sentences alone is in other words than the reference, unless it has so many content words, words
+/// aside not counted.
 const MANY: usize = 20;
+/// Most content words of a word aside.
+const ASIDE: usize = 7;
 
 /// One sentence of the response.
 #[derive(Debug, Clone, Copy, Default)]
@@ -46,6 +49,15 @@ impl Sentence {
     /// Whether it touches the reference: by a heavy word or several equal ones.
     fn touches(&self) -> bool {
         self.heaviest >= BEARING || self.together >= TOGETHER
+    }
+
+    /// Whether it is a word aside: short, and nothing in it is like the reference.
+    fn is_aside(&self) -> bool {
+        self.is_short() && self.heaviest == 0.0
+    }
+
+    fn is_short(&self) -> bool {
+        self.content <= ASIDE
     }
 
     /// Whether it is about something else than a reference of so many content words.
@@ -94,15 +106,21 @@ pub fn bearing(model: &Model, response: &Words, alignment: &Alignment, asked: &A
         sentences.iter().enumerate().map(|(at, sentence)| sentence.touches() && !appeals(at)).collect();
     if !touching.contains(&true) {
         // In other words than the reference's: what comes closest counts.
+        let aside = sentences.iter().filter(|sentence| sentence.is_aside()).count();
+        let is_all = |sentence: &Sentence| match sentences.len() {
+            1 => true,
+            all => all == aside + 1 && sentence.is_short(),
+        };
         let closest = sentences.iter().enumerate().filter(|(at, sentence)| {
-            sentence.together > 0.0 && !appeals(*at) && (sentences.len() == 1 || !is_foreign(sentence))
+            sentence.together > 0.0 && !appeals(*at) && (is_all(sentence) || !is_foreign(sentence))
         });
         if let Some((at, _)) = closest.rev().max_by(|a, b| a.1.together.total_cmp(&b.1.together)) {
             touching[at] = true;
         }
     }
     let native = belonging(&touching, &sentences);
-    if !native.contains(&true) && response.content.len() < MANY {
+    let said = sentences.iter().filter(|sentence| !sentence.is_aside());
+    if !native.contains(&true) && said.map(|sentence| sentence.content).sum::<usize>() < MANY {
         return touching;
     }
     let is_native = |word: &Word| native[word.sentence as usize];
@@ -153,6 +171,25 @@ mod tests {
         for response in ["One.", "It is one.", "Just one of the others", "1"] {
             assert_eq!(kept("How many lamps stay lit?", "One.", response), [true], "{response}");
         }
+    }
+
+    #[test]
+    fn a_word_aside_takes_nothing_from_an_answer_in_other_words() {
+        let aside = "My neighbour told me about her holiday yesterday.";
+        for (reference, answer) in [
+            ("So that people notice the sound.", "So people know to get out of the way."),
+            (
+                "A collection of elements that can be allocated dynamically.",
+                "A chain of nodes in which every node stores one element beside pointer variables that lead to other nodes.",
+            ),
+        ] {
+            assert_eq!(kept("", reference, answer), [true], "{answer}");
+            assert_eq!(kept("", reference, &format!("{aside} {answer}")), [false, true], "{answer}");
+        }
+        // A long one is about something else.
+        let other =
+            "When my brother practises a waltz, the cat moves from people and the piano to the windowsill outside.";
+        assert!(!kept("", "So that people notice the sound.", &format!("{aside} {other}")).contains(&true));
     }
 
     #[test]

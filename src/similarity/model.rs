@@ -1,5 +1,6 @@
 //! A reference, compiled for comparing.
 
+use super::alignment::{Language, likeness};
 use super::asked::Asked;
 use super::compared::{Said, Subject};
 use super::contrary;
@@ -67,6 +68,12 @@ impl Model {
             clauses: clauses(&words, |_| true),
             words,
         }
+    }
+
+    /// Whether a word of a response (and its normal form) is like any word of the reference.
+    pub fn speaks_of(&self, word: &Word, norm: &str, language: &impl Language) -> bool {
+        let mut content = self.words.content.iter().map(|at| &self.words.words[*at as usize]);
+        content.any(|own| likeness(own, self.words.norm(own), word, norm, language).0 > 0.0)
     }
 }
 

@@ -40,6 +40,8 @@ pub struct Word {
     pub denied: Option<Span>,
     /// It stands behind `less`, in the same sentence.
     pub less: bool,
+    /// It praises or stresses (`a remarkable lock`, `surely`).
+    pub adorns: bool,
     /// Index of its clause.
     pub clause: u32,
     /// Index of its sentence.
@@ -125,12 +127,27 @@ impl Words {
                     let before = &analysis.tokens[before];
                     before.sentence == token.sentence && analysis.norm(before) == "less"
                 }),
+                adorns: kind == Kind::Content && token.roles.has(Roles::ADORNS),
                 clause: token.clause,
                 sentence: token.sentence,
                 phrase: phrases[at],
             });
         }
         words
+    }
+
+    /// Takes words that praise or stress for small ones, but for those that count (word, normal form): put into a wrong
+    /// answer or a repeated question they do not make it an answer in other words.
+    pub fn set_praise_aside(&mut self, counts: impl Fn(&Word, &str) -> bool) {
+        for at in 0..self.words.len() {
+            let word = &self.words[at];
+            if word.adorns && !counts(word, self.norm(word)) {
+                let word = &mut self.words[at];
+                (word.kind, word.weight, word.signature) = (Kind::Small, 0.0, Signature::default());
+            }
+        }
+        let words = &self.words;
+        self.content.retain(|at| words[*at as usize].kind != Kind::Small);
     }
 
     /// Whether a word stands in a clause that puts a case (`if ...`, `when ...`).
