@@ -6,7 +6,7 @@ use super::subject::Subject;
 use super::{exchange, junk, negate, padding, removal, surface};
 use crate::bank::{Antonyms, Glossary};
 use crate::rubric::Rubric;
-use crate::scoring::{Grade, Grader, Status};
+use crate::scoring::{Grade, Scorer, Status};
 use crate::text::{Analyzer, TermId};
 
 /// An answer before and after an attack.
@@ -95,7 +95,7 @@ pub fn cases(
     subject: &Subject,
     material: &Material,
     rubric: &Rubric,
-    grader: &mut Grader,
+    scorer: &mut Scorer,
     wanted: &dyn Fn(Probe) -> bool,
 ) -> Vec<Case> {
     let (gibberish, foreign) = (junk::gibberish(&subject.id), material.foreign(subject));
@@ -105,7 +105,7 @@ pub fn cases(
     subject.references.iter().for_each(|base| cases.terms(base));
     for base in subject.all_right() {
         cases.add("aside", base, padding::aside(base, &subject.id));
-        let grade = grader.grade(rubric, base);
+        let grade = scorer.grade(rubric, base);
         // What earns nothing cannot fall.
         if grade.score > 0.0 {
             cases.meaning(base, &grade, rubric);

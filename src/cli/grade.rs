@@ -3,7 +3,7 @@
 use super::args::{Args, Grade, View};
 use super::{Failure, Outcome, engine, unknown_item, width};
 use crate::engine::Engine;
-use crate::feedback::{Curtain, Reveal};
+use crate::feedback::{self, Curtain, Reveal};
 use crate::report::terminal::{self, Shown};
 use crate::rows::{says_something, slug};
 use crate::rubric::Rubric;
@@ -37,7 +37,7 @@ pub fn run(command: &Grade, args: &Args) -> Result<Outcome, Failure> {
         Some(answer) => answer.to_string(),
         None => read_stdin(&rubric.item.question)?,
     };
-    let grade = scoring::grade(rubric, &answer);
+    let grade = feedback::grade(rubric, &answer);
     let curtain = (command.reveal != Reveal::default()).then(|| Curtain::new(&grade, rubric, &answer, command.reveal));
     let grade = match &curtain {
         Some(curtain) => curtain.before(grade),

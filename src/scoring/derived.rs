@@ -10,7 +10,7 @@ use super::round4;
 use super::score;
 use super::{flags, framed, list};
 use crate::bank::Band;
-use crate::matching::{EvidenceKind, Polarity};
+use crate::claims::{EvidenceKind, Polarity};
 use crate::rubric::{Derived, Rubric};
 use crate::similarity::compare::{Comparison, compare_all};
 use crate::similarity::contrary::Contrary;

@@ -2,7 +2,8 @@
 
 use super::constants::SHOWN_EVIDENCE;
 use super::grade::{ConceptGrade, Evidence, StatementGrade, Status};
-use crate::matching::{EvidenceKind, Matching, Outcome, Scene, Workspace};
+use crate::claims::EvidenceKind;
+use crate::matching::{Matching, Outcome, Scene, Workspace};
 use crate::rubric::stated::clash;
 use crate::rubric::{ConceptRule, GroupKind, Rubric};
 use crate::span::Span;
@@ -42,7 +43,8 @@ impl Judge {
         self.otherwise.clear();
         let Some(set) = rubric.set() else { return Vec::new() };
         if rubric.derived.is_none() {
-            rubric.stated.otherwise(matching.scene(), &rubric.lexicon, &mut self.otherwise);
+            let Scene { analysis, text, reading, .. } = matching.scene();
+            rubric.stated.otherwise((analysis, text), reading.contestable(), &rubric.lexicon, &mut self.otherwise);
         }
         let named = whole.list && set.names && self.names_terms(rubric, matching);
         let concepts = set.concepts.iter().zip(&rubric.concepts);

@@ -8,7 +8,7 @@
 //! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` (with `spelt`) and `stem`
 //! with its tables (`irregular`, `kin`, `spelling`, `protected`). `sentence` draws the borders.
 //! `roles` says what words do in sentences, `beginning` how much of a text is looked at.
-//! `key` and `decimal` read cells of tables.
+//! `edits` says how far two spellings are apart. `key` and `decimal` read cells of tables.
 
 mod analyzer;
 mod beginning;
@@ -16,6 +16,7 @@ mod big_o;
 mod compounds;
 mod contraction;
 mod decimal;
+pub mod edits;
 mod irregular;
 mod key;
 mod kin;

@@ -165,7 +165,7 @@ mod tests {
     use crate::rows::record::encode;
     use crate::rows::spill::Spill;
     use crate::rows::{Row, RowCode, RowError};
-    use crate::scoring::grade;
+    use crate::feedback::grade;
     use std::io::Write;
 
     /// A spill of answers to one item, and the places of its records.

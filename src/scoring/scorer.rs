@@ -8,15 +8,15 @@ use super::score::Measured;
 use super::topic::Topic;
 use super::{chain, confidence, derived, empty, flags, hollow, list, pile, score};
 use crate::bank::Kind;
-use crate::feedback::{Reveal, messages};
-use crate::matching::{Matching, Polarity, Reading, Scene, Workspace};
+use crate::claims::Polarity;
+use crate::matching::{Matching, Reading, Scene, Workspace};
 use crate::rubric::Rubric;
 use crate::text::{ANALYSED_BYTES, Analysis, Analyzer, beginning};
 use std::borrow::Cow;
 
-/// Grades responses, reusing its buffers. One per thread; holds nothing that a result depends on.
+/// Grades responses, reusing its buffers, without messages. One per thread; holds nothing that a result depends on.
 #[derive(Default)]
-pub struct Grader {
+pub struct Scorer {
     analyzer: Analyzer,
     analysis: Analysis,
     reading: Reading,
@@ -25,16 +25,16 @@ pub struct Grader {
     topic: Topic,
 }
 
-/// Grades one response: a pure function of the rubric and the response.
+/// Grades one response, without messages: a pure function of the rubric and the response.
 pub fn grade<'r>(rubric: &'r Rubric, response: &str) -> Grade<'r> {
-    Grader::default().grade(rubric, response)
+    Scorer::default().grade(rubric, response)
 }
 
-impl Grader {
-    /// Grades one response.
+impl Scorer {
+    /// Grades one response, without messages.
     pub fn grade<'r>(&mut self, rubric: &'r Rubric, response: &str) -> Grade<'r> {
         let text = beginning(response, ANALYSED_BYTES);
-        let Grader { analyzer, analysis, reading, workspace, judge, topic } = self;
+        let Scorer { analyzer, analysis, reading, workspace, judge, topic } = self;
         analyzer.analyze_into(text, analysis);
         let analysis = &*analysis;
         reading.read(analysis, text, &[&rubric.matcher, &rubric.red_flags.matcher], &rubric.lexicon);
@@ -148,7 +148,6 @@ impl Grader {
             rubric: &rubric.hash,
         };
         (grade.confidence, grade.needs_review) = confidence::of(&grade, passed_over);
-        grade.feedback = messages(&grade, rubric, response, Reveal::default());
         grade
     }
 }
