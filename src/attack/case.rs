@@ -34,8 +34,12 @@ pub struct Material {
 /// How many of the answers with the fewest words in common are candidates for an off-topic text.
 const FARTHEST: usize = 20;
 
-/// Fewest terms that make a row in a sentence.
+/// Fewest terms that a list is made of, a row in a sentence, and sentences that say nothing (three of three terms each). These
+/// are what a probe takes for fooling, whatever the grader's rules ask for: fewer terms are a short answer, not a list. A row has
+/// one more than the rule asks for (`scoring/framed.rs`): a word of a reference that looks like a verb is no term there.
+const LISTED: usize = 5;
 const FRAMED: usize = 6;
+const DRESSED: usize = 9;
 
 impl Material {
     /// Gathers it from a glossary and all items under attack (or of the bank).
@@ -169,10 +173,10 @@ impl Cases<'_> {
         self.add(&format!("{name}-after"), base, join(base, text));
     }
 
-    /// The terms of a reference in place of its sentences. Fewer terms are a short answer, not a list.
+    /// The terms of a reference in place of its sentences.
     fn terms(&mut self, base: &str) {
         let terms = junk::terms(base);
-        if terms.len() < 5 {
+        if terms.len() < LISTED {
             return;
         }
         let mixed = junk::shuffled(terms.clone(), &self.subject.id);
@@ -183,7 +187,7 @@ impl Cases<'_> {
         if terms.len() >= FRAMED {
             self.add("terms-framed", "", junk::framed(&terms, &self.subject.id));
         }
-        if terms.len() >= 9 {
+        if terms.len() >= DRESSED {
             self.add("terms-dressed", "", junk::dressed(&terms));
         }
     }
