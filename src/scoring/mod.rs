@@ -27,6 +27,7 @@ mod flags;
 mod framed;
 mod grade;
 mod hollow;
+mod language;
 mod list;
 mod members;
 mod pile;

@@ -6,7 +6,7 @@ use super::framed::is_framed_list;
 use super::grade::{Arithmetic, ConceptGrade, ENGINE, Flag, Grade, Status};
 use super::score::Measured;
 use super::topic::Topic;
-use super::{chain, confidence, derived, empty, flags, hollow, list, pile, score};
+use super::{chain, confidence, derived, empty, flags, hollow, language, list, pile, score};
 use crate::bank::Kind;
 use crate::claims::Polarity;
 use crate::matching::{Matching, Reading, Scene, Workspace};
@@ -48,7 +48,7 @@ impl Scorer {
         // An item with references alone is compared word by word, and what that says wins over the patterns.
         let compared = rubric.derived.as_deref().map(|it| derived::Comparisons::new(it, rubric, analysis, &polarity));
         // What is a statement in another language no rule here can tell.
-        let foreign_prose = flags::is_foreign_prose(analysis);
+        let foreign_prose = language::is_prose(analysis);
         let mut is_list = || match &compared {
             Some(compared) => compared.is_list(analysis, text, rubric, analyzer),
             None => {
@@ -213,7 +213,7 @@ impl Oddities<'_> {
         }
         let mut flags = Vec::new();
         let mut earns = otherwise;
-        let strange = || flags::is_other_language(self.text, self.analysis, |term| self.rubric.lexicon.knows(term));
+        let strange = || language::is_strange(self.text, self.analysis, |term| self.rubric.lexicon.knows(term));
         if self.foreign_prose || silent && strange() {
             // What it says by terms of this language counts; the rest nobody here has read.
             flags.push(Flag::OtherLanguage);
