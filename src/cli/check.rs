@@ -9,8 +9,8 @@ use crate::engine::Engine;
 use crate::finding::{Finding, Severity, tidy};
 use crate::report;
 use crate::report::words::plural;
-use crate::rows::slug::kebab;
 use crate::scoring::Scorer;
+use crate::text::slug::kebab;
 use std::io::Write;
 use std::path::Path;
 

@@ -3,7 +3,7 @@
 
 use super::Lexicon;
 use crate::similarity::asked::COUNTED_REACH;
-use crate::text::{Analysis, Flags, TermId, Token, term_of};
+use crate::text::{Analysis, Flags, TermId, Token, is_dash, term_of};
 use std::ops::Range;
 
 /// Words around evidence that are held against the references, too.
@@ -130,11 +130,6 @@ fn lists_as_many(analysis: &Analysis, text: &str, at: usize) -> bool {
         let end = (from as u32 + 1..sentence.end).find(closes).unwrap_or(sentence.end);
         number(listed(analysis, text, from as u32..end)) == analysis.tokens[at].term
     })
-}
-
-/// Whether a gap is a dash between words.
-fn is_dash(gap: &str) -> bool {
-    matches!(gap.trim(), "-" | "\u{2013}" | "\u{2014}") && gap.len() > gap.trim().len()
 }
 
 /// How many things commas and `and` part in a range of tokens.
