@@ -72,6 +72,7 @@ impl Outcome {
 }
 
 /// Everything about one response that matching needs, computed once.
+#[derive(Clone, Copy)]
 pub struct Scene<'a> {
     /// The response.
     pub text: &'a str,

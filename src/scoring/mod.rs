@@ -30,6 +30,7 @@ mod hollow;
 mod language;
 mod list;
 mod members;
+mod oddities;
 mod pile;
 mod score;
 mod scorer;
