@@ -6,7 +6,8 @@ mod common;
 use common::{ANSWER, rubric};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use gradus::engine::Engine;
-use gradus::scoring::{Grader, explain};
+use gradus::feedback::Grader;
+use gradus::scoring::explain;
 use gradus::text::{Analysis, Analyzer};
 use std::hint::black_box;
 

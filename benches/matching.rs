@@ -4,8 +4,9 @@ mod common;
 
 use common::{ANSWER, rubric};
 use criterion::{Criterion, criterion_group, criterion_main};
+use gradus::claims::Polarity;
 use gradus::engine::Engine;
-use gradus::matching::{Matching, Polarity, Reading, Scene, Workspace};
+use gradus::matching::{Matching, Reading, Scene, Workspace};
 use gradus::rubric::numbers::NONE;
 use gradus::rubric::vocabulary::Bits;
 use gradus::similarity::bm25::content_terms;

@@ -1,8 +1,9 @@
 //! A bank made ready for grading: items are compiled when they are first asked for, and kept.
 
 use crate::bank::{Bank, BankError, Item, Kind, Level};
+use crate::compile::Compiler;
 use crate::finding::Finding;
-use crate::rubric::{Compiler, Rubric};
+use crate::rubric::Rubric;
 use crate::similarity::Statistics;
 use crate::span::Place;
 use crate::text::key;

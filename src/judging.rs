@@ -5,7 +5,7 @@ use crate::batch::{name_item, with_rubric};
 use crate::engine::Engine;
 use crate::rows::input::{Layout, Raw, Rows, parse_each};
 use crate::rows::{InputError, Numbered, Row, RowCode, RowError};
-use crate::scoring::{Grade, Grader, Status};
+use crate::scoring::{Grade, Scorer, Status};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -64,7 +64,7 @@ pub fn judge(engine: &Engine, inputs: &mut [Rows]) -> Result<Judging, InputError
         let fates: Vec<Fate> = raw
             .into_par_iter()
             .with_min_len(16)
-            .map_init(Grader::default, |grader, raw| judge_raw(engine, grader, raw, &layout, &file))
+            .map_init(Scorer::default, |scorer, raw| judge_raw(engine, scorer, raw, &layout, &file))
             .flatten_iter()
             .collect();
         let mut count = FileCount { name: file.clone(), rows: fates.len(), judged: 0, unjudged: 0 };
@@ -83,13 +83,13 @@ pub fn judge(engine: &Engine, inputs: &mut [Rows]) -> Result<Judging, InputError
     Ok(judging)
 }
 
-fn judge_raw(engine: &Engine, grader: &mut Grader, raw: Raw, layout: &Layout, file: &str) -> Vec<Fate> {
+fn judge_raw(engine: &Engine, scorer: &mut Scorer, raw: Raw, layout: &Layout, file: &str) -> Vec<Fate> {
     let mut fates = Vec::with_capacity(1);
-    parse_each(raw, layout, |numbered| fates.push(judge_row(engine, grader, numbered, file)));
+    parse_each(raw, layout, |numbered| fates.push(judge_row(engine, scorer, numbered, file)));
     fates
 }
 
-fn judge_row(engine: &Engine, grader: &mut Grader, numbered: Numbered, file: &str) -> Fate {
+fn judge_row(engine: &Engine, scorer: &mut Scorer, numbered: Numbered, file: &str) -> Fate {
     let line = numbered.line;
     let row = match numbered.row {
         Ok(mut row) => {
@@ -104,7 +104,7 @@ fn judge_row(engine: &Engine, grader: &mut Grader, numbered: Numbered, file: &st
         Err(error) => return Fate::Failed(line, error),
     };
     let graded = with_rubric(engine, &row, |rubric| {
-        (machine(&grader.grade(rubric, &row.answer)), rubric.item.references.clone())
+        (machine(&scorer.grade(rubric, &row.answer)), rubric.item.references.clone())
     });
     match graded {
         Err(error) => Fate::Failed(line, error),

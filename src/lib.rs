@@ -50,10 +50,12 @@ pub mod bank;
 #[cfg(feature = "cli")]
 pub mod batch;
 pub mod check;
+pub mod claims;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(all(feature = "cli", feature = "search"))]
 pub mod columns;
+pub mod compile;
 #[cfg(feature = "cli")]
 pub mod copies;
 #[cfg(feature = "cli")]
@@ -86,8 +88,9 @@ pub mod text;
 
 pub use bank::Band;
 pub use engine::Engine;
+pub use feedback::{Grader, grade};
 pub use rubric::Rubric;
-pub use scoring::{Flag, Grade, Grader, Status, grade};
+pub use scoring::{Flag, Grade, Status};
 
 /// The examples of the README, run as tests.
 #[cfg(doctest)]

@@ -153,6 +153,25 @@ fn imports_follow_the_table() {
 }
 
 #[test]
+fn imports_go_one_way() {
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in sources() {
+        uses.entry(file.module.clone()).or_default().extend(used(&file.code));
+    }
+    // What uses nothing that is left is taken away, until nothing is left, or a circle.
+    uses.iter_mut().for_each(|(module, used)| used.retain(|other| other != module));
+    loop {
+        let left: BTreeSet<String> = uses.keys().cloned().collect();
+        uses.values_mut().for_each(|used| used.retain(|other| left.contains(other)));
+        uses.retain(|_, used| !used.is_empty());
+        if uses.len() == left.len() {
+            break;
+        }
+    }
+    assert!(uses.is_empty(), "these use each other, or what does: {uses:?}");
+}
+
+#[test]
 fn nothing_imports_the_command_line() {
     for file in sources().iter().filter(|file| !matches!(file.module.as_str(), "main" | "cli")) {
         assert!(!used(&file.code).contains("cli"), "{} uses cli", file.name);

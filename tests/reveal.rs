@@ -7,7 +7,7 @@ mod common;
 use common::{Folder, SMALL, gradus, with_status};
 use gradus::engine::Engine;
 use gradus::feedback::leak::Watch;
-use gradus::scoring::grade;
+use gradus::grade;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

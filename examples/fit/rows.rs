@@ -1,8 +1,8 @@
 //! Labelled rows and the measures of each answer against each reference.
 
 use super::Failure;
+use gradus::claims::Polarity;
 use gradus::engine::Engine;
-use gradus::matching::Polarity;
 use gradus::rubric::Rubric;
 use gradus::scoring::derived::Comparisons;
 use gradus::text::Analyzer;

@@ -6,7 +6,7 @@ use super::subject::Subject;
 use super::{exchange, junk, negate, padding, removal, surface};
 use crate::bank::{Antonyms, Glossary};
 use crate::rubric::Rubric;
-use crate::scoring::{Grade, Grader, Status};
+use crate::scoring::{Grade, Scorer, Status};
 use crate::text::{Analyzer, TermId};
 
 /// An answer before and after an attack.
@@ -34,8 +34,12 @@ pub struct Material {
 /// How many of the answers with the fewest words in common are candidates for an off-topic text.
 const FARTHEST: usize = 20;
 
-/// Fewest terms that make a row in a sentence.
+/// Fewest terms that a list is made of, a row in a sentence, and sentences that say nothing (three of three terms each). These
+/// are what a probe takes for fooling, whatever the grader's rules ask for: fewer terms are a short answer, not a list. A row has
+/// one more than the rule asks for (`scoring/framed.rs`): a word of a reference that looks like a verb is no term there.
+const LISTED: usize = 5;
 const FRAMED: usize = 6;
+const DRESSED: usize = 9;
 
 impl Material {
     /// Gathers it from a glossary and all items under attack (or of the bank).
@@ -95,7 +99,7 @@ pub fn cases(
     subject: &Subject,
     material: &Material,
     rubric: &Rubric,
-    grader: &mut Grader,
+    scorer: &mut Scorer,
     wanted: &dyn Fn(Probe) -> bool,
 ) -> Vec<Case> {
     let (gibberish, foreign) = (junk::gibberish(&subject.id), material.foreign(subject));
@@ -105,7 +109,7 @@ pub fn cases(
     subject.references.iter().for_each(|base| cases.terms(base));
     for base in subject.all_right() {
         cases.add("aside", base, padding::aside(base, &subject.id));
-        let grade = grader.grade(rubric, base);
+        let grade = scorer.grade(rubric, base);
         // What earns nothing cannot fall.
         if grade.score > 0.0 {
             cases.meaning(base, &grade, rubric);
@@ -169,10 +173,10 @@ impl Cases<'_> {
         self.add(&format!("{name}-after"), base, join(base, text));
     }
 
-    /// The terms of a reference in place of its sentences. Fewer terms are a short answer, not a list.
+    /// The terms of a reference in place of its sentences.
     fn terms(&mut self, base: &str) {
         let terms = junk::terms(base);
-        if terms.len() < 5 {
+        if terms.len() < LISTED {
             return;
         }
         let mixed = junk::shuffled(terms.clone(), &self.subject.id);
@@ -183,7 +187,7 @@ impl Cases<'_> {
         if terms.len() >= FRAMED {
             self.add("terms-framed", "", junk::framed(&terms, &self.subject.id));
         }
-        if terms.len() >= 9 {
+        if terms.len() >= DRESSED {
             self.add("terms-dressed", "", junk::dressed(&terms));
         }
     }

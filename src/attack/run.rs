@@ -4,7 +4,7 @@ use super::case::{Case, Material, cases};
 use super::probe::{Expect, Graded, Probe};
 use super::subject::Subject;
 use crate::engine::Engine;
-use crate::scoring::{Grade, Grader};
+use crate::scoring::{Grade, Scorer};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -84,14 +84,14 @@ pub fn attack(
     let each: Vec<Vec<Attacked>> = subjects
         .par_iter()
         .enumerate()
-        .map_init(Grader::default, |grader, (at, subject)| attack_one(engine, grader, at, subject, &material, wanted))
+        .map_init(Scorer::default, |scorer, (at, subject)| attack_one(engine, scorer, at, subject, &material, wanted))
         .collect();
     each.into_iter().flatten().collect()
 }
 
 fn attack_one(
     engine: &Engine,
-    grader: &mut Grader,
+    scorer: &mut Scorer,
     at: usize,
     subject: &Subject,
     material: &Material,
@@ -99,12 +99,12 @@ fn attack_one(
 ) -> Vec<Attacked> {
     let Some(rubric) = subject.rubric(engine) else { return Vec::new() };
     let mut known: FxHashMap<String, Graded> = FxHashMap::default();
-    cases(subject, material, &rubric, grader, wanted)
+    cases(subject, material, &rubric, scorer, wanted)
         .into_iter()
         .map(|case| {
             let before =
-                known.entry(case.base.clone()).or_insert_with(|| result(&grader.grade(&rubric, &case.base))).clone();
-            let after = result(&grader.grade(&rubric, &case.attacked));
+                known.entry(case.base.clone()).or_insert_with(|| result(&scorer.grade(&rubric, &case.base))).clone();
+            let after = result(&scorer.grade(&rubric, &case.attacked));
             Attacked { subject: at, case, before, after }
         })
         .collect()

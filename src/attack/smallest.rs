@@ -7,7 +7,7 @@
 use crate::bank::{Alternative, Band};
 use crate::rubric::Rubric;
 use crate::rubric::pattern::{self, Element};
-use crate::scoring::{Flag, Grader, Status};
+use crate::scoring::{Flag, Scorer, Status};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -39,9 +39,9 @@ pub struct Smallest {
 const FORMS: [(&str, &str, &str); 4] = [(" ", "", ""), (", ", "", ""), (". ", "", "."), (". ", "it is ", ".")];
 
 /// The smallest text found for each band above weak; a band that no combination reaches is left out.
-pub fn smallest(rubric: &Rubric, grader: &mut Grader) -> Vec<Smallest> {
-    let pieces = pieces(rubric, grader);
-    [Band::Average, Band::Strong].into_iter().filter_map(|band| reach(rubric, grader, &pieces, band)).collect()
+pub fn smallest(rubric: &Rubric, scorer: &mut Scorer) -> Vec<Smallest> {
+    let pieces = pieces(rubric, scorer);
+    [Band::Average, Band::Strong].into_iter().filter_map(|band| reach(rubric, scorer, &pieces, band)).collect()
 }
 
 fn written(pieces: &[String], form: (&str, &str, &str)) -> String {
@@ -55,22 +55,22 @@ fn words(text: &str) -> usize {
 }
 
 /// A score for the search: the band first, then the raw score, which caps do not hide.
-fn worth(rubric: &Rubric, grader: &mut Grader, text: &str) -> (Band, f64) {
-    let grade = grader.grade(rubric, text);
+fn worth(rubric: &Rubric, scorer: &mut Scorer, text: &str) -> (Band, f64) {
+    let grade = scorer.grade(rubric, text);
     (grade.band, grade.score.max(0.5 * grade.arithmetic.raw))
 }
 
-fn reach(rubric: &Rubric, grader: &mut Grader, pieces: &[String], target: Band) -> Option<Smallest> {
+fn reach(rubric: &Rubric, scorer: &mut Scorer, pieces: &[String], target: Band) -> Option<Smallest> {
     let mut found: Option<String> = None;
     for form in FORMS {
-        let Some(state) = searched(rubric, grader, pieces, form, target) else { continue };
-        let text = pruned(rubric, grader, &written(&state, form), target);
+        let Some(state) = searched(rubric, scorer, pieces, form, target) else { continue };
+        let text = pruned(rubric, scorer, &written(&state, form), target);
         if found.as_ref().is_none_or(|best| words(&text) < words(best)) {
             found = Some(text);
         }
     }
     let text = found?;
-    let grade = grader.grade(rubric, &text);
+    let grade = scorer.grade(rubric, &text);
     let met = grade.concepts.iter().filter(|concept| concept.status == Status::Met);
     Some(Smallest {
         band: target,
@@ -100,7 +100,7 @@ impl State {
 /// The pieces that reach a band together, by a beam search.
 fn searched(
     rubric: &Rubric,
-    grader: &mut Grader,
+    scorer: &mut Scorer,
     pieces: &[String],
     form: (&str, &str, &str),
     target: Band,
@@ -110,7 +110,7 @@ fn searched(
         let mut next: Vec<State> = Vec::new();
         for pieces in longer(&beam, pieces) {
             let text = written(&pieces, form);
-            let (band, score) = worth(rubric, grader, &text);
+            let (band, score) = worth(rubric, scorer, &text);
             next.push(State { band, score, words: words(&text), pieces });
         }
         // Most score for the fewest words.
@@ -143,13 +143,13 @@ fn longer(beam: &[Vec<String>], pieces: &[String]) -> Vec<Vec<String>> {
 }
 
 /// Takes words away, the last ones first, while the band stands.
-fn pruned(rubric: &Rubric, grader: &mut Grader, text: &str, target: Band) -> String {
+fn pruned(rubric: &Rubric, scorer: &mut Scorer, text: &str, target: Band) -> String {
     let mut kept: Vec<String> = text.split_whitespace().map(String::from).collect();
     loop {
         let shorter = (0..kept.len()).rev().find_map(|at| {
             let mut rest = kept.clone();
             rest.remove(at);
-            (grader.grade(rubric, &rest.join(" ")).band >= target).then_some(rest)
+            (scorer.grade(rubric, &rest.join(" ")).band >= target).then_some(rest)
         });
         match shorter {
             Some(rest) => kept = rest,
@@ -159,7 +159,7 @@ fn pruned(rubric: &Rubric, grader: &mut Grader, text: &str, target: Band) -> Str
 }
 
 /// What to put together: the shortest forms of each concept's patterns, or, without patterns, the references' words.
-fn pieces(rubric: &Rubric, grader: &mut Grader) -> Vec<String> {
+fn pieces(rubric: &Rubric, scorer: &mut Scorer) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     if let Some(set) = &rubric.item.keyword_set {
         for concept in &set.concepts {
@@ -171,7 +171,7 @@ fn pieces(rubric: &Rubric, grader: &mut Grader) -> Vec<String> {
                 .collect();
             own.sort_by(|a, b| words(a).cmp(&words(b)).then(a.len().cmp(&b.len())).then(a.cmp(b)));
             own.dedup();
-            let earns = |text: &String| grader.grade(rubric, &format!("It is {text}.")).arithmetic.earned > 0.0;
+            let earns = |text: &String| scorer.grade(rubric, &format!("It is {text}.")).arithmetic.earned > 0.0;
             pieces.extend(own.into_iter().filter(earns).take(PIECES));
         }
     }
@@ -233,16 +233,16 @@ mod tests {
     fn every_word_of_the_smallest_text_is_needed() {
         let engine = Engine::shipped();
         let rubric = engine.rubric("gil").unwrap();
-        let mut grader = Grader::default();
-        let found = smallest(rubric, &mut grader);
+        let mut scorer = Scorer::default();
+        let found = smallest(rubric, &mut scorer);
         assert!(!found.is_empty());
         for one in &found {
-            assert!(grader.grade(rubric, &one.text).band >= one.band);
+            assert!(scorer.grade(rubric, &one.text).band >= one.band);
             let kept: Vec<&str> = one.text.split_whitespace().collect();
             for at in 0..kept.len() {
                 let mut rest = kept.clone();
                 rest.remove(at);
-                assert!(grader.grade(rubric, &rest.join(" ")).band < one.band, "{}: {at}", one.text);
+                assert!(scorer.grade(rubric, &rest.join(" ")).band < one.band, "{}: {at}", one.text);
             }
         }
     }
@@ -251,7 +251,7 @@ mod tests {
     fn an_item_without_keyword_set_yields_words_of_its_references() {
         let engine = Engine::shipped();
         let rubric = engine.inline("q", "What cools a room?", &["Opening the window lets cold air in.".to_string()]);
-        let found = smallest(&rubric, &mut Grader::default());
+        let found = smallest(&rubric, &mut Scorer::default());
         assert!(!found.is_empty() && found.iter().all(|one| one.words <= 8), "{found:?}");
     }
 }

@@ -9,14 +9,14 @@ use super::summary::Summary;
 use super::{BatchError, Job};
 use crate::bank::Bank;
 use crate::engine::Engine;
-use crate::feedback::{Curtain, Reveal};
+use crate::feedback::{Curtain, Reveal, messages};
 use crate::overrides::{self, Overridden, Override, Usage};
 use crate::rows::anonymise;
 use crate::rows::input::{Layout, Mark, Raw, Rows, parse_each};
 use crate::rows::output::{Outcome, OutputError, Stream, Target};
 use crate::rows::{InputError, Numbered, Row, RowCode, RowError, shortened};
 use crate::rubric::Rubric;
-use crate::scoring::{Grade, Grader};
+use crate::scoring::{Grade, Scorer};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::io;
@@ -70,7 +70,7 @@ impl Block {
     }
 
     /// Grades all rows on the threads of the current pool.
-    pub fn grade(self, job: &Job, graders: &Graders, streams: &[&dyn Stream]) -> Graded {
+    pub fn grade(self, job: &Job, scorers: &Graders, streams: &[&dyn Stream]) -> Graded {
         let Block { rows, layout, input, inputs, file, end } = self;
         let parsed: Vec<Vec<Parsed>> =
             rows.into_par_iter().chunks(TAKEN).map(|rows| parse(job, rows, &layout)).collect();
@@ -81,9 +81,9 @@ impl Block {
         let pieces: Vec<Piece> = order
             .par_chunks(TAKEN)
             .map(|taken| {
-                let mut piece = Piece::new(graders.buffers(streams.len()));
-                graders.with(|grader| {
-                    taken.iter().for_each(|at| piece.add(&from, grader, &rows[*at].row));
+                let mut piece = Piece::new(scorers.buffers(streams.len()));
+                scorers.with(|scorer| {
+                    taken.iter().for_each(|at| piece.add(&from, scorer, &rows[*at].row));
                 });
                 piece
             })
@@ -127,8 +127,8 @@ fn item_of(numbered: &Numbered) -> u64 {
 
 /// What workers keep from block to block.
 pub struct Graders {
-    /// A grader for each thread: it remembers words, so it should not begin anew with every few rows.
-    graders: Vec<Mutex<Grader>>,
+    /// A scorer for each thread: it remembers words, so it should not begin anew with every few rows.
+    scorers: Vec<Mutex<Scorer>>,
     /// Buffers that have been written: fresh memory has to be cleared by the system first.
     spare: Mutex<Vec<Vec<u8>>>,
 }
@@ -136,14 +136,14 @@ pub struct Graders {
 impl Graders {
     /// Graders for the threads of the current pool.
     pub fn new() -> Graders {
-        let graders = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
-        Graders { graders, spare: Mutex::default() }
+        let scorers = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
+        Graders { scorers, spare: Mutex::default() }
     }
 
-    fn with<T>(&self, act: impl FnOnce(&mut Grader) -> T) -> T {
-        let at = rayon::current_thread_index().unwrap_or(0).min(self.graders.len() - 1);
-        // What a grader remembers is never half done.
-        act(&mut self.graders[at].lock().unwrap_or_else(PoisonError::into_inner))
+    fn with<T>(&self, act: impl FnOnce(&mut Scorer) -> T) -> T {
+        let at = rayon::current_thread_index().unwrap_or(0).min(self.scorers.len() - 1);
+        // What a scorer remembers is never half done.
+        act(&mut self.scorers[at].lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// So many empty buffers.
@@ -196,11 +196,11 @@ impl Piece {
     }
 
     /// Adds a row: its grade, or why there is none.
-    fn add(&mut self, from: &Source, grader: &mut Grader, numbered: &Numbered) {
+    fn add(&mut self, from: &Source, scorer: &mut Scorer, numbered: &Numbered) {
         let mut summary = Summary { rows: 1, ..Summary::default() };
         let done = match &numbered.row {
             Ok(row) => with_rubric(from.job.engine, row, |rubric| {
-                self.graded(from, grader, rubric, (numbered, row), &mut summary);
+                self.graded(from, scorer, rubric, (numbered, row), &mut summary);
             }),
             Err((_, error)) => Err(error.clone()),
         };
@@ -218,19 +218,20 @@ impl Piece {
     fn graded(
         &mut self,
         from: &Source,
-        grader: &mut Grader,
+        scorer: &mut Scorer,
         rubric: &Rubric,
         (numbered, row): (&Numbered, &Row),
         summary: &mut Summary,
     ) {
         let job = from.job;
         let shown = shown(job, row);
-        let mut grade = grader.grade(rubric, &row.answer);
-        // The default is what grading itself says. Covered names keep their length: places still fit.
+        let mut grade = scorer.grade(rubric, &row.answer);
+        // Nothing is hidden by default. Covered names keep their length: places still fit.
         let curtain =
             (job.reveal != Reveal::default()).then(|| Curtain::new(&grade, rubric, &shown.answer, job.reveal));
-        if let Some(curtain) = &curtain {
-            grade = curtain.before(grade);
+        match &curtain {
+            Some(curtain) => grade = curtain.before(grade),
+            None => grade.feedback = messages(&grade, rubric, &row.answer, job.reveal),
         }
         let mark = mark_for(from, row, &shown);
         let mut overridden = overridden(mark, row, &mut grade, &mut summary.marks);
@@ -325,7 +326,7 @@ impl Graded {
     pub fn write(
         mut self,
         strict: bool,
-        graders: &Graders,
+        scorers: &Graders,
         seen: &mut Seen,
         targets: &mut [Target],
         summary: &mut Summary,
@@ -356,7 +357,7 @@ impl Graded {
                 summary.again.add(&self.file, line);
             }
         }
-        self.pieces.into_iter().for_each(|piece| graders.give_back(piece.bytes));
+        self.pieces.into_iter().for_each(|piece| scorers.give_back(piece.bytes));
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::bank::{Band, Item};
 use crate::engine::Engine;
-use crate::scoring::Grader;
+use crate::scoring::Scorer;
 
 /// Figures about a bank.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
@@ -40,7 +40,7 @@ pub struct TopicCount {
 pub fn run(engine: &Engine, stride: usize) -> Audit {
     let bank = engine.bank();
     let mut audit = Audit::default();
-    let mut grader = Grader::default();
+    let mut scorer = Scorer::default();
     let items: Vec<Item> = bank
         .summaries()
         .iter()
@@ -53,7 +53,7 @@ pub fn run(engine: &Engine, stride: usize) -> Audit {
             let mut others = item.clone();
             let reference = others.references.remove(at);
             let (rubric, _) = engine.compiler().compile(&others);
-            let band = grader.grade(&rubric, &reference).band;
+            let band = scorer.grade(&rubric, &reference).band;
             audit.references.0 += 1;
             if band == Band::Strong {
                 audit.references.1 += 1;
@@ -71,7 +71,7 @@ pub fn run(engine: &Engine, stride: usize) -> Audit {
                     continue;
                 }
                 let Some(rubric) = engine.rubric(&other.id) else { continue };
-                let band = grader.grade(rubric, &example.answer.value).band;
+                let band = scorer.grade(rubric, &example.answer.value).band;
                 audit.foreign.0 += 1;
                 if band == Band::Weak {
                     audit.foreign.1 += 1;

@@ -3,7 +3,7 @@
 use crate::bank::{Band, Example};
 use crate::finding::{Finding, codes};
 use crate::rubric::Rubric;
-use crate::scoring::{Grade, Grader, Status};
+use crate::scoring::{Grade, Scorer, Status};
 
 codes! {
     WRONG_BAND   "E001" Error "An example does not get its band."
@@ -23,11 +23,11 @@ pub struct ExampleResult {
 }
 
 /// Runs examples against their item.
-pub fn run(rubric: &Rubric, examples: &[Example], grader: &mut Grader) -> Vec<ExampleResult> {
+pub fn run(rubric: &Rubric, examples: &[Example], scorer: &mut Scorer) -> Vec<ExampleResult> {
     examples
         .iter()
         .map(|example| {
-            let grade = grader.grade(rubric, &example.answer.value);
+            let grade = scorer.grade(rubric, &example.answer.value);
             let missing_flag =
                 example.flags.iter().find(|flag| !grade.flags.iter().any(|raised| raised.name() == flag.as_str()));
             let finding = if grade.band != example.band {
@@ -97,7 +97,7 @@ mod tests {
             flags: flags.iter().map(|flag| flag.to_string()).collect(),
             place: Default::default(),
         };
-        let results = run(&rubric, &[example], &mut Grader::default());
+        let results = run(&rubric, &[example], &mut Scorer::default());
         results.into_iter().filter_map(|result| result.finding).map(|it| (it.code, it.message, it.label)).collect()
     }
 

@@ -6,7 +6,7 @@ use crate::feedback::leak::Watch;
 use crate::finding::{Finding, codes};
 use crate::rubric::matcher::Compiled;
 use crate::rubric::{ConceptRule, Rubric, spellings::Word};
-use crate::scoring::{Grade, Grader, Status};
+use crate::scoring::{Grade, Scorer, Status};
 use crate::text::TermId;
 
 codes! {
@@ -22,13 +22,13 @@ codes! {
 }
 
 /// Looks at one item. `examples` are the item's own.
-pub fn run(item: &Item, rubric: &Rubric, examples: &[Example], grader: &mut Grader) -> Vec<Finding> {
+pub fn run(item: &Item, rubric: &Rubric, examples: &[Example], scorer: &mut Scorer) -> Vec<Finding> {
     let mut findings = Vec::new();
     let Some(set) = &item.keyword_set else { return findings };
     let id = &item.id;
     let mut met = vec![false; rubric.concepts.len()];
     for reference in &item.references {
-        let grade = grader.grade(rubric, reference);
+        let grade = scorer.grade(rubric, reference);
         for (met, concept) in met.iter_mut().zip(&grade.concepts) {
             *met |= concept.status == Status::Met;
         }
@@ -50,7 +50,7 @@ pub fn run(item: &Item, rubric: &Rubric, examples: &[Example], grader: &mut Grad
         }
     }
     for example in examples.iter().filter(|example| example.band == Band::Strong) {
-        let grade = grader.grade(rubric, &example.answer.value);
+        let grade = scorer.grade(rubric, &example.answer.value);
         for (met, concept) in met.iter_mut().zip(&grade.concepts) {
             *met |= concept.status == Status::Met;
         }
@@ -242,7 +242,7 @@ mod tests {
     /// What is found in a keyword set of the item `x`: codes and messages.
     fn found(set: &str) -> Vec<(&'static str, String)> {
         let rubric = rubric(set);
-        let findings = run(&rubric.item, &rubric, &[], &mut Grader::default());
+        let findings = run(&rubric.item, &rubric, &[], &mut Scorer::default());
         findings.into_iter().map(|finding| (finding.code, finding.message)).collect()
     }
 

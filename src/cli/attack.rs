@@ -7,7 +7,7 @@ use crate::attack::{self, Attacked, Probe, Subject, smallest, subject};
 use crate::engine::Engine;
 use crate::report;
 use crate::rows::output::Output;
-use crate::scoring::{ENGINE, Grader};
+use crate::scoring::{ENGINE, Scorer};
 use serde::Serialize;
 use std::io::Write;
 use std::path::Path;
@@ -144,11 +144,11 @@ struct Found {
 }
 
 fn smallest_texts(command: &Attack, engine: &Engine) -> Result<Outcome, Failure> {
-    let mut grader = Grader::default();
+    let mut scorer = Scorer::default();
     let mut all = Vec::new();
     for id in &command.smallest {
         let rubric = engine.rubric(id).ok_or_else(|| unknown_item(engine.bank(), id))?;
-        all.push(Found { item: id.clone(), smallest: smallest::smallest(rubric, &mut grader) });
+        all.push(Found { item: id.clone(), smallest: smallest::smallest(rubric, &mut scorer) });
     }
     let mut out = anstream::stdout().lock();
     match command.format {

@@ -9,8 +9,8 @@ use crate::engine::Engine;
 use crate::finding::{Finding, Severity, tidy};
 use crate::report;
 use crate::report::words::plural;
-use crate::rows::slug::kebab;
-use crate::scoring::Grader;
+use crate::scoring::Scorer;
+use crate::text::slug::kebab;
 use std::io::Write;
 use std::path::Path;
 
@@ -38,7 +38,7 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
     }
     let chosen: Vec<&Summary> =
         bank.summaries().iter().filter(|item| only.is_empty() || only.iter().any(|name| names(item, name))).collect();
-    let mut grader = Grader::default();
+    let mut scorer = Scorer::default();
     let (mut examples, mut passed) = (0, 0);
     for summary in &chosen {
         let Some(item) = bank.item(&summary.id) else { continue };
@@ -46,8 +46,8 @@ pub fn run(command: &Check, args: &Args) -> Result<Outcome, Failure> {
         let own = bank.examples(&summary.id);
         let mut found = check::problems(&problems, bank.sources());
         found.extend(check::slips::of_item(&item, bank.sources()));
-        found.extend(check::lints::run(&item, &rubric, &own, &mut grader));
-        for result in check::run_examples(&rubric, &own, &mut grader) {
+        found.extend(check::lints::run(&item, &rubric, &own, &mut scorer));
+        for result in check::run_examples(&rubric, &own, &mut scorer) {
             examples += 1;
             match result.finding {
                 Some(finding) => found.push(finding),

@@ -5,7 +5,7 @@ use super::{Failure, Outcome, engine, unknown_item};
 use crate::bank::Item;
 use crate::draft::{Draft, DraftError, Source};
 use crate::engine::Engine;
-use crate::rows::slug::slug;
+use crate::text::slug::slug;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt;

@@ -3,11 +3,12 @@
 use super::args::{Args, Grade, View};
 use super::{Failure, Outcome, engine, unknown_item, width};
 use crate::engine::Engine;
-use crate::feedback::{Curtain, Reveal};
+use crate::feedback::{self, Curtain, Reveal};
 use crate::report::terminal::{self, Shown};
-use crate::rows::{says_something, slug};
+use crate::rows::says_something;
 use crate::rubric::Rubric;
 use crate::scoring::{self, explain};
+use crate::text::slug;
 use serde::Serialize;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
@@ -37,7 +38,7 @@ pub fn run(command: &Grade, args: &Args) -> Result<Outcome, Failure> {
         Some(answer) => answer.to_string(),
         None => read_stdin(&rubric.item.question)?,
     };
-    let grade = scoring::grade(rubric, &answer);
+    let grade = feedback::grade(rubric, &answer);
     let curtain = (command.reveal != Reveal::default()).then(|| Curtain::new(&grade, rubric, &answer, command.reveal));
     let grade = match &curtain {
         Some(curtain) => curtain.before(grade),

@@ -13,7 +13,7 @@ mod toml;
 mod wording;
 
 use crate::bank::{Band, Item, KeywordSet, Kind, Level};
-use crate::rubric::Compiler;
+use crate::compile::Compiler;
 use crate::rubric::derive::words_of;
 use crate::similarity::asked::Asked;
 use crate::similarity::model::Model;

@@ -6,9 +6,9 @@ use super::wording::{self, Wording};
 use super::{Read, concepts};
 use crate::bank::{Band, Item, KeywordSet, Need};
 use crate::check::lints::swallowing;
-use crate::rubric::Compiler;
+use crate::compile::Compiler;
 use crate::rubric::phrase;
-use crate::scoring::{Flag, Grader, Status};
+use crate::scoring::{Flag, Scorer, Status};
 
 /// Words that only tie a point to the one before it.
 const LINKS: [&str; 9] = ["which", "that", "whereas", "therefore", "thus", "hence", "and", "but", "so"];
@@ -27,13 +27,13 @@ pub fn choose(item: &Item, read: &Read, compiler: &Compiler) -> Worded {
     let wordings: Vec<Vec<Wording>> = read.points.iter().map(|point| wording::of(point, read)).collect();
     let probe = concepts::probe(read, &wordings);
     let (rubric, _) = compiler.compile(&Item { keyword_set: Some(probe), ..item.clone() });
-    let mut grader = Grader::default();
+    let mut scorer = Scorer::default();
     // For each reference, whether each pattern in turn is met; nothing where it is a list of terms, which states nothing.
     let met: Vec<Option<Vec<bool>>> = item
         .references
         .iter()
         .map(|reference| {
-            let grade = grader.grade(&rubric, reference);
+            let grade = scorer.grade(&rubric, reference);
             let states = !grade.flags.contains(&Flag::KeywordList);
             states.then(|| grade.concepts.iter().map(|concept| concept.status == Status::Met).collect())
         })
@@ -113,7 +113,7 @@ pub fn ask_for_less(item: &Item, set: &mut KeywordSet, compiler: &Compiler) -> V
 /// The references that a set does not find strong.
 fn short(item: &Item, set: &KeywordSet, compiler: &Compiler) -> Vec<(usize, Band)> {
     let (rubric, _) = compiler.compile(&Item { keyword_set: Some(set.clone()), ..item.clone() });
-    let mut grader = Grader::default();
-    let bands = item.references.iter().map(|reference| grader.grade(&rubric, reference).band);
+    let mut scorer = Scorer::default();
+    let bands = item.references.iter().map(|reference| scorer.grade(&rubric, reference).band);
     (1..).zip(bands).filter(|(_, band)| *band != Band::Strong).collect()
 }

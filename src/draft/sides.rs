@@ -6,6 +6,7 @@ use crate::similarity::asked::Asked;
 use crate::similarity::compared::{Compared, names};
 use crate::similarity::words::{Kind, Words};
 use crate::text::TermId;
+use crate::text::slug::kebab;
 use std::ops::Range;
 
 /// The two things: what each is called and the phrases that name it.
@@ -88,11 +89,11 @@ fn add(phrases: &mut Vec<String>, phrase: &str) {
 
 /// A name in kebab-case; one of other letters gets a plain one.
 fn key(phrase: &str) -> String {
-    let parts: Vec<&str> = phrase.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    match parts.first() {
-        Some(first) if phrase.is_ascii() && first.starts_with(|c: char| c.is_ascii_lowercase()) => parts.join("-"),
-        Some(_) if phrase.is_ascii() => format!("side-{}", parts.join("-")),
-        _ => "side".to_string(),
+    let name = if phrase.is_ascii() { kebab(phrase) } else { String::new() };
+    match name.chars().next() {
+        None => "side".to_string(),
+        Some('a'..='z') => name,
+        Some(_) => format!("side-{name}"),
     }
 }
 

@@ -13,7 +13,7 @@
 
 use crate::rubric::Rubric;
 use crate::rubric::kept::{Fill, Reading, Secrets, Word};
-use crate::scoring::{Grade, Grader, Status};
+use crate::scoring::{Grade, Scorer, Status};
 use crate::similarity::bm25::content_terms;
 use crate::text::{Analysis, Analyzer, TermId};
 use std::collections::BTreeSet;
@@ -137,7 +137,7 @@ impl<'r> Watch<'r> {
 #[derive(Default)]
 pub struct Reader {
     analyzer: Analyzer,
-    grader: Grader,
+    scorer: Scorer,
 }
 
 impl Reader {
@@ -155,7 +155,7 @@ impl Reader {
     }
 
     fn met(&mut self, rubric: &Rubric, text: &str, words: &[Word]) -> Vec<(usize, Vec<TermId>)> {
-        let grade: Grade = self.grader.grade(rubric, text);
+        let grade: Grade = self.scorer.grade(rubric, text);
         let met = grade.concepts.iter().enumerate().filter(|(_, concept)| concept.status == Status::Met);
         met.map(|(at, concept)| {
             let shows = |word: &&Word| {

@@ -4,11 +4,13 @@
 //! message gives away wording of an alternative ([`leak`] says exactly what that means).
 
 mod curtain;
+mod grader;
 pub mod leak;
 mod model;
 mod points;
 
 pub use curtain::{Curtain, Hidden};
+pub use grader::{Grader, grade};
 pub use model::{all_said_well, said_well};
 pub use points::Points;
 

@@ -4,9 +4,9 @@
 //! the words that show the concept; a sentence is given to one concept as long as there are others. What no sentence says
 //! well is not shown: an example that misses the point teaches less than none.
 
-use crate::matching::EvidenceKind;
+use crate::claims::EvidenceKind;
 use crate::rubric::Rubric;
-use crate::scoring::{ConceptGrade, Flag, Grader, Status};
+use crate::scoring::{ConceptGrade, Flag, Scorer, Status};
 use crate::similarity::bm25::content_terms;
 use crate::text::{Analysis, Analyzer, TermId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +45,7 @@ pub fn all_said_well(rubric: &Rubric) -> &[Option<String>] {
 struct Model<'r> {
     rubric: &'r Rubric,
     analyzer: Analyzer,
-    grader: Grader,
+    scorer: Scorer,
     /// Words of each concept's label that the question does not have.
     labels: Vec<BTreeSet<TermId>>,
     /// How well which sentence says which concept.
@@ -62,7 +62,7 @@ impl<'r> Model<'r> {
             terms.filter(|term| rubric.question_terms.binary_search(term).is_err()).collect()
         });
         let labels = labels.collect();
-        Model { rubric, analyzer, grader: Grader::default(), labels, found: Vec::new() }
+        Model { rubric, analyzer, scorer: Scorer::default(), labels, found: Vec::new() }
     }
 
     /// Notes what a sentence says by itself.
@@ -70,7 +70,7 @@ impl<'r> Model<'r> {
         if self.found.iter().any(|(_, _, known)| *known == sentence) {
             return;
         }
-        let grade = self.grader.grade(self.rubric, sentence);
+        let grade = self.scorer.grade(self.rubric, sentence);
         let bare = grade.flags.contains(&Flag::KeywordList) || sentence.split_whitespace().count() < FEWEST_WORDS;
         let analysis = self.analyzer.analyze(sentence);
         for (index, concept) in grade.concepts.iter().enumerate().filter(|(_, one)| one.status == Status::Met) {

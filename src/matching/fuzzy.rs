@@ -1,19 +1,13 @@
 //! Typos: which word of the patterns a misspelt word of the response may stand for.
 //!
-//! The allowance grows with length: none up to three letters, one edit from [`FUZZY_FROM`] letters, two from
-//! [`TWO_EDITS_FROM`] (optimal string alignment, so a transposition is one edit). The first letter must agree. A word
-//! that the bank knows, a number or a piece of code is never taken for another word: `iron` stays iron.
+//! It must be near by its letters (`text::edits`), and the first letter must agree. A word that the bank knows, a number or a
+//! piece of code is never taken for another word: `iron` stays iron.
 
 use crate::rubric::Matcher;
-use crate::rubric::spellings::Spelling;
+use crate::text::edits::{Spelling, near};
 use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags, TermId, Token, stem_of};
 use std::cell::OnceCell;
-
-/// Shortest stem (in characters) that may be misspelt.
-pub const FUZZY_FROM: usize = 4;
-/// Shortest stem (in characters) in which two edits are forgiven.
-pub const TWO_EDITS_FROM: usize = 8;
 
 /// A word of the response that the bank does not know: perhaps a misspelt one.
 #[derive(Debug, Clone)]
@@ -59,34 +53,5 @@ impl Odd {
             }
         }
         best.map(|(_, term)| term)
-    }
-}
-
-/// The edits between two spellings when they are few enough for the length of the shorter.
-pub fn edits(a: &str, b: &str) -> Option<usize> {
-    near(Spelling::new(a), Spelling::new(b))
-}
-
-/// The same for spellings that were looked at before.
-fn near(word: Spelling, other: Spelling) -> Option<usize> {
-    let allowance = allowed(word.length.min(other.length) as usize);
-    // An edit brings in one letter at most, and takes away one.
-    let far = |a: u64, b: u64| (a & !b).count_ones() as usize > allowance;
-    if allowance == 0
-        || word.length.abs_diff(other.length) as usize > allowance
-        || far(word.letters, other.letters)
-        || far(other.letters, word.letters)
-    {
-        return None;
-    }
-    Some(strsim::osa_distance(word.text, other.text)).filter(|distance| *distance <= allowance)
-}
-
-/// Edits forgiven in a word of `length` characters.
-pub fn allowed(length: usize) -> usize {
-    match length {
-        0..FUZZY_FROM => 0,
-        FUZZY_FROM..TWO_EDITS_FROM => 1,
-        _ => 2,
     }
 }

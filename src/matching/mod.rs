@@ -1,52 +1,29 @@
 //! From an analysed response and a compiled matcher to outcomes: which patterns are met, where, and whether they are
 //! asserted, negated, reversed or said of the wrong side.
 //!
-//! `reading` lists the ids of each token, `hits` fills slots, `placement` finds slots that stand together,
-//! `polarity` (`negation`, `scope`), `unclaimed` (`belief`, `admission`, `hazard`) and `sides` (with `ellipsis`) judge what is
-//! claimed.
+//! `reading` lists the ids of each token, `hits` fills slots (with `fuzzy` for misspelt words), `placement` finds slots that
+//! stand together; `verdict`, `warned` and `sides` (with `ellipsis`) judge what is claimed of them.
 
-mod admission;
-mod belief;
 mod ellipsis;
 pub mod fuzzy;
-mod hazard;
 pub mod hits;
-mod negation;
 pub mod placement;
-pub mod polarity;
 pub mod reading;
-mod scope;
 pub mod sides;
 #[cfg(test)]
 mod tests;
-mod unclaimed;
+mod verdict;
+mod warned;
 
-pub use polarity::Polarity;
 pub use reading::Reading;
 
+use crate::claims::{EvidenceKind, Polarity};
 use crate::rubric::matcher::Compiled;
 use crate::rubric::{Lexicon, Matcher};
 use crate::span::Span;
 use crate::text::Analysis;
 use hits::{Hit, Hits};
 use placement::{Placement, Placements};
-use serde::{Deserialize, Serialize};
-
-/// What a piece of the response says about a concept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum EvidenceKind {
-    /// States it.
-    Support,
-    /// Denies it.
-    Negated,
-    /// States it the other way round.
-    Reversed,
-    /// Says it of the other side of the comparison.
-    Exchanged,
-    /// Says the opposite of the other side: it fits, but does not state the concept.
-    Implied,
-}
 
 /// One match of one pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +72,7 @@ impl Outcome {
 }
 
 /// Everything about one response that matching needs, computed once.
+#[derive(Clone, Copy)]
 pub struct Scene<'a> {
     /// The response.
     pub text: &'a str,
@@ -170,7 +148,7 @@ impl<'a> Matching<'a> {
             if unclaimed || excluded.contains(&place.sentence) || is_strayed(self.scene.analysis, compiled, filled) {
                 continue;
             }
-            if !self.scene.polarity.joins(filled, self.scene.analysis) {
+            if !verdict::joins(self.scene, filled) {
                 continue;
             }
             let mut outcome = judge(self.scene, &self.sides, compiled, place, filled);
@@ -178,7 +156,7 @@ impl<'a> Matching<'a> {
                 continue;
             }
             // `If you X, it breaks` says what `not X` asks for.
-            if compiled.negated && outcome.kind == EvidenceKind::Negated && hazard::is_deed(self.scene, &outcome) {
+            if compiled.negated && outcome.kind == EvidenceKind::Negated && warned::is_deed(self.scene, &outcome) {
                 outcome.kind = EvidenceKind::Support;
                 outcome.cue = None;
             }
@@ -196,7 +174,7 @@ impl<'a> Matching<'a> {
 
     /// Whether an outcome is told as something to keep away from.
     pub fn is_warned(&self, outcome: &Outcome) -> bool {
-        hazard::is_told(self.scene, outcome)
+        warned::is_told(self.scene, outcome)
     }
 
     /// Whether a semicolon stands among the words of an outcome in one sentence.
@@ -241,7 +219,7 @@ fn is_parted(analysis: &Analysis, one: &Hit, other: &Hit) -> bool {
 fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Placement, filled: &[Hit]) -> Outcome {
     let tokens = &scene.analysis.tokens;
     let span = tokens[place.low as usize].span().join(tokens[place.high as usize - 1].span());
-    let verdict = scene.polarity.of(filled, (place.low, place.high), place.sentence);
+    let verdict = verdict::of(scene, filled, (place.low, place.high), place.sentence);
     let (mut fuzzy, mut words, mut own) = (false, true, 0);
     for hit in filled {
         fuzzy |= hit.fuzzy;

@@ -7,7 +7,7 @@ use crate::rubric::matcher::{NUMBER_CLASS, PERCENT_CLASS, Prefix, VERSION_CLASS,
 use crate::rubric::slots::id_bit;
 use crate::rubric::{Lexicon, Matcher};
 use crate::text::roles::Roles;
-use crate::text::{Analysis, Flags, TermId};
+use crate::text::{Analysis, Flags, TermId, has_dash};
 
 /// The built-in classes by the flag of their tokens.
 const CLASSES: [(u16, TermId); 3] =
@@ -180,16 +180,11 @@ fn is_capital(text: &str, from: u32, to: u32) -> bool {
         && text.as_bytes().get(from as usize..to as usize).is_some_and(|word| word.iter().all(u8::is_ascii_uppercase))
 }
 
-/// Whether a gap has a hyphen or a short dash with blanks around it.
-fn is_dash(gap: &str) -> bool {
-    gap.contains(" - ") || gap.contains(" \u{2013} ")
-}
-
 /// Whether the text between two tokens parts them: a comma, colon or full stop with space behind it, a dash, a new line.
 fn is_break(text: &str, from: u32, to: u32) -> bool {
     // Nearly all gaps are one space.
     to > from + 1
         && text
             .get(from as usize..to as usize)
-            .is_some_and(|gap| gap.contains([',', ';', ':', '.', '!', '?', '\n', '\u{2014}']) || is_dash(gap))
+            .is_some_and(|gap| gap.contains([',', ';', ':', '.', '!', '?', '\n', '\u{2014}']) || has_dash(gap))
 }

@@ -1,7 +1,8 @@
 //! The pattern language, polarity, sides and typos by example: a pattern, a text, and what the text says about it.
 
-use super::EvidenceKind::{self, Exchanged, Implied, Negated, Reversed, Support};
-use super::{Matching, Outcome, Polarity, Reading, Scene, Workspace, belief, negation};
+use super::{Matching, Outcome, Reading, Scene, Workspace};
+use crate::claims::EvidenceKind::{self, Exchanged, Implied, Negated, Reversed, Support};
+use crate::claims::{Polarity, belief, negation};
 use crate::rubric::Rubric;
 use crate::rubric::tests::{concept, rubric};
 use crate::text::roles::{self, Roles};

@@ -285,7 +285,7 @@ fn branch(out: &mut String, explanation: &Explanation, depth: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::EvidenceKind;
+    use crate::claims::EvidenceKind;
 
     fn mark(start: usize, end: usize, number: usize) -> Mark {
         let evidence = Evidence { start, end, kind: EvidenceKind::Support, cue: None, fuzzy: false };

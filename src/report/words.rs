@@ -1,7 +1,7 @@
 //! Words and numbers that several reports share.
 
 use crate::bank::Bands;
-use crate::matching::EvidenceKind;
+use crate::claims::EvidenceKind;
 use crate::scoring::{Arithmetic, Cap, CapReason};
 
 /// Said of a candidate none of whose rows could be graded.

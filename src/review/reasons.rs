@@ -2,7 +2,7 @@
 
 use super::weights as kind;
 use crate::bank::Band;
-use crate::matching::EvidenceKind;
+use crate::claims::EvidenceKind;
 use crate::rows::record::{Record, RecordConcept, RecordGrade};
 use crate::scoring::{CapReason, Flag, Status};
 

@@ -5,7 +5,6 @@ mod error;
 pub mod input;
 pub mod output;
 pub mod record;
-pub mod slug;
 pub mod sorter;
 pub mod spill;
 
@@ -53,7 +52,7 @@ impl Row {
     pub fn id(&self) -> Cow<'_, str> {
         match (&self.question_id, &self.question) {
             (Some(id), _) => Cow::Borrowed(id),
-            (None, Some(question)) => Cow::Owned(slug::id_of(question)),
+            (None, Some(question)) => Cow::Owned(crate::text::slug::id_of(question)),
             (None, None) => Cow::Borrowed(""),
         }
     }

@@ -304,7 +304,7 @@ mod tests {
             max_score: Some(3.0),
             ..Row::default()
         };
-        let grade = crate::scoring::grade(rubric, &row.answer);
+        let grade = crate::feedback::grade(rubric, &row.answer);
         let record = back(&outcome(&row, Ok(&grade)));
         assert_eq!((record.answer.as_str(), record.line), (row.answer.as_str(), 9));
         let read = record.grade.expect("graded");

@@ -1,20 +1,19 @@
 //! From patterns as written to slots over term ids: their words are analysed as a response would be, synonyms folded in,
 //! equal slots shared.
 
-use super::compile::Problem;
-use super::index;
 use super::lexicon::Lexicon;
 use super::matcher::{Compiled, MOST_SEGMENTS, MOST_SIDES, Matcher, Prefix, class_id, exact_bit, exact_id};
 use super::pattern::{self, Joint, PatternError};
 use super::slots::{Element, MOST_ELEMENTS, MOST_MEMBERS, MOST_SLOTS, Slot, Slots};
 use super::spellings::Words;
+use super::{Problem, index};
 use crate::bank::{Alternative, Text, Within, suggest};
 use crate::text::{Analyzer, Flags, TermId, Token, term_of};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// Collects patterns, sharing equal slots.
-pub(super) struct Builder<'a> {
+pub(crate) struct Builder<'a> {
     lexicon: &'a Lexicon,
     analyzer: &'a mut Analyzer,
     problems: &'a mut Vec<Problem>,

@@ -5,17 +5,16 @@
 //! needed as the shortest reference has.
 
 use super::Lexicon;
-use super::compile::analysed;
 use super::pattern;
 use super::phrase::{Phrase, label, phrases, tenth};
 use crate::bank::{Alternative, Concept, Group, KeywordSet, Need, Text};
-use crate::matching::Polarity;
+use crate::claims::Polarity;
 use crate::similarity::asked::Asked;
 use crate::similarity::model::Model;
 use crate::similarity::spelling::Spellings;
 use crate::similarity::words::{Kind, Words};
 use crate::span::Place;
-use crate::text::{Analyzer, TermId};
+use crate::text::{ANALYSED_BYTES, Analyzer, TermId, beginning};
 use std::ops::Range;
 
 /// Share of its words that a phrase must have in common with a concept to be another way to say it.
@@ -47,6 +46,11 @@ pub struct Derived {
 /// The keyword set that references imply; empty without references.
 pub fn derive(question: &str, references: &[String], lexicon: &Lexicon) -> KeywordSet {
     Derived::new(question, references, lexicon, &mut Analyzer::new()).set
+}
+
+/// The part of a question or a reference that is analysed: as much as of a response.
+pub(crate) fn analysed(text: &str) -> &str {
+    beginning(text, ANALYSED_BYTES)
 }
 
 /// Prepares a question or a reference for comparing.

@@ -1,9 +1,8 @@
-//! An item compiled once: patterns become slots over term ids, references become weighted documents.
+//! What an item is once it is compiled (`compile` does that): patterns as slots over term ids, references as weighted documents.
 //!
 //! A [`Rubric`] holds all that grading needs, so that grading is a pure function of (rubric, response).
 
-mod builder;
-pub mod compile;
+pub(crate) mod builder;
 pub mod derive;
 mod index;
 pub mod kept;
@@ -20,14 +19,14 @@ pub mod terms;
 pub(crate) mod tests;
 pub mod vocabulary;
 
-pub use compile::{Compiler, Problem};
 pub use derive::{Derived, derive};
 pub use lexicon::Lexicon;
 pub use matcher::Matcher;
 pub use vocabulary::Vocabulary;
 
-use crate::bank::{Band, Bands, Item, KeywordSet};
+use crate::bank::{Band, Bands, Item, KeywordSet, Text};
 use crate::text::TermId;
+use pattern::PatternError;
 use std::sync::Arc;
 
 /// A compiled item.
@@ -74,6 +73,15 @@ impl Rubric {
     pub fn asks_for_names(&self) -> bool {
         self.set().is_some_and(|set| set.names)
     }
+}
+
+/// A pattern that cannot be used, or will never count.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// The pattern.
+    pub text: Text,
+    /// What is wrong with it and where in it.
+    pub error: PatternError,
 }
 
 /// The patterns of one concept and what it is worth.

@@ -1,30 +1,7 @@
 //! The words of an item's patterns as they are spelled, for misspelt words to be compared with.
 
-use crate::matching::fuzzy::FUZZY_FROM;
+use crate::text::edits::{FUZZY_FROM, Spelling};
 use crate::text::{TermId, stem_of};
-
-/// A spelling with what tells quickly that another is far from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spelling<'a> {
-    /// The characters.
-    pub text: &'a str,
-    /// How many there are.
-    pub length: u32,
-    /// Which letters there are, as a bit set; letters may share a bit.
-    pub letters: u64,
-}
-
-impl<'a> Spelling<'a> {
-    /// Looks at a spelling.
-    pub fn new(text: &'a str) -> Self {
-        let (mut length, mut letters) = (0, 0);
-        for letter in text.chars() {
-            length += 1;
-            letters |= 1 << (u32::from(letter) & 63);
-        }
-        Spelling { text, length, letters }
-    }
-}
 
 /// A word of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,8 @@
 //! pattern while the number or the word of degree among them is another than in every reference states something else.
 
 use super::Lexicon;
-use crate::matching::Scene;
 use crate::similarity::asked::COUNTED_REACH;
-use crate::text::{Analysis, Flags, TermId, Token, term_of};
+use crate::text::{Analysis, Flags, TermId, Token, is_dash, term_of};
 use std::ops::Range;
 
 /// Words around evidence that are held against the references, too.
@@ -57,20 +56,25 @@ impl Stated {
     }
 
     /// The tokens of a response that say otherwise than every reference: another number of the same thing, or the opposite
-    /// of a word of theirs. In order of appearance.
-    pub fn otherwise(&self, scene: &Scene, lexicon: &Lexicon, found: &mut Vec<u32>) {
+    /// of a word of theirs. In order of appearance; `contestable` are the numbers and the words with an opposite.
+    pub fn otherwise(
+        &self,
+        (analysis, text): (&Analysis, &str),
+        contestable: impl Iterator<Item = u32>,
+        lexicon: &Lexicon,
+        found: &mut Vec<u32>,
+    ) {
         found.clear();
-        found.extend(scene.reading.contestable().filter(|at| self.is_otherwise(scene, *at as usize, lexicon)));
+        found.extend(contestable.filter(|at| self.is_otherwise(analysis, text, *at as usize, lexicon)));
     }
 
-    fn is_otherwise(&self, scene: &Scene, at: usize, lexicon: &Lexicon) -> bool {
-        let analysis = scene.analysis;
+    fn is_otherwise(&self, analysis: &Analysis, text: &str, at: usize, lexicon: &Lexicon) -> bool {
         let token = &analysis.tokens[at];
         if token.flags.has(Flags::NUMBER) {
             let counted = counted(analysis, at).is_some_and(|word| otherwise(&self.counts, word, token.term));
             let clashes =
                 counted || labelled(analysis, at).is_some_and(|word| otherwise(&self.labels, word, token.term));
-            return clashes && !is_part_of_name(analysis, scene.text, at) && !lists_as_many(analysis, scene.text, at);
+            return clashes && !is_part_of_name(analysis, text, at) && !lists_as_many(analysis, text, at);
         }
         let barred = Flags::FUNCTION | Flags::CODE;
         !token.flags.has(barred) && self.says_opposite(analysis, at, lexicon)
@@ -126,11 +130,6 @@ fn lists_as_many(analysis: &Analysis, text: &str, at: usize) -> bool {
         let end = (from as u32 + 1..sentence.end).find(closes).unwrap_or(sentence.end);
         number(listed(analysis, text, from as u32..end)) == analysis.tokens[at].term
     })
-}
-
-/// Whether a gap is a dash between words.
-fn is_dash(gap: &str) -> bool {
-    matches!(gap.trim(), "-" | "\u{2013}" | "\u{2014}") && gap.len() > gap.trim().len()
 }
 
 /// How many things commas and `and` part in a range of tokens.
@@ -205,7 +204,7 @@ fn otherwise(pairs: &[(TermId, TermId)], word: TermId, number: TermId) -> bool {
 mod tests {
     use super::*;
     use crate::bank::{Antonyms, Glossary, Text};
-    use crate::matching::{Polarity, Reading};
+    use crate::matching::Reading;
     use crate::similarity::Statistics;
     use crate::text::Analyzer;
 
@@ -244,9 +243,8 @@ mod tests {
             let analysis = analyzer.analyze(answer);
             let mut reading = Reading::default();
             reading.read(&analysis, answer, &[], &lexicon);
-            let (mut otherwise, polarity) = (Vec::new(), Polarity::default());
-            let scene = Scene { text: answer, analysis: &analysis, reading: &reading, polarity: &polarity };
-            stated.otherwise(&scene, &lexicon, &mut otherwise);
+            let mut otherwise = Vec::new();
+            stated.otherwise((&analysis, answer), reading.contestable(), &lexicon, &mut otherwise);
             let found = super::clash(&otherwise, &analysis, (0, analysis.tokens.len() as u32), |_| false);
             assert_eq!(found.map(|token| analysis.norm(token)), clash, "{answer}");
         }

@@ -2,8 +2,9 @@
 
 use super::matcher::{Entry, MOST_SEGMENTS, MOST_SIDES};
 use super::slots::{MOST_ELEMENTS, MOST_SLOTS};
-use super::{Compiler, Lexicon, Problem, Rubric};
+use super::{Lexicon, Problem, Rubric};
 use crate::bank::{self, Bands, Folder, Glossary, RawFile};
+use crate::compile::Compiler;
 use crate::similarity::Statistics;
 use crate::text::{ANALYSED_BYTES, term_of};
 

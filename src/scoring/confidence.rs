@@ -11,7 +11,7 @@ use super::constants::{
 use super::grade::{Flag, Grade, Status};
 use super::round4;
 use crate::bank::Band;
-use crate::matching::EvidenceKind;
+use crate::claims::EvidenceKind;
 
 /// Confidence (0 to 1) and whether a person should look. `passed_over`: how many concepts a keyword list would meet if it were
 /// none.

@@ -10,7 +10,7 @@ use super::round4;
 use super::score;
 use super::{flags, framed, list};
 use crate::bank::Band;
-use crate::matching::{EvidenceKind, Polarity};
+use crate::claims::{EvidenceKind, Polarity};
 use crate::rubric::{Derived, Rubric};
 use crate::similarity::compare::{Comparison, compare_all};
 use crate::similarity::contrary::Contrary;
@@ -142,44 +142,10 @@ impl Comparisons {
         let closest = self.closest().map(|sum| sum.reference);
         let agrees = self.contrary.is_none()
             && closest.and_then(|at| self.comparisons.get(at)).is_some_and(|one| one.clashes.is_empty());
+        let excused = |reference: usize| agrees && Some(reference) != closest;
         for (at, concept) in concepts.iter_mut().enumerate() {
-            let mut best: Option<(Status, f64, Vec<Evidence>)> = None;
-            for (_, model, words) in derived.sources.iter().filter(|source| source.0 == at) {
-                let (Some(comparison), Some(reference)) = (self.comparisons.get(*model), derived.models.get(*model))
-                else {
-                    continue;
-                };
-                let Some(said) = said(reference, comparison, &self.response, words.clone()) else { continue };
-                let status = match said.status() {
-                    Status::Met | Status::Partial if list => Status::Missed,
-                    Status::Contradicted if agrees && Some(*model) != closest => Status::Missed,
-                    status => status,
-                };
-                let share = said.share;
-                let mut evidence = said.evidence;
-                evidence.retain(|one| (one.kind == EvidenceKind::Support) != (status == Status::Contradicted));
-                evidence.truncate(SHOWN_EVIDENCE);
-                evidence.sort_by_key(|one| one.start);
-                let rank = |status: Status| match status {
-                    Status::Met => 3,
-                    Status::Partial => 2,
-                    Status::Contradicted => 1,
-                    Status::Missed => 0,
-                };
-                if best.as_ref().is_none_or(|known| (rank(status), share) > (rank(known.0), known.1)) {
-                    best = Some((status, share, evidence));
-                }
-            }
-            let Some((status, _, evidence)) = best else { continue };
-            let better = match (concept.status, status) {
-                (Status::Met, Status::Contradicted) => true,
-                (Status::Met, _) => false,
-                (Status::Partial, Status::Met | Status::Contradicted) => true,
-                (Status::Partial, _) => false,
-                (Status::Contradicted, status) => status == Status::Met,
-                (Status::Missed, _) => true,
-            };
-            if better {
+            let Some((status, evidence)) = self.best(derived, at, list, excused) else { continue };
+            if overrules(status, concept.status) {
                 concept.status = status;
                 concept.evidence = if status == Status::Missed { Vec::new() } else { evidence };
             }
@@ -189,6 +155,37 @@ impl Comparisons {
         {
             contradict(derived, contrary, concepts);
         }
+    }
+
+    /// The best that the alignment shows of a concept, over all phrases that it comes from, the first of equals. A list states
+    /// nothing, and a reference that is `excused` is not contradicted.
+    fn best(
+        &self,
+        derived: &Derived,
+        concept: usize,
+        list: bool,
+        excused: impl Fn(usize) -> bool,
+    ) -> Option<(Status, Vec<Evidence>)> {
+        let mut best: Option<(Status, f64, Vec<Evidence>)> = None;
+        for (_, model, words) in derived.sources.iter().filter(|source| source.0 == concept) {
+            let (Some(comparison), Some(reference)) = (self.comparisons.get(*model), derived.models.get(*model)) else {
+                continue;
+            };
+            let Some(said) = said(reference, comparison, &self.response, words.clone()) else { continue };
+            let status = match said.status() {
+                Status::Met | Status::Partial if list => Status::Missed,
+                Status::Contradicted if excused(*model) => Status::Missed,
+                status => status,
+            };
+            if best.as_ref().is_none_or(|known| (rank(status), said.share) > (rank(known.0), known.1)) {
+                let mut evidence = said.evidence;
+                evidence.retain(|one| (one.kind == EvidenceKind::Support) != (status == Status::Contradicted));
+                evidence.truncate(SHOWN_EVIDENCE);
+                evidence.sort_by_key(|one| one.start);
+                best = Some((status, said.share, evidence));
+            }
+        }
+        best.map(|(status, _, evidence)| (status, evidence))
     }
 
     /// The arithmetic: the closest reference is the one with the highest sum.
@@ -226,6 +223,27 @@ impl Comparisons {
             arithmetic.caps.push(Cap { band: Band::Weak, reason: CapReason::KeywordList });
         }
         arithmetic
+    }
+}
+
+/// Of what phrases of one concept show, what counts before what.
+fn rank(status: Status) -> u8 {
+    match status {
+        Status::Met => 3,
+        Status::Partial => 2,
+        Status::Contradicted => 1,
+        Status::Missed => 0,
+    }
+}
+
+/// Whether what the alignment shows of a concept takes the place of what patterns found: it does where it shows more, and where
+/// the words are there, but the other way round.
+fn overrules(aligned: Status, found: Status) -> bool {
+    match found {
+        Status::Met => aligned == Status::Contradicted,
+        Status::Partial => matches!(aligned, Status::Met | Status::Contradicted),
+        Status::Contradicted => aligned == Status::Met,
+        Status::Missed => true,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::constants::SHOWN_EVIDENCE;
 use super::grade::{ConceptGrade, Evidence, StatementGrade, Status};
-use crate::matching::{EvidenceKind, Matching, Outcome, Scene, Workspace};
+use crate::claims::EvidenceKind;
+use crate::matching::{Matching, Outcome, Scene, Workspace};
 use crate::rubric::stated::clash;
 use crate::rubric::{ConceptRule, GroupKind, Rubric};
 use crate::span::Span;
@@ -32,6 +33,29 @@ pub struct Whole<'a> {
     pub foreign: &'a [bool],
 }
 
+/// What the outcomes of a concept's patterns say of it together.
+#[derive(Debug, Default)]
+struct Said {
+    /// It is stated.
+    stated: bool,
+    /// It is stated in part.
+    partly: bool,
+    /// Its contrary is stated.
+    contrary: bool,
+}
+
+impl Said {
+    /// The status of the concept. A bare list contradicts nothing.
+    fn status(&self, list: bool) -> Status {
+        match self {
+            Said { stated: true, .. } => Status::Met,
+            Said { partly: true, .. } => Status::Partial,
+            Said { contrary: true, .. } if !list => Status::Contradicted,
+            _ => Status::Missed,
+        }
+    }
+}
+
 impl Judge {
     /// Judges every concept.
     pub fn concepts<'r>(&mut self, rubric: &'r Rubric, matching: &mut Matching, whole: Whole) -> Vec<ConceptGrade<'r>> {
@@ -42,7 +66,8 @@ impl Judge {
         self.otherwise.clear();
         let Some(set) = rubric.set() else { return Vec::new() };
         if rubric.derived.is_none() {
-            rubric.stated.otherwise(matching.scene(), &rubric.lexicon, &mut self.otherwise);
+            let Scene { analysis, text, reading, .. } = matching.scene();
+            rubric.stated.otherwise((analysis, text), reading.contestable(), &rubric.lexicon, &mut self.otherwise);
         }
         let named = whole.list && set.names && self.names_terms(rubric, matching);
         let concepts = set.concepts.iter().zip(&rubric.concepts);
@@ -90,12 +115,33 @@ impl Judge {
         whole: Whole,
         named: bool,
     ) -> (Status, Vec<Evidence>) {
-        let Judge { showing, shown, otherwise, wrong, outcomes } = self;
-        outcomes.clear();
-        for pattern in &rule.alternatives {
-            matching.outcomes(*pattern, outcomes);
+        let mut said = self.said(rule, matching, whole, named);
+        if !said.stated && !whole.list {
+            said.partly |= self.said_in_part(rule, matching);
         }
-        let (mut support, mut weak, mut contrary) = (false, false, false);
+        let status = said.status(whole.list);
+        let fits = |outcome: &&Outcome| match status {
+            Status::Missed => false,
+            Status::Met => outcome.kind == EvidenceKind::Support,
+            Status::Partial => matches!(outcome.kind, EvidenceKind::Support | EvidenceKind::Implied),
+            Status::Contradicted => true,
+        };
+        let (tokens, shown) = (&matching.analysis().tokens, &mut self.shown);
+        let evidence = show(self.outcomes.iter().filter(fits), |outcome| {
+            let sentence = |token: u32| tokens[token as usize].sentence as usize;
+            if status != Status::Contradicted {
+                shown[sentence(outcome.tokens.0)..=sentence(outcome.tokens.1 - 1)].fill(true);
+            }
+        });
+        (status, evidence)
+    }
+
+    /// What the outcomes of a concept's alternatives say of it; those that say something are left.
+    fn said(&mut self, rule: &ConceptRule, matching: &mut Matching, whole: Whole, named: bool) -> Said {
+        let Judge { showing, otherwise, wrong, outcomes, .. } = self;
+        outcomes.clear();
+        rule.alternatives.iter().for_each(|pattern| matching.outcomes(*pattern, outcomes));
+        let mut said = Said::default();
         outcomes.retain(|outcome| {
             if whole.foreign.get(outcome.sentence as usize) == Some(&true) {
                 return false;
@@ -109,56 +155,35 @@ impl Judge {
             match outcome.kind {
                 EvidenceKind::Support if whole.list && !(named && outcome.single) => return false,
                 EvidenceKind::Support if other.is_some_and(|token| token.flags.has(Flags::NUMBER)) => return false,
-                EvidenceKind::Support if other.is_some() => weak = true,
-                EvidenceKind::Support => support = true,
-                EvidenceKind::Implied => weak = true,
-                _ => contrary = true,
+                EvidenceKind::Support if other.is_some() => said.partly = true,
+                EvidenceKind::Support => said.stated = true,
+                EvidenceKind::Implied => said.partly = true,
+                EvidenceKind::Negated | EvidenceKind::Reversed | EvidenceKind::Exchanged => said.contrary = true,
             }
             true
         });
-        if support && !otherwise.is_empty() {
+        if said.stated && !otherwise.is_empty() {
             // What states it as the references do is shown for it, and nothing else.
             outcomes.retain(|outcome| otherwise_at(otherwise, matching, outcome).is_none());
         }
-        // From here on they state the concept in part.
-        let partial = outcomes.len();
-        if !support && !whole.list {
-            for pattern in &rule.partial {
-                matching.outcomes(*pattern, outcomes);
-            }
+        for outcome in outcomes.iter() {
+            mark(showing, outcome, matches!(outcome.kind, EvidenceKind::Support | EvidenceKind::Implied));
         }
+        said
+    }
+
+    /// Whether a concept is stated in part; what states it so joins the outcomes.
+    fn said_in_part(&mut self, rule: &ConceptRule, matching: &mut Matching) -> bool {
+        let Judge { showing, outcomes, .. } = self;
+        let before = outcomes.len();
+        rule.partial.iter().for_each(|pattern| matching.outcomes(*pattern, outcomes));
         let mut at = 0;
         outcomes.retain(|outcome| {
-            let partly = at >= partial;
             at += 1;
-            let states = outcome.kind == EvidenceKind::Support;
-            weak |= partly && states;
-            if let Some(shows) = showing.get_mut(outcome.sentence as usize) {
-                *shows |= states || (outcome.kind == EvidenceKind::Implied && !partly);
-            }
-            states || !partly
+            at <= before || outcome.kind == EvidenceKind::Support
         });
-        let status = match (support, weak, contrary && !whole.list) {
-            (true, ..) => Status::Met,
-            (_, true, _) => Status::Partial,
-            (.., true) => Status::Contradicted,
-            _ => return (Status::Missed, Vec::new()),
-        };
-        let tokens = &matching.analysis().tokens;
-        let evidence = show(
-            outcomes.iter().filter(|outcome| match status {
-                Status::Met => outcome.kind == EvidenceKind::Support,
-                Status::Partial => matches!(outcome.kind, EvidenceKind::Support | EvidenceKind::Implied),
-                _ => true,
-            }),
-            |outcome| {
-                let sentence = |token: u32| tokens[token as usize].sentence as usize;
-                if status != Status::Contradicted {
-                    shown[sentence(outcome.tokens.0)..=sentence(outcome.tokens.1 - 1)].fill(true);
-                }
-            },
-        );
-        (status, evidence)
+        outcomes[before..].iter().for_each(|outcome| mark(showing, outcome, true));
+        outcomes.len() > before
     }
 
     /// Whether a bare list names what a group counts: at least half of its words are such names. A list of everything
@@ -248,6 +273,13 @@ impl Judge {
                 && !matching.is_warned(outcome)
         });
         show(self.outcomes.iter(), |_| ())
+    }
+}
+
+/// Marks the sentence of an outcome that shows something.
+fn mark(sentences: &mut [bool], outcome: &Outcome, shows: bool) {
+    if let Some(sentence) = sentences.get_mut(outcome.sentence as usize) {
+        *sentence |= shows;
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cap::Cap;
 use crate::bank::{Band, Bands};
-use crate::matching::EvidenceKind;
+use crate::claims::EvidenceKind;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -33,7 +33,7 @@ pub struct Grade<'r> {
     pub red_flags: Vec<StatementGrade<'r>>,
     /// What is odd about the response.
     pub flags: Vec<Flag>,
-    /// Messages for the person who answered.
+    /// Messages for the person who answered; `feedback` writes them, scoring leaves them empty.
     pub feedback: Vec<String>,
     /// The numbers behind the score.
     pub arithmetic: Arithmetic,

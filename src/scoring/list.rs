@@ -2,7 +2,7 @@
 
 use super::constants::{LIST_SHARE, LIST_TOKENS};
 use crate::text::roles::Roles;
-use crate::text::{Analysis, Flags, Token};
+use crate::text::{Analysis, Flags, Token, is_dash};
 use std::ops::Range;
 
 /// Whether a response, or a part of it (tokens), is terms without statements.
@@ -135,6 +135,12 @@ fn is_bare_by(
 }
 
 /// The phrases of some tokens, cut at punctuation, each with what stands behind it: a full stop behind the last.
+///
+/// [`super::members`] cuts otherwise, for it asks what each piece is: there marks within a word (`a.b`, `DEBUG=False`) cut nothing
+/// but for commas and bars, while slashes, ampersands and conjunctions part members. Here only the number of tokens in pieces that
+/// state something counts: that a name is cut in two matters little, but what `and` joins may be a statement only as a whole.
+/// Only notation shows the difference of marks within words: `(B, E, forward),(C, F, drop)` is bare terms cut this way, and none
+/// cut that way.
 pub fn phrases<'t>(tokens: &'t [Token], text: &'t str) -> impl Iterator<Item = (Range<usize>, &'t str)> {
     let mut start = 0;
     (1..=tokens.len()).filter_map(move |at| {
@@ -151,11 +157,6 @@ pub fn phrases<'t>(tokens: &'t [Token], text: &'t str) -> impl Iterator<Item = (
 
 fn is_space(text: &str, from: u32, to: u32) -> bool {
     to == from + 1 && text.as_bytes().get(from as usize) == Some(&b' ')
-}
-
-/// Whether a gap is a dash with blanks around it, on one line: `Redis - in memory`.
-pub(super) fn is_dash(gap: &str) -> bool {
-    matches!(gap.trim_matches(' '), "-" | "--" | "\u{2013}" | "\u{2014}") && gap.starts_with(' ') && gap.ends_with(' ')
 }
 
 /// What cuts a text into phrases.

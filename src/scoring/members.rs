@@ -6,7 +6,7 @@
 use super::list;
 use crate::bank::Kind;
 use crate::text::roles::Roles;
-use crate::text::{Analysis, Flags, Token};
+use crate::text::{Analysis, Flags, Token, is_dash};
 use std::ops::Range;
 
 /// Longest member that may be a term, in written words.
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
         }
         // `filter() exclude()`: an empty parenthesis explains nothing.
         let opens = gap.contains('(') && !gap.contains("()");
-        if opens || gap.contains(['=', '>', '\u{2192}', '\u{2014}']) || list::is_dash(gap) {
+        if opens || gap.contains(['=', '>', '\u{2192}', '\u{2014}']) || is_dash(gap) {
             return Some(Mark::Explains);
         }
         if gap.contains(':') {

@@ -26,19 +26,21 @@ pub mod fitted;
 mod flags;
 mod framed;
 mod grade;
-mod grader;
 mod hollow;
+mod language;
 mod list;
 mod members;
+mod oddities;
 mod pile;
 mod score;
+mod scorer;
 mod topic;
 
 pub use cap::{Cap, CapReason};
 pub use explain::{Explanation, explain};
 pub use grade::*;
-pub use grader::{Grader, grade};
 pub use score::{Step, credit, is_owed, missing, next_step};
+pub use scorer::{Scorer, grade};
 
 /// Four decimals: what results carry. Never -0, which an empty sum is.
 pub fn round4(value: f64) -> f64 {

@@ -8,7 +8,7 @@ use super::constants::{
 use super::grade::{Arithmetic, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
 use super::round4;
 use crate::bank::{Band, Bands, Kind};
-use crate::matching::EvidenceKind;
+use crate::claims::EvidenceKind;
 use crate::rubric::{GroupKind, GroupRule, Rubric};
 
 /// Share of its weight that a status earns.

@@ -2,12 +2,12 @@
 
 use super::{CapReason, Flag, Grade, Status, grade, next_step, round4};
 use crate::bank::Band;
-use crate::feedback;
 use crate::rubric::Rubric;
 use crate::rubric::tests::{compiled_with, rubric};
 use crate::text::ANALYSED_BYTES;
 
-const THREE: &str = r#"
+/// Three concepts and two misconceptions.
+pub(crate) const THREE: &str = r#"
 [[item.concept]]
 id = "turns"
 label = "Turns a widget into a gizmo"
@@ -289,18 +289,6 @@ fn missing_points_come_heaviest_first() {
     let result = grade(&rubric, "It is a nice thing to have at home.");
     assert_eq!(result.missing, ["Turns a widget into a gizmo", "Takes seconds", "Keeps the widget safe"]);
     assert_eq!(grade(&rubric, "It turns a widget into a gizmo.").missing, ["Takes seconds", "Keeps the widget safe"]);
-}
-
-#[test]
-fn feedback_corrects_first_and_gives_hints_not_keys() {
-    let rubric = rubric(THREE);
-    let answer = "It breaks the widget. It does not keep the widget safe, whatever one does.";
-    let result = grade(&rubric, answer);
-    assert_eq!(result.feedback, feedback::messages(&result, &rubric, answer, feedback::Reveal::Label));
-    assert_eq!(result.feedback[0], "Thinks that it breaks the widget: The widget stays whole.");
-    assert_eq!(result.feedback[1], "Your answer says the contrary of: Keeps the widget safe.");
-    assert!(result.feedback[2].ends_with("What goes in, and what comes out?"), "{:?}", result.feedback);
-    assert!(!result.feedback[2].contains("gizmo"));
 }
 
 #[test]

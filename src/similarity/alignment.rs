@@ -3,7 +3,7 @@
 
 use super::english;
 use super::words::{Kind, Word, Words};
-use crate::matching::fuzzy::edits;
+use crate::text::edits::edits;
 use crate::text::{TermId, stem_of};
 
 /// Share of the words' own likeness in a pair's score; the rest is context.

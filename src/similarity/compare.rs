@@ -13,7 +13,7 @@ use super::quantity::{Quantity, quantities};
 use super::roles;
 use super::soft_cardinality as soft;
 use super::words::Words;
-use crate::matching::EvidenceKind;
+use crate::claims::EvidenceKind;
 use crate::span::Span;
 use crate::text::TermId;
 

@@ -7,7 +7,7 @@ use super::compared::Subject;
 use super::english::{self, Sides};
 use super::model::Model;
 use super::words::{Kind, Words};
-use crate::matching::EvidenceKind;
+use crate::claims::EvidenceKind;
 use crate::span::Span;
 use crate::text::roles::{self, Roles};
 

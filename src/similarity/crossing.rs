@@ -6,7 +6,7 @@ use super::alignment::Alignment;
 use super::compare::Clash;
 use super::model::Model;
 use super::words::Words;
-use crate::matching::EvidenceKind;
+use crate::claims::EvidenceKind;
 use std::ops::Range;
 
 /// Words at which one statement ends and the next begins within a clause.

@@ -10,7 +10,7 @@ use super::compared::is_article;
 use super::contrary;
 use super::model::Model;
 use super::words::{Kind, Word, Words};
-use crate::matching::EvidenceKind;
+use crate::claims::EvidenceKind;
 use crate::text::roles::{self, Roles};
 use std::ops::Range;
 
@@ -239,7 +239,7 @@ mod tests {
     use super::super::compare::compare_all;
     use super::super::model::Model;
     use super::super::words::tests::words;
-    use crate::matching::EvidenceKind;
+    use crate::claims::EvidenceKind;
     use crate::rubric::Lexicon;
     use crate::similarity::asked::Asked;
 

@@ -4,7 +4,7 @@
 use super::alignment::Language;
 use super::english;
 use super::words::{Kind, Signature, Word, Words};
-use crate::matching::fuzzy::{allowed, edits};
+use crate::text::edits::{allowed, edits};
 use crate::text::roles::{self, Roles};
 use crate::text::{TermId, stem_term};
 

@@ -3,7 +3,7 @@
 use super::bm25::Statistics;
 use super::phrases::{self, Found};
 use super::{appeal, english};
-use crate::matching::Polarity;
+use crate::claims::Polarity;
 use crate::span::Span;
 use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags, TermId};

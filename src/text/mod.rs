@@ -8,14 +8,17 @@
 //! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` (with `spelt`) and `stem`
 //! with its tables (`irregular`, `kin`, `spelling`, `protected`). `sentence` draws the borders.
 //! `roles` says what words do in sentences, `beginning` how much of a text is looked at.
-//! `key` and `decimal` read cells of tables.
+//! `edits` says how far two spellings are apart, `dash` what is a dash. `key` and `decimal` read cells of tables, `slug`
+//! makes names of texts.
 
 mod analyzer;
 mod beginning;
 mod big_o;
 mod compounds;
 mod contraction;
+mod dash;
 mod decimal;
+pub mod edits;
 mod irregular;
 mod key;
 mod kin;
@@ -31,6 +34,7 @@ pub mod roles;
 mod segment;
 mod sentence;
 mod sink;
+pub mod slug;
 mod small_words;
 mod spelling;
 mod spelt;
@@ -42,6 +46,7 @@ mod tokenize;
 
 pub use analyzer::{Analyzer, stem_of, stem_term};
 pub use beginning::{ANALYSED_BYTES, beginning};
+pub use dash::{has_dash, is_dash};
 pub use decimal::decimal;
 pub use key::key;
 pub use number::value as number_value;

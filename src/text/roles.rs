@@ -17,9 +17,9 @@ impl Roles {
     pub const LIGHT: u32 = 1;
     /// A common verb of technical prose: tells a statement from a bare term.
     pub const COMMON_VERB: u32 = 1 << 1;
-    /// Denies or doubts, alone or with a word beside it (`matching::polarity`).
+    /// Denies or doubts, alone or with a word beside it (`claims::polarity`).
     pub const CUE: u32 = 1 << 2;
-    /// Of believing or saying, or what is believed (`matching::belief`, as the next four).
+    /// Of believing or saying, or what is believed (`claims::belief`, as the next four).
     pub const BELIEF: u32 = 1 << 3;
     /// Of hearing and reading.
     pub const HEARSAY: u32 = 1 << 4;
@@ -29,7 +29,7 @@ impl Roles {
     pub const REJECTION: u32 = 1 << 6;
     /// `mistakenly`
     pub const MISTAKENLY: u32 = 1 << 7;
-    /// Of knowing, and of what one does who does not know (`matching::admission`).
+    /// Of knowing, and of what one does who does not know (`claims::admission`).
     pub const KNOWING: u32 = 1 << 8;
     /// Says by itself that something is there or belongs here (`scoring::hollow`, as the next six).
     pub const HOLLOW: u32 = 1 << 9;
@@ -49,7 +49,7 @@ impl Roles {
     pub const APPEAL: u32 = 1 << 16;
     /// One of two opposites that say where or when, not how something is (`similarity::contrary`).
     pub const POSITION: u32 = 1 << 17;
-    /// Something that nobody wants to happen, or who makes it happen (`matching::hazard`, as the next two).
+    /// Something that nobody wants to happen, or who makes it happen (`claims::hazard`, as the next two).
     pub const ILL: u32 = 1 << 18;
     /// Judges, as the predicate of something.
     pub const BLAME: u32 = 1 << 19;

@@ -161,11 +161,11 @@ pub fn alike(
 mod tests {
     use super::*;
     use crate::engine::Engine;
+    use crate::feedback::grade;
     use crate::rows::output::Outcome;
     use crate::rows::record::encode;
     use crate::rows::spill::Spill;
     use crate::rows::{Row, RowCode, RowError};
-    use crate::scoring::grade;
     use std::io::Write;
 
     /// A spill of answers to one item, and the places of its records.

@@ -7,7 +7,6 @@
 
 use super::negation::is_be;
 use super::unclaimed::Sentence;
-use super::{Outcome, Scene};
 use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags};
 use std::ops::Range;
@@ -123,43 +122,9 @@ const FEW: [&str; 3] = ["some", "many", "most"];
 #[derive(Debug, Clone)]
 pub struct Hazard {
     /// The tokens told of.
-    told: Range<u32>,
+    pub told: Range<u32>,
     /// The tokens that judge them; none where a consequence does.
-    judged: Range<u32>,
-}
-
-impl Hazard {
-    /// Whether an outcome tells of it: most of its own words stand there, and none judges.
-    fn is_told_by(&self, outcome: &Outcome) -> bool {
-        let (low, high) = outcome.tokens;
-        if high <= self.told.start || self.told.end <= low || self.judged.clone().any(|at| outcome.owns(at)) {
-            return false;
-        }
-        let told = self.told.clone().filter(|at| outcome.owns(*at)).count() as u32;
-        2 * told > outcome.own.count_ones()
-    }
-}
-
-/// Whether an outcome is told as something to keep away from, by the sentences that it stands in or by the one behind.
-pub(super) fn is_told(scene: &Scene, outcome: &Outcome) -> bool {
-    is_told_as(scene, outcome, |_| true)
-}
-
-/// Whether it is told so as what one may do: a condition (`if you X, it breaks`) or a deed (`Xing is a blunder`).
-pub(super) fn is_deed(scene: &Scene, outcome: &Outcome) -> bool {
-    is_told_as(scene, outcome, |hazard| {
-        let first = scene.analysis.norm_at(hazard.told.start as usize);
-        matches!(first, "if" | "when" | "whenever" | "once") || first.ends_with("ing")
-    })
-}
-
-fn is_told_as(scene: &Scene, outcome: &Outcome, fits: impl Fn(&Hazard) -> bool) -> bool {
-    let sentence = |at: u32| scene.analysis.tokens.get(at as usize).map_or(0, |token| token.sentence as usize);
-    let (low, high) = outcome.tokens;
-    (sentence(low)..=sentence(high.saturating_sub(1)) + 1).any(|number| {
-        let tells = |hazard: Hazard| fits(&hazard) && hazard.is_told_by(outcome);
-        hazards(scene.analysis, scene.text, number).into_iter().any(tells)
-    })
+    pub judged: Range<u32>,
 }
 
 fn is_intruder(norm: &str) -> bool {
@@ -167,7 +132,7 @@ fn is_intruder(norm: &str) -> bool {
 }
 
 /// The hazards that a sentence tells, or, pointing back, finds in the one before.
-fn hazards(analysis: &Analysis, text: &str, number: usize) -> Vec<Hazard> {
+pub fn hazards(analysis: &Analysis, text: &str, number: usize) -> Vec<Hazard> {
     let mut found = Vec::new();
     let Some(sentence) = Sentence::new(analysis, text, number) else { return found };
     if sentence.turns || sentence.roles.has(Roles::ILL | Roles::BLAME | Roles::WARNING | Roles::HOLDER) {

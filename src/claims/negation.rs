@@ -66,7 +66,7 @@ const SWITCHING: [&str; 6] = ["turn", "turned", "turning", "switch", "switched",
 /// Nouns that what one does not do stands behind: `no need to look`.
 const NEEDS: [&str; 3] = ["need", "longer", "reason"];
 /// Adjectives that deny what stands before or after them: `it is a myth that`, `X is impossible`.
-pub(super) const DENIALS: [&str; 15] = [
+pub const DENIALS: [&str; 15] = [
     "myth",
     "misconception",
     "false",

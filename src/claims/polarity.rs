@@ -4,7 +4,6 @@
 //! (`negation`) with a forward or backward scope (`scope`), ended by clause boundaries and termination words, and a list of
 //! pseudo-negations.
 
-use super::hits::Hit;
 use super::negation::Reader;
 use super::unclaimed::{Unclaimed, unclaimed};
 use crate::span::Span;
@@ -23,7 +22,7 @@ pub struct Polarity {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Negator {
+pub(crate) struct Negator {
     /// The cue's tokens.
     pub cue: Range<u32>,
     /// The cue's bytes.
@@ -38,23 +37,6 @@ pub(super) struct Negator {
     pub supposed: bool,
     /// Denies a whole statement: `it is a myth that`, `it is not true that`.
     pub statement: bool,
-}
-
-/// How one placement is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verdict {
-    /// Whether it is denied, by a negator or by an opposite.
-    pub negated: bool,
-    /// Whether it is denied within a condition. What a condition denies may be meant either way: `take a tuple if the data must
-    /// not change` says that a tuple does not change, `if you do not close the file` that one should.
-    pub supposed: bool,
-    /// The first cue of the denial.
-    pub cue: Option<Span>,
-    /// Whether other words of the placement stand in another statement than what is denied: `do not take it for storage: it is
-    /// memory` does not deny that a storage is memory.
-    pub torn: bool,
-    /// Said with doubt.
-    pub hedged: bool,
 }
 
 impl Polarity {
@@ -98,56 +80,14 @@ impl Polarity {
         self.unclaimed.parts.iter().any(|part| overlap(extent, part))
     }
 
-    /// How the hits that fill a placement (tokens `extent`) are said. Negators that the pattern itself asked for do not count.
-    pub fn of(&self, filled: &[Hit], extent: (u32, u32), sentence: u32) -> Verdict {
-        let hedged = self.hedged.binary_search(&sentence).is_ok();
-        let opposites = || filled.iter().filter(|hit| hit.opposite);
-        let mut verdict =
-            Verdict { negated: opposites().count() % 2 == 1, supposed: false, cue: None, torn: false, hedged };
-        // Most placements stand under no negator at all.
-        if !self.negators.iter().any(|negator| overlap(extent, &negator.scope)) {
-            return verdict;
-        }
-        // A negator that the pattern itself asked for does not count.
-        let foreign = |negator: &&Negator| !filled.iter().any(|hit| overlap((hit.start, hit.end), &negator.cue));
-        let governs = |negator: &&Negator, hit: &Hit| overlap((hit.start, hit.end), &negator.scope);
-        let mut denied = false;
-        // Opposites that stand as they are.
-        let mut turned = 0;
-        // Two denials of the same words cancel out; denials of different words of the placement do not.
-        for hit in filled {
-            let governing = self.negators.iter().filter(|negator| governs(negator, hit)).filter(foreign);
-            verdict.supposed |= governing.clone().any(|negator| negator.supposed);
-            let mut governing = governing.filter(|negator| !negator.supposed);
-            let first = governing.next();
-            // `nor` goes on with a denial, it does not undo one.
-            let odd = first.is_some() && governing.filter(|negator| !negator.continues).count() % 2 == 0;
-            if hit.opposite {
-                turned += usize::from(!odd);
-            } else if let Some(first) = first.filter(|_| odd)
-                // `not a mutable list` denies `mutable`, and says of the list that it is immutable.
-                && !opposites().any(|hit| governs(&first, hit))
-            {
-                denied = true;
-                verdict.torn |= first.cut.is_some_and(|cut| extent.1 > cut);
-                verdict.cue.get_or_insert(first.span);
-            }
-        }
-        verdict.negated = denied || turned % 2 == 1;
-        verdict
+    /// The negators, in order of appearance.
+    pub(crate) fn negators(&self) -> &[Negator] {
+        &self.negators
     }
 
-    /// Whether each `not` among the hits stands in a clause with another of them: else it denies something else. (What goes on
-    /// from `without it` often stands behind a comma.)
-    pub fn joins(&self, filled: &[Hit], analysis: &Analysis) -> bool {
-        let clause = |hit: &Hit| analysis.tokens[hit.start as usize].clause;
-        let is_not = |cue: &Range<u32>| matches!(analysis.norm_at(cue.start as usize), "not" | "never");
-        let cue = |hit: &&Hit| {
-            let own = |negator: &&Negator| overlap((hit.start, hit.end), &negator.cue);
-            self.negators.iter().find(own).is_some_and(|negator| is_not(&negator.cue))
-        };
-        let alone = |cue: &Hit| !filled.iter().any(|hit| hit.start != cue.start && clause(hit) == clause(cue));
-        filled.len() < 2 || !filled.iter().filter(cue).any(alone)
+    /// Whether a sentence has a hedge.
+    pub fn is_hedged(&self, sentence: u32) -> bool {
+        self.hedged.binary_search(&sentence).is_ok()
     }
 
     /// For each of so many tokens the first negator in whose scope it stands; `None` under an even number of them.
@@ -177,6 +117,7 @@ impl Polarity {
     }
 }
 
-fn overlap(hit: (u32, u32), range: &Range<u32>) -> bool {
+/// Whether tokens (first, one past the last) and a range share one.
+pub(crate) fn overlap(hit: (u32, u32), range: &Range<u32>) -> bool {
     hit.0 < range.end && range.start < hit.1
 }

@@ -17,11 +17,11 @@ const HOLDER_REACH: u32 = 5;
 const REPLY: u32 = 7;
 
 /// Nouns that reject what they name.
-pub(super) const FALLACIES: [&str; 5] = ["myth", "misconception", "misunderstanding", "misbelief", "fallacy"];
+pub const FALLACIES: [&str; 5] = ["myth", "misconception", "misunderstanding", "misbelief", "fallacy"];
 /// Nouns that do so where they are `common` or `frequent`: `a mistake is seen` rejects nothing.
-pub(super) const FAULTS: [&str; 4] = ["mistake", "trap", "error", "confusion"];
+pub const FAULTS: [&str; 4] = ["mistake", "trap", "error", "confusion"];
 /// Nouns that do so behind `wrong`, `false`, `mistaken`; what `usual` ones say may be rejected.
-pub(super) const VIEWS: [&str; 12] = [
+pub const VIEWS: [&str; 12] = [
     "idea",
     "view",
     "belief",
@@ -52,7 +52,7 @@ const USUAL: [&str; 13] = [
     "other",
 ];
 /// Words that say that something is not so.
-pub(super) const VERDICTS: [&str; 6] = ["wrong", "false", "untrue", "incorrect", "nonsense", "mistaken"];
+pub const VERDICTS: [&str; 6] = ["wrong", "false", "untrue", "incorrect", "nonsense", "mistaken"];
 
 /// Marks that quote.
 const QUOTES: [char; 4] = ['"', '\u{201c}', '\u{201d}', '\u{201e}'];

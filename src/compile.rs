@@ -1,28 +1,18 @@
 //! From an item of the bank to a [`Rubric`]: patterns are parsed, their words analysed as a response would be, synonyms
-//! folded in, and everything that cannot work is reported with its place.
+//! folded in, what the question itself meets is marked, and everything that cannot work is reported with its place.
 
-use super::builder::Builder;
-use super::kept::Kept;
-use super::lexicon::Lexicon;
-use super::matcher::Matcher;
-use super::pattern::PatternError;
-use super::stated::Stated;
-use super::vocabulary::Vocabulary;
-use super::{ConceptRule, Derived, GroupKind, GroupRule, RedFlags, Rubric, StatementRule};
 use crate::bank::{Bands, Glossary, Group, Item, KeywordSet, Need, RedFlag, Text};
 use crate::matching;
+use crate::rubric::builder::Builder;
+use crate::rubric::derive::analysed;
+use crate::rubric::kept::Kept;
+use crate::rubric::stated::Stated;
+use crate::rubric::{
+    ConceptRule, Derived, GroupKind, GroupRule, Lexicon, Matcher, Problem, RedFlags, Rubric, StatementRule, Vocabulary,
+};
 use crate::similarity::{Document, Statistics, bm25};
-use crate::text::{ANALYSED_BYTES, Analyzer, beginning, fnv};
+use crate::text::{Analyzer, fnv};
 use std::sync::Arc;
-
-/// A pattern that cannot be used, or will never count.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Problem {
-    /// The pattern.
-    pub text: Text,
-    /// What is wrong with it and where in it.
-    pub error: PatternError,
-}
 
 /// Compiles items against one bank's language and rules.
 #[derive(Debug, Clone)]
@@ -111,11 +101,6 @@ impl Compiler {
         let slots = matcher.slots.ids().iter().fold(0u64, |hash, id| hash.rotate_left(5) ^ id);
         format!("{:016x}", fingerprint(item) ^ self.bank_hash.rotate_left(1) ^ slots)
     }
-}
-
-/// The part of a question or a reference that is analysed: as much as of a response.
-pub(super) fn analysed(text: &str) -> &str {
-    beginning(text, ANALYSED_BYTES)
 }
 
 /// An item with what it asks for alone. Examples test it. Word sets are asked for as far as patterns use them, and then they
