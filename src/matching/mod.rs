@@ -160,6 +160,14 @@ impl<'a> Matching<'a> {
                 outcome.kind = EvidenceKind::Support;
                 outcome.cue = None;
             }
+            // So does what would happen otherwise, though it states nothing.
+            if compiled.negated
+                && outcome.kind == EvidenceKind::Negated
+                && !mention(&outcome)
+                && is_otherwise(self.scene, place)
+            {
+                (outcome.kind, outcome.cue, outcome.supposed) = (EvidenceKind::Support, None, true);
+            }
             let halved = outcome.torn && outcome.kind == EvidenceKind::Negated;
             if !halved && !mention(&outcome) {
                 out.push(outcome);
@@ -265,6 +273,18 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         tokens: (place.low, place.high),
         own,
     }
+}
+
+/// Whether a placement tells what would be so if it were not for something: `it collects the upload first, otherwise the workers
+/// are busy`.
+fn is_otherwise(scene: &Scene, place: &Placement) -> bool {
+    let from = scene.analysis.sentences.get(place.sentence as usize).map_or(place.low, |sentence| sentence.start);
+    let opens = |at: u32| {
+        at == from
+            || scene.reading.breaks_before(at)
+            || matches!(scene.analysis.norm_at(at as usize - 1), "or" | "because" | "as" | "since")
+    };
+    (from..place.low).any(|at| matches!(scene.analysis.norm_at(at as usize), "otherwise" | "else") && opens(at))
 }
 
 /// The numbers `from..to` as bits, those below 64.

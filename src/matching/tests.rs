@@ -166,6 +166,23 @@ fn two_denials_state() {
 }
 
 #[test]
+fn what_would_be_so_otherwise_is_as_good_as_its_denial() {
+    check(
+        "not widgets heavy",
+        &[
+            ("The proxy waits, otherwise the widgets are heavy.", YES),
+            ("Wait, because else the widgets are heavy.", YES),
+            ("Widgets are heavy.", Some(Negated)),
+            ("Someone else waits: widgets are heavy.", Some(Negated)),
+        ],
+    );
+    // It states nothing, so a misconception does not claim it.
+    let rubric = rubric(&concept("not widgets heavy"));
+    let supposed = |text: &str| outcomes(&rubric, text)[0].0.supposed;
+    assert!(supposed("The proxy waits, otherwise the widgets are heavy.") && !supposed("The widgets are not heavy."));
+}
+
+#[test]
 fn a_condition_with_a_verb_that_denies_supposes() {
     check("share memory", &[("If they rarely share memory we look twice.", YES)]);
 }
@@ -478,6 +495,10 @@ fn sides_own_what_is_said_of_them() {
         ("Green for righty, heavy for lefty.", Support),
         ("Green for lefty, heavy for righty.", Exchanged),
         ("I take green for a righty and heavy for a lefty.", Support),
+        // Somebody new is of no side, unless a side is named beside it.
+        ("A righty is green. After that a steel plate makes it heavy.", Support),
+        ("A righty is green. The steel plate makes it heavy.", Exchanged),
+        ("A righty is green. A steel plate makes the righty heavy.", Exchanged),
     ] {
         let kinds: Vec<EvidenceKind> = said(&rubric, text).iter().map(|(kind, ..)| *kind).collect();
         assert_eq!(kinds, [expected], "{text}");

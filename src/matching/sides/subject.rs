@@ -4,6 +4,7 @@ use super::{Mention, Sides};
 use crate::matching::Scene;
 use crate::matching::hits::Hit;
 use crate::matching::placement::Placement;
+use crate::text::roles::Roles;
 use crate::text::{Flags, Token};
 use std::ops::Range;
 
@@ -13,6 +14,8 @@ const ECHO: usize = 3;
 const BRACKETED: u32 = 3;
 /// Tokens behind a preposition within which the side stands that it names.
 const NAMED: u32 = 3;
+/// Tokens at the beginning of a clause among which a new subject is introduced, and its verb behind it.
+const OPENING: u32 = 3;
 
 impl Sides {
     /// The side that a placement, filled by these hits, is said of, where one is named.
@@ -179,7 +182,8 @@ impl Search<'_> {
     /// What the sentences before were about: the first side spoken of in the nearest earlier sentence that names one. `You can
     /// append to both` is said of neither alone.
     fn of_sentences_before(&self) -> Option<Mention> {
-        if self.is_of_both(&self.clause()?) {
+        let clause = self.clause()?;
+        if self.is_of_both(&clause) || self.introduces(&clause) {
             return None;
         }
         let spoken = &self.sides.spoken;
@@ -187,6 +191,23 @@ impl Search<'_> {
         let earlier = spoken.iter().rev().find(|mention| mention.start < self.sentence.start)?;
         let named_in = sentence_of(earlier)?;
         spoken.iter().find(|mention| sentence_of(mention) == Some(named_in)).copied()
+    }
+
+    /// Whether a clause begins with somebody new, of whom nothing was said before: `After that a permission class decides`.
+    fn introduces(&self, clause: &Range<u32>) -> bool {
+        let opening = clause.start..clause.end.min(clause.start + OPENING);
+        let article = |at: &u32| matches!(self.norm(*at), "a" | "an");
+        let Some(article) = opening.clone().find(article).filter(|at| *at < self.place.low) else { return false };
+        // What stands before it is no subject: `After that`, `Then`, `Here`.
+        let small = |at: u32| {
+            let token = &self.tokens()[at as usize];
+            let says_little = token.flags.has(Flags::SMALL) || token.roles.has(Roles::LIGHT);
+            says_little && !token.flags.has(Flags::AUXILIARY) && !matches!(self.norm(at), "it" | "they" | "this")
+        };
+        let acts = |token: &Token| token.flags.has(Flags::AUXILIARY) || token.roles.has(Roles::COMMON_VERB);
+        let behind =
+            &self.tokens()[article as usize + 2..clause.end.min(article + 2 + OPENING).max(article + 2) as usize];
+        (clause.start..article).all(small) && behind.iter().any(acts)
     }
 
     /// Whether a clause speaks of both sides. `Both the list and what it holds` are no sides.
