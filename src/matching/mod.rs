@@ -168,6 +168,10 @@ impl<'a> Matching<'a> {
             {
                 (outcome.kind, outcome.cue, outcome.supposed) = (EvidenceKind::Support, None, true);
             }
+            // What would be so contradicts nothing that is said not to be.
+            if compiled.negated && outcome.kind == EvidenceKind::Negated && is_imagined(self.scene, place) {
+                continue;
+            }
             let halved = outcome.torn && outcome.kind == EvidenceKind::Negated;
             if !halved && !mention(&outcome) {
                 out.push(outcome);
@@ -285,6 +289,14 @@ fn is_otherwise(scene: &Scene, place: &Placement) -> bool {
             || matches!(scene.analysis.norm_at(at as usize - 1), "or" | "because" | "as" | "since")
     };
     (from..place.low).any(|at| matches!(scene.analysis.norm_at(at as usize), "otherwise" | "else") && opens(at))
+}
+
+/// Whether a placement tells what would be so: `I give it to a worker, that would block the loop`.
+fn is_imagined(scene: &Scene, place: &Placement) -> bool {
+    let tokens = &scene.analysis.tokens;
+    let clause = tokens[place.low as usize].clause;
+    let from = (0..place.low).rev().find(|at| tokens[*at as usize].clause != clause).map_or(0, |at| at + 1);
+    (from..place.high).any(|at| matches!(scene.analysis.norm_at(at as usize), "would" | "d"))
 }
 
 /// The numbers `from..to` as bits, those below 64.

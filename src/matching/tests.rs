@@ -183,6 +183,18 @@ fn what_would_be_so_otherwise_is_as_good_as_its_denial() {
 }
 
 #[test]
+fn what_would_be_so_contradicts_nothing() {
+    check(
+        "not widgets heavy",
+        &[
+            ("I paint it green, that would make widgets heavy.", NO),
+            ("Widgets would be heavy.", NO),
+            ("If it would rain, I paint: widgets are heavy.", Some(Negated)),
+        ],
+    );
+}
+
+#[test]
 fn a_condition_with_a_verb_that_denies_supposes() {
     check("share memory", &[("If they rarely share memory we look twice.", YES)]);
 }
