@@ -213,6 +213,8 @@ pub struct Arithmetic {
     pub explained: f64,
     /// Distinct words that the item knows and the question did not give, in sentences that state a concept.
     pub depth: u32,
+    /// Words of any kind, between blanks.
+    pub words: u32,
     /// The writer says that there is something that they do not know.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub admits: bool,

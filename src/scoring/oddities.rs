@@ -1,5 +1,6 @@
 //! What is odd about a response as a whole, and what that leaves to be earned.
 
+use super::cap::CapReason;
 use super::constants::SHORT_CONTENT;
 use super::grade::{Arithmetic, ConceptGrade, Flag, Status};
 use super::topic::Topic;
@@ -99,7 +100,9 @@ impl Oddities<'_> {
         if self.topic.is_doubtful(self.rubric, concepts, sum) {
             return (!self.errs).then_some(Flag::OffTopic);
         }
-        let strong = sum.raw >= sum.strong_from && sum.caps.is_empty();
+        // An outline is looked at, too: terms alone are less than that.
+        let held = sum.caps.iter().any(|cap| cap.reason != CapReason::Shallow) || sum.raw < sum.strong_asks;
+        let strong = sum.raw >= sum.strong_from && !held;
         let list = strong && !self.rubric.asks_for_names() && list::is_terse_list(self.analysis, self.text);
         list.then_some(Flag::KeywordList)
     }

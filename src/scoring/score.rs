@@ -60,6 +60,8 @@ pub struct Measured {
     pub explained: f64,
     /// Telling words.
     pub depth: u32,
+    /// Words of any kind, between blanks.
+    pub words: u32,
     /// The writer says that there is something that they do not know.
     pub admits: bool,
     /// How many words say otherwise than every reference.
@@ -159,8 +161,10 @@ fn each_cap<'m>(
         }
     }
     let below = |asked: f64| (rubric.bands.strong..asked).contains(&sums.raw);
-    let Measured { depth, admits, .. } = sums.measured;
-    if below(strong_asks(rubric, depth, false)) {
+    let Measured { depth, words, admits, .. } = sums.measured;
+    let outlined =
+        sums.raw >= rubric.bands.strong && !rubric.asks_for_names() && is_outline(words, shallow_below(rubric));
+    if outlined || below(strong_asks(rubric, depth, false)) {
         found(Band::Average, &|| CapReason::Shallow);
     } else if below(strong_asks(rubric, depth, admits)) {
         found(Band::Average, &|| CapReason::Admission);
@@ -182,7 +186,7 @@ pub fn sum(
     misconceptions: &[StatementGrade],
     flags: &[Flag],
 ) -> Arithmetic {
-    let Measured { similarity, explained, depth, admits, clashes } = measured;
+    let Measured { similarity, explained, depth, words, admits, clashes } = measured;
     let status = |index: usize| concepts[index].status;
     let list = flags.contains(&Flag::KeywordList);
     let sums = sums(rubric, concepts, &status, measured, misconceptions.iter(), list);
@@ -197,6 +201,7 @@ pub fn sum(
         similarity,
         explained,
         depth,
+        words,
         admits,
         shallow_below: shallow_below(rubric),
         strong_asks: round4(strong_asks(rubric, depth, admits)),
@@ -217,6 +222,11 @@ pub fn sum(
 /// The depth up to which an answer is shallow: less for an item with few concepts, and never more than the fullest reference has.
 fn shallow_below(rubric: &Rubric) -> u32 {
     DEPTH.min(WORDS_EACH * rubric.concepts.len() as u32).min(rubric.vocabulary.telling())
+}
+
+/// Whether so few words are no answer, whatever they touch: half as many as the telling words of a shallow one.
+fn is_outline(words: u32, shallow: u32) -> bool {
+    2 * words <= shallow
 }
 
 /// The raw score that *strong* asks of an answer that states so many telling words. Of one that `admits` that it does not know a
@@ -367,9 +377,10 @@ impl<'a> Outlook<'a> {
 
     /// With these statuses and one more concept stated; `more` is how many more are stated than the answer does.
     fn with(&self, statuses: &[Status], stated: Option<usize>, more: usize) -> Prospect {
-        let Arithmetic { similarity, explained, depth, admits, ref clashes, .. } = self.grade.arithmetic;
-        let depth = depth + WORDS_OF_A_CONCEPT * more as u32;
-        let measured = Measured { similarity, explained, depth, admits, clashes: clashes.len() };
+        let Arithmetic { similarity, explained, depth, words, admits, ref clashes, .. } = self.grade.arithmetic;
+        let added = WORDS_OF_A_CONCEPT * more as u32;
+        let (depth, words, clashes) = (depth + added, words + added, clashes.len());
+        let measured = Measured { similarity, explained, depth, words, admits, clashes };
         let status = |index: usize| if Some(index) == stated { Status::Met } else { statuses[index] };
         let left = || self.grade.misconceptions.iter().filter(|wrong| !self.holds(wrong));
         let bands = self.rubric.bands;

@@ -96,7 +96,9 @@ impl Scorer {
         let admits = polarity.admits() && compared.is_none();
         // Text about something else gains nothing.
         let similarity = if earns == Earns::NothingOfThis { 0.0 } else { similarity };
-        let measured = Measured { similarity, explained: topic.explained, depth, admits, clashes: clashes.len() };
+        let words = text.split_ascii_whitespace().count() as u32;
+        let (explained, clashed) = (topic.explained, clashes.len());
+        let measured = Measured { similarity, explained, depth, words, admits, clashes: clashed };
         let mut arithmetic = match &compared {
             Some(compared) => compared.sum(rubric, &concepts, measured, &flags),
             None => score::sum(rubric, &concepts, measured, &misconceptions, &flags),

@@ -121,6 +121,9 @@ fn a_shallow_answer_is_strong_only_if_it_covers_nearly_all() {
     let full = "It starts with a zig of amber, birch, cedar, daisy and elder, goes on to a zag of fern, grass, heather, iris \
                 and juniper, and then everybody sees the zog of kale, lily, maple, nettle and oak.";
     assert_eq!(grade(&rubric, full).band, Band::Strong);
+    // Each concept in a word of its own is an outline, whatever it covers.
+    let outline = grade(&rubric, "zig zag not zog zug");
+    assert_eq!((outline.arithmetic.words, outline.band), (5, Band::Average), "{:?}", outline.arithmetic);
     // Words that the item does not know are no depth.
     let padded = "It is a nice zig. It is also a zag. And it is a zog.";
     assert_eq!(grade(&rubric, padded).arithmetic.depth, terse.arithmetic.depth);
