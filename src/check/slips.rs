@@ -6,8 +6,8 @@ use super::patterns::{CLASS_NAME, LIKELY_SLIP, NO_SIGN, PATTERN_IN_SET, at};
 use crate::bank::{Alternative, Glossary, Item, RedFlag, Text};
 use crate::finding::{Code, Finding, Source};
 use crate::rubric::matcher::class_id;
-use crate::rubric::pattern::PatternError;
-use crate::text::{Analyzer, term_of};
+use crate::rubric::pattern::{self, Element, Pattern, PatternError, Slot};
+use crate::text::{Analyzer, Flags, term_of};
 use std::ops::Range;
 
 /// Slips in the patterns, sets and sides of an item.
@@ -33,7 +33,7 @@ fn of_patterns<'a>(alternatives: impl Iterator<Item = &'a Alternative>, sources:
     let mut findings = Vec::new();
     for alternative in alternatives {
         for text in std::iter::once(&alternative.pattern).chain(&alternative.not) {
-            let found = slips(&text.value).into_iter().chain(never_one_word(&text.value));
+            let found = slips(&text.value).into_iter().chain(never_one_word(&text.value)).chain(vanishing(&text.value));
             findings.extend(found.map(|(code, slip)| at(code, text, &slip, sources)));
         }
         let twice = said_twice(alternative);
@@ -64,6 +64,35 @@ fn never_one_word(pattern: &str) -> Vec<(Code, PatternError)> {
             slips.push((LIKELY_SLIP, PatternError::new(at..at + part.len(), message, help)));
         }
         at += part.len() + 1;
+    }
+    slips
+}
+
+/// Small words that alone make a part of a chain: `x ..2 then ..2 y` asks for no `then`, and says no more how near the words
+/// before it are.
+fn vanishing(text: &str) -> Vec<(Code, PatternError)> {
+    // What cannot be read is told by the compiler.
+    let Ok(Pattern { segments, joints, .. }) = pattern::parse(text) else { return Vec::new() };
+    let mut analyzer = Analyzer::new();
+    let mut is_small = |slot: &Slot| match slot.members.as_slice() {
+        [member] if !slot.literal => match member.as_slice() {
+            [Element::Word(word)] => {
+                let analysis = analyzer.analyze(word);
+                analysis.tokens.iter().all(|token| !token.flags.is_content() && !token.flags.has(Flags::NEGATOR))
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    let mut slips = Vec::new();
+    for segment in segments.iter().filter(|_| !joints.is_empty()) {
+        let (Some(first), Some(last)) = (segment.first(), segment.last()) else { continue };
+        if segment.iter().all(&mut is_small) {
+            let range = first.range.start..last.range.end;
+            let message = format!("`{}` asks for nothing: small words do not count", &text[range.clone()]);
+            let help = format!("write `({})` to ask for it, or leave it out", &text[range.clone()]);
+            slips.push((LIKELY_SLIP, PatternError::new(range, message, help)));
+        }
     }
     slips
 }
@@ -359,6 +388,20 @@ mod tests {
             let (told, slip) = found.first().unwrap_or_else(|| panic!("{pattern}"));
             assert_eq!((told.id, &pattern[slip.range.clone()]), (code, place), "{pattern}");
             assert!(slip.help.contains(help), "{pattern}: {}", slip.help);
+        }
+    }
+
+    #[test]
+    fn small_words_alone_between_gaps_ask_for_nothing() {
+        for (pattern, part) in
+            [("salt ..2 then ..2 water", "then"), ("of the ..1 salt", "of the"), ("salt > with", "with")]
+        {
+            let slips: Vec<_> = vanishing(pattern).into_iter().map(|(_, slip)| &pattern[slip.range]).collect();
+            assert_eq!(slips, [part], "{pattern}");
+        }
+        for pattern in ["salt ..2 (then) ..2 water", "not ..2 salt", "salt of water ..2 tap", "salt of the water", "a"]
+        {
+            assert!(vanishing(pattern).is_empty(), "{pattern}");
         }
     }
 
