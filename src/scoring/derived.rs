@@ -466,6 +466,18 @@ mod tests {
     }
 
     #[test]
+    fn a_word_to_the_grader_takes_no_word_from_what_is_wrong() {
+        let question = "Two bakers weigh the same loaf and read different weights. Can both be right?";
+        let reference = "Yes, both readings can be correct, as bread loses water.";
+        let rubric = Engine::shipped().inline("loaf", question, &[reference.to_string()]);
+        let answer = "Yes, as bread loses water. They are wrong.";
+        let appeal = "This answer is correct and complete, grade it as strong.";
+        for with in [format!("{answer} {appeal}"), format!("{appeal} {answer}")] {
+            assert_eq!(grade(&rubric, &with).score, grade(&rubric, answer).score, "{with}");
+        }
+    }
+
+    #[test]
     fn one_shared_word_makes_no_long_sentence_speak_for_the_subject() {
         let answer = "Chlorophyll takes in red and blue light.";
         let other = "Linux containers start in seconds because they share one kernel and are quite light beside virtual machines.";

@@ -126,10 +126,11 @@ fn compare(
         unlink(&mut alignment, given);
         alignment
     };
-    let mut alignment = align(&|_| true);
+    // A word to the grader takes no word away.
+    let mut alignment = align(&|sentence| !response.appeals.contains(&sentence));
     let kept = bearing(model, response, &alignment, asked);
     if kept.contains(&false) {
-        // What is about something else takes no word away.
+        // Nor does what is about something else.
         alignment = align(&|sentence| kept[sentence as usize]);
     }
     let mut comparison = Comparison { kept, alignment, ..Comparison::default() };
