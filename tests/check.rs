@@ -27,6 +27,24 @@ fn the_shipped_bank_is_sound() {
 }
 
 #[test]
+fn a_path_is_the_bank_that_it_leads_to() {
+    // A file with the name of a topic that the program brings is still this file.
+    let folder = Folder::new();
+    std::fs::create_dir_all(folder.path().join("brk/corpus")).expect("made");
+    folder.write("brk/corpus/django.toml", "this is [not toml");
+    folder.write("brk/corpus/sound.toml", "topic = \"Sound\"\n");
+    let broken = folder.at("brk/corpus/django.toml");
+    let run = gradus(["check", &broken]).code(1);
+    assert!(run.out.contains("B001") && run.out.contains("django.toml"), "{}", run.out);
+    assert!(gradus(["check", &folder.at("brk/corpus/sound.toml")]).out.find("django").is_none());
+    // The folder of the files is the bank around it; two banks are checked one after the other.
+    let whole = gradus(["check", SMALL]).code(0).err;
+    assert_eq!(gradus(["check", &format!("{SMALL}/corpus")]).code(0).err, whole);
+    let both = gradus(["check", SMALL, BROKEN, "--errors"]).code(1);
+    assert!(both.err.starts_with(&whole) && both.err.lines().count() == 2, "{}", both.err);
+}
+
+#[test]
 fn all_mistakes_are_shown_at_once() {
     let run = gradus(["check", BROKEN]).code(1);
     insta::assert_snapshot!(run.out);
@@ -121,18 +139,19 @@ fn an_example_that_misses_its_band_is_an_error_with_its_reasons() {
     assert!(gradus(["check", "--bank", bank, "sorting"]).code(0).out.is_empty());
     for names in [&["nothing"][..], &["sorting", "nothing"]] {
         let run = gradus(["check", "--bank", bank].iter().chain(names)).code(2);
-        assert!(run.err.contains("nothing in the bank is called nothing"), "{}", run.err);
+        assert!(run.err.contains(&format!("nothing in the bank {bank} is called nothing")), "{}", run.err);
     }
     assert_eq!(findings[1]["item"], "stack-vs-queue");
     for (name, told) in [
         ("no-such-folder", "there is no folder or item no-such-folder; give the folder that holds corpus/"),
         ("no/such/folder", "no/such/folder: no such folder; give the folder that holds corpus/"),
-        ("tests/check.rs", "tests/check.rs: this is a file; give the folder that holds corpus/"),
+        ("tests/check.rs", "tests/check.rs: this file stands in no bank; give the folder that holds corpus/"),
+        ("no/such/django.toml", "no/such/django.toml: no such folder; give the folder that holds corpus/"),
     ] {
         let run = gradus(["check", name]).code(2);
         assert!(run.err.contains(told), "{}", run.err);
     }
-    assert!(gradus(["check", bank, "no/such"]).code(2).err.contains("nothing in the bank is called no/such"));
+    assert!(gradus(["check", bank, "no/such"]).code(2).err.contains("no/such: no such folder"));
     let coloured = |choice: &str| gradus(["check", bank, "--color", choice]).code(1).out.contains("\u{1b}[");
     assert!(coloured("always") && !coloured("auto"));
 }

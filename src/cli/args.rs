@@ -360,11 +360,12 @@ pub struct Items {
 #[command(after_help = "\
 Examples:
   gradus check                        the bank inside the program
-  gradus check my-bank                a bank in a folder
-  gradus check --bank my-bank gil     findings and examples of some items or topics only
+  gradus check my-bank                a bank in a folder; several folders one after the other
+  gradus check my-bank gil            findings and examples of some items or topics only
+  gradus check my-bank/corpus/x.toml  what concerns one file of a bank
   gradus check --codes                what can be found, by code")]
 pub struct Check {
-    /// A bank's folder; or, with --bank, item ids, topic names or file names to restrict the report to
+    /// Folders of banks, or files of one; anything else is an item id or a topic to restrict the report to
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
     /// How to show findings
