@@ -325,8 +325,16 @@ fn an_answer_may_begin_as_a_list_does() {
 #[test]
 fn input_that_is_not_utf8_is_refused_with_a_way_out() {
     let run = gradus_with(&["grade", "--bank", SMALL, "hash-table", "-"], b"A caf\xe9 table").code(2);
-    assert!(run.err.contains("not UTF-8 (byte 6)") && run.err.contains("iconv"), "{}", run.err);
+    assert!(run.err.contains("not UTF-8 (byte 6)") && run.err.contains("iconv -f"), "{}", run.err);
     assert_eq!(run.out, "");
+    let run = gradus_with(&["grade", "--bank", SMALL, "hash-table", "-"], b"one\0two").code(2);
+    assert!(run.err.contains("NUL character (byte 4)"), "{}", run.err);
+}
+
+#[test]
+fn the_usage_shows_that_a_question_of_ones_own_takes_the_place_of_an_item() {
+    let run = gradus(["grade", "--question", "Why?", "x"]).code(2);
+    assert!(run.err.contains("--question <TEXT> --reference <TEXT>... [ANSWER]"), "{}", run.err);
 }
 
 #[test]

@@ -147,8 +147,9 @@ fn a_closed_pipe_hides_no_verdict() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn help_that_cannot_be_written_is_a_failure() {
-    for args in [&["--help"][..], &["batch", "--help"], &["--version"]] {
+fn what_cannot_be_written_is_a_failure() {
+    let results = [&["items"][..], &["grade", "gil", "One lock."], &["check", "--codes"]];
+    for args in [&["--help"][..], &["batch", "--help"], &["--version"]].into_iter().chain(results) {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
         let run = common::Run::from(program().args(args).stdout(full).output().unwrap()).code(2);
         assert!(run.err.contains("standard output: cannot be written"), "{}", run.err);

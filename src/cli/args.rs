@@ -86,14 +86,19 @@ pub enum Command {
 
 /// `gradus grade`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(
+    override_usage = "\
+gradus grade [OPTIONS] <ITEM> [ANSWER]
+       gradus grade [OPTIONS] --question <TEXT> --reference <TEXT>... [ANSWER]",
+    after_help = "\
 Examples:
   gradus grade django-vs-flask \"Django is batteries included, Flask a micro framework ...\"
   gradus grade gil - < answer.txt
   gradus grade gil --explain \"One lock, so one thread runs bytecode at a time.\"
   gradus grade gil --reveal hint \"One lock.\"         hints instead of what is missing
   gradus grade gil --format json \"...\" | jq .band
-  gradus grade --question \"Why do leaves look green?\" --reference \"Chlorophyll reflects green light.\" \"...\"")]
+  gradus grade --question \"Why do leaves look green?\" --reference \"Chlorophyll reflects green light.\" \"...\""
+)]
 pub struct Grade {
     /// The question's id (see `gradus items`); left out where --reference says what is right
     #[arg(index = 1, required_unless_present = "reference")]

@@ -118,10 +118,17 @@ fn read_stdin(question: &str) -> Result<String, Failure> {
     if bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
         bytes.drain(..3);
     }
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         Failure::Message(format!(
-            "standard input is not UTF-8 (byte {}); convert it with: iconv -t UTF-8",
+            "standard input is not UTF-8 (byte {}); convert it with: iconv -f WINDOWS-1252 -t UTF-8 (or whatever it is in)",
             error.utf8_error().valid_up_to() + 1
         ))
-    })
+    })?;
+    match text.find('\0') {
+        Some(at) => Err(Failure::Message(format!(
+            "standard input holds a NUL character (byte {}); is it UTF-16 or no text at all?",
+            at + 1
+        ))),
+        None => Ok(text),
+    }
 }

@@ -68,7 +68,14 @@ impl<E: std::error::Error + 'static> From<E> for Failure {
         let is_closed = std::iter::successors(Some(first), |cause| cause.source())
             .filter_map(io_kind)
             .any(|kind| kind == io::ErrorKind::BrokenPipe);
-        if is_closed { Failure::Closed } else { Failure::Message(error.to_string()) }
+        if is_closed {
+            return Failure::Closed;
+        }
+        // Files are named by who writes them: what has no name is standard output.
+        match first.downcast_ref::<io::Error>().filter(|error| error.kind() == io::ErrorKind::StorageFull) {
+            Some(full) => Failure::Message(format!("standard output: cannot be written: {full}")),
+            None => Failure::Message(error.to_string()),
+        }
     }
 }
 

@@ -63,7 +63,7 @@ impl Input {
                 Ok(Some(block)) => Ok(Got::Text(block)),
                 Ok(None) => Ok(Got::End),
                 Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                    Err(Failure::Message("standard input is not UTF-8; convert it with: iconv -t UTF-8".to_string()))
+                    Err(Failure::Message("standard input is not UTF-8; convert it with: iconv -f WINDOWS-1252 -t UTF-8 (or whatever it is in)".to_string()))
                 }
                 Err(error) => Err(error.into()),
             },
