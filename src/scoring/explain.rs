@@ -137,12 +137,10 @@ fn support(grade: &Grade) -> Explanation {
 fn caps(sums: &Arithmetic) -> Vec<Explanation> {
     let mut lines = Vec::new();
     if sums.caps.iter().any(|cap| matches!(cap.reason, CapReason::Shallow | CapReason::Admission)) {
-        lines.push(Explanation::leaf(
-            "words, of which strong asks for more than half of `shallow below`",
-            f64::from(sums.words),
-        ));
         lines.push(Explanation::leaf("telling words stated", f64::from(sums.depth)));
         lines.push(Explanation::leaf("shallow below", f64::from(sums.shallow_below)));
+        let words = "words in all; up to half of `shallow below` is an outline";
+        lines.push(Explanation::leaf(words, f64::from(sums.words)));
         lines.push(Explanation::leaf("strong asks for a raw score of", sums.strong_asks));
     }
     for cap in &sums.caps {
