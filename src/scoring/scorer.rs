@@ -97,8 +97,8 @@ impl Scorer {
         // Text about something else gains nothing.
         let similarity = if earns == Earns::NothingOfThis { 0.0 } else { similarity };
         let words = text.split_ascii_whitespace().count() as u32;
-        let (explained, clashed) = (topic.explained, clashes.len());
-        let measured = Measured { similarity, explained, depth, words, admits, clashes: clashed };
+        let measured =
+            Measured { similarity, explained: topic.explained, depth, words, admits, clashes: clashes.len() };
         let mut arithmetic = match &compared {
             Some(compared) => compared.sum(rubric, &concepts, measured, &flags),
             None => score::sum(rubric, &concepts, measured, &misconceptions, &flags),
