@@ -476,3 +476,235 @@ fn a_sheet_needs_a_workbook() {
         assert!(run.err.contains("--sheet A: none of the inputs is a workbook"), "{command}: {}", run.err);
     }
 }
+
+// ---- references in the rows ----
+
+const HEAP: &str = "What is a heap?";
+
+/// The results of a table whose rows bring this cell, or these cells, of references.
+fn with_references(columns: &[&str], cells: &[&str]) -> serde_json::Value {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let answer = "The smallest is at the root, and parents are no greater than their children.";
+    writer.write_record([&["question", "answer"], columns].concat()).unwrap();
+    writer.write_record([&[HEAP, answer], cells].concat()).unwrap();
+    let folder = Folder::new();
+    let run = batch(&[&folder.write("in.csv", writer.into_inner().unwrap()), "-o", "-", "--quiet"]);
+    run.lines().remove(0)
+}
+
+/// The same by way of JSON Lines, where nothing has to be guessed.
+fn with_list(references: &serde_json::Value) -> serde_json::Value {
+    let answer = "The smallest is at the root, and parents are no greater than their children.";
+    let row = json!({"question": HEAP, "answer": answer, "references": references});
+    let folder = Folder::new();
+    batch(&[&folder.write("in.jsonl", row.to_string()), "-o", "-", "--quiet"]).lines().remove(0)
+}
+
+#[test]
+fn a_cell_of_references_is_a_list_a_text_or_a_mistake() {
+    let (tree, root) = ("A tree whose parents are no greater than their children", "The root is the smallest");
+    let both = with_list(&json!([tree, root]));
+    assert_ne!(both["concepts"], with_list(&json!(tree))["concepts"]);
+    assert_eq!(with_references(&["references"], &[&json!([tree, root]).to_string()]), both);
+    for prose in
+        ["[1, 2] is a list", "[1, 2]", "[\"a\"] is a list of the smallest", "[sic] the root", "[x for x in 'ab']"]
+    {
+        let row = with_references(&["references"], &[prose]);
+        assert_eq!(row["error"]["code"], json!(null), "{prose}: {row}");
+        assert_eq!(row, with_list(&json!(prose)), "{prose}");
+    }
+    for broken in ["[\"a\", 3]", "[\"broken", "[3, \"a\"]", "[\"a\" \"b\"]", "[\"a\", \"b\",]", "['a', 'b']"] {
+        let row = with_references(&["references"], &[broken]);
+        assert_eq!(row["error"]["code"], json!("bad-type"), "{broken}: {row}");
+        let message = row["error"]["message"].as_str().unwrap();
+        assert!(message.starts_with(&format!("column `references` holds `{broken}`")), "{message}");
+        assert!(message.contains("`reference_1`, `reference_2`"), "{message}");
+    }
+}
+
+#[test]
+fn several_columns_of_references_are_several_references_in_order() {
+    let texts = ["A tree whose parents are no greater", "The root is the smallest", "It serves as a priority queue"];
+    let list = with_list(&json!(texts));
+    for columns in [
+        ["references", "reference", "reference_1"],
+        ["reference_1", "reference_2", "reference_3"],
+        ["Reference 1", "references_2", "Model answer"],
+        ["references", "references", "references"],
+    ] {
+        assert_eq!(with_references(&columns, &texts), list, "{columns:?}");
+    }
+    let ten = with_references(&["reference_1", "reference_2", "reference_10"], &[texts[0], "", texts[1]]);
+    assert_eq!(ten, with_list(&json!(&texts[..2])), "an empty cell is no reference");
+    let twice = with_references(&["reference", "model_answer"], &[texts[0], texts[0]]);
+    assert_eq!(twice, with_list(&json!([texts[0]])), "one text under two names is one reference");
+    let folder = Folder::new();
+    let answer = "The smallest is at the root, and parents are no greater than their children.";
+    let row = json!({"question": HEAP, "answer": answer, "reference_10": texts[2], "reference_2": texts[1],
+        "reference": texts[0]});
+    let run = batch(&[&folder.write("in.jsonl", row.to_string()), "-o", "-", "--quiet"]).code(0);
+    assert_eq!(run.lines()[0], list, "numbers are not in the order of letters");
+    let row = with_references(&["reference_1", "reference_2"], &[texts[0], "[\"broken"]);
+    assert!(row["error"]["message"].as_str().unwrap().starts_with("column `reference_2` holds"), "{row}");
+}
+
+#[test]
+fn empty_fields_too_many_at_the_end_of_a_row_are_ignored() {
+    let head = "answer_id,question_id,answer,max_score\n";
+    let plain = grade("in.csv", format!("{head}1,sorting,Quicksort,4\n2,sorting,\"Merge sort, too\",\n"), &[]).0;
+    let more = format!("{head}1,sorting,Quicksort,4,\n2,sorting,\"Merge sort, too\",,, ,\n");
+    assert_eq!(grade("in.csv", &more, &[]).0, plain);
+    let semicolons = more.replace(',', ";").replace("sort; too", "sort, too");
+    assert_eq!(grade("in.csv", semicolons, &[]).0, plain);
+    // An answer cut at its comma is no such row, nor one with something in the field too many.
+    let folder = Folder::new();
+    for row in ["3,sorting,Quicksort, and merge sort,", "3,sorting,Quicksort,4,5", "3,sorting,Quicksort,4,,5"] {
+        let rows = batch(&[&folder.write("bad.csv", format!("{head}{row}\n")), "-o", "-"]).code(1).lines();
+        assert_eq!(rows[0]["error"]["code"], "field-count", "{row}");
+    }
+}
+
+#[test]
+fn values_of_a_wrong_type_and_points_beyond_all_measure_are_error_rows() {
+    let good = json!({"answer_id": 7, "candidate_id": null, "question_id": "sorting", "answer": "x", "max_score": 1e9});
+    let mut rows = vec![good.clone()];
+    for (name, value) in [
+        ("answer_id", json!(true)),
+        ("answer_id", json!({"a": 1})),
+        ("candidate_id", json!(["a"])),
+        ("name", json!(false)),
+        ("email", json!(["a@b.c"])),
+        ("max_score", json!(1e305)),
+        ("max_score", json!("1000000001")),
+    ] {
+        let mut row = good.clone();
+        row[name] = value;
+        rows.push(row);
+    }
+    let folder = Folder::new();
+    let text: String = rows.iter().map(|row| format!("{row}\n")).collect();
+    let found = batch(&[&folder.write("in.jsonl", text), "-o", "-"]).code(1).lines();
+    assert_eq!((&found[0]["answer_id"], &found[0]["max_score"]), (&json!("7"), &json!(1e9)));
+    let said: Vec<String> =
+        found[1..].iter().map(|row| format!("{} {}", row["error"]["code"], row["error"]["message"])).collect();
+    let wanted = [
+        "\"bad-type\" \"`answer_id` holds `true`; expected a text\"",
+        "\"bad-type\" \"`answer_id` holds `{\\\"a\\\":1}`; expected a text\"",
+        "\"bad-type\" \"`candidate_id` holds `[\\\"a\\\"]`; expected a text\"",
+        "\"bad-type\" \"`name` holds `false`; expected a text\"",
+        "\"bad-type\" \"`email` holds `[\\\"a@b.c\\\"]`; expected a text\"",
+    ];
+    assert_eq!(said[..5], wanted);
+    assert!(said[5..].iter().all(|said| said.contains("bad-number") && said.contains("may be 1000000000")), "{said:?}");
+}
+
+// ---- messages ----
+
+/// The messages of the rows that could not be graded.
+fn messages(name: &str, text: &str) -> Vec<String> {
+    let folder = Folder::new();
+    let run = batch(&[&folder.write(name, text), "-o", "-", "--quiet"]).code(1);
+    let rows = run.lines();
+    rows.iter().filter_map(|row| row["error"]["message"].as_str().map(String::from)).collect()
+}
+
+#[test]
+fn a_line_that_is_no_object_says_what_was_expected_and_where_it_breaks() {
+    let good = r#"{"question_id": "sorting", "answer": "x"}"#;
+    let said =
+        messages("in.jsonl", &format!("{good}\n{{\n[1,2]\n\"a\"\n7\nnull\noops\n{{\"answer\": NaN}}\n[{good}]\n"));
+    assert_eq!(
+        said,
+        [
+            "expected a JSON object in { }: EOF while parsing an object at column 1",
+            "expected a JSON object in { }, found a list",
+            "expected a JSON object in { }, found a text in quotes",
+            "expected a JSON object in { }, found `7`",
+            "expected a JSON object in { }, found `null`",
+            "expected a JSON object in { }: expected value at column 1",
+            "expected a JSON object in { }: expected value at column 12 (in `answer`)",
+            "expected a JSON object in { }, found a list",
+        ]
+    );
+    let said = messages("in.json", &format!("[\n{good},\n{{\"question_id\": \"sorting\",\n  \"answer\": NaN}}, 7]\n"));
+    assert_eq!(
+        said,
+        [
+            "expected a JSON object in { }: expected value at line 4 column 13 (in `answer`)",
+            "expected a JSON object in { }, found `7`",
+        ]
+    );
+}
+
+#[test]
+fn a_file_of_the_other_format_is_told_once() {
+    let objects = r#"{"question_id": "sorting", "answer": "Quicksort, merge sort"}"#;
+    let folder = Folder::new();
+    let as_csv = "this looks like CSV, not like JSON Lines: use --input-format csv";
+    let as_jsonl = "this looks like JSON Lines, not like CSV: use --input-format jsonl";
+    for (name, text, wanted) in [
+        ("in.jsonl", "question_id,answer\nsorting,Quicksort\nsorting,\"[a]\n[b]\"\n".to_string(), as_csv),
+        ("wide.jsonl", "Name;hash-table\nAnn;Keys and values\n".to_string(), as_csv),
+        ("in.csv", format!("{objects}\n{objects}\n"), as_jsonl),
+        ("list.csv", format!("[\n  {objects},\n  {objects}]\n"), as_jsonl),
+    ] {
+        let input = folder.write(name, text);
+        let run = batch(&[&input, "-o", "-"]).code(2);
+        assert_eq!((run.out.as_str(), run.err.matches(wanted).count()), ("", 1), "{name}: {}", run.err);
+        let option = wanted.rsplit(' ').next().unwrap();
+        assert_ne!(batch(&[&input, "-o", "-", "--input-format", option]).out, "", "{name}");
+    }
+    // A first line that is broken makes no table of the others.
+    let rows = batch(&[&folder.write("broken.jsonl", format!("a, b\n{objects}\n")), "-o", "-"]).code(1).lines();
+    assert_eq!(rows.len(), 2);
+}
+
+#[test]
+fn where_nobody_looks_for_questions_a_header_that_may_be_missing_is_asked_for() {
+    let folder = Folder::new();
+    let text = format!("sorting,{}\n", "Quicksort ".repeat(20));
+    let run = gradus(["evaluate", "--bank", SMALL, &folder.write("in.csv", text)]).code(2);
+    assert!(run.err.contains("Is the header line missing? Expected: question_id,answer"), "{}", run.err);
+    assert!(run.err.contains("...`. ") && run.err.lines().count() == 1, "a long cell is shortened: {}", run.err);
+}
+
+#[test]
+fn a_table_with_other_signs_between_cells_names_those_that_are_understood() {
+    let folder = Folder::new();
+    for (name, text) in [
+        ("long.csv", "answer_id|question_id|answer\n1|sorting|Quicksort, merge sort\n"),
+        ("wide.csv", "Name|hash-table\nAnn|Keys and values\nBob|No idea\n"),
+    ] {
+        let run = batch(&[&folder.write(name, text), "-o", "-"]).code(2);
+        let wanted = format!("{name}, line 1: the cells seem to be separated by `|`; commas, semicolons and tabs");
+        assert!(run.err.contains(&wanted), "{}", run.err);
+        let run = batch(&[&folder.write(name, format!("sep=|\n{text}")), "-o", "-", "--quiet"]).code(0);
+        assert!(!run.lines().is_empty(), "{name}, as the message says");
+    }
+}
+
+#[test]
+fn marks_with_signs_say_how_to_write_them() {
+    let folder = Folder::new();
+    let rows = "sorting,Quicksort,85%,100\nsorting,Quicksort,4.5/5,5\nsorting,Quicksort,5,10%\nsorting,Quicksort,5,5/5\n\
+        sorting,Quicksort,a/b,5\n";
+    let input = folder.write("in.csv", format!("question_id,answer,score,max_score\n{rows}"));
+    let run = gradus(["evaluate", "--bank", SMALL, &input]);
+    let all = format!("{}{}", run.out, run.err);
+    for wanted in [
+        "column `score` holds `85%`, which is not a number; write 85 here and 100 in `max_score`",
+        "column `score` holds `4.5/5`, which is not a number; write 4.5 here and 5 in `max_score`",
+        "column `max_score` holds `10%`, which is not a number; the most points are a number, as 10, and no share",
+        "column `max_score` holds `5/5`, which is not a number; write 5 here",
+        "column `score` holds `a/b`, which is not a number",
+    ] {
+        assert!(all.contains(wanted), "{wanted}: {all}");
+    }
+    assert_eq!(
+        messages("in.csv", "question_id,answer\nsorting\nsorting,a,b\n"),
+        [
+            "the row has 1 field, the header 2; fields are missing",
+            "the row has 3 fields, the header 2; an answer with a comma must stand in quotes",
+        ]
+    );
+}

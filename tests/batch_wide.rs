@@ -333,3 +333,65 @@ fn without_people_a_table_that_says_nobody_is_warned_about() {
     assert!(grade(&table("Colour"), &salted).code(0).err.contains("warning: export.csv: no column was recognised"));
     assert!(!grade(&table("Nom et prénom"), &salted).code(0).err.contains("warning"));
 }
+
+#[test]
+fn columns_of_numbers_are_marks_and_no_answers() {
+    let marks = csv(
+        &[&["Name", "hash-table", "sorting"], &["Ann", "85", "90"], &["Bob", "70", "absent"], &["Cy", "", "0"]],
+        b',',
+    );
+    let run = grade(&marks, &[]).code(2);
+    assert_eq!(run.out, "");
+    assert!(
+        run.err.contains("no column holds answers in words: below `hash-table`, `sorting` there are"),
+        "{}",
+        run.err
+    );
+    // Who means it says it.
+    assert_eq!(grade(&marks, &["--map", "2=hash-table"]).code(0).lines().len(), 3);
+    // Beside answers they are left out, and it is said; short answers to a question for sure are answers.
+    let both = csv(&[&["Name", HASH, "hash-table", SORTING], &["Ann", ADA, "5", "no"], &["Bob", BOB, "3.5", ""]], b',');
+    let run = grade(&both, &[]).code(0);
+    assert!(run.err.contains("column 3 (C) \"hash-table\" left out: numbers, no answers in words"), "{}", run.err);
+    assert_eq!(brief(&run).iter().map(|row| row.2.as_str()).collect::<Vec<_>>(), ["hash-table", "sorting"].repeat(2));
+}
+
+#[test]
+fn the_workbook_that_the_program_writes_is_not_graded_as_answers() {
+    let folder = Folder::new();
+    let input = folder.write("export.csv", csv(&[&["Name", HASH, SORTING], &["Ada", ADA, ""]], b','));
+    let book = folder.at("results.xlsx");
+    gradus(["batch", "--bank", SMALL, &input, "-o", &book]).code(0);
+    let run = gradus(["batch", "--bank", SMALL, &book, "-o", "-"]).code(2);
+    assert!(run.out.is_empty() && run.err.contains("no column holds answers in words"), "{}", run.err);
+}
+
+#[test]
+fn empty_fields_too_many_at_the_end_of_a_candidates_row_are_ignored() {
+    let row = |end: &str| format!("Name;\"{HASH}\";\"{SORTING}\"\nAnn;{ADA};Quicksort{end}\nBob;Keys;No idea{end}\n");
+    let plain = grade(row("").as_bytes(), &[]).code(0).out;
+    assert_eq!(grade(row(";;").as_bytes(), &[]).code(0).out, plain);
+}
+
+#[test]
+fn a_table_without_its_header_line_says_so() {
+    for text in [
+        "hash-table,\"Keys, and values\"\nsorting,Quicksort\nhash-table,No idea\n".to_string(),
+        format!("hash-table,\"{ADA}\"\nsorting,Quicksort\n"),
+        format!("1,c-1,hash-table,\"{ADA}\"\n2,c-2,sorting,Quicksort and merge sort\n"),
+        format!("\"{HASH}\",Keys\n\"{SORTING}\",Quicksort\n"),
+        "hash-table,foo\n".to_string(),
+        "hash-table,foo".to_string(),
+        format!("hash-table,\"{ADA}\"\n"),
+    ] {
+        let run = grade(text.as_bytes(), &[]).code(2);
+        assert!(run.out.is_empty() && run.err.contains("the header line is missing"), "{text}: {}", run.err);
+        assert!(run.err.contains("above it, such as: question_id,answer"), "{text}: {}", run.err);
+        let run = grade(format!("hash-table,sorting\n{text}").as_bytes(), &[]);
+        assert!(!run.err.contains("header line is missing"), "{text}: {}", run.err);
+    }
+    // A header alone is no row, and answers may be short.
+    assert!(grade(b"Name,hash-table\n", &[]).code(0).err.contains("0 rows"));
+    assert!(grade(b"hash-table,sorting\n", &[]).code(0).err.contains("0 rows"));
+    assert_eq!(grade(b"Name,hash-table\nAnn,Sorting\nBob,hash table\n", &[]).code(0).lines().len(), 2);
+}

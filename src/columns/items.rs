@@ -97,6 +97,12 @@ impl Items {
         self.entries.iter().find(|item| item.id == id).map(|item| item.id.as_str())
     }
 
+    /// Whether a text is an item's id as it stands; or, with `question`, an item's question.
+    pub fn is_named(&self, text: &str, question: bool) -> bool {
+        let item = self.by_key.get(&key(text)).map(|at| &self.entries[*at]);
+        item.is_some_and(|item| if question { key(&item.question) == key(text) } else { item.id == text.trim() })
+    }
+
     /// An item as a candidate.
     pub fn candidate(&self, id: &str) -> Option<Candidate> {
         let item = self.entries.iter().find(|item| item.id == id)?;

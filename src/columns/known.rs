@@ -125,9 +125,39 @@ pub fn look_like_answers<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
     long > 0 && long * ONE_OF >= all
 }
 
+/// A cell with this many words is no mark, whatever the others hold: `I don't know`.
+const SAID: usize = 3;
+
+/// Whether the cells of a column are marks or other numbers, with a word such as `absent` here and there.
+pub fn are_numbers<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
+    let (mut all, mut numbers) = (0, 0);
+    for cell in cells.map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty()) {
+        all += 1;
+        // What is not ASCII may be a word of any language.
+        let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+        let words = cell.split(u8::is_ascii_whitespace).filter(|word| word.iter().any(is_letter)).count();
+        if words >= SAID {
+            return false;
+        }
+        numbers += usize::from(words == 0 && cell.iter().any(u8::is_ascii_digit));
+    }
+    numbers * 2 > all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_are_numbers_and_short_answers_are_none() {
+        let are = |cells: &[&str]| are_numbers(cells.iter().map(|cell| cell.as_bytes()));
+        assert!(are(&["85", "", "90.5", "absent"]));
+        assert!(are(&["5.00 / 10", "85%", "-"]));
+        assert!(!are(&["", "-"]), "nobody answered");
+        assert!(!are(&["yes", "42"]));
+        assert!(!are(&["85", "90", "I don't know"]));
+        assert!(!are(&["O(n)", "2 \u{2265} 1"]));
+    }
 
     #[test]
     fn the_columns_of_four_platforms_are_known() {

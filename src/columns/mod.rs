@@ -17,7 +17,7 @@ pub use watch::watch;
 use crate::rows::input::{AnswerColumn, ItemOf, Wide};
 use csv::ByteRecord;
 use items::Found;
-use known::{Known, known, look_like_answers};
+use known::{Known, are_numbers, known, look_like_answers};
 use rustc_hash::FxHashMap;
 use who::are_addresses;
 
@@ -28,6 +28,11 @@ pub const SAMPLE: usize = 200;
 const RESEMBLES: f64 = 0.35;
 /// A header with this much in common is taken for a question, whether or not it ends in a question mark.
 const ALIKE: f64 = 0.5;
+
+/// Why a column is left out that no question heads.
+const NO_WORDS: &str = "no answers in words";
+/// Why a column is left out that a question heads: marks for its answers, perhaps.
+const NUMBERS: &str = "numbers, no answers in words";
 
 /// What a column is taken for.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,6 +166,10 @@ pub fn map(
             None => mapper.take(at, before_is_answer)?,
         });
     }
+    if let Some(at) = headerless(&taken, &mapper) {
+        return Err(Refused::headerless(file, &header[at]).into());
+    }
+    without_words(&mut taken, &mapper);
     twice(&mut taken, items);
     let answers = taken.iter().any(|taken| matches!(taken, Taken::Answers(..) | Taken::AnswersTo(_)));
     let doubts = taken.iter().any(|taken| matches!(taken, Taken::Unsure(..)));
@@ -215,11 +224,12 @@ impl Mapper<'_> {
             Some(Known::QuestionText(_)) => Taken::Questions,
             Some(Known::Response(number)) => self.response(at, number)?,
             None => match self.items.find(header)? {
+                Found::Same(_) | Found::Sure(_) if are_numbers(self.cells(at)) => Taken::Left(NUMBERS),
                 Found::Same(id) => Taken::Answers(id, Sureness::Same),
                 Found::Sure(found) => Taken::Answers(found.id, Sureness::Like(found.likeness)),
                 // Short or missing answers to what may well be a question of the bank are not passed over in silence.
                 Found::Unsure(candidates) if !may_ask(header, &candidates) && !look_like_answers(self.cells(at)) => {
-                    Taken::Left("no answers in words")
+                    Taken::Left(NO_WORDS)
                 }
                 Found::Unsure(candidates) => Taken::Unsure(candidates, Doubt::Header),
             },
@@ -320,6 +330,41 @@ fn no_contradiction(file: &str, header: &[String], said: &[Said]) -> Result<(), 
 fn may_ask(header: &str, candidates: &[Candidate]) -> bool {
     let likeness = candidates.first().map_or(0.0, |best| best.likeness);
     likeness >= ALIKE || likeness >= RESEMBLES && header.trim_end().ends_with('?')
+}
+
+/// The column by which the first line is a row, and no header: it names a question, and so do the cells below it. Where there
+/// are no cells, it is an id beside words that are no heading of anything.
+fn headerless(taken: &[Taken], mapper: &Mapper) -> Option<usize> {
+    let mut same = (0..taken.len()).filter(|at| matches!(taken[*at], Taken::Answers(_, Sureness::Same)));
+    let (at, None) = (same.next()?, same.next()) else { return None };
+    let header = mapper.header[at].as_str();
+    let question = !mapper.items.is_named(header, false);
+    let (mut all, mut named) = (0, 0);
+    for cell in mapper.cells(at).filter(|cell| !cell.trim_ascii().is_empty()) {
+        all += 1;
+        named += usize::from(mapper.items.is_named(&String::from_utf8_lossy(cell), question));
+    }
+    let says_nothing = |other: &Taken| matches!(other, Taken::Left(NO_WORDS) | Taken::Unsure(..));
+    let alone = mapper.sample.is_empty()
+        && !question
+        && taken.iter().any(says_nothing)
+        && taken.iter().enumerate().all(|(other, taken)| other == at || says_nothing(taken));
+    (all > 0 && named * 2 >= all && taken.len() > 1 || alone).then_some(at)
+}
+
+/// Where questions head numbers and no column has a word below it, the table is one of marks, and its empty columns are those
+/// of questions that nobody answered.
+fn without_words(taken: &mut [Taken], mapper: &Mapper) {
+    let is_empty = |at: usize| mapper.cells(at).all(|cell| cell.trim_ascii().is_empty());
+    let is_worded = |(at, taken): (usize, &Taken)| match taken {
+        Taken::Answers(_, how) => *how == Sureness::Said || !is_empty(at),
+        Taken::AnswersTo(_) => true,
+        _ => false,
+    };
+    let of_marks = taken.contains(&Taken::Left(NUMBERS)) && !taken.iter().enumerate().any(is_worded);
+    for column in taken.iter_mut().filter(|column| of_marks && matches!(column, Taken::Answers(..))) {
+        *column = Taken::Left("empty, beside columns of numbers");
+    }
 }
 
 /// Two columns cannot both be the answers to one item: the better founded of them is, or else the first.

@@ -1,13 +1,16 @@
 //! The mapping of a table for people: what each column was taken for, or what is not sure and how to say it.
 
 use super::said::letters;
-use super::{Doubt, Mapping, RESEMBLES, Sureness, Taken};
+use super::{Doubt, Mapping, NUMBERS, RESEMBLES, Sureness, Taken};
 use crate::rows::shortened;
 use rustc_hash::FxHashMap;
 use std::fmt::Write;
 
 /// A header is shown up to so many characters.
 const SHOWN: usize = 60;
+
+/// So many columns are named; of others the number.
+const NAMED: usize = 5;
 
 /// What the columns of a table were taken for, a line each.
 pub fn mapping(file: &str, mapping: &Mapping) -> String {
@@ -49,6 +52,15 @@ fn column(at: usize, header: &str) -> String {
 pub struct Refused(String);
 
 impl Refused {
+    /// A table whose first line is a row that says `named`.
+    pub(super) fn headerless(file: &str, named: &str) -> Refused {
+        Refused(format!(
+            "{file}: the header line is missing: the first line is itself an answer, to `{}`. Put the names of the columns \
+             above it, such as: question_id,answer",
+            shortened(named, SHOWN)
+        ))
+    }
+
     pub(super) fn new(file: &str, header: &[String], taken: &[Taken]) -> Refused {
         let mut out = String::new();
         let mut paste = Vec::new();
@@ -72,6 +84,20 @@ impl Refused {
             }
             let guess = guesses.get(&at).copied().unwrap_or("-");
             paste.push(format!("--map '{}={guess}'", at + 1));
+        }
+        let numbers: Vec<usize> = (0..taken.len()).filter(|at| taken[*at] == Taken::Left(NUMBERS)).collect();
+        if let Some(first) = numbers.first().filter(|_| paste.is_empty()) {
+            let shown = numbers.iter().take(NAMED).map(|at| format!("`{}`", shortened(&header[*at], SHOWN)));
+            let mut shown = shown.collect::<Vec<_>>().join(", ");
+            if numbers.len() > NAMED {
+                let _ = write!(shown, " and {} more", numbers.len() - NAMED);
+            }
+            return Refused(format!(
+                "{file}: no column holds answers in words: below {shown} there are numbers, such as marks. Give the file \
+                 with the answers (of a workbook the sheet, with --sheet). If the numbers are the answers, --map '{}=ITEM' \
+                 says so of a column.",
+                first + 1
+            ));
         }
         if paste.is_empty() {
             let names: Vec<String> = header.iter().map(|name| format!("`{}`", shortened(name, SHOWN))).collect();

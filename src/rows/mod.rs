@@ -210,6 +210,29 @@ pub enum InputError {
         /// The file.
         name: String,
     },
+    /// The other of the two formats of text.
+    #[error("{name}: this looks like {is}, not like {not}: use --input-format {option}")]
+    OtherFormat {
+        /// The file.
+        name: String,
+        /// What it looks like.
+        is: &'static str,
+        /// What its name or `--input-format` says.
+        not: &'static str,
+        /// The word for `--input-format`.
+        option: &'static str,
+    },
+    /// Cells stand between signs that are no delimiters here.
+    #[error(
+        "{name}, line {line}: the cells seem to be separated by `|`; commas, semicolons and tabs are found by themselves, any \
+         other sign has to be named by a first line such as `sep=|`"
+    )]
+    Delimiter {
+        /// The file.
+        name: String,
+        /// Where the header stands.
+        line: u64,
+    },
     /// The ending says nothing about the format.
     #[error("{name}: cannot tell the format from the name; give --input-format csv or --input-format jsonl")]
     UnknownFormat {

@@ -4,7 +4,8 @@
 //! be sound; where one of its lines is plainly a row of its own, the record ends before it and reading begins anew.
 
 use super::header;
-use super::raw::{Mark, Raw, is_blank};
+use super::raw::{Mark, Raw, is_blank, is_longer_by_blanks};
+use super::sheet::texts;
 use crate::rows::{RowCode, RowError};
 use csv::ByteRecord;
 use std::io::{self, BufRead, Read};
@@ -298,7 +299,11 @@ pub fn sniff(head: &[u8]) -> u8 {
         let mut records = reader.byte_records().map_while(Result::ok);
         let header = records.next().unwrap_or_default();
         let known = header.iter().filter(|name| header::role(&String::from_utf8_lossy(name)).is_some()).count();
-        let lengths: Vec<usize> = records.take(ROWS_TRIED).map(|record| record.len()).collect();
+        let length = |record: ByteRecord| match is_longer_by_blanks(&record, header.len()) {
+            true => header.len(),
+            false => record.len(),
+        };
+        let lengths: Vec<usize> = records.take(ROWS_TRIED).map(length).collect();
         // The last record may be cut by the end of the head.
         let cut = lengths.len() < ROWS_TRIED && !head.ends_with(b"\n");
         let whole = &lengths[..lengths.len() - usize::from(cut && !lengths.is_empty())];
@@ -308,6 +313,53 @@ pub fn sniff(head: &[u8]) -> u8 {
     };
     // The last of equals wins, so the comma stands last.
     [b'\t', b';', b','].into_iter().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
+}
+
+/// The first records of a text, with its header, by a delimiter.
+fn first_records(head: &[u8], delimiter: u8) -> Vec<ByteRecord> {
+    let mut builder = csv::ReaderBuilder::new();
+    let reader = builder.flexible(true).has_headers(false).delimiter(delimiter).from_reader(head);
+    let mut records: Vec<ByteRecord> = reader.into_byte_records().map_while(Result::ok).take(ROWS_TRIED).collect();
+    // The last record may be cut by the end of the head.
+    if records.len() > 2 && !head.ends_with(b"\n") {
+        records.pop();
+    }
+    records
+}
+
+/// Whether these are a header and rows of several cells, as many as the header has.
+fn make_a_table(records: &[ByteRecord]) -> bool {
+    let [header, rows @ ..] = records else { return false };
+    let fitting = rows.iter().filter(|record| record.len() == header.len()).count();
+    header.len() > 1 && !rows.is_empty() && fitting * 10 >= rows.len() * 7
+}
+
+fn has_long_header(records: &[ByteRecord]) -> bool {
+    records.first().is_some_and(|header| header::is_long(&texts(header)))
+}
+
+/// Whether a text that should hold JSON objects is a table.
+pub fn is_table(head: &[u8]) -> bool {
+    if said(head).is_some() {
+        return true;
+    }
+    let records = first_records(head, sniff(head));
+    let is_json = |line: &[u8]| matches!(line.trim_ascii_start().first(), Some(b'{' | b'['));
+    match records.first() {
+        Some(header) if !is_json(header.as_slice()) => {
+            has_long_header(&records) || make_a_table(&records) && !head.split(|byte| *byte == b'\n').any(is_json)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the cells of a text stand between bars, which is nothing that its header says by another delimiter.
+pub fn has_bars(head: &[u8], header: &ByteRecord) -> bool {
+    if said(head).is_some() || !header.as_slice().contains(&b'|') || header::is_long(&texts(header)) {
+        return false;
+    }
+    let records = first_records(head, b'|');
+    has_long_header(&records) || header.len() == 1 && make_a_table(&records)
 }
 
 /// Passes bytes on and keeps those of the current record.

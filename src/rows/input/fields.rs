@@ -9,9 +9,26 @@ use csv::ByteRecord;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
+/// What has to be a text, or a number that is read as one: an id that is silently replaced finds nobody.
+const TEXTS: [Role; 8] = [
+    Role::AnswerId,
+    Role::CandidateId,
+    Role::Name,
+    Role::FirstName,
+    Role::LastName,
+    Role::Email,
+    Role::QuestionId,
+    Role::Question,
+];
+
+/// Nothing is worth more points than this: points have four decimals, and a number has some sixteen digits.
+pub const MOST_POINTS: f64 = 1e9;
+
 /// The values of a row.
 pub struct Fields<'v> {
     held: [Option<Held<'v>>; ROLES],
+    /// Of references there may be several.
+    references: Vec<Held<'v>>,
     is_table: bool,
 }
 
@@ -42,26 +59,30 @@ impl Said<'_> {
 impl<'v> Fields<'v> {
     /// Of a row of a table. Empty cells hold nothing.
     pub fn of_cells(record: &'v ByteRecord, long: &'v Long) -> Self {
-        let held = long.columns.map(|column| {
-            let at = column?;
+        let cell = |at: usize| {
             let cell = record.get(at).filter(|cell| !cell.is_empty())?;
             Some(Held { name: &long.names[at], value: Said::Cell(cell) })
-        });
-        Fields { held, is_table: true }
+        };
+        let references = long.references.iter().filter_map(|at| cell(*at)).collect();
+        Fields { held: long.columns.map(|column| cell(column?)), references, is_table: true }
     }
 
     /// Of a JSON object. Of two names of one role the better one counts, if it does not hold `null`.
     pub fn of_object(object: &'v Map<String, Value>) -> Self {
-        let mut fields = Fields { held: [None; ROLES], is_table: false };
+        let mut fields = Fields { held: [None; ROLES], references: Vec::new(), is_table: false };
         let mut ranks = [usize::MAX; ROLES];
         for (name, value) in object {
             let Some((role, rank)) = header::role(name) else { continue };
+            if role == Role::References && !value.is_null() {
+                fields.references.push(Held { name, value: Said::Field(value) });
+            }
             let rank = if value.is_null() { usize::MAX - 1 } else { rank };
             if rank < ranks[role as usize] {
                 ranks[role as usize] = rank;
                 fields.held[role as usize] = Some(Held { name, value: Said::Field(value) });
             }
         }
+        fields.references.sort_by_key(|held| header::place_of_reference(held.name));
         fields
     }
 
@@ -114,8 +135,9 @@ impl<'v> Fields<'v> {
     }
 
     fn fill(&self, row: &mut Row) -> Result<(), RowError> {
-        self.must_be_text(Role::QuestionId)?;
-        self.must_be_text(Role::Question)?;
+        for role in TEXTS {
+            self.must_be_text(role)?;
+        }
         row.answer = self.answer()?;
         row.references = self.references()?;
         row.max_score = self.max_score()?;
@@ -151,12 +173,31 @@ impl<'v> Fields<'v> {
         Ok(self.owned(Role::Answer).unwrap_or_default())
     }
 
-    /// The references that say something: a text, or in JSON a list of texts.
+    /// The references that say something, of all fields that hold some.
     fn references(&self) -> Result<Vec<String>, RowError> {
-        let Some(held) = self.at(Role::References) else { return Ok(Vec::new()) };
+        let mut texts = Vec::new();
+        for held in &self.references {
+            let more = self.references_of(*held)?;
+            // One text under two names is one reference.
+            let is_new = |text: &String| !texts.contains(text);
+            let more: Vec<String> = more.into_iter().filter(is_new).collect();
+            texts.extend(more);
+        }
+        Ok(texts)
+    }
+
+    /// The references of one field: a text, or a list of texts.
+    fn references_of(&self, held: Held<'v>) -> Result<Vec<String>, RowError> {
         let expected = "a text, or a list of texts";
         let texts: Vec<Cow<str>> = match held.value {
-            Said::Cell(bytes) => vec![String::from_utf8_lossy(bytes)],
+            Said::Cell(bytes) => {
+                let text = String::from_utf8_lossy(bytes);
+                match list_in_cell(&text) {
+                    InCell::Text => vec![text],
+                    InCell::List(texts) => texts.into_iter().map(Cow::Owned).collect(),
+                    InCell::Broken => return Err(self.broken_list(held)),
+                }
+            }
             Said::Field(Value::String(text)) => vec![Cow::Borrowed(text.as_str())],
             Said::Field(Value::Array(list)) => {
                 let text = |value: &'v Value| match value {
@@ -170,6 +211,15 @@ impl<'v> Fields<'v> {
             Said::Field(_) => return Err(self.bad_type(held, expected)),
         };
         Ok(texts.into_iter().filter(|text| says_something(text)).map(Cow::into_owned).collect())
+    }
+
+    fn broken_list(&self, held: Held) -> RowError {
+        let message = format!(
+            "{}, which begins like a list and is none; write a list as JSON, [\"one\", \"two\"], or give each text a column \
+             (`reference_1`, `reference_2`); a text that has to look so is a list of one",
+            self.holds(held)
+        );
+        RowError::new(RowCode::BadType, message)
     }
 
     /// A number, or one as text; what is blank holds none.
@@ -187,8 +237,18 @@ impl<'v> Fields<'v> {
     }
 
     fn no_number(&self, held: Held) -> RowError {
-        let comma = held.value.quoted().contains(',');
-        let help = if comma { "; write it with a decimal point and no other sign, as 1234.5" } else { "" };
+        let text = held.value.quoted();
+        let is_max = header::role(held.name).is_some_and(|(role, _)| role == Role::MaxScore);
+        let share = text.trim().strip_suffix('%').and_then(decimal);
+        let of = text.trim().split_once('/').and_then(|(points, most)| decimal(points).zip(decimal(most)));
+        let help = match (share, of) {
+            (Some(_), _) if is_max => "; the most points are a number, as 10, and no share".to_string(),
+            (Some(share), _) => format!("; write {share} here and 100 in `max_score`"),
+            (_, Some((_, most))) if is_max => format!("; write {most} here"),
+            (_, Some((points, most))) => format!("; write {points} here and {most} in `max_score`"),
+            _ if text.contains(',') => "; write it with a decimal point and no other sign, as 1234.5".to_string(),
+            _ => String::new(),
+        };
         RowError::new(RowCode::BadNumber, format!("{}, which is not a number{help}", self.holds(held)))
     }
 
@@ -198,6 +258,10 @@ impl<'v> Fields<'v> {
         match (max, self.at(Role::MaxScore)) {
             (Some(max), Some(held)) if max <= 0.0 => {
                 let message = format!("{}; the most points must be a number above 0", self.holds(held));
+                Err(RowError::new(RowCode::BadNumber, message))
+            }
+            (Some(max), Some(held)) if max > MOST_POINTS => {
+                let message = format!("{}; the most points may be 1000000000 at most", self.holds(held));
                 Err(RowError::new(RowCode::BadNumber, message))
             }
             _ => Ok(max),
@@ -221,6 +285,46 @@ impl<'v> Fields<'v> {
         }
         let band = self.trimmed(Role::Band).map(|band| band.to_lowercase());
         Human { score, score_1, score_2, band, label: self.trimmed(Role::Label), unreadable }
+    }
+}
+
+/// What a cell of references holds.
+enum InCell {
+    /// A text; it may begin with a bracket.
+    Text,
+    /// A list of texts, written as JSON.
+    List(Vec<String>),
+    /// What was to be a list.
+    Broken,
+}
+
+/// A list begins with a bracket and a quote, or holds a text: `[1, 2]` is what somebody may have to answer. What goes on behind
+/// the list is prose about one: `["a"] is a list`.
+fn list_in_cell(text: &str) -> InCell {
+    let text = text.trim();
+    let Some(inner) = text.strip_prefix('[').map(str::trim_start) else { return InCell::Text };
+    let closes = text.ends_with(']');
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Vec<Value>>();
+    match values.next() {
+        Some(Ok(list)) if values.byte_offset() == text.len() => {
+            let is_list = list.is_empty() || list.iter().any(Value::is_string);
+            let text = |value: Value| match value {
+                Value::String(text) => Some(text),
+                Value::Null => Some(String::new()),
+                _ => None,
+            };
+            match list.into_iter().map(text).collect() {
+                Some(texts) if is_list => InCell::List(texts),
+                None if is_list => InCell::Broken,
+                _ => InCell::Text,
+            }
+        }
+        Some(Err(error)) if inner.starts_with('"') && (closes || error.is_eof()) => InCell::Broken,
+        // Lists as Python and word processors write them.
+        Some(Err(_)) if inner.starts_with(['\'', '“', '„']) && closes && text.matches(']').count() == 1 => {
+            InCell::Broken
+        }
+        _ => InCell::Text,
     }
 }
 

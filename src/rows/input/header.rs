@@ -1,7 +1,7 @@
 //! The header of a long table: which column is which, by the names that people and platforms give.
 
 use super::layout::Long;
-use crate::rows::InputError;
+use crate::rows::{InputError, shortened};
 use crate::text::key;
 
 /// What a column of a long table, or a field of a JSON object, holds.
@@ -25,6 +25,12 @@ pub enum Role {
     Band,
     Label,
 }
+
+/// A name is shown up to so many characters.
+const SHOWN: usize = 60;
+
+/// References are numbered up to here.
+const MOST_NUMBERED: usize = 100_000;
 
 /// How many roles there are.
 pub const ROLES: usize = 16;
@@ -93,7 +99,29 @@ pub fn role(name: &str) -> Option<(Role, usize)> {
     let find = |name: &str| {
         NAMES.iter().find_map(|(role, names)| names.iter().position(|known| *known == name).map(|rank| (*role, rank)))
     };
-    find(name).or_else(|| find(&key(name)))
+    find(name).or_else(|| find(&key(name))).or_else(|| {
+        let (name, number) = numbered(name)?;
+        // A number is no reason to pass a name over, only to come later.
+        find(&name).filter(|(role, _)| *role == Role::References).map(|(role, rank)| (role, rank + number))
+    })
+}
+
+/// A name with a number behind it: `reference_2`, `Reference 2`.
+fn numbered(name: &str) -> Option<(String, usize)> {
+    let mut name = key(name);
+    let digits = name.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let number = name.split_off(name.len() - digits).parse().ok()?;
+    name.truncate(name.trim_end_matches('_').len());
+    // No table has so many columns.
+    (number <= MOST_NUMBERED).then_some((name, number))
+}
+
+/// Where a field of references stands among several, which a JSON object does not tell: those without a number first.
+pub fn place_of_reference(name: &str) -> (usize, usize) {
+    match numbered(name) {
+        Some((name, number)) => (number + 1, role(&name).map_or(0, |(_, rank)| rank)),
+        None => (0, role(name).map_or(0, |(_, rank)| rank)),
+    }
 }
 
 /// Whether a table with this header is a long one: there is a column of answers, and one that says to what.
@@ -112,6 +140,8 @@ pub fn is_half_long(names: &[String]) -> bool {
 pub fn long(file: &str, line: u64, names: Vec<String>) -> Result<Long, InputError> {
     let mut columns = [None; ROLES];
     let mut ranks = [usize::MAX; ROLES];
+    let is_reference = |name: &String| role(name).is_some_and(|(role, _)| role == Role::References);
+    let references = (0..names.len()).filter(|at| is_reference(&names[*at])).collect();
     let is_answer = |name: &&String| role(name).is_some_and(|(role, _)| role == Role::Answer);
     if let [first, second, ..] = names.iter().filter(is_answer).collect::<Vec<_>>()[..] {
         let (name, first, second) = (file.to_string(), first.clone(), second.clone());
@@ -132,9 +162,14 @@ pub fn long(file: &str, line: u64, names: Vec<String>) -> Result<Long, InputErro
         });
         let help = match near {
             Some(near) => format!("Rename `{near}` to `{column}`?"),
-            None => "Expected: question_id,answer and, if you like, answer_id,candidate_id,max_score.".to_string(),
+            None => {
+                let expected = "Expected: question_id,answer and, if you like, answer_id,candidate_id,max_score.";
+                let missing =
+                    if names.iter().any(|name| role(name).is_some()) { "" } else { "Is the header line missing? " };
+                format!("{missing}{expected}")
+            }
         };
-        let found = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let found = names.iter().map(|name| format!("`{}`", shortened(name, SHOWN))).collect::<Vec<_>>().join(", ");
         InputError::MissingColumn { name: file.to_string(), line, column, found, help }
     };
     if columns[Role::Answer as usize].is_none() {
@@ -143,7 +178,7 @@ pub fn long(file: &str, line: u64, names: Vec<String>) -> Result<Long, InputErro
     if columns[Role::QuestionId as usize].is_none() && columns[Role::Question as usize].is_none() {
         return Err(missing("question_id", &["question", "item"]));
     }
-    Ok(Long { names, columns, delimiter: 0 })
+    Ok(Long { names, columns, references, delimiter: 0 })
 }
 
 #[cfg(test)]
@@ -158,6 +193,12 @@ mod tests {
             (" E-Mail Address ", Some(Role::Email)),
             ("First name", Some(Role::FirstName)),
             ("Model Answer", Some(Role::References)),
+            ("reference_2", Some(Role::References)),
+            ("References 12", Some(Role::References)),
+            ("reference3", Some(Role::References)),
+            ("answer_2", None),
+            ("reference_", Some(Role::References)),
+            ("reference_99999999999999999999", None),
             ("mood", None),
             ("", None),
         ] {

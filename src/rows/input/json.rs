@@ -36,6 +36,16 @@ impl Shape {
     }
 }
 
+/// Whether a text plainly begins with an object, or a list of them.
+pub fn are_objects(head: &[u8]) -> bool {
+    let mut signs = head.iter().filter(|byte| !byte.is_ascii_whitespace());
+    match (signs.next(), signs.next()) {
+        (Some(b'{'), Some(b'"' | b'}')) => true,
+        (Some(b'['), Some(b'{')) => signs.next() == Some(&b'"'),
+        _ => false,
+    }
+}
+
 impl Objects {
     /// Reads objects from a place on.
     pub fn new(input: Box<dyn BufRead + Send>, shape: Shape, place: Mark) -> Objects {

@@ -23,6 +23,8 @@ pub struct Long {
     pub names: Vec<String>,
     /// The column of each role.
     pub columns: [Option<usize>; ROLES],
+    /// All columns of references, in their order.
+    pub references: Vec<usize>,
     /// What stands between cells; 0 in a workbook.
     pub delimiter: u8,
 }

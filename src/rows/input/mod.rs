@@ -162,6 +162,14 @@ fn rows(name: &str, content: Content, meter: Meter, options: &Options) -> Result
             rows.note.extend(text.note.clone());
             match format(name, &text, options)? {
                 Format::Xlsx => return Err(InputError::NoWorkbook { name: name.to_string() }),
+                Format::Jsonl if delimited::is_table(&text.head) => {
+                    let (is, not, option) = ("CSV", "JSON Lines", "csv");
+                    return Err(InputError::OtherFormat { name: name.to_string(), is, not, option });
+                }
+                Format::Csv if json::are_objects(&text.head) => {
+                    let (is, not, option) = ("JSON Lines", "CSV", "jsonl");
+                    return Err(InputError::OtherFormat { name: name.to_string(), is, not, option });
+                }
                 Format::Jsonl => {
                     let shape = json::Shape::of(&text.head);
                     rows.cells = Cells::Objects(Objects::new(text.input, shape, Mark::default()));
@@ -171,6 +179,9 @@ fn rows(name: &str, content: Content, meter: Meter, options: &Options) -> Result
                     let tabs = name.to_ascii_lowercase().contains(".tsv");
                     let (table, header, line) = Delimited::open(text.input, &text.head, tabs).map_err(io)?;
                     rows.header_line = line;
+                    if delimited::has_bars(&text.head, &header) {
+                        return Err(InputError::Delimiter { name: name.to_string(), line });
+                    }
                     rows.cells = Cells::Table(Box::new(table));
                     rows.head = text.head;
                     header

@@ -1,9 +1,10 @@
 //! From a raw row to the answers it holds. Done by the workers; never fails as a whole: a bad row carries its reason.
 
 use super::fields::{self, Fields};
+use super::header::Role;
 use super::layout::{ItemOf, Layout, Long, Wide};
-use super::raw::{Kind, Raw};
-use crate::rows::{Numbered, Row, RowCode, RowError};
+use super::raw::{Kind, Raw, is_longer_by_blanks};
+use crate::rows::{Numbered, Row, RowCode, RowError, shortened};
 use csv::ByteRecord;
 use serde_json::{Map, Value};
 
@@ -24,7 +25,7 @@ pub fn parse_each(raw: Raw, layout: &Layout, mut act: impl FnMut(Numbered)) {
         act(Numbered { line, number, row });
     };
     match (raw.kind, layout) {
-        (Kind::Json(bytes), _) => pass(from_json(&bytes)),
+        (Kind::Json(bytes), _) => pass(from_json(&bytes, line)),
         (Kind::Cells(record), Layout::Long(long)) => pass(from_long(&record, long)),
         (Kind::Cells(record), Layout::Wide(wide)) => from_wide(&record, wide, number, pass),
         (Kind::Broken(record, error), Layout::Long(long)) => pass(Err((Box::new(long_ids(&record, long)), error))),
@@ -57,9 +58,13 @@ fn joined(record: &ByteRecord, columns: impl IntoIterator<Item = usize>) -> Opti
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-/// The length of a record must be that of the header.
-fn length(record: &ByteRecord, names: &[String], delimiter: u8) -> Result<(), RowError> {
-    if record.len() == names.len() {
+/// The length of a record must be that of the header. Empty fields more, at its end, are what spreadsheets leave there; but
+/// not where a field from `answer` on begins with a space: there an answer may have been cut at its comma, and an empty field of
+/// the header pushed out.
+fn length(record: &ByteRecord, names: &[String], delimiter: u8, answer: usize) -> Result<(), RowError> {
+    let goes_on = |cell: &[u8]| cell.starts_with(b" ") && !cell.trim_ascii().is_empty();
+    let is_cut = || record.iter().skip(answer + 1).any(goes_on);
+    if record.len() == names.len() || is_longer_by_blanks(record, names.len()) && !is_cut() {
         return Ok(());
     }
     let help = if record.len() < names.len() {
@@ -75,7 +80,12 @@ fn length(record: &ByteRecord, names: &[String], delimiter: u8) -> Result<(), Ro
     };
     Err(RowError::new(
         RowCode::FieldCount,
-        format!("the row has {} fields, the header {}; {help}", record.len(), names.len()),
+        format!(
+            "the row has {} field{}, the header {}; {help}",
+            record.len(),
+            if record.len() == 1 { "" } else { "s" },
+            names.len()
+        ),
     ))
 }
 
@@ -96,7 +106,7 @@ fn long_ids(record: &ByteRecord, long: &Long) -> Row {
 fn from_long(record: &ByteRecord, long: &Long) -> Parsed {
     let fields = Fields::of_cells(record, long);
     let cells = || {
-        length(record, &long.names, long.delimiter)?;
+        length(record, &long.names, long.delimiter, long.at(Role::Answer).unwrap_or(0))?;
         record.iter().zip(&long.names).try_for_each(|(field, name)| utf8(field, name))
     };
     match cells() {
@@ -116,13 +126,14 @@ fn wide_ids(record: &ByteRecord, wide: &Wide) -> Row {
 /// gives one row with the reason, since nobody knows which cell is which.
 fn from_wide(record: &ByteRecord, wide: &Wide, number: u64, mut pass: impl FnMut(Parsed)) {
     let ids = wide_ids(record, wide);
-    if let Err(error) = length(record, &wide.names, wide.delimiter) {
+    let first = wide.answers.first().map_or(0, |answer| answer.column);
+    if let Err(error) = length(record, &wide.names, wide.delimiter, first) {
         return pass(Err((Box::new(ids), error)));
     }
     for column in &wide.answers {
         let mut row = ids.clone();
         // A heading such as `nan` is a number, too; a question that is worth nothing is worth nothing.
-        row.max_score = column.max_score.filter(|max| max.is_finite() && *max >= 0.0);
+        row.max_score = column.max_score.filter(|max| (0.0..=fields::MOST_POINTS).contains(max));
         match &column.item {
             ItemOf::Id(id) => row.question_id = Some(id.clone()),
             ItemOf::TextIn(at) => match cell(record, Some(*at)) {
@@ -151,7 +162,8 @@ fn from_wide(record: &ByteRecord, wide: &Wide, number: u64, mut pass: impl FnMut
     }
 }
 
-fn from_json(bytes: &[u8]) -> Parsed {
+/// `line` is where the row begins.
+fn from_json(bytes: &[u8], line: u64) -> Parsed {
     let bad = |code, message: String| Err((Box::default(), RowError::new(code, message)));
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -166,15 +178,36 @@ fn from_json(bytes: &[u8]) -> Parsed {
     match serde_json::from_str::<Map<String, Value>>(text) {
         Ok(object) => Fields::of_object(&object).row(),
         Err(error) => {
-            let field = field_before(text, error.column()).map(|name| format!(" (in `{name}`)")).unwrap_or_default();
-            bad(RowCode::BadJson, format!("expected one JSON object on the line: {error}{field}"))
+            bad(RowCode::BadJson, format!("expected a JSON object in {{ }}{}", what_else(text, &error, line)))
         }
     }
 }
 
-/// The field whose value was being read at a column of a line, if it is one without quotes and brackets: `NaN`, `1e999`.
-fn field_before(text: &str, column: usize) -> Option<&str> {
-    let (before, value) = text.get(..column)?.rsplit_once(':')?;
+/// What stands in the place of an object, or where it breaks: the line is told with the row, unless the row goes on behind it.
+fn what_else(text: &str, error: &serde_json::Error, line: u64) -> String {
+    match serde_json::from_str::<Value>(text) {
+        Ok(Value::Array(_)) => return ", found a list".to_string(),
+        Ok(Value::String(_)) => return ", found a text in quotes".to_string(),
+        Ok(Value::Number(_) | Value::Bool(_) | Value::Null) => {
+            return format!(", found `{}`", shortened(text, 40));
+        }
+        Ok(Value::Object(_)) | Err(_) => {}
+    }
+    let (row, column) = (error.line().max(1), error.column());
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let why = error.to_string();
+    let why = why.strip_suffix(&place).unwrap_or(&why);
+    let begin = text.split_inclusive('\n').take(row - 1).map(str::len).sum::<usize>();
+    let field = field_before(text, begin + column).map(|name| format!(" (in `{name}`)")).unwrap_or_default();
+    match row {
+        1 => format!(": {why} at column {column}{field}"),
+        _ => format!(": {why} at line {} column {column}{field}", line + row as u64 - 1),
+    }
+}
+
+/// The field whose value was being read at a byte of a row, if it is one without quotes and brackets: `NaN`, `1e999`.
+fn field_before(text: &str, at: usize) -> Option<&str> {
+    let (before, value) = text.get(..at)?.rsplit_once(':')?;
     let plain = !value.contains(['"', ',', '{', '[', '}', ']']) && !value.trim().is_empty();
     let name = before.trim_end().strip_suffix('"').filter(|_| plain)?;
     Some(&name[name.rfind('"')? + 1..])

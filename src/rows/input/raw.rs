@@ -40,6 +40,11 @@ pub(super) fn is_blank(record: &ByteRecord) -> bool {
     record.as_slice().trim_ascii().is_empty()
 }
 
+/// Whether a record has more fields than so many, and all of those at its end are empty.
+pub(super) fn is_longer_by_blanks(record: &ByteRecord, width: usize) -> bool {
+    record.len() > width && record.iter().skip(width).all(|cell| cell.trim_ascii().is_empty())
+}
+
 impl Raw {
     pub(super) fn cells(line: u64, after: Mark, record: ByteRecord) -> Raw {
         Raw { line, after, kind: Kind::Cells(record) }
