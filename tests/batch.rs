@@ -369,6 +369,24 @@ fn strict_stops_at_the_first_bad_row_and_writes_nothing() {
     batch(&[&good, "-o", &folder.at("out.jsonl"), "--strict"]).code(0);
 }
 
+#[test]
+fn strict_says_what_standard_output_has_and_what_was_not_written() {
+    let folder = Folder::new();
+    let input = folder.write("in.csv", "question_id,answer\nsorting,Quicksort\nnothing,x\nsorting,Quicksort\n");
+    let run = batch(&[&input, "-o", "-", "-o", &folder.at("out.csv"), "--strict"]).code(2);
+    assert_eq!((run.lines().len(), run.lines()[0]["answer_id"].as_str()), (1, Some("1")));
+    let said = "(stopped because of --strict); standard output has the rows before it, and no file was written";
+    assert!(run.err.contains(said) && !run.err.contains("no output"), "{}", run.err);
+    assert_eq!(folder.names(), ["in.csv"]);
+    let run = batch(&[&input, "-o", &folder.at("out.csv"), "--strict"]).code(2);
+    assert!(run.err.contains("(stopped because of --strict); no output was written"), "{}", run.err);
+    // A gradebook needs all rows: nothing of it is there.
+    let run = batch(&[&input, "-o", "-", "--output-format", "csv", "--per", "candidate", "--strict"]).code(2);
+    assert!(run.out.is_empty() && run.err.contains("no output was written"), "{}{}", run.out, run.err);
+    let help = gradus(["batch", "--help"]).code(0).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("standard output and pipes have the rows before it") && !help.contains("write nothing"));
+}
+
 // ---- inputs that cannot be read ----
 
 #[test]

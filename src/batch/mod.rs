@@ -40,10 +40,10 @@ pub enum BatchError {
         fell_short: bool,
     },
     /// Stopped by the user.
-    #[error("interrupted; no output was written")]
+    #[error("interrupted")]
     Interrupted,
     /// A bad row under `--strict`.
-    #[error("{file}, line {line}: {} (stopped because of --strict; no output was written)", error.message)]
+    #[error("{file}, line {line}: {} (stopped because of --strict)", error.message)]
     Strict {
         /// The file.
         file: String,

@@ -176,7 +176,7 @@ pub struct Batch {
     /// How much results tell about what is missing: below `label` no id, label or message names it
     #[arg(long, value_enum, default_value_t = Reveal::Label, value_name = "LEVEL")]
     pub reveal: Reveal,
-    /// Stop at the first row that cannot be graded, and write nothing
+    /// Stop at the first row that cannot be graded: no file is written; standard output and pipes have the rows before it
     #[arg(long)]
     pub strict: bool,
     /// Replace candidates' ids in all outputs, leave out names and addresses, and cover them in answers. The ids stay the

@@ -36,7 +36,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let interrupt = Interrupt::new(command.quiet);
     let mut outputs = Outputs::open(sinks)?;
     let mut resume = hindered.is_none().then(|| Resume::new(command, &engine, anonymiser.as_ref())).transpose()?;
-    interrupt.has_on_disk(outputs.parts(), resume.as_ref().map(Resume::path));
+    interrupt.has_on_disk(outputs.parts(), resume.as_ref().map(Resume::path), !outputs.straight().is_empty());
     let job = Job {
         engine: &engine,
         overrides: marks.as_ref(),
@@ -178,7 +178,7 @@ fn finish(
 
 /// What stays after a run that was stopped, or could not write: all that it has done, if that is much.
 fn ended_early(error: BatchError, outputs: &mut Outputs, resume: Option<&mut Resume>) -> Failure {
-    let Some(resume) = resume else { return error.into() };
+    let Some(resume) = resume else { return without_rest(error, outputs) };
     let worth = matches!(error, BatchError::Interrupted | BatchError::Output(_));
     if worth && resume.stop() {
         outputs.keep();
@@ -191,7 +191,28 @@ fn ended_early(error: BatchError, outputs: &mut Outputs, resume: Option<&mut Res
     }
     let _ = resume.stop();
     let _ = resume.forget();
-    error.into()
+    without_rest(error, outputs)
+}
+
+/// The failure of a run that ended before its last row, with what outputs hold of it.
+fn without_rest(error: BatchError, outputs: &Outputs) -> Failure {
+    match error {
+        BatchError::Interrupted | BatchError::Strict { .. } => {
+            Failure::Message(format!("{error}; {}", outcome_of_outputs(outputs)))
+        }
+        error => error.into(),
+    }
+}
+
+/// What has become of the outputs of a run that ended early: what rows are written straight into cannot be taken back.
+fn outcome_of_outputs(outputs: &Outputs) -> String {
+    let straight: Vec<&str> =
+        outputs.straight().into_iter().map(|name| if name == "-" { "standard output" } else { name }).collect();
+    if straight.is_empty() {
+        return "no output was written".to_string();
+    }
+    let have = if straight.len() == 1 { "has" } else { "have" };
+    format!("{} {have} the rows before it, and no file was written", straight.join(" and "))
 }
 
 fn progress_bar(quiet: bool, inputs: &[Rows]) -> ProgressBar {
