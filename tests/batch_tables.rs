@@ -101,6 +101,35 @@ fn who_answered_is_the_id_the_address_the_name_or_the_row() {
     assert_eq!(first_column(&two), ["row 1", "row 2", "row 1 of file 2", "row 2 of file 2"]);
 }
 
+#[test]
+fn a_row_without_a_candidate_is_written_with_its_number_and_reports_are_as_they_were() {
+    let folder = Folder::new();
+    // The second row has an id that is the number of the first.
+    let rows = "candidate_id,question_id,answer\n,hash-table,x\n1,sorting,x\n,no-such-item,x\n";
+    let input = folder.write("in.csv", rows);
+    let outputs = ["a.jsonl", "a.csv", "c.csv", "g.csv"].map(|name| folder.at(name));
+    let mut args = vec!["batch", "--bank", SMALL, &input, "--per", "response", "--per", "concept", "--per", "candidate"];
+    outputs.iter().for_each(|output| args.extend(["-o", output]));
+    gradus(args).code(1);
+    let lines = common::json_lines(&folder.read("a.jsonl"));
+    let ids: Vec<&str> = lines.iter().map(|line| line["candidate_id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["1", "1", "3"], "an error has it, too");
+    for (name, wanted) in [("a.csv", &["1", "1", "3"][..]), ("g.csv", &["row 1", "1", "row 3"])] {
+        let text = folder.read(name);
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let at = usize::from(name == "a.csv");
+        let found: Vec<String> = reader.records().map(|record| record.unwrap()[at].to_string()).collect();
+        assert_eq!(found, wanted, "{name}");
+    }
+    let concepts = folder.read("c.csv");
+    let of = |start: &str| concepts.lines().any(|line| line.starts_with(start));
+    assert!(of("1,1,hash-table,") && of("2,1,sorting,") && of("3,3,no-such-item,"), "{concepts}");
+    // What was written may come back with a mark.
+    let marks = folder.write("marks.csv", "answer_id,candidate_id,band\n1,1,strong\n");
+    let run = gradus(["batch", "--bank", SMALL, &input, "-o", "-", "--overrides", &marks]).code(1);
+    assert!(run.lines()[0]["override"].is_object() && run.lines()[1]["override"].is_null(), "{}", run.out);
+}
+
 #[cfg(feature = "search")]
 #[test]
 fn a_row_of_a_wide_table_without_names_is_one_candidate_and_a_blank_one_is_none() {

@@ -13,7 +13,7 @@ use crate::feedback::{Curtain, Reveal, messages};
 use crate::overrides::{self, Overridden, Override, Usage};
 use crate::rows::anonymise;
 use crate::rows::input::{Layout, Mark, Raw, Rows, parse_each};
-use crate::rows::output::{Outcome, OutputError, Stream, Target};
+use crate::rows::output::{Outcome, OutputError, Stream, Target, candidate_id};
 use crate::rows::{InputError, Numbered, Row, RowCode, RowError, shortened};
 use crate::rubric::Rubric;
 use crate::scoring::{Grade, Scorer};
@@ -233,7 +233,7 @@ impl Piece {
             Some(curtain) => grade = curtain.before(grade),
             None => grade.feedback = messages(&grade, rubric, &row.answer, job.reveal),
         }
-        let mark = mark_for(from, row, &shown);
+        let mark = mark_for(from, numbered.number, row, &shown);
         let mut overridden = overridden(mark, row, &mut grade, &mut summary.marks);
         let comment = overridden.as_mut().and_then(|told| told.comment.as_mut());
         if let (Some(hide), Some(comment)) = (job.anonymiser, comment) {
@@ -259,7 +259,7 @@ impl Piece {
         self.encode(from, &from.outcome(&from.file(row), numbered, &shown, Err(&error)));
         // What is shown of cells that are not aligned has an id that is another row's.
         let known_as = if error.is_misaligned() { row } else { &*shown };
-        if let Some((mark, _)) = mark_for(from, row, known_as) {
+        if let Some((mark, _)) = mark_for(from, numbered.number, row, known_as) {
             summary.marks.refuse(mark, "the answer could not be graded".to_string());
         }
         summary.fail(from.file, numbered.line, error);
@@ -363,10 +363,11 @@ impl Graded {
 }
 
 /// A person's mark for a row, with its number. A person may know the row as it came or as it was shown.
-fn mark_for<'o>(from: &Source<'o>, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
+fn mark_for<'o>(from: &Source<'o>, number: u64, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
     let marks = from.job.overrides?;
-    let find =
-        |shown: &Row, file: &str| marks.find(&shown.answer_id, Some(&shown.id()), shown.candidate_id.as_deref(), file);
+    let find = |shown: &Row, file: &str| {
+        marks.find(&shown.answer_id, Some(&shown.id()), Some(&candidate_id(shown, number)), file)
+    };
     let files = [Cow::Borrowed(from.file), from.file(row)];
     files.iter().find_map(|file| find(row, file).or_else(|| find(shown, file)))
 }

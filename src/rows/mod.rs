@@ -17,7 +17,7 @@ use std::borrow::Cow;
 pub struct Row {
     /// Kept and written back; the row number where missing.
     pub answer_id: String,
-    /// Kept and written back.
+    /// Kept; results have the row number where it is missing, see [`output::Outcome::candidate_id`].
     pub candidate_id: Option<String>,
     /// The candidate's name, for reports alone.
     pub name: Option<String>,

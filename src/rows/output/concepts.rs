@@ -27,7 +27,7 @@ impl Stream for ConceptTable {
 
     fn encode(&self, outcome: &Outcome, out: &mut Vec<u8>) -> io::Result<()> {
         let row = outcome.row;
-        let (candidate, question) = (row.candidate_id.as_deref().unwrap_or_default(), &*row.id());
+        let (candidate, question) = (&*outcome.candidate_id(), &*row.id());
         match outcome.result {
             Ok(grade) => {
                 for concept in &grade.concepts {

@@ -13,8 +13,7 @@ pub struct JsonLines;
 #[derive(Serialize)]
 struct Head<'a> {
     answer_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    candidate_id: Option<&'a str>,
+    candidate_id: &'a str,
     question_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     points: Option<f64>,
@@ -32,8 +31,7 @@ struct Tail<'a> {
 #[derive(Serialize)]
 struct BadLine<'a> {
     answer_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    candidate_id: Option<&'a str>,
+    candidate_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     question_id: Option<&'a str>,
     line: u64,
@@ -47,7 +45,7 @@ impl Stream for JsonLines {
             Ok(grade) => {
                 let head = Head {
                     answer_id: &row.answer_id,
-                    candidate_id: row.candidate_id.as_deref(),
+                    candidate_id: &outcome.candidate_id(),
                     question_id: &row.id(),
                     points: outcome.points(grade),
                     max_score: row.max_score,
@@ -61,7 +59,7 @@ impl Stream for JsonLines {
             Err(error) => {
                 let line = BadLine {
                     answer_id: &row.answer_id,
-                    candidate_id: row.candidate_id.as_deref(),
+                    candidate_id: &outcome.candidate_id(),
                     question_id: row.question_id.as_deref(),
                     line: outcome.line,
                     error,

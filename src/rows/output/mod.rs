@@ -26,6 +26,7 @@ use super::spill::Spill;
 use super::{Row, RowError};
 use crate::overrides::Overridden;
 use crate::scoring::{Grade, round4};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter};
 
@@ -49,12 +50,24 @@ pub struct Outcome<'a> {
 }
 
 impl Outcome<'_> {
+    /// The candidate's id as results have it: where the row has none, its number. Reports, which are made from records,
+    /// know that nobody said who answered.
+    pub fn candidate_id(&self) -> Cow<'_, str> {
+        candidate_id(self.row, self.number)
+    }
+
     /// Points for a grade, four decimals; as the person gave them where a person did. `None` without a `max_score`.
     pub fn points(&self, grade: &Grade) -> Option<f64> {
         let max = self.row.max_score?;
         let given = self.overridden.and_then(|overridden| overridden.points);
         Some(given.unwrap_or_else(|| round4(grade.score * max)))
     }
+}
+
+/// The candidate's id as results have it, of a row with this number.
+pub fn candidate_id(row: &Row, number: u64) -> Cow<'_, str> {
+    let said = row.candidate_id.as_deref().filter(|id| !id.trim().is_empty());
+    said.map_or_else(|| Cow::Owned(number.to_string()), Cow::Borrowed)
 }
 
 /// How an output comes about.

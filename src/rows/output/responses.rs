@@ -52,7 +52,7 @@ impl Stream for ResponseTable {
 
     fn encode(&self, outcome: &Outcome, out: &mut Vec<u8>) -> io::Result<()> {
         let row = outcome.row;
-        let (candidate, question) = (row.candidate_id.as_deref().unwrap_or_default(), &*row.id());
+        let (candidate, question) = (&*outcome.candidate_id(), &*row.id());
         let grade = match outcome.result {
             Ok(grade) => grade,
             Err(error) => {
