@@ -101,6 +101,68 @@ fn who_answered_is_the_id_the_address_the_name_or_the_row() {
     assert_eq!(first_column(&two), ["row 1", "row 2", "row 1 of file 2", "row 2 of file 2"]);
 }
 
+/// The table's header, and the cells of these columns in every row.
+fn columns(text: &str, wanted: &[&str]) -> (Vec<String>, Vec<Vec<String>>) {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header: Vec<String> = reader.headers().unwrap().iter().map(String::from).collect();
+    let at: Vec<usize> = wanted.iter().map(|name| header.iter().position(|known| known == name).unwrap()).collect();
+    let rows = reader.records().map(Result::unwrap).map(|row| at.iter().map(|at| row[*at].to_string()).collect());
+    let rows = rows.collect();
+    (header, rows)
+}
+
+#[test]
+fn name_and_address_are_written_where_the_row_has_them() {
+    let folder = Folder::new();
+    let rows = "candidate_id,name,email,question_id,answer\nc-1,Ada,ada@b.c,hash-table,x\n,,bob@b.c,nothing,x\n\
+                c-3,,,hash-table,x\n";
+    let (input, lines, table) = (folder.write("in.csv", rows), folder.at("a.jsonl"), folder.at("a.csv"));
+    gradus(["batch", "--bank", SMALL, &input, "-o", &lines, "-o", &table]).code(1);
+    let found: Vec<_> = common::json_lines(&folder.read("a.jsonl"))
+        .iter()
+        .map(|line| ["name", "email"].map(|field| line.get(field).and_then(|text| text.as_str()).map(String::from)))
+        .collect();
+    let some = |text: &str| Some(text.to_string());
+    assert_eq!(found, [[some("Ada"), some("ada@b.c")], [None, some("bob@b.c")], [None, None]]);
+    let found = columns(&folder.read("a.csv"), &["candidate_id", "name", "email"]).1;
+    assert_eq!(found, [["c-1", "Ada", "ada@b.c"], ["2", "", "bob@b.c"], ["c-3", "", ""]]);
+}
+
+#[test]
+fn of_several_inputs_every_row_says_which_one_it_is_from() {
+    let folder = Folder::new();
+    let rows = "question_id,answer\nhash-table,x\nnothing,x\n";
+    std::fs::create_dir(folder.path().join("b")).unwrap();
+    let [one, two, same] = ["one.csv", "two.csv", "b/one.csv"].map(|name| folder.write(name, rows));
+    let outputs = ["a.jsonl", "a.csv", "c.csv"].map(|name| folder.at(name));
+    let files = |inputs: &[&String]| {
+        let mut args = vec!["batch", "--bank", SMALL, "--per", "response", "--per", "concept"];
+        args.extend(inputs.iter().map(|input| input.as_str()));
+        outputs.iter().for_each(|output| args.extend(["-o", output]));
+        gradus(args).code(1);
+        let lines = common::json_lines(&folder.read("a.jsonl"));
+        let said: Vec<_> = lines.iter().map(|line| line["file"].as_str().unwrap_or("-").to_string()).collect();
+        let of = |name: &str| {
+            let text = folder.read(name);
+            let has = text.lines().next().unwrap().split(',').any(|column| column == "file");
+            has.then(|| columns(&text, &["file"]).1.concat())
+        };
+        (said, of("a.csv"), of("c.csv"))
+    };
+    let (lines, table, concepts) = files(&[&one, &two]);
+    assert_eq!(lines, ["one.csv", "one.csv", "two.csv", "two.csv"], "an error says it, too");
+    assert_eq!(table, Some(lines));
+    assert_eq!(concepts.map(|files| files.len() > 4 && files.last().unwrap() == "two.csv"), Some(true));
+    assert_eq!(files(&[&one, &same]).0, [&one, &one, &same, &same].map(String::from), "two have one name");
+    assert_eq!(files(&[&one]), (vec!["-".to_string(); 2], None, None), "one is known");
+    // What it says tells answers with the same number apart when a mark comes back.
+    let marks = folder.write("marks.csv", "answer_id,file,band\n1,two.csv,strong\n");
+    let run = gradus(["batch", "--bank", SMALL, &one, &two, "-o", "-", "--overrides", &marks]).code(1);
+    assert_eq!(run.lines().iter().map(|line| line["override"].is_object()).collect::<Vec<_>>(), [
+        false, false, true, false
+    ]);
+}
+
 #[test]
 fn a_row_without_a_candidate_is_written_with_its_number_and_reports_are_as_they_were() {
     let folder = Folder::new();

@@ -183,7 +183,7 @@ mod tests {
     use crate::rows::output::{JsonLines, Outcome};
 
     fn grade(text: &str, strict: bool, stop: bool) -> (Result<Summary, BatchError>, String, Vec<u64>) {
-        grade_as(&JsonLines, text, strict, stop)
+        grade_as(&JsonLines::default(), text, strict, stop)
     }
 
     fn grade_as(
@@ -254,7 +254,7 @@ mod tests {
             if outcome.row.answer_id == "2" {
                 return Err(std::io::Error::other("no place for it"));
             }
-            JsonLines.encode(outcome, out)
+            JsonLines::default().encode(outcome, out)
         }
     }
 

@@ -10,7 +10,7 @@ use crate::report::html::Pages;
 use crate::report::review_table::ReviewTable;
 use crate::report::xlsx::Xlsx;
 use crate::rows::input::Format;
-use crate::rows::output::{ConceptTable, Gradebook, JsonLines, ResponseTable, Sink};
+use crate::rows::output::{ConceptTable, Gradebook, JsonLines, Origin, ResponseTable, Sink};
 use clap::ValueEnum;
 use std::path::Path;
 use std::sync::Arc;
@@ -102,7 +102,7 @@ pub fn kinds(command: &Batch) -> Result<Vec<Kind>, Failure> {
 pub fn sinks<'e>(command: &Batch, kinds: &[Kind], engine: &'e Engine) -> Vec<(String, Sink<'e>)> {
     let gathering = Arc::new(Gathering::new(engine.bank(), command.review));
     let sink = |kind: &Kind| match *kind {
-        Kind::Lines => Sink::Stream(Box::new(JsonLines)),
+        Kind::Lines => Sink::Stream(Box::new(JsonLines { origin: Origin::of(&command.files) })),
         Kind::Table(per) => table(per, command, &gathering),
         #[cfg(feature = "pages")]
         Kind::Pages => Sink::Whole(Box::new(Pages::new(engine.bank(), Arc::clone(&gathering)))),
@@ -112,10 +112,11 @@ pub fn sinks<'e>(command: &Batch, kinds: &[Kind], engine: &'e Engine) -> Vec<(St
 }
 
 fn table<'e>(per: Per, command: &Batch, gathering: &Arc<Gathering<'e>>) -> Sink<'e> {
-    let marked = command.overrides.is_some();
+    let (marked, anonymous) = (command.overrides.is_some(), command.anonymise);
+    let origin = Origin::of(&command.files);
     match per {
-        Per::Response => Sink::Stream(Box::new(ResponseTable { marked })),
-        Per::Concept => Sink::Stream(Box::new(ConceptTable)),
+        Per::Response => Sink::Stream(Box::new(ResponseTable { marked, anonymous, origin })),
+        Per::Concept => Sink::Stream(Box::new(ConceptTable { origin })),
         Per::Candidate => Sink::Whole(Box::new(Gradebook)),
         Per::Review => Sink::Whole(Box::new(ReviewTable::new(Arc::clone(gathering)))),
         Per::Copy => Sink::Whole(Box::new(CopyTable::new(Arc::clone(gathering)))),

@@ -1,20 +1,30 @@
 //! JSON Lines: everything about a row on one line.
 
-use super::{Outcome, Stream};
+use super::{Origin, Outcome, Stream};
 use crate::overrides::Overridden;
 use crate::rows::{RowError, record};
 use serde::Serialize;
 use std::io;
 
 /// The results as the contract has them.
-pub struct JsonLines;
+#[derive(Debug, Clone, Copy, Default)]
+pub struct JsonLines {
+    /// How results say which input they are from.
+    pub origin: Origin,
+}
 
 /// What stands before the fields of the grade ...
 #[derive(Serialize)]
 struct Head<'a> {
     answer_id: &'a str,
     candidate_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
     question_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     points: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,7 +43,13 @@ struct BadLine<'a> {
     answer_id: &'a str,
     candidate_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     question_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     line: u64,
     error: &'a RowError,
 }
@@ -46,7 +62,10 @@ impl Stream for JsonLines {
                 let head = Head {
                     answer_id: &row.answer_id,
                     candidate_id: &outcome.candidate_id(),
+                    name: row.name.as_deref(),
+                    email: row.email.as_deref(),
                     question_id: &row.id(),
+                    file: self.origin.tell(outcome),
                     points: outcome.points(grade),
                     max_score: row.max_score,
                 };
@@ -60,7 +79,10 @@ impl Stream for JsonLines {
                 let line = BadLine {
                     answer_id: &row.answer_id,
                     candidate_id: &outcome.candidate_id(),
+                    name: row.name.as_deref(),
+                    email: row.email.as_deref(),
                     question_id: row.question_id.as_deref(),
+                    file: self.origin.tell(outcome),
                     line: outcome.line,
                     error,
                 };
