@@ -166,8 +166,9 @@ pub struct Batch {
     /// How many answers are listed as worth a person's look
     #[arg(long, value_name = "N", default_value_t = 500, value_parser = reviews)]
     pub review: usize,
-    /// Marks of a person (CSV or XLSX: answer_id, then band, score from 0 to 1 or points, and comment; question_id and candidate_id
-    /// where answer ids are not enough). They win over the machine's, which are kept beside them
+    /// Marks of a person (CSV or XLSX: answer_id, then band, score from 0 to 1 or points, and comment; question_id, candidate_id
+    /// and file where answer ids are not enough). They win over the machine's, which are kept beside them. A mark that cannot be used, such as a band and a
+    /// score that contradict each other, is told, and the exit code is 1
     #[arg(long, value_name = "FILE")]
     pub overrides: Option<PathBuf>,
     /// Threads to use; by default all cores

@@ -8,6 +8,7 @@ use super::resume::{Left, Resume, hindrance};
 use super::say::say;
 use super::{Failure, Outcome, engine, inputs, marks, outputs, overwrites, pool, salt};
 use crate::batch::{self, BatchError, Job, Progress, Summary};
+use crate::overrides::Overrides;
 use crate::report::words::plural;
 use crate::rows::input::Rows;
 use crate::rows::output::Outputs;
@@ -55,7 +56,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
         Left::Nothing => go_through(&mut outputs, resume.as_mut(), None),
     };
     let done = graded.and_then(|progress| {
-        let fell_short = fell_short(&progress.summary);
+        let fell_short = fell_short(&progress.summary, marks.as_ref());
         finish(progress, &mut outputs, resume.as_mut(), &interrupt.stop).map_err(|error| error.knowing(fell_short))
     });
     let summary = match done {
@@ -74,11 +75,11 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
         report(&summary, command, &kinds, started.elapsed().as_secs_f64())?;
         marks::report(&summary.marks, marks.as_ref())?;
     }
-    Ok(if fell_short(&summary) { Outcome::FellShort } else { Outcome::Done })
+    Ok(if fell_short(&summary, marks.as_ref()) { Outcome::FellShort } else { Outcome::Done })
 }
 
-fn fell_short(summary: &Summary) -> bool {
-    summary.failed > 0 || summary.marks.fell_short()
+fn fell_short(summary: &Summary, marks: Option<&Overrides>) -> bool {
+    summary.failed > 0 || marks.is_some_and(|marks| summary.marks.fell_short(marks))
 }
 
 /// Refuses outputs that would overwrite what the run reads.
