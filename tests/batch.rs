@@ -177,6 +177,32 @@ fn a_rows_own_item_wins_over_another_of_the_bank_with_its_id() {
 }
 
 #[test]
+fn what_is_not_used_of_a_row_with_an_id_of_the_bank_and_references_is_said_once() {
+    let row = |id: Value, question: &str, reference: &str| {
+        json!({"question_id": id, "question": question, "references": reference, "answer": "By size."}).to_string()
+    };
+    let rows = [
+        row(json!("sorting"), "", "Letters are sorted by size."),
+        row(json!("sorting"), "How is post sorted?", "Letters are sorted by size."),
+        row(json!("hash-table"), "What is a hash table?", "Letters are sorted by size."),
+        row(json!("nothing"), "How is post sorted?", "Letters are sorted by size."),
+        row(Value::Null, "How is post sorted?", "Letters are sorted by size."),
+    ];
+    let run = grade_jsonl(rows.join("\n")).code(0);
+    let ids: Vec<Value> = run.lines().iter().map(|line| line["question_id"].clone()).collect();
+    assert_eq!(ids, ["sorting", "how-is-post-sorted", "hash-table", "nothing", "how-is-post-sorted"]);
+    let said = [
+        "-, line 1; -, line 3: 2 rows have references and an id of the bank: the bank's item grades",
+        "-, line 2: 1 row has an id by which the bank asks another question: the question and references of the row grade",
+    ];
+    for said in said {
+        assert_eq!(run.err.matches(said).count(), 1, "{said}\n{}", run.err);
+    }
+    let plain = grade_jsonl([&rows[3..], &[json!({"question_id": "sorting", "answer": "x"}).to_string()]].concat().join("\n"));
+    assert!(!plain.code(0).err.contains("not used"));
+}
+
+#[test]
 fn a_row_of_its_own_without_references_is_an_error() {
     for references in [json!([]), json!(""), json!(["", null]), json!("?"), Value::Null] {
         let row = json!({"question": "Why is the sky blue?", "references": references, "answer": "Air."});

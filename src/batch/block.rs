@@ -83,7 +83,7 @@ impl Block {
             .map(|taken| {
                 let mut piece = Piece::new(scorers.buffers(streams.len()));
                 scorers.with(|scorer| {
-                    taken.iter().for_each(|at| piece.add(&from, scorer, &rows[*at].row));
+                    taken.iter().for_each(|at| piece.add(&from, scorer, &rows[*at]));
                 });
                 piece
             })
@@ -103,6 +103,17 @@ struct Parsed {
     row: Numbered,
     /// The same for rows of one item.
     item: u64,
+    /// What it says of its item is not all used.
+    unused: Option<Unused>,
+}
+
+/// What is not used of a row that names an item of the bank and brings references of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unused {
+    /// The references: the bank's item grades.
+    References,
+    /// The id: the row's question is another than the bank's, and its own references grade.
+    Id,
 }
 
 /// The answers of a few raw rows.
@@ -110,10 +121,8 @@ fn parse(job: &Job, raws: Vec<Raw>, layout: &Layout) -> Vec<Parsed> {
     let mut parsed = Vec::with_capacity(raws.len());
     for raw in raws {
         parse_each(raw, layout, |mut numbered| {
-            if let Ok(row) = &mut numbered.row {
-                name_item(job.engine, row);
-            }
-            parsed.push(Parsed { item: item_of(&numbered), row: numbered });
+            let unused = numbered.row.as_mut().ok().and_then(|row| name_item(job.engine, row));
+            parsed.push(Parsed { item: item_of(&numbered), row: numbered, unused });
         });
     }
     parsed
@@ -196,8 +205,14 @@ impl Piece {
     }
 
     /// Adds a row: its grade, or why there is none.
-    fn add(&mut self, from: &Source, scorer: &mut Scorer, numbered: &Numbered) {
+    fn add(&mut self, from: &Source, scorer: &mut Scorer, parsed: &Parsed) {
+        let numbered = &parsed.row;
         let mut summary = Summary { rows: 1, ..Summary::default() };
+        match parsed.unused {
+            Some(Unused::References) => summary.unused_references.add(from.file, numbered.line),
+            Some(Unused::Id) => summary.unused_ids.add(from.file, numbered.line),
+            None => {}
+        }
         let done = match &numbered.row {
             Ok(row) => with_rubric(from.job.engine, row, |rubric| {
                 self.graded(from, scorer, rubric, (numbered, row), &mut summary);
@@ -388,15 +403,24 @@ fn overridden(mark: Option<(usize, &Override)>, row: &Row, grade: &mut Grade, ma
 }
 
 /// Names the item of a row that only says its question's text. One that brings an item of its own, question and references,
-/// under an id by which the bank asks something else is left without that id.
-pub fn name_item(engine: &Engine, row: &mut Row) {
+/// under an id by which the bank asks something else is left without that id. Returns what is not used of a row.
+pub fn name_item(engine: &Engine, row: &mut Row) -> Option<Unused> {
     match (&row.question_id, &row.question) {
         (None, Some(text)) if row.references.is_empty() => {
             let id = if engine.rubric(text.trim()).is_some() { Some(text.trim()) } else { engine.by_question(text) };
             row.question_id = id.map(String::from);
+            None
         }
-        (Some(id), Some(text)) if !row.references.is_empty() && engine.is_another(id, text) => row.question_id = None,
-        _ => {}
+        (Some(id), Some(text)) if !row.references.is_empty() && engine.is_another(id, text) => {
+            row.question_id = None;
+            Some(Unused::Id)
+        }
+        (Some(id), _) if !row.references.is_empty() => {
+            let known = &engine.rubric(id)?.item.references;
+            let all_known = row.references.iter().all(|own| known.iter().any(|other| other.trim() == own.trim()));
+            (!all_known).then_some(Unused::References)
+        }
+        _ => None,
     }
 }
 

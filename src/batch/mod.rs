@@ -7,7 +7,7 @@ mod block;
 mod repeats;
 mod summary;
 
-pub use block::{instead_of, name_item, with_rubric};
+pub use block::{Unused, instead_of, name_item, with_rubric};
 pub use summary::{Places, Summary};
 
 use crate::engine::Engine;

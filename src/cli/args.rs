@@ -123,7 +123,7 @@ pub struct Grade {
 #[command(after_help = "\
 Tables come long or wide. A row of a long one is an answer: it needs `question_id` (or the question's text) and `answer`; \
 `answer_id`, `candidate_id`, `name`, `email` and `max_score` are kept when present; a row may carry its own `question` and \
-`references` instead of an item of the bank. Who answered is the candidate's id, else the e-mail address, else the name, \
+`references` instead of an item of the bank (with both, the bank's item wins, unless the row's question is another). Who answered is the candidate's id, else the e-mail address, else the name, \
 else the row itself. A row of a wide one is a candidate, with a column per question whose header is \
 the question's text, as forms and learning platforms export them. How columns were matched to questions is shown first; what \
 is not sure is refused with a --map line to paste.

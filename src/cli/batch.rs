@@ -271,6 +271,22 @@ fn report(summary: &Summary, command: &Batch, kinds: &[Kind], seconds: f64) -> i
             plural(repeated.count, "row repeats", "rows repeat")
         ))?;
     }
+    let unused = &summary.unused_references;
+    if unused.count > 0 {
+        say(format_args!(
+            "{unused}: {} references and an id of the bank: the bank's item grades, and the references are not used; they \
+             are where there is no id",
+            plural(unused.count, "row has", "rows have")
+        ))?;
+    }
+    let unused = &summary.unused_ids;
+    if unused.count > 0 {
+        say(format_args!(
+            "{unused}: {} an id by which the bank asks another question: the question and references of the row grade, and \
+             the id is not used",
+            plural(unused.count, "row has", "rows have")
+        ))?;
+    }
     let again = &summary.again;
     if again.count > 0 && kinds.iter().any(|kind| kind.is_by_candidate()) {
         say(format_args!(
