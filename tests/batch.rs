@@ -198,7 +198,8 @@ fn what_is_not_used_of_a_row_with_an_id_of_the_bank_and_references_is_said_once(
     for said in said {
         assert_eq!(run.err.matches(said).count(), 1, "{said}\n{}", run.err);
     }
-    let plain = grade_jsonl([&rows[3..], &[json!({"question_id": "sorting", "answer": "x"}).to_string()]].concat().join("\n"));
+    let plain =
+        grade_jsonl([&rows[3..], &[json!({"question_id": "sorting", "answer": "x"}).to_string()]].concat().join("\n"));
     assert!(!plain.code(0).err.contains("not used"));
 }
 
@@ -382,6 +383,23 @@ fn the_closing_message_sums_up() {
     let run = batch(&[&input, "-o", &out]).code(1);
     insta::assert_snapshot!("summary", without_time(&run.err).replace(&folder.at(""), ""));
     assert_eq!(batch(&[&input, "-o", &out, "--quiet"]).code(1).err, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_progress_bar_counts_one_row_as_one() {
+    use rexpect::{reader::Options, session::spawn_with_options};
+    let folder = Folder::new();
+    for (rows, wanted) in [(1, "1 row graded"), (2, "2 rows graded")] {
+        let input = folder.write("in.csv", format!("question_id,answer\n{}", "sorting,Quicksort\n".repeat(rows)));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gradus"));
+        command.args(["batch", "--bank", SMALL, &input, "-o", &folder.at("out.csv")]).env("TERM", "xterm-256color");
+        command.current_dir(env!("CARGO_MANIFEST_DIR"));
+        let options = Options::new().timeout_ms(Some(60_000)).strip_ansi_escape_codes(true);
+        let mut session = spawn_with_options(command, options).expect("a pseudo-terminal");
+        let said = session.exp_eof().expect("the program ends");
+        assert!(said.contains(wanted), "{said}");
+    }
 }
 
 #[test]

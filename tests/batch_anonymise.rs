@@ -41,7 +41,8 @@ fn nobody_is_found_in_any_output() {
         let plain = batch(&folder, name, text, &[]).1;
         assert!(plain.iter().all(|text| text.contains("ada@b.c")), "the test is not blind");
         assert!(plain[2].contains("Ada"), "evidence quotes the answer: {}", plain[2]);
-        let has_people = |text: &str| text.contains("\"name\":") || text.lines().next().unwrap().contains(",name,email,");
+        let has_people =
+            |text: &str| text.contains("\"name\":") || text.lines().next().unwrap().contains(",name,email,");
         assert!(plain[..2].iter().all(|text| has_people(text)), "{plain:?}");
         let (run, texts) = batch(&folder, name, text, &SALT);
         let run = run.code(1);

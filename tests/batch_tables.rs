@@ -58,7 +58,44 @@ fn what_an_output_cannot_be_is_refused() {
         "--per concept says what a row of a CSV output stands for",
     );
     refused(&["-o", "-", "--per", "review"], "--output-format csv");
+    let (lines, odd) = (folder.at("a.jsonl"), folder.at("a.out"));
+    refused(&["-o", &lines, "--output-format", "csv"], "--output-format csv is for outputs whose names do not tell");
+    refused(&["-o", &lines, "--review", "5"], "--review 5 says how many answers are listed");
+    refused(&["-o", &folder.at("a.csv"), "--review", "5"], "but no output lists them");
+    refused(&["-o", &odd], "or say it with --output-format");
     assert_eq!(folder.names(), ["in.csv"]);
+}
+
+#[test]
+fn a_name_that_does_not_tell_its_format_is_told_by_the_option() {
+    let folder = Folder::new();
+    let (file, odd) = (folder.at("a.csv"), folder.at("a.out"));
+    batch(&folder, &["-o", &file]).code(1);
+    batch(&folder, &["-o", &odd, "-o", &folder.at("b.jsonl"), "--output-format", "csv"]).code(1);
+    assert_eq!(folder.read("a.out"), folder.read("a.csv"), "beside one whose name tells it");
+    #[cfg(unix)]
+    {
+        let run = batch(&folder, &["-o", "/dev/stdout", "--output-format", "csv"]).code(1);
+        assert_eq!(run.out, folder.read("a.csv"));
+        let run = batch(&folder, &["-o", "/dev/stdout", "--output-format", "xlsx"]).code(2);
+        assert!(run.err.contains("-o /dev/stdout --output-format xlsx: a workbook goes to a file"), "{}", run.err);
+    }
+    let lists = batch(&folder, &["-o", &file, "--per", "review", "--review", "1"]).code(1);
+    assert!(folder.read("a.csv").lines().count() <= 2, "{}", lists.err);
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    let folder = Folder::new();
+    let rows = b"{\"question_id\": \"sorting\", \"answer\": \"Quicksort\"}\n";
+    let go = |inputs: &[&str]| {
+        let args = [&["batch", "--bank", SMALL, "-o", "-", "--input-format", "jsonl"], inputs].concat();
+        common::gradus_with(&args, rows)
+    };
+    let run = go(&["-", "-"]).code(2);
+    assert!(run.out.is_empty() && run.err.contains("`-` stands twice among the inputs"), "{}", run.err);
+    let file = folder.write("in.jsonl", rows);
+    assert_eq!(go(&["-", &file]).code(0).lines().len(), 2);
 }
 
 #[test]
@@ -158,9 +195,10 @@ fn of_several_inputs_every_row_says_which_one_it_is_from() {
     // What it says tells answers with the same number apart when a mark comes back.
     let marks = folder.write("marks.csv", "answer_id,file,band\n1,two.csv,strong\n");
     let run = gradus(["batch", "--bank", SMALL, &one, &two, "-o", "-", "--overrides", &marks]).code(1);
-    assert_eq!(run.lines().iter().map(|line| line["override"].is_object()).collect::<Vec<_>>(), [
-        false, false, true, false
-    ]);
+    assert_eq!(
+        run.lines().iter().map(|line| line["override"].is_object()).collect::<Vec<_>>(),
+        [false, false, true, false]
+    );
 }
 
 #[test]
@@ -170,7 +208,8 @@ fn a_row_without_a_candidate_is_written_with_its_number_and_reports_are_as_they_
     let rows = "candidate_id,question_id,answer\n,hash-table,x\n1,sorting,x\n,no-such-item,x\n";
     let input = folder.write("in.csv", rows);
     let outputs = ["a.jsonl", "a.csv", "c.csv", "g.csv"].map(|name| folder.at(name));
-    let mut args = vec!["batch", "--bank", SMALL, &input, "--per", "response", "--per", "concept", "--per", "candidate"];
+    let mut args =
+        vec!["batch", "--bank", SMALL, &input, "--per", "response", "--per", "concept", "--per", "candidate"];
     outputs.iter().for_each(|output| args.extend(["-o", output]));
     gradus(args).code(1);
     let lines = common::json_lines(&folder.read("a.jsonl"));

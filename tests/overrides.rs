@@ -152,7 +152,10 @@ fn a_mark_that_cannot_be_used_shows_in_the_exit_code() {
             "answer_id,band,score\n1,weak,0.1\n2,strong,0.1\n",
             "marks.csv, line 3: the mark for `2` was not used: its band strong and its score 0.1 contradict each other",
         ),
-        ("answer_id,band,points\n1,weak,0\n2,weak,4\n", "line 3: the mark for `2` was not used: its band weak and its score 1"),
+        (
+            "answer_id,band,points\n1,weak,0\n2,weak,4\n",
+            "line 3: the mark for `2` was not used: its band weak and its score 1",
+        ),
     ] {
         let run = go(marks, &[]).code(1);
         assert!(run.err.contains(said), "{said}\n{}", run.err);

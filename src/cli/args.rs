@@ -157,15 +157,15 @@ pub struct Batch {
     #[cfg(feature = "search")]
     #[arg(long, value_name = "COLUMN=ITEM")]
     pub map: Vec<Said>,
-    /// Format of standard output
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Jsonl)]
-    pub output_format: Format,
+    /// Format of outputs whose names do not tell, such as standard output [default for `-`: jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub output_format: Option<Format>,
     /// What a row of a CSV output stands for. Repeated, it holds for the CSV outputs in their order
     #[arg(long, value_enum, value_name = "ROW")]
     pub per: Vec<Per>,
-    /// How many answers are listed as worth a person's look
-    #[arg(long, value_name = "N", default_value_t = 500, value_parser = reviews)]
-    pub review: usize,
+    /// How many answers are listed as worth a person's look, in the outputs that list them [default: 500]
+    #[arg(long, value_name = "N", value_parser = reviews)]
+    pub review: Option<usize>,
     /// Marks of a person (CSV or XLSX: answer_id, then band, score from 0 to 1 or points, and comment; question_id, candidate_id
     /// and file where answer ids are not enough). They win over the machine's, which are kept beside them. A mark that cannot be used, such as a band and a
     /// score that contradict each other, is told, and the exit code is 1
@@ -196,6 +196,13 @@ pub struct Batch {
     /// No progress bar and no summary
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+impl Batch {
+    /// How many answers are listed as worth a person's look.
+    pub fn reviews(&self) -> usize {
+        self.review.unwrap_or(500)
+    }
 }
 
 fn reviews(text: &str) -> Result<usize, String> {

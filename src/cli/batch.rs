@@ -22,6 +22,7 @@ use std::time::Instant;
 pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let kinds = outputs::kinds(command)?;
+    read_once(command)?;
     keep_what_is_read(command)?;
     let hindered = hindrance(command);
     if let Some(why) = hindered.as_ref().filter(|_| command.resume) {
@@ -82,6 +83,17 @@ fn fell_short(summary: &Summary, marks: Option<&Overrides>) -> bool {
     summary.failed > 0 || marks.is_some_and(|marks| summary.marks.fell_short(marks))
 }
 
+/// Refuses to read standard input twice: the second time there is nothing in it.
+fn read_once(command: &Batch) -> Result<(), Failure> {
+    match command.files.iter().filter(|file| *file == "-").count() {
+        0 | 1 => Ok(()),
+        times => Err(Failure::Message(format!(
+            "`-` stands {} among the inputs, but standard input can be read once; give it once",
+            if times == 2 { "twice".to_string() } else { format!("{times} times") }
+        ))),
+    }
+}
+
 /// Refuses outputs that would overwrite what the run reads.
 fn keep_what_is_read(command: &Batch) -> Result<(), Failure> {
     let mut read: Vec<Named> = command.files.iter().map(|file| ("the input", Path::new(file))).collect();
@@ -124,8 +136,8 @@ fn take_up(command: &Batch, outputs: &mut Outputs, resume: &mut Resume) -> Resul
             outputs.go_on(&progress.written)?;
             if !command.quiet {
                 say(format_args!(
-                    "resuming after {} rows; repeated ids and second answers are looked for in the rows behind them",
-                    progress.summary.rows
+                    "resuming after {}; repeated ids and second answers are looked for in the rows behind them",
+                    plural(progress.summary.rows, "row", "rows")
                 ))?;
             }
         }
@@ -183,11 +195,12 @@ fn ended_early(error: BatchError, outputs: &mut Outputs, resume: Option<&mut Res
     let worth = matches!(error, BatchError::Interrupted | BatchError::Output(_));
     if worth && resume.stop() {
         outputs.keep();
-        let rows = HumanCount(resume.rows());
+        let kept = resume.rows();
+        let (rows, are) = (counted(kept), if kept == 1 { "is" } else { "are" });
         let help = "the same command with --resume goes on from there";
         return Failure::Message(match error {
-            BatchError::Interrupted => format!("interrupted after {rows} rows; {help}"),
-            error => format!("{error} ({rows} rows are kept; {help})"),
+            BatchError::Interrupted => format!("interrupted after {rows}; {help}"),
+            error => format!("{error} ({rows} {are} kept; {help})"),
         });
     }
     let _ = resume.stop();
@@ -214,6 +227,11 @@ fn outcome_of_outputs(outputs: &Outputs) -> String {
     }
     let have = if straight.len() == 1 { "has" } else { "have" };
     format!("{} {have} the rows before it, and no file was written", straight.join(" and "))
+}
+
+/// `1 row`, `2 rows`, `1,000 rows`.
+fn counted(rows: u64) -> String {
+    format!("{} {}", HumanCount(rows), if rows == 1 { "row" } else { "rows" })
 }
 
 fn progress_bar(quiet: bool, inputs: &[Rows]) -> ProgressBar {
@@ -248,7 +266,7 @@ impl Shown {
             rows
         });
         let rate = (rows - before) as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
-        self.bar.set_message(format!("{} rows graded, {}/s", HumanCount(rows), HumanCount(rate as u64)));
+        self.bar.set_message(format!("{} graded, {}/s", counted(rows), HumanCount(rate as u64)));
     }
 }
 

@@ -15,7 +15,13 @@ const IDS: [&str; 3] = ["answer_id", "candidate_id", "question_id"];
 const HEADER: [&str; 7] = ["concept_id", "label", "weight", "required", "status", "evidence", "error"];
 
 impl ConceptTable {
-    fn line(&self, ids: [&str; IDS.len()], file: &str, cells: [&str; HEADER.len()], out: &mut Vec<u8>) -> io::Result<()> {
+    fn line(
+        &self,
+        ids: [&str; IDS.len()],
+        file: &str,
+        cells: [&str; HEADER.len()],
+        out: &mut Vec<u8>,
+    ) -> io::Result<()> {
         let file: &[&str] = if self.origin == Origin::Known { &[] } else { &[file] };
         line(&[&ids, file, &cells].concat(), out)
     }
