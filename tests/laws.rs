@@ -232,6 +232,7 @@ proptest! {
         for (at, ((item, text), mut line)) in answers.iter().zip(lines).enumerate() {
             let fields = line.as_object_mut().expect("an object");
             prop_assert_eq!(fields.remove("answer_id"), Some(serde_json::json!((at + 1).to_string())));
+            prop_assert_eq!(fields.remove("candidate_id"), Some(serde_json::json!((at + 1).to_string())));
             fields.remove("question_id");
             // Through text as well: reading a decimal back may differ in its last bit.
             let single = serde_json::to_string(&grade(&RUBRICS[*item], text)).expect("plain data");

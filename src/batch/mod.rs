@@ -272,7 +272,8 @@ mod tests {
         let (summary, out, _) = grade(text, false, false);
         assert_eq!(summary.expect("done").failed, 1);
         let lines: Vec<&str> = out.lines().collect();
-        assert_eq!(lines[0].replacen("\"1\"", "", 1), lines[2].replacen("\"3\"", "", 1));
+        // The ids of answer and candidate are the row's number.
+        assert_eq!(lines[0].replacen("\"1\"", "", 2), lines[2].replacen("\"3\"", "", 2));
         assert!(lines[1].contains("\"line\":3,\"error\":{\"code\":\"field-count\""), "{}", lines[1]);
     }
 }
