@@ -55,7 +55,7 @@ fn many_rows(count: usize) -> Vec<String> {
     (0..count)
         .map(|at| {
             let answer = format!("{}, {}, {} {at}.", openings[at % 4], middles[at / 4 % 4], ends[at / 16 % 4]);
-            json!({"answer_id": format!("a{at:05}"), "question_id": items[at / 3 % 4], "answer": answer}).to_string()
+            json!({"answer_id": format!("a{at:05}"), "candidate_id": format!("c{at}"), "question_id": items[at / 3 % 4], "answer": answer}).to_string()
         })
         .collect()
 }
@@ -138,7 +138,7 @@ fn ids_are_carried_and_points_follow_from_max_score() {
     let (score, points) = (rows[0]["score"].as_f64().unwrap(), rows[0]["points"].as_f64().unwrap());
     assert!((score * 5.0 - points).abs() < 0.001, "{score} {points}");
     assert_eq!(rows[1]["answer_id"], "2");
-    assert!(rows[1].get("points").is_none() && rows[1].get("candidate_id").is_none());
+    assert!(rows[1].get("points").is_none() && rows[1]["candidate_id"] == "2");
     // Ids that are numbers in JSON stay what they were.
     let rows = grade_jsonl(r#"{"answer_id": 12, "candidate_id": 3, "question_id": "sorting", "answer": "Quicksort"}"#)
         .code(0)
@@ -174,6 +174,33 @@ fn a_rows_own_item_wins_over_another_of_the_bank_with_its_id() {
     let bank = gradus(["grade", "--bank", SMALL, "sorting", "By size.", "--format", "json"]).code(0).json();
     assert_eq!((&own["question_id"], own["rubric"] == bank["rubric"]), (&json!("how-is-post-sorted"), false));
     assert_eq!(row("", "Letters are sorted by size.")["rubric"], bank["rubric"], "without a question it is the bank's");
+}
+
+#[test]
+fn what_is_not_used_of_a_row_with_an_id_of_the_bank_and_references_is_said_once() {
+    let row = |id: Value, question: &str, reference: &str| {
+        json!({"question_id": id, "question": question, "references": reference, "answer": "By size."}).to_string()
+    };
+    let rows = [
+        row(json!("sorting"), "", "Letters are sorted by size."),
+        row(json!("sorting"), "How is post sorted?", "Letters are sorted by size."),
+        row(json!("hash-table"), "What is a hash table?", "Letters are sorted by size."),
+        row(json!("nothing"), "How is post sorted?", "Letters are sorted by size."),
+        row(Value::Null, "How is post sorted?", "Letters are sorted by size."),
+    ];
+    let run = grade_jsonl(rows.join("\n")).code(0);
+    let ids: Vec<Value> = run.lines().iter().map(|line| line["question_id"].clone()).collect();
+    assert_eq!(ids, ["sorting", "how-is-post-sorted", "hash-table", "nothing", "how-is-post-sorted"]);
+    let said = [
+        "-, line 1; -, line 3: 2 rows have references and an id of the bank: the bank's item grades",
+        "-, line 2: 1 row has an id by which the bank asks another question: the question and references of the row grade",
+    ];
+    for said in said {
+        assert_eq!(run.err.matches(said).count(), 1, "{said}\n{}", run.err);
+    }
+    let plain =
+        grade_jsonl([&rows[3..], &[json!({"question_id": "sorting", "answer": "x"}).to_string()]].concat().join("\n"));
+    assert!(!plain.code(0).err.contains("not used"));
 }
 
 #[test]
@@ -229,8 +256,8 @@ fn cells_that_a_spreadsheet_would_run_are_defused() {
     )
     .code(0);
     let lines: Vec<&str> = run.out.lines().collect();
-    assert!(lines[1].starts_with("'=1+1,'@SUM(A1),hash-table,"), "{}", lines[1]);
-    assert!(lines[2].starts_with("-5,'+a,hash-table,"), "a number stays a number: {}", lines[2]);
+    assert!(lines[1].starts_with("'=1+1,'@SUM(A1),,,hash-table,"), "{}", lines[1]);
+    assert!(lines[2].starts_with("-5,'+a,,,hash-table,"), "a number stays a number: {}", lines[2]);
     // JSON is not opened by spreadsheets: ids stay what they were.
     assert_eq!(grade_csv(text).code(0).lines()[0]["answer_id"], "=1+1");
 }
@@ -358,6 +385,23 @@ fn the_closing_message_sums_up() {
     assert_eq!(batch(&[&input, "-o", &out, "--quiet"]).code(1).err, "");
 }
 
+#[cfg(unix)]
+#[test]
+fn the_progress_bar_counts_one_row_as_one() {
+    use rexpect::{reader::Options, session::spawn_with_options};
+    let folder = Folder::new();
+    for (rows, wanted) in [(1, "1 row graded"), (2, "2 rows graded")] {
+        let input = folder.write("in.csv", format!("question_id,answer\n{}", "sorting,Quicksort\n".repeat(rows)));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gradus"));
+        command.args(["batch", "--bank", SMALL, &input, "-o", &folder.at("out.csv")]).env("TERM", "xterm-256color");
+        command.current_dir(env!("CARGO_MANIFEST_DIR"));
+        let options = Options::new().timeout_ms(Some(60_000)).strip_ansi_escape_codes(true);
+        let mut session = spawn_with_options(command, options).expect("a pseudo-terminal");
+        let said = session.exp_eof().expect("the program ends");
+        assert!(said.contains(wanted), "{said}");
+    }
+}
+
 #[test]
 fn strict_stops_at_the_first_bad_row_and_writes_nothing() {
     let folder = Folder::new();
@@ -367,6 +411,24 @@ fn strict_stops_at_the_first_bad_row_and_writes_nothing() {
     assert_eq!(folder.names(), ["in.csv"]);
     let good = folder.write("good.csv", "question_id,answer\nsorting,Quicksort\n");
     batch(&[&good, "-o", &folder.at("out.jsonl"), "--strict"]).code(0);
+}
+
+#[test]
+fn strict_says_what_standard_output_has_and_what_was_not_written() {
+    let folder = Folder::new();
+    let input = folder.write("in.csv", "question_id,answer\nsorting,Quicksort\nnothing,x\nsorting,Quicksort\n");
+    let run = batch(&[&input, "-o", "-", "-o", &folder.at("out.csv"), "--strict"]).code(2);
+    assert_eq!((run.lines().len(), run.lines()[0]["answer_id"].as_str()), (1, Some("1")));
+    let said = "(stopped because of --strict); standard output has the rows before it, and no file was written";
+    assert!(run.err.contains(said) && !run.err.contains("no output"), "{}", run.err);
+    assert_eq!(folder.names(), ["in.csv"]);
+    let run = batch(&[&input, "-o", &folder.at("out.csv"), "--strict"]).code(2);
+    assert!(run.err.contains("(stopped because of --strict); no output was written"), "{}", run.err);
+    // A gradebook needs all rows: nothing of it is there.
+    let run = batch(&[&input, "-o", "-", "--output-format", "csv", "--per", "candidate", "--strict"]).code(2);
+    assert!(run.out.is_empty() && run.err.contains("no output was written"), "{}{}", run.out, run.err);
+    let help = gradus(["batch", "--help"]).code(0).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("standard output and pipes have the rows before it") && !help.contains("write nothing"));
 }
 
 // ---- inputs that cannot be read ----

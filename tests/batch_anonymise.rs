@@ -41,8 +41,12 @@ fn nobody_is_found_in_any_output() {
         let plain = batch(&folder, name, text, &[]).1;
         assert!(plain.iter().all(|text| text.contains("ada@b.c")), "the test is not blind");
         assert!(plain[2].contains("Ada"), "evidence quotes the answer: {}", plain[2]);
+        let has_people =
+            |text: &str| text.contains("\"name\":") || text.lines().next().unwrap().contains(",name,email,");
+        assert!(plain[..2].iter().all(|text| has_people(text)), "{plain:?}");
         let (run, texts) = batch(&folder, name, text, &SALT);
         let run = run.code(1);
+        assert!(!texts[..2].iter().any(|text| has_people(text)), "{texts:?}");
         for text in texts.iter().chain([&run.err, &run.out]) {
             for word in ["ada", "Ada", "Lovelace", "lovelace", "bob", "Bob", "eve@", "Eve", "@b.c"] {
                 assert!(!text.contains(word), "{name}: `{word}` in\n{text}");
@@ -154,6 +158,8 @@ fn names_of_accounts_and_of_files_name_nobody() {
     assert!(cells.contains(&"input-2.csv".to_string()), "{cells:?}");
     let page = folder.read("page.html");
     assert!(page.contains("github.com/***********"), "the test is not blind");
+    let inputs: Vec<_> = common::json_lines(&folder.read("out.jsonl")).iter().map(|row| row["file"].clone()).collect();
+    assert_eq!(inputs, ["input-1.csv", "input-2.csv"]);
     for text in [folder.read("out.jsonl"), page, cells.join("\n")] {
         let text = text.to_lowercase();
         for word in ["amara", "okafor", "jose", "garcia", "josé", "garcía"] {

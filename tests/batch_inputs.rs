@@ -443,8 +443,9 @@ fn an_element_of_a_list_that_is_too_long_costs_itself_only() {
 
 #[test]
 fn lines_of_delimiters_alone_are_skipped_like_blank_ones() {
-    let rows =
-        |blank: &str| format!("answer_id,question_id,answer\n{blank}1,sorting,Quicksort\n{blank}2,sorting,\n{blank}");
+    // With candidates: where there are none, a row has its number, and skipped lines have numbers, too.
+    let header = "answer_id,candidate_id,question_id,answer";
+    let rows = |blank: &str| format!("{header}\n{blank}1,a,sorting,Quicksort\n{blank}2,b,sorting,\n{blank}");
     let plain = grade("in.csv", rows("").as_str(), &[]).0;
     for blank in ["\n", ",,\n", ",,\r\n\r\n", " , ,\t\n,\n", "\"\",,\n"] {
         let (out, err) = grade("in.csv", rows(blank), &[]);

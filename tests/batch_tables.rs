@@ -58,7 +58,44 @@ fn what_an_output_cannot_be_is_refused() {
         "--per concept says what a row of a CSV output stands for",
     );
     refused(&["-o", "-", "--per", "review"], "--output-format csv");
+    let (lines, odd) = (folder.at("a.jsonl"), folder.at("a.out"));
+    refused(&["-o", &lines, "--output-format", "csv"], "--output-format csv is for outputs whose names do not tell");
+    refused(&["-o", &lines, "--review", "5"], "--review 5 says how many answers are listed");
+    refused(&["-o", &folder.at("a.csv"), "--review", "5"], "but no output lists them");
+    refused(&["-o", &odd], "or say it with --output-format");
     assert_eq!(folder.names(), ["in.csv"]);
+}
+
+#[test]
+fn a_name_that_does_not_tell_its_format_is_told_by_the_option() {
+    let folder = Folder::new();
+    let (file, odd) = (folder.at("a.csv"), folder.at("a.out"));
+    batch(&folder, &["-o", &file]).code(1);
+    batch(&folder, &["-o", &odd, "-o", &folder.at("b.jsonl"), "--output-format", "csv"]).code(1);
+    assert_eq!(folder.read("a.out"), folder.read("a.csv"), "beside one whose name tells it");
+    #[cfg(unix)]
+    {
+        let run = batch(&folder, &["-o", "/dev/stdout", "--output-format", "csv"]).code(1);
+        assert_eq!(run.out, folder.read("a.csv"));
+        let run = batch(&folder, &["-o", "/dev/stdout", "--output-format", "xlsx"]).code(2);
+        assert!(run.err.contains("-o /dev/stdout --output-format xlsx: a workbook goes to a file"), "{}", run.err);
+    }
+    let lists = batch(&folder, &["-o", &file, "--per", "review", "--review", "1"]).code(1);
+    assert!(folder.read("a.csv").lines().count() <= 2, "{}", lists.err);
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    let folder = Folder::new();
+    let rows = b"{\"question_id\": \"sorting\", \"answer\": \"Quicksort\"}\n";
+    let go = |inputs: &[&str]| {
+        let args = [&["batch", "--bank", SMALL, "-o", "-", "--input-format", "jsonl"], inputs].concat();
+        common::gradus_with(&args, rows)
+    };
+    let run = go(&["-", "-"]).code(2);
+    assert!(run.out.is_empty() && run.err.contains("`-` stands twice among the inputs"), "{}", run.err);
+    let file = folder.write("in.jsonl", rows);
+    assert_eq!(go(&["-", &file]).code(0).lines().len(), 2);
 }
 
 #[test]
@@ -99,6 +136,99 @@ fn who_answered_is_the_id_the_address_the_name_or_the_row() {
     assert_eq!(first_column(&of("rows.csv", rows)), ["row 1", "row 2"], "an answer's id is nobody's name");
     let two = gradebook(&folder, &[("one.csv", rows), ("two.csv", rows)], 0).1;
     assert_eq!(first_column(&two), ["row 1", "row 2", "row 1 of file 2", "row 2 of file 2"]);
+}
+
+/// The table's header, and the cells of these columns in every row.
+fn columns(text: &str, wanted: &[&str]) -> (Vec<String>, Vec<Vec<String>>) {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header: Vec<String> = reader.headers().unwrap().iter().map(String::from).collect();
+    let at: Vec<usize> = wanted.iter().map(|name| header.iter().position(|known| known == name).unwrap()).collect();
+    let rows = reader.records().map(Result::unwrap).map(|row| at.iter().map(|at| row[*at].to_string()).collect());
+    let rows = rows.collect();
+    (header, rows)
+}
+
+#[test]
+fn name_and_address_are_written_where_the_row_has_them() {
+    let folder = Folder::new();
+    let rows = "candidate_id,name,email,question_id,answer\nc-1,Ada,ada@b.c,hash-table,x\n,,bob@b.c,nothing,x\n\
+                c-3,,,hash-table,x\n";
+    let (input, lines, table) = (folder.write("in.csv", rows), folder.at("a.jsonl"), folder.at("a.csv"));
+    gradus(["batch", "--bank", SMALL, &input, "-o", &lines, "-o", &table]).code(1);
+    let found: Vec<_> = common::json_lines(&folder.read("a.jsonl"))
+        .iter()
+        .map(|line| ["name", "email"].map(|field| line.get(field).and_then(|text| text.as_str()).map(String::from)))
+        .collect();
+    let some = |text: &str| Some(text.to_string());
+    assert_eq!(found, [[some("Ada"), some("ada@b.c")], [None, some("bob@b.c")], [None, None]]);
+    let found = columns(&folder.read("a.csv"), &["candidate_id", "name", "email"]).1;
+    assert_eq!(found, [["c-1", "Ada", "ada@b.c"], ["2", "", "bob@b.c"], ["c-3", "", ""]]);
+}
+
+#[test]
+fn of_several_inputs_every_row_says_which_one_it_is_from() {
+    let folder = Folder::new();
+    let rows = "question_id,answer\nhash-table,x\nnothing,x\n";
+    std::fs::create_dir(folder.path().join("b")).unwrap();
+    let [one, two, same] = ["one.csv", "two.csv", "b/one.csv"].map(|name| folder.write(name, rows));
+    let outputs = ["a.jsonl", "a.csv", "c.csv"].map(|name| folder.at(name));
+    let files = |inputs: &[&String]| {
+        let mut args = vec!["batch", "--bank", SMALL, "--per", "response", "--per", "concept"];
+        args.extend(inputs.iter().map(|input| input.as_str()));
+        outputs.iter().for_each(|output| args.extend(["-o", output]));
+        gradus(args).code(1);
+        let lines = common::json_lines(&folder.read("a.jsonl"));
+        let said: Vec<_> = lines.iter().map(|line| line["file"].as_str().unwrap_or("-").to_string()).collect();
+        let of = |name: &str| {
+            let text = folder.read(name);
+            let has = text.lines().next().unwrap().split(',').any(|column| column == "file");
+            has.then(|| columns(&text, &["file"]).1.concat())
+        };
+        (said, of("a.csv"), of("c.csv"))
+    };
+    let (lines, table, concepts) = files(&[&one, &two]);
+    assert_eq!(lines, ["one.csv", "one.csv", "two.csv", "two.csv"], "an error says it, too");
+    assert_eq!(table, Some(lines));
+    assert_eq!(concepts.map(|files| files.len() > 4 && files.last().unwrap() == "two.csv"), Some(true));
+    assert_eq!(files(&[&one, &same]).0, [&one, &one, &same, &same].map(String::from), "two have one name");
+    assert_eq!(files(&[&one]), (vec!["-".to_string(); 2], None, None), "one is known");
+    // What it says tells answers with the same number apart when a mark comes back.
+    let marks = folder.write("marks.csv", "answer_id,file,band\n1,two.csv,strong\n");
+    let run = gradus(["batch", "--bank", SMALL, &one, &two, "-o", "-", "--overrides", &marks]).code(1);
+    assert_eq!(
+        run.lines().iter().map(|line| line["override"].is_object()).collect::<Vec<_>>(),
+        [false, false, true, false]
+    );
+}
+
+#[test]
+fn a_row_without_a_candidate_is_written_with_its_number_and_reports_are_as_they_were() {
+    let folder = Folder::new();
+    // The second row has an id that is the number of the first.
+    let rows = "candidate_id,question_id,answer\n,hash-table,x\n1,sorting,x\n,no-such-item,x\n";
+    let input = folder.write("in.csv", rows);
+    let outputs = ["a.jsonl", "a.csv", "c.csv", "g.csv"].map(|name| folder.at(name));
+    let mut args =
+        vec!["batch", "--bank", SMALL, &input, "--per", "response", "--per", "concept", "--per", "candidate"];
+    outputs.iter().for_each(|output| args.extend(["-o", output]));
+    gradus(args).code(1);
+    let lines = common::json_lines(&folder.read("a.jsonl"));
+    let ids: Vec<&str> = lines.iter().map(|line| line["candidate_id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["1", "1", "3"], "an error has it, too");
+    for (name, wanted) in [("a.csv", &["1", "1", "3"][..]), ("g.csv", &["row 1", "1", "row 3"])] {
+        let text = folder.read(name);
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let at = usize::from(name == "a.csv");
+        let found: Vec<String> = reader.records().map(|record| record.unwrap()[at].to_string()).collect();
+        assert_eq!(found, wanted, "{name}");
+    }
+    let concepts = folder.read("c.csv");
+    let of = |start: &str| concepts.lines().any(|line| line.starts_with(start));
+    assert!(of("1,1,hash-table,") && of("2,1,sorting,") && of("3,3,no-such-item,"), "{concepts}");
+    // What was written may come back with a mark.
+    let marks = folder.write("marks.csv", "answer_id,candidate_id,band\n1,1,strong\n");
+    let run = gradus(["batch", "--bank", SMALL, &input, "-o", "-", "--overrides", &marks]).code(1);
+    assert!(run.lines()[0]["override"].is_object() && run.lines()[1]["override"].is_null(), "{}", run.out);
 }
 
 #[cfg(feature = "search")]

@@ -223,7 +223,7 @@ proptest! {
         }
         let reader = input::read("rows", Box::new(std::io::Cursor::new(rows.into_bytes())), Some(Format::Jsonl)).expect("rows");
         let mut out: Vec<u8> = Vec::new();
-        let mut targets = [Target { name: "out".into(), stream: &JsonLines, writer: &mut out, written: 0 }];
+        let mut targets = [Target { name: "out".into(), stream: &JsonLines::default(), writer: &mut out, written: 0 }];
         let stop = std::sync::atomic::AtomicBool::new(false);
         let job = batch::Job { engine: &ENGINE, overrides: None, strict: false, reveal: Default::default(), anonymiser: None, stop: &stop };
         let summary = batch::run(&job, &mut [reader], &mut targets, None, |_, _| Ok(())).expect("in memory").summary;
@@ -232,6 +232,7 @@ proptest! {
         for (at, ((item, text), mut line)) in answers.iter().zip(lines).enumerate() {
             let fields = line.as_object_mut().expect("an object");
             prop_assert_eq!(fields.remove("answer_id"), Some(serde_json::json!((at + 1).to_string())));
+            prop_assert_eq!(fields.remove("candidate_id"), Some(serde_json::json!((at + 1).to_string())));
             fields.remove("question_id");
             // Through text as well: reading a decimal back may differ in its last bit.
             let single = serde_json::to_string(&grade(&RUBRICS[*item], text)).expect("plain data");

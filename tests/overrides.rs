@@ -135,6 +135,37 @@ fn marks_that_fit_nothing_or_too_much_are_told() {
 }
 
 #[test]
+fn a_mark_that_cannot_be_used_shows_in_the_exit_code() {
+    let folder = Folder::new();
+    let rows = "answer_id,question_id,max_score,answer\n1,sorting,4,Quicksort\n2,sorting,4,x\n";
+    let input = folder.write("good.csv", rows);
+    let go = |marks: &str, quiet: &[&str]| {
+        let marks = folder.write("marks.csv", marks);
+        gradus(["batch", "--bank", SMALL, &input, "-o", "-", "--overrides", &marks].iter().chain(quiet))
+    };
+    let run = go("answer_id,band,score\n1,strong,0.9\n2,weak,0.1\n", &[]).code(0);
+    assert!(run.lines().iter().all(|line| line["override"].is_object()));
+    for (marks, said) in [
+        ("answer_id,band\n1,strong\n77,strong\n", "1 mark fits no answer: `77` (line 3)"),
+        ("answer_id,points\n1,2\n2,9\n", "marks.csv, line 3: the mark for `2` was not used: 9 points are more than"),
+        (
+            "answer_id,band,score\n1,weak,0.1\n2,strong,0.1\n",
+            "marks.csv, line 3: the mark for `2` was not used: its band strong and its score 0.1 contradict each other",
+        ),
+        (
+            "answer_id,band,points\n1,weak,0\n2,weak,4\n",
+            "line 3: the mark for `2` was not used: its band weak and its score 1",
+        ),
+    ] {
+        let run = go(marks, &[]).code(1);
+        assert!(run.err.contains(said), "{said}\n{}", run.err);
+        let lines = run.lines();
+        assert!(lines[0]["override"].is_object() && lines[1]["override"].is_null(), "{}", run.out);
+        assert_eq!(go(marks, &["-q"]).code(1).err, "", "the exit code tells");
+    }
+}
+
+#[test]
 fn a_file_with_semicolons_may_have_decimal_commas() {
     let folder = Folder::new();
     let lines = batch(&folder, "answer_id;band;score;comment\n1;;0,9;gut\n", &["-o", "-"]).code(1).lines();

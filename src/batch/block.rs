@@ -13,7 +13,7 @@ use crate::feedback::{Curtain, Reveal, messages};
 use crate::overrides::{self, Overridden, Override, Usage};
 use crate::rows::anonymise;
 use crate::rows::input::{Layout, Mark, Raw, Rows, parse_each};
-use crate::rows::output::{Outcome, OutputError, Stream, Target};
+use crate::rows::output::{Outcome, OutputError, Stream, Target, candidate_id};
 use crate::rows::{InputError, Numbered, Row, RowCode, RowError, shortened};
 use crate::rubric::Rubric;
 use crate::scoring::{Grade, Scorer};
@@ -83,7 +83,7 @@ impl Block {
             .map(|taken| {
                 let mut piece = Piece::new(scorers.buffers(streams.len()));
                 scorers.with(|scorer| {
-                    taken.iter().for_each(|at| piece.add(&from, scorer, &rows[*at].row));
+                    taken.iter().for_each(|at| piece.add(&from, scorer, &rows[*at]));
                 });
                 piece
             })
@@ -103,6 +103,17 @@ struct Parsed {
     row: Numbered,
     /// The same for rows of one item.
     item: u64,
+    /// What it says of its item is not all used.
+    unused: Option<Unused>,
+}
+
+/// What is not used of a row that names an item of the bank and brings references of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unused {
+    /// The references: the bank's item grades.
+    References,
+    /// The id: the row's question is another than the bank's, and its own references grade.
+    Id,
 }
 
 /// The answers of a few raw rows.
@@ -110,10 +121,8 @@ fn parse(job: &Job, raws: Vec<Raw>, layout: &Layout) -> Vec<Parsed> {
     let mut parsed = Vec::with_capacity(raws.len());
     for raw in raws {
         parse_each(raw, layout, |mut numbered| {
-            if let Ok(row) = &mut numbered.row {
-                name_item(job.engine, row);
-            }
-            parsed.push(Parsed { item: item_of(&numbered), row: numbered });
+            let unused = numbered.row.as_mut().ok().and_then(|row| name_item(job.engine, row));
+            parsed.push(Parsed { item: item_of(&numbered), row: numbered, unused });
         });
     }
     parsed
@@ -196,8 +205,14 @@ impl Piece {
     }
 
     /// Adds a row: its grade, or why there is none.
-    fn add(&mut self, from: &Source, scorer: &mut Scorer, numbered: &Numbered) {
+    fn add(&mut self, from: &Source, scorer: &mut Scorer, parsed: &Parsed) {
+        let numbered = &parsed.row;
         let mut summary = Summary { rows: 1, ..Summary::default() };
+        match parsed.unused {
+            Some(Unused::References) => summary.unused_references.add(from.file, numbered.line),
+            Some(Unused::Id) => summary.unused_ids.add(from.file, numbered.line),
+            None => {}
+        }
         let done = match &numbered.row {
             Ok(row) => with_rubric(from.job.engine, row, |rubric| {
                 self.graded(from, scorer, rubric, (numbered, row), &mut summary);
@@ -233,7 +248,7 @@ impl Piece {
             Some(curtain) => grade = curtain.before(grade),
             None => grade.feedback = messages(&grade, rubric, &row.answer, job.reveal),
         }
-        let mark = mark_for(from, row, &shown);
+        let mark = mark_for(from, numbered.number, row, &shown);
         let mut overridden = overridden(mark, row, &mut grade, &mut summary.marks);
         let comment = overridden.as_mut().and_then(|told| told.comment.as_mut());
         if let (Some(hide), Some(comment)) = (job.anonymiser, comment) {
@@ -259,7 +274,7 @@ impl Piece {
         self.encode(from, &from.outcome(&from.file(row), numbered, &shown, Err(&error)));
         // What is shown of cells that are not aligned has an id that is another row's.
         let known_as = if error.is_misaligned() { row } else { &*shown };
-        if let Some((mark, _)) = mark_for(from, row, known_as) {
+        if let Some((mark, _)) = mark_for(from, numbered.number, row, known_as) {
             summary.marks.refuse(mark, "the answer could not be graded".to_string());
         }
         summary.fail(from.file, numbered.line, error);
@@ -363,10 +378,11 @@ impl Graded {
 }
 
 /// A person's mark for a row, with its number. A person may know the row as it came or as it was shown.
-fn mark_for<'o>(from: &Source<'o>, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
+fn mark_for<'o>(from: &Source<'o>, number: u64, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
     let marks = from.job.overrides?;
-    let find =
-        |shown: &Row, file: &str| marks.find(&shown.answer_id, Some(&shown.id()), shown.candidate_id.as_deref(), file);
+    let find = |shown: &Row, file: &str| {
+        marks.find(&shown.answer_id, Some(&shown.id()), Some(&candidate_id(shown, number)), file)
+    };
     let files = [Cow::Borrowed(from.file), from.file(row)];
     files.iter().find_map(|file| find(row, file).or_else(|| find(shown, file)))
 }
@@ -387,15 +403,24 @@ fn overridden(mark: Option<(usize, &Override)>, row: &Row, grade: &mut Grade, ma
 }
 
 /// Names the item of a row that only says its question's text. One that brings an item of its own, question and references,
-/// under an id by which the bank asks something else is left without that id.
-pub fn name_item(engine: &Engine, row: &mut Row) {
+/// under an id by which the bank asks something else is left without that id. Returns what is not used of a row.
+pub fn name_item(engine: &Engine, row: &mut Row) -> Option<Unused> {
     match (&row.question_id, &row.question) {
         (None, Some(text)) if row.references.is_empty() => {
             let id = if engine.rubric(text.trim()).is_some() { Some(text.trim()) } else { engine.by_question(text) };
             row.question_id = id.map(String::from);
+            None
         }
-        (Some(id), Some(text)) if !row.references.is_empty() && engine.is_another(id, text) => row.question_id = None,
-        _ => {}
+        (Some(id), Some(text)) if !row.references.is_empty() && engine.is_another(id, text) => {
+            row.question_id = None;
+            Some(Unused::Id)
+        }
+        (Some(id), _) if !row.references.is_empty() => {
+            let known = &engine.rubric(id)?.item.references;
+            let all_known = row.references.iter().all(|own| known.iter().any(|other| other.trim() == own.trim()));
+            (!all_known).then_some(Unused::References)
+        }
+        _ => None,
     }
 }
 

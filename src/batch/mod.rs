@@ -7,7 +7,7 @@ mod block;
 mod repeats;
 mod summary;
 
-pub use block::{instead_of, name_item, with_rubric};
+pub use block::{Unused, instead_of, name_item, with_rubric};
 pub use summary::{Places, Summary};
 
 use crate::engine::Engine;
@@ -40,10 +40,10 @@ pub enum BatchError {
         fell_short: bool,
     },
     /// Stopped by the user.
-    #[error("interrupted; no output was written")]
+    #[error("interrupted")]
     Interrupted,
     /// A bad row under `--strict`.
-    #[error("{file}, line {line}: {} (stopped because of --strict; no output was written)", error.message)]
+    #[error("{file}, line {line}: {} (stopped because of --strict)", error.message)]
     Strict {
         /// The file.
         file: String,
@@ -183,7 +183,7 @@ mod tests {
     use crate::rows::output::{JsonLines, Outcome};
 
     fn grade(text: &str, strict: bool, stop: bool) -> (Result<Summary, BatchError>, String, Vec<u64>) {
-        grade_as(&JsonLines, text, strict, stop)
+        grade_as(&JsonLines::default(), text, strict, stop)
     }
 
     fn grade_as(
@@ -254,7 +254,7 @@ mod tests {
             if outcome.row.answer_id == "2" {
                 return Err(std::io::Error::other("no place for it"));
             }
-            JsonLines.encode(outcome, out)
+            JsonLines::default().encode(outcome, out)
         }
     }
 
@@ -272,7 +272,8 @@ mod tests {
         let (summary, out, _) = grade(text, false, false);
         assert_eq!(summary.expect("done").failed, 1);
         let lines: Vec<&str> = out.lines().collect();
-        assert_eq!(lines[0].replacen("\"1\"", "", 1), lines[2].replacen("\"3\"", "", 1));
+        // The ids of answer and candidate are the row's number.
+        assert_eq!(lines[0].replacen("\"1\"", "", 2), lines[2].replacen("\"3\"", "", 2));
         assert!(lines[1].contains("\"line\":3,\"error\":{\"code\":\"field-count\""), "{}", lines[1]);
     }
 }

@@ -68,6 +68,12 @@ pub struct Summary {
     /// Graded answers of a candidate to a question that the candidate has answered before.
     #[serde(default)]
     pub again: Places,
+    /// Rows of an item of the bank whose own references were not used.
+    #[serde(default)]
+    pub unused_references: Places,
+    /// Rows with a question and references of their own whose id is that of another item of the bank.
+    #[serde(default)]
+    pub unused_ids: Places,
     /// What became of a person's marks.
     #[serde(default)]
     pub marks: Usage,
@@ -92,6 +98,8 @@ impl Summary {
         }
         self.repeated.join(later.repeated);
         self.again.join(later.again);
+        self.unused_references.join(later.unused_references);
+        self.unused_ids.join(later.unused_ids);
         self.marks.add(later.marks);
         let room = ERRORS_KEPT.saturating_sub(self.errors.len());
         self.errors.extend(later.errors.into_iter().take(room));

@@ -128,7 +128,7 @@ pub struct Grade {
 #[command(after_help = "\
 Tables come long or wide. A row of a long one is an answer: it needs `question_id` (or the question's text) and `answer`; \
 `answer_id`, `candidate_id`, `name`, `email` and `max_score` are kept when present; a row may carry its own `question` and \
-`references` instead of an item of the bank. Who answered is the candidate's id, else the e-mail address, else the name, \
+`references` instead of an item of the bank (with both, the bank's item wins, unless the row's question is another). Who answered is the candidate's id, else the e-mail address, else the name, \
 else the row itself. A row of a wide one is a candidate, with a column per question whose header is \
 the question's text, as forms and learning platforms export them. How columns were matched to questions is shown first; what \
 is not sure is refused with a --map line to paste.
@@ -162,17 +162,18 @@ pub struct Batch {
     #[cfg(feature = "search")]
     #[arg(long, value_name = "COLUMN=ITEM")]
     pub map: Vec<Said>,
-    /// Format of standard output
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Jsonl)]
-    pub output_format: Format,
+    /// Format of outputs whose names do not tell, such as standard output [default for `-`: jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub output_format: Option<Format>,
     /// What a row of a CSV output stands for. Repeated, it holds for the CSV outputs in their order
     #[arg(long, value_enum, value_name = "ROW")]
     pub per: Vec<Per>,
-    /// How many answers are listed as worth a person's look
-    #[arg(long, value_name = "N", default_value_t = 500, value_parser = reviews)]
-    pub review: usize,
-    /// Marks of a person (CSV or XLSX: answer_id, then band, score from 0 to 1 or points, and comment; question_id and candidate_id
-    /// where answer ids are not enough). They win over the machine's, which are kept beside them
+    /// How many answers are listed as worth a person's look, in the outputs that list them [default: 500]
+    #[arg(long, value_name = "N", value_parser = reviews)]
+    pub review: Option<usize>,
+    /// Marks of a person (CSV or XLSX: answer_id, then band, score from 0 to 1 or points, and comment; question_id, candidate_id
+    /// and file where answer ids are not enough). They win over the machine's, which are kept beside them. A mark that cannot be used, such as a band and a
+    /// score that contradict each other, is told, and the exit code is 1
     #[arg(long, value_name = "FILE")]
     pub overrides: Option<PathBuf>,
     /// Threads to use; by default all cores
@@ -181,7 +182,7 @@ pub struct Batch {
     /// How much results tell about what is missing: below `label` no id, label or message names it
     #[arg(long, value_enum, default_value_t = Reveal::Label, value_name = "LEVEL")]
     pub reveal: Reveal,
-    /// Stop at the first row that cannot be graded, and write nothing
+    /// Stop at the first row that cannot be graded: no file is written; standard output and pipes have the rows before it
     #[arg(long)]
     pub strict: bool,
     /// Replace candidates' ids in all outputs, leave out names and addresses, and cover them in answers. The ids stay the
@@ -200,6 +201,13 @@ pub struct Batch {
     /// No progress bar and no summary
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+impl Batch {
+    /// How many answers are listed as worth a person's look.
+    pub fn reviews(&self) -> usize {
+        self.review.unwrap_or(500)
+    }
 }
 
 fn reviews(text: &str) -> Result<usize, String> {

@@ -8,6 +8,7 @@ use super::resume::{Left, Resume, hindrance};
 use super::say::say;
 use super::{Failure, Outcome, engine, inputs, marks, outputs, overwrites, pool, salt};
 use crate::batch::{self, BatchError, Job, Progress, Summary};
+use crate::overrides::Overrides;
 use crate::report::words::plural;
 use crate::rows::input::Rows;
 use crate::rows::output::Outputs;
@@ -21,6 +22,7 @@ use std::time::Instant;
 pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let kinds = outputs::kinds(command)?;
+    read_once(command)?;
     keep_what_is_read(command)?;
     let hindered = hindrance(command);
     if let Some(why) = hindered.as_ref().filter(|_| command.resume) {
@@ -36,7 +38,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let interrupt = Interrupt::new(command.quiet);
     let mut outputs = Outputs::open(sinks)?;
     let mut resume = hindered.is_none().then(|| Resume::new(command, &engine, anonymiser.as_ref())).transpose()?;
-    interrupt.has_on_disk(outputs.parts(), resume.as_ref().map(Resume::path));
+    interrupt.has_on_disk(outputs.parts(), resume.as_ref().map(Resume::path), !outputs.straight().is_empty());
     let job = Job {
         engine: &engine,
         overrides: marks.as_ref(),
@@ -55,7 +57,7 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
         Left::Nothing => go_through(&mut outputs, resume.as_mut(), None),
     };
     let done = graded.and_then(|progress| {
-        let fell_short = fell_short(&progress.summary);
+        let fell_short = fell_short(&progress.summary, marks.as_ref());
         finish(progress, &mut outputs, resume.as_mut(), &interrupt.stop).map_err(|error| error.knowing(fell_short))
     });
     let summary = match done {
@@ -74,11 +76,22 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
         report(&summary, command, &kinds, started.elapsed().as_secs_f64())?;
         marks::report(&summary.marks, marks.as_ref())?;
     }
-    Ok(if fell_short(&summary) { Outcome::FellShort } else { Outcome::Done })
+    Ok(if fell_short(&summary, marks.as_ref()) { Outcome::FellShort } else { Outcome::Done })
 }
 
-fn fell_short(summary: &Summary) -> bool {
-    summary.failed > 0 || summary.marks.fell_short()
+fn fell_short(summary: &Summary, marks: Option<&Overrides>) -> bool {
+    summary.failed > 0 || marks.is_some_and(|marks| summary.marks.fell_short(marks))
+}
+
+/// Refuses to read standard input twice: the second time there is nothing in it.
+fn read_once(command: &Batch) -> Result<(), Failure> {
+    match command.files.iter().filter(|file| *file == "-").count() {
+        0 | 1 => Ok(()),
+        times => Err(Failure::Message(format!(
+            "`-` stands {} among the inputs, but standard input can be read once; give it once",
+            if times == 2 { "twice".to_string() } else { format!("{times} times") }
+        ))),
+    }
 }
 
 /// Refuses outputs that would overwrite what the run reads.
@@ -123,8 +136,8 @@ fn take_up(command: &Batch, outputs: &mut Outputs, resume: &mut Resume) -> Resul
             outputs.go_on(&progress.written)?;
             if !command.quiet {
                 say(format_args!(
-                    "resuming after {} rows; repeated ids and second answers are looked for in the rows behind them",
-                    progress.summary.rows
+                    "resuming after {}; repeated ids and second answers are looked for in the rows behind them",
+                    plural(progress.summary.rows, "row", "rows")
                 ))?;
             }
         }
@@ -178,20 +191,47 @@ fn finish(
 
 /// What stays after a run that was stopped, or could not write: all that it has done, if that is much.
 fn ended_early(error: BatchError, outputs: &mut Outputs, resume: Option<&mut Resume>) -> Failure {
-    let Some(resume) = resume else { return error.into() };
+    let Some(resume) = resume else { return without_rest(error, outputs) };
     let worth = matches!(error, BatchError::Interrupted | BatchError::Output(_));
     if worth && resume.stop() {
         outputs.keep();
-        let rows = HumanCount(resume.rows());
+        let kept = resume.rows();
+        let (rows, are) = (counted(kept), if kept == 1 { "is" } else { "are" });
         let help = "the same command with --resume goes on from there";
         return Failure::Message(match error {
-            BatchError::Interrupted => format!("interrupted after {rows} rows; {help}"),
-            error => format!("{error} ({rows} rows are kept; {help})"),
+            BatchError::Interrupted => format!("interrupted after {rows}; {help}"),
+            error => format!("{error} ({rows} {are} kept; {help})"),
         });
     }
     let _ = resume.stop();
     let _ = resume.forget();
-    error.into()
+    without_rest(error, outputs)
+}
+
+/// The failure of a run that ended before its last row, with what outputs hold of it.
+fn without_rest(error: BatchError, outputs: &Outputs) -> Failure {
+    match error {
+        BatchError::Interrupted | BatchError::Strict { .. } => {
+            Failure::Message(format!("{error}; {}", outcome_of_outputs(outputs)))
+        }
+        error => error.into(),
+    }
+}
+
+/// What has become of the outputs of a run that ended early: what rows are written straight into cannot be taken back.
+fn outcome_of_outputs(outputs: &Outputs) -> String {
+    let straight: Vec<&str> =
+        outputs.straight().into_iter().map(|name| if name == "-" { "standard output" } else { name }).collect();
+    if straight.is_empty() {
+        return "no output was written".to_string();
+    }
+    let have = if straight.len() == 1 { "has" } else { "have" };
+    format!("{} {have} the rows before it, and no file was written", straight.join(" and "))
+}
+
+/// `1 row`, `2 rows`, `1,000 rows`.
+fn counted(rows: u64) -> String {
+    format!("{} {}", HumanCount(rows), if rows == 1 { "row" } else { "rows" })
 }
 
 fn progress_bar(quiet: bool, inputs: &[Rows]) -> ProgressBar {
@@ -226,7 +266,7 @@ impl Shown {
             rows
         });
         let rate = (rows - before) as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
-        self.bar.set_message(format!("{} rows graded, {}/s", HumanCount(rows), HumanCount(rate as u64)));
+        self.bar.set_message(format!("{} graded, {}/s", counted(rows), HumanCount(rate as u64)));
     }
 }
 
@@ -247,6 +287,22 @@ fn report(summary: &Summary, command: &Batch, kinds: &[Kind], seconds: f64) -> i
         say(format_args!(
             "{repeated}: {} the ids of an earlier row; all are graded, but marks and reports tell answers apart by their ids",
             plural(repeated.count, "row repeats", "rows repeat")
+        ))?;
+    }
+    let unused = &summary.unused_references;
+    if unused.count > 0 {
+        say(format_args!(
+            "{unused}: {} references and an id of the bank: the bank's item grades, and the references are not used; they \
+             are where there is no id",
+            plural(unused.count, "row has", "rows have")
+        ))?;
+    }
+    let unused = &summary.unused_ids;
+    if unused.count > 0 {
+        say(format_args!(
+            "{unused}: {} an id by which the bank asks another question: the question and references of the row grade, and \
+             the id is not used",
+            plural(unused.count, "row has", "rows have")
         ))?;
     }
     let again = &summary.again;

@@ -18,6 +18,8 @@ struct OnDisk {
     parts: Vec<PathBuf>,
     /// The file that keeps its place: where it is, the run can be resumed from its parts.
     place: Option<PathBuf>,
+    /// Rows go to standard output or a pipe as well, and what is there cannot be taken back.
+    is_straight: bool,
 }
 
 /// Listens for Ctrl-C.
@@ -42,10 +44,10 @@ impl Interrupt {
         interrupt
     }
 
-    /// Says what the run has on disk.
-    pub fn has_on_disk(&self, parts: Vec<PathBuf>, place: Option<&Path>) {
+    /// Says what the run has on disk, and whether rows go anywhere else.
+    pub fn has_on_disk(&self, parts: Vec<PathBuf>, place: Option<&Path>, is_straight: bool) {
         let place = place.map(Path::to_path_buf);
-        *self.on_disk.lock().unwrap_or_else(PoisonError::into_inner) = OnDisk { parts, place };
+        *self.on_disk.lock().unwrap_or_else(PoisonError::into_inner) = OnDisk { parts, place, is_straight };
     }
 }
 
@@ -56,7 +58,7 @@ fn leave(on_disk: &OnDisk) -> ! {
         "interrupted; the same command with --resume goes on from there"
     } else {
         on_disk.parts.iter().for_each(|part| drop(std::fs::remove_file(part)));
-        "interrupted; no output was written"
+        if on_disk.is_straight { "interrupted; no file was written" } else { "interrupted; no output was written" }
     };
     let _ = say(said);
     exit(CODE)

@@ -254,7 +254,7 @@ fn fingerprint(
         reading: Reading { input_format, encoding, sheet },
         #[cfg(feature = "search")]
         map,
-        output_format: _, // of standard output
+        output_format,
         per,
         jobs: _,
         strict,
@@ -262,7 +262,7 @@ fn fingerprint(
         anonymise,
         salt_file: _, // what it holds is told by `anonymiser`
         salt: _,
-        review,
+        review: _, // which `reviews` knows
         overrides,
         resume: _,
         quiet: _,
@@ -272,6 +272,7 @@ fn fingerprint(
     add("the list of inputs", files.join(", "));
     add("the list of outputs", output.join(", "));
     add("--input-format", format!("{input_format:?}"));
+    add("--output-format", format!("{output_format:?}"));
     add("--encoding", format!("{encoding:?}"));
     add("--sheet", format!("{sheet:?}"));
     #[cfg(feature = "search")]
@@ -282,7 +283,7 @@ fn fingerprint(
     add("--anonymise", format!("{anonymise}"));
     // An id that stands for nobody tells one salt from another and tells nothing about it.
     add("the salt", anonymiser.map_or("none".into(), |hide| hide.id('s', "")));
-    add("--review", format!("{review:?}"));
+    add("--review", command.reviews().to_string());
     add("--overrides", format!("{overrides:?}"));
     let marks = overrides.as_ref().map(|path| path.display().to_string());
     for file in files.iter().chain(&marks) {

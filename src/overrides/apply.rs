@@ -49,7 +49,7 @@ const FAR: f64 = 0.35;
 
 /// Puts a mark on a grade. A band without a score keeps the machine's score where it lies in that band, or else takes the
 /// nearest one of the band; a score without a band falls into the band of the item's cut points. Fails, with a reason for
-/// people, on points that the answer cannot have.
+/// people, on points that the answer cannot have, and where band and score contradict each other.
 pub fn apply(mark: &Override, grade: &mut Grade, max_score: Option<f64>) -> Result<Overridden, String> {
     let machine = Machine {
         score: grade.score,
@@ -65,7 +65,7 @@ pub fn apply(mark: &Override, grade: &mut Grade, max_score: Option<f64>) -> Resu
         (None, None) => None,
     };
     let (score, band) = match (given, mark.band) {
-        (Some(score), Some(band)) => (score, band),
+        (Some(score), Some(band)) => (agreed(score, band, slack(mark, max_score), cuts)?, band),
         (Some(score), None) => (score, cuts.of(score)),
         (None, Some(band)) => (within(machine.score, band, cuts), band),
         (None, None) => (machine.score, machine.band),
@@ -75,6 +75,28 @@ pub fn apply(mark: &Override, grade: &mut Grade, max_score: Option<f64>) -> Resu
     // A person has looked: nothing is left to be unsure of.
     (grade.confidence, grade.needs_review) = (1.0, false);
     Ok(Overridden { band, score, points: mark.points, comment: mark.comment.clone(), machine })
+}
+
+/// The score of a mark that gives a band as well, which must be that of the score but for `slack`.
+fn agreed(score: f64, band: Band, slack: f64, cuts: Bands) -> Result<f64, String> {
+    let nearest = within(score, band, cuts);
+    if (nearest - score).abs() <= slack {
+        return Ok(nearest);
+    }
+    Err(format!(
+        "its band {} and its score {score} contradict each other: here average begins at {} and strong at {}; give one of \
+         them, or mend one",
+        band.name(),
+        cuts.average,
+        cuts.strong
+    ))
+}
+
+/// What the rounding of points may take from a score: they have four decimals, of which little is left where the most
+/// points are few. Of scores it is what arithmetic loses.
+fn slack(mark: &Override, max_score: Option<f64>) -> f64 {
+    let of_points = mark.points.and(max_score).map_or(0.0, |max| 0.0001 / max);
+    of_points.max(1e-9)
 }
 
 fn share(points: f64, max_score: Option<f64>) -> Result<f64, String> {
@@ -132,7 +154,16 @@ mod tests {
         assert_eq!(of("score", "0.7"), Ok((0.7, Band::Strong)));
         assert_eq!(of("score", "0.69999"), Ok((0.7, Band::Strong)), "four decimals, as everywhere");
         assert_eq!(of("score", "0.4"), Ok((0.4, Band::Average)));
-        assert_eq!(of("score,band", "0.9,average"), Ok((0.9, Band::Average)));
+        assert_eq!(of("score,band", "0.69999,strong"), Ok((0.7, Band::Strong)));
+        for (score, band) in [("0.9", "average"), ("0.7", "average"), ("0.6999", "strong"), ("0.1", "strong")] {
+            let why = marked("score,band", &format!("{score},{band}"), None).expect_err("a contradiction");
+            assert!(why.contains(&format!("its band {band} and its score {score} contradict each other")), "{why}");
+            assert!(why.contains("average begins at 0.4 and strong at 0.7"), "{why}");
+        }
+        // What was written with a mark is read back, however few the points are.
+        let back = marked("points,band", "0.35,average", Some(0.5)).expect("rounded points");
+        assert_eq!((back.0, back.1), (0.6999, Band::Average));
+        assert!(marked("points,band", "3,weak", Some(3.0)).is_err());
     }
 
     #[test]

@@ -161,9 +161,11 @@ impl Usage {
         self.applied.values().sum()
     }
 
-    /// Whether a mark could not be used as it was meant: refused, or put on several answers.
-    pub fn fell_short(&self) -> bool {
-        !self.refused.is_empty() || self.applied.values().any(|answers| *answers > 1)
+    /// Whether a mark could not be used as it was meant: refused, put on several answers, or on none.
+    pub fn fell_short(&self, overrides: &Overrides) -> bool {
+        self.applied.len() < overrides.len()
+            || !self.refused.is_empty()
+            || self.applied.values().any(|answers| *answers > 1)
     }
 
     /// What to tell about marks that were not used as meant, up to `most` of a kind.

@@ -17,11 +17,11 @@ use std::borrow::Cow;
 pub struct Row {
     /// Kept and written back; the row number where missing.
     pub answer_id: String,
-    /// Kept and written back.
+    /// Kept; results have the row number where it is missing, see [`output::Outcome::candidate_id`].
     pub candidate_id: Option<String>,
-    /// The candidate's name, for reports alone.
+    /// The candidate's name, kept and written back.
     pub name: Option<String>,
-    /// The candidate's e-mail address, for reports alone.
+    /// The candidate's e-mail address, kept and written back.
     pub email: Option<String>,
     /// An item of the bank.
     pub question_id: Option<String>,

@@ -1,21 +1,30 @@
 //! JSON Lines: everything about a row on one line.
 
-use super::{Outcome, Stream};
+use super::{Origin, Outcome, Stream};
 use crate::overrides::Overridden;
 use crate::rows::{RowError, record};
 use serde::Serialize;
 use std::io;
 
 /// The results as the contract has them.
-pub struct JsonLines;
+#[derive(Debug, Clone, Copy, Default)]
+pub struct JsonLines {
+    /// How results say which input they are from.
+    pub origin: Origin,
+}
 
 /// What stands before the fields of the grade ...
 #[derive(Serialize)]
 struct Head<'a> {
     answer_id: &'a str,
+    candidate_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    candidate_id: Option<&'a str>,
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
     question_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     points: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,10 +41,15 @@ struct Tail<'a> {
 #[derive(Serialize)]
 struct BadLine<'a> {
     answer_id: &'a str,
+    candidate_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    candidate_id: Option<&'a str>,
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     question_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     line: u64,
     error: &'a RowError,
 }
@@ -47,8 +61,11 @@ impl Stream for JsonLines {
             Ok(grade) => {
                 let head = Head {
                     answer_id: &row.answer_id,
-                    candidate_id: row.candidate_id.as_deref(),
+                    candidate_id: &outcome.candidate_id(),
+                    name: row.name.as_deref(),
+                    email: row.email.as_deref(),
                     question_id: &row.id(),
+                    file: self.origin.tell(outcome),
                     points: outcome.points(grade),
                     max_score: row.max_score,
                 };
@@ -61,8 +78,11 @@ impl Stream for JsonLines {
             Err(error) => {
                 let line = BadLine {
                     answer_id: &row.answer_id,
-                    candidate_id: row.candidate_id.as_deref(),
+                    candidate_id: &outcome.candidate_id(),
+                    name: row.name.as_deref(),
+                    email: row.email.as_deref(),
                     question_id: row.question_id.as_deref(),
+                    file: self.origin.tell(outcome),
                     line: outcome.line,
                     error,
                 };

@@ -19,13 +19,14 @@ pub use gradebook::Gradebook;
 pub use jsonl::{JsonLines, Records};
 pub use part::hidden;
 pub use place::{Place, place};
-pub use responses::{HEADER as RESPONSE_HEADER, ResponseTable};
+pub use responses::ResponseTable;
 pub use set::{OutputError, Outputs, Target};
 
 use super::spill::Spill;
 use super::{Row, RowError};
 use crate::overrides::Overridden;
 use crate::scoring::{Grade, round4};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter};
 
@@ -49,12 +50,64 @@ pub struct Outcome<'a> {
 }
 
 impl Outcome<'_> {
+    /// The candidate's id as results have it: where the row has none, its number. Reports, which are made from records,
+    /// know that nobody said who answered.
+    pub fn candidate_id(&self) -> Cow<'_, str> {
+        candidate_id(self.row, self.number)
+    }
+
     /// Points for a grade, four decimals; as the person gave them where a person did. `None` without a `max_score`.
     pub fn points(&self, grade: &Grade) -> Option<f64> {
         let max = self.row.max_score?;
         let given = self.overridden.and_then(|overridden| overridden.points);
         Some(given.unwrap_or_else(|| round4(grade.score * max)))
     }
+}
+
+/// How results say which input a row is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// Not at all: there is one input.
+    #[default]
+    Known,
+    /// By the file's name. The folders above it are nobody's business who reads results.
+    Name,
+    /// By the path as it was given: two inputs have one name.
+    Path,
+}
+
+impl Origin {
+    /// Of a run over these inputs.
+    pub fn of(inputs: &[String]) -> Origin {
+        let mut names: Vec<&str> = inputs.iter().map(|path| name_of(path)).collect();
+        names.sort_unstable();
+        names.dedup();
+        match (inputs.len(), names.len()) {
+            (0 | 1, _) => Origin::Known,
+            (inputs, names) if inputs == names => Origin::Name,
+            _ => Origin::Path,
+        }
+    }
+
+    /// What a row's result says.
+    fn tell<'o>(self, outcome: &Outcome<'o>) -> Option<&'o str> {
+        match self {
+            Origin::Known => None,
+            Origin::Name => Some(name_of(outcome.file)),
+            Origin::Path => Some(outcome.file),
+        }
+    }
+}
+
+/// The last part of a path.
+fn name_of(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// The candidate's id as results have it, of a row with this number.
+pub fn candidate_id(row: &Row, number: u64) -> Cow<'_, str> {
+    let said = row.candidate_id.as_deref().filter(|id| !id.trim().is_empty());
+    said.map_or_else(|| Cow::Owned(number.to_string()), Cow::Borrowed)
 }
 
 /// How an output comes about.

@@ -1,7 +1,7 @@
 //! CSV with a row per response.
 
 use super::table::{join, line, optional};
-use super::{Outcome, Stream};
+use super::{Origin, Outcome, Stream};
 use crate::scoring::{ENGINE, Status};
 use std::io;
 
@@ -10,13 +10,14 @@ use std::io;
 pub struct ResponseTable {
     /// Whether persons gave marks: then columns at the end say which they are, and what the machine had said.
     pub marked: bool,
+    /// Whether names and addresses are left out, with their columns.
+    pub anonymous: bool,
+    /// How results say which input they are from: then in a column of its own.
+    pub origin: Origin,
 }
 
-/// The columns.
-pub const HEADER: [&str; 20] = [
-    "answer_id",
-    "candidate_id",
-    "question_id",
+/// The columns behind those that say who answered what.
+const HEADER: [&str; 17] = [
     "score",
     "points",
     "max_score",
@@ -39,28 +40,70 @@ pub const HEADER: [&str; 20] = [
 /// Further columns where persons gave marks.
 const MARKED: [&str; 4] = ["marked_by", "machine_score", "machine_band", "comment"];
 
+/// Who answered what.
+struct Who<'a> {
+    answer: &'a str,
+    candidate: &'a str,
+    name: &'a str,
+    email: &'a str,
+    question: &'a str,
+    file: &'a str,
+}
+
 impl ResponseTable {
-    fn line(&self, fields: &[&str], marked: [&str; 4], out: &mut Vec<u8>) -> io::Result<()> {
-        if self.marked { line(&[fields, &marked].concat(), out) } else { line(fields, out) }
+    fn line(
+        &self,
+        who: &Who,
+        fields: [&str; HEADER.len()],
+        marked: [&str; MARKED.len()],
+        out: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        let mut cells = vec![who.answer, who.candidate];
+        if !self.anonymous {
+            cells.extend([who.name, who.email]);
+        }
+        cells.push(who.question);
+        if self.origin != Origin::Known {
+            cells.push(who.file);
+        }
+        cells.extend(fields);
+        if self.marked {
+            cells.extend(marked);
+        }
+        line(&cells, out)
     }
 }
 
 impl Stream for ResponseTable {
     fn header(&self, out: &mut Vec<u8>) -> io::Result<()> {
-        self.line(&HEADER, MARKED, out)
+        let who = Who {
+            answer: "answer_id",
+            candidate: "candidate_id",
+            name: "name",
+            email: "email",
+            question: "question_id",
+            file: "file",
+        };
+        self.line(&who, HEADER, MARKED, out)
     }
 
     fn encode(&self, outcome: &Outcome, out: &mut Vec<u8>) -> io::Result<()> {
         let row = outcome.row;
-        let (candidate, question) = (row.candidate_id.as_deref().unwrap_or_default(), &*row.id());
+        let who = Who {
+            answer: &row.answer_id,
+            candidate: &outcome.candidate_id(),
+            name: row.name.as_deref().unwrap_or_default(),
+            email: row.email.as_deref().unwrap_or_default(),
+            question: &row.id(),
+            file: self.origin.tell(outcome).unwrap_or_default(),
+        };
         let grade = match outcome.result {
             Ok(grade) => grade,
             Err(error) => {
                 let message = format!("line {}: {}: {}", outcome.line, error.code, error.message);
                 let mut fields = [""; HEADER.len()];
-                fields[..3].copy_from_slice(&[&row.answer_id, candidate, question]);
                 fields[HEADER.len() - 1] = &message;
-                return self.line(&fields, [""; 4], out);
+                return self.line(&who, fields, [""; MARKED.len()], out);
             }
         };
         let with = |status: Status| {
@@ -72,10 +115,8 @@ impl Stream for ResponseTable {
             ["person", &machine, overridden.machine.band.name(), comment]
         });
         self.line(
-            &[
-                &row.answer_id,
-                candidate,
-                question,
+            &who,
+            [
                 &grade.score.to_string(),
                 &optional(outcome.points(grade)),
                 &optional(row.max_score),

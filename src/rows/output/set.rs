@@ -196,6 +196,12 @@ impl<'a> Outputs<'a> {
         streams.chain(self.spill.iter().map(|spill| spill.writer.get_ref().handle())).collect()
     }
 
+    /// The outputs that rows are written straight into while they come in: standard output, pipes, devices.
+    pub fn straight(&self) -> Vec<&str> {
+        let is_straight = |streamed: &&Streamed| matches!(streamed.output, Some(Output::Straight(_)));
+        self.streams.iter().filter(is_straight).map(|streamed| streamed.name.as_str()).collect()
+    }
+
     /// Where everything is until it is in its place.
     pub fn parts(&self) -> Vec<PathBuf> {
         let streams = self.streams.iter().map(|streamed| &streamed.output);
