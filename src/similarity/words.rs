@@ -141,14 +141,15 @@ impl Words {
     /// answer or a repeated question they do not make it an answer in other words.
     pub fn set_praise_aside(&mut self, counts: impl Fn(&Word, &str) -> bool) {
         // A word that comes again is judged once: all that its likeness to others depends on is in the key.
-        let mut known: FxHashMap<(TermId, (bool, Option<TermId>), String), bool> = FxHashMap::default();
+        type Key = (TermId, bool, Option<TermId>, String);
+        let mut known: FxHashMap<Key, bool> = FxHashMap::default();
         for at in 0..self.words.len() {
             let word = &self.words[at];
             if !word.adorns {
                 continue;
             }
             let norm = self.norm(word);
-            let key = (word.term, (word.less, word.phrase.map(|phrase| phrase.whole)), norm.to_string());
+            let key = (word.term, word.less, word.phrase.map(|phrase| phrase.whole), norm.to_string());
             if !*known.entry(key).or_insert_with(|| counts(word, norm)) {
                 let word = &mut self.words[at];
                 (word.kind, word.weight, word.signature) = (Kind::Small, 0.0, Signature::default());
