@@ -218,7 +218,7 @@ fn rows_that_cannot_be_used_are_named_and_the_rest_is_compared() {
     assert_eq!(failed, [(9, "unknown-item"), (10, "bad-judgement")]);
     let message = output.err;
     assert!(message.contains("line 9: unknown-item"), "{message}");
-    assert!(message.contains("1 of 11 rows have no human judgement"), "{message}");
+    assert!(message.contains("1 of 11 rows has no human judgement and is left out"), "{message}");
 }
 
 #[test]
@@ -333,4 +333,21 @@ fn answers_that_the_bank_was_not_tuned_on_get_their_bands() {
     let measures = &report["files"][0]["measures"];
     assert!(measures["band_exact"].as_f64().unwrap() >= 0.875, "{measures:#}");
     assert!(measures["band_adjacent"].as_f64().unwrap() >= 0.995, "{measures:#}");
+}
+
+#[test]
+fn why_there_is_nothing_to_compare_is_told_as_it_is() {
+    let folder = Folder::new();
+    let head = "question_id,answer,score,max_score\n";
+    for (rows, said) in [
+        ("nope,x,1,5\n", "the only row could not be graded, for the reason above"),
+        ("nope,x,1,5\nnope,y,1,5\n", "none of the 2 rows could be graded, for the reasons above"),
+        ("gil,One lock.,,\n", "no row that could be graded holds a human's judgement. Expected `score`"),
+        ("gil,One lock.,,\nnope,x,1,5\n", "judgement (1 other row could not be graded, see above). Expected `score`"),
+    ] {
+        let run = evaluate(&[&folder.write("rows.csv", format!("{head}{rows}"))], &[]).code(2);
+        assert!(run.err.contains(said), "{rows}: {}", run.err);
+    }
+    let one = evaluate(&[&folder.write("one.csv", format!("{head}gil,One lock.,1,5\n"))], &[]).code(0);
+    assert!(one.out.contains(": 1 row, 1 question"), "{}", one.out);
 }

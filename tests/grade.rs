@@ -481,3 +481,20 @@ fn what_is_typed_without_an_item_is_checked() {
     assert!(both.contains("in place of an item"), "{both}");
     assert!(gradus(["grade", "--question", "Why?", "answer"]).code(2).err.contains("--reference"));
 }
+
+#[test]
+fn what_measures_of_a_reference_are_is_said_in_words() {
+    let args = ["grade", "--question", LEAVES[2], "--reference", LEAVES[4], "--explain", "They reflect green light."];
+    let out = gradus(args).code(0).out;
+    for line in [
+        "late = value x weight: how much is there that the question does not give",
+        "stance_other = value x weight: one says yes and the other no",
+        "turned = value x weight: how much of what is there stands in statements that are denied",
+    ] {
+        assert!(out.contains(line), "{line}: {out}");
+    }
+    // What has no effect on such an item is no part of its arithmetic.
+    for word in ["coverage", "strong asks", "shallow below"] {
+        assert!(!out.contains(word), "{word}: {out}");
+    }
+}

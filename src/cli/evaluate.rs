@@ -7,7 +7,7 @@ use super::{Failure, Outcome, engine, inputs, pool, width};
 use crate::agreement::judged::KNOWN_LABELS;
 use crate::agreement::{self, Cuts, Floor, Report, Settings};
 use crate::judging::{self, Failed, FileCount, Judging};
-use crate::report;
+use crate::report::{self, words::plural};
 use crate::scoring::ENGINE;
 use serde::Serialize;
 use std::io::Write;
@@ -34,10 +34,7 @@ pub fn run(command: &Evaluate, args: &Args) -> Result<Outcome, Failure> {
     tell_failed(&judging.failed)?;
     let unusable = tell_unjudged(&judging.files)?;
     if judging.judged.is_empty() {
-        return Err(Failure::Message(format!(
-            "there is nothing to compare with. Expected `score` and `max_score` (points; `score_1` and `score_2` where two \
-             people judged), or `band` (strong, average, weak), or `label` ({KNOWN_LABELS})"
-        )));
+        return Err(Failure::Message(nothing_judged(&judging)));
     }
     let settings = Settings {
         human_bands: command.human_bands.unwrap_or_default(),
@@ -50,6 +47,33 @@ pub fn run(command: &Evaluate, args: &Args) -> Result<Outcome, Failure> {
     let outcome = if short { Outcome::FellShort } else { Outcome::Done };
     outcome.once(show(command, args, &judging, &report, &floors))?;
     outcome.once(write!(anstream::stderr(), "{}", report::agreement::floors(&floors)).map_err(Failure::from))
+}
+
+/// Why there is nothing to compare: no rows, none that could be graded, or none with a human's judgement.
+fn nothing_judged(judging: &Judging) -> String {
+    let sum = |count: fn(&FileCount) -> usize| judging.files.iter().map(count).sum::<usize>();
+    let (rows, unjudged) = (sum(|file| file.rows), sum(|file| file.unjudged));
+    let failed = rows.saturating_sub(unjudged);
+    if rows == 0 {
+        return "there is nothing to compare: there are no rows".to_string();
+    }
+    if unjudged == 0 {
+        return match failed {
+            1 => "there is nothing to compare: the only row could not be graded, for the reason above".to_string(),
+            all => {
+                format!("there is nothing to compare: none of the {all} rows could be graded, for the reasons above")
+            }
+        };
+    }
+    let beside = match failed {
+        0 => String::new(),
+        some => format!(" ({} could not be graded, see above)", plural(some as u64, "other row", "other rows")),
+    };
+    format!(
+        "there is nothing to compare with: no row that could be graded holds a human's judgement{beside}. Expected `score` and \
+         `max_score` (points; `score_1` and `score_2` where two people judged), or `band` (strong, average, weak), or `label` \
+         ({KNOWN_LABELS})"
+    )
 }
 
 fn show(command: &Evaluate, args: &Args, judging: &Judging, report: &Report, floors: &[Floor]) -> Result<(), Failure> {
@@ -75,7 +99,8 @@ pub fn tell_failed(failed: &[Failed]) -> std::io::Result<()> {
         say(format_args!("{file}, line {line}: {}: {}", error.code, error.message))?;
     }
     if failed.len() > FAILED_SHOWN {
-        say(format_args!("... and {} more rows that could not be used", failed.len() - FAILED_SHOWN))?;
+        let more = plural((failed.len() - FAILED_SHOWN) as u64, "more row", "more rows");
+        say(format_args!("... and {more} that could not be used"))?;
     }
     Ok(())
 }
@@ -88,6 +113,7 @@ fn tell_unjudged(files: &[FileCount]) -> std::io::Result<bool> {
             (_, 0, 0) => say(format_args!("{name}: none of its rows could be used (see above)"))?,
             (_, 0, _) => say(format_args!("{name}: no row holds a human's judgement"))?,
             (.., 0) => {}
+            (.., 1) => say(format_args!("{name}: 1 of {rows} rows has no human judgement and is left out"))?,
             _ => say(format_args!("{name}: {unjudged} of {rows} rows have no human judgement and are left out"))?,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::args::{Args, Items, View};
 use super::pager::Pager;
+use super::say::say;
 use super::{Failure, Outcome, engine, width};
 use crate::bank::{Bank, Level, Summary};
 use crate::engine::Engine;
@@ -26,7 +27,12 @@ pub fn run(command: &Items, args: &Args) -> Result<Outcome, Failure> {
         find(&engine, &query)?.into_iter().filter(|item| fits(item)).take(FOUND).collect()
     };
     if items.is_empty() {
-        return Err(nothing_fits(engine.bank()));
+        // Nothing found is an answer: an empty list, and on standard error a word of what to try.
+        say(format_args!(
+            "{}",
+            nothing_found(engine.bank(), query.trim(), command.topic.is_some() || level.is_some())
+        ))?;
+        return Ok(Outcome::FellShort);
     }
     if command.format == View::Json {
         let mut out = anstream::stdout().lock();
@@ -70,10 +76,28 @@ fn row(out: &mut impl Write, item: &Summary, longest: usize, width: usize) -> io
     Ok(())
 }
 
+/// What to try where nothing was found.
+fn nothing_found(bank: &Bank, query: &str, filtered: bool) -> String {
+    match (query, filtered) {
+        ("", _) => no_question_fits(bank),
+        (query, false) => format!(
+            "no question is found for `{query}`: try fewer or other words; `gradus items` lists all {}",
+            bank.summaries().len()
+        ),
+        (query, true) => format!(
+            "no question is found for `{query}` within the topic or level asked for: try without them, or other words"
+        ),
+    }
+}
+
+fn no_question_fits(bank: &Bank) -> String {
+    let topics: std::collections::BTreeSet<&str> = bank.summaries().iter().map(|item| item.topic.as_str()).collect();
+    format!("no question fits; topics are: {}", topics.into_iter().collect::<Vec<_>>().join(", "))
+}
+
 /// The message for filters that leave nothing.
 pub fn nothing_fits(bank: &Bank) -> Failure {
-    let topics: std::collections::BTreeSet<&str> = bank.summaries().iter().map(|item| item.topic.as_str()).collect();
-    Failure::Message(format!("no question fits; topics are: {}", topics.into_iter().collect::<Vec<_>>().join(", ")))
+    Failure::Message(no_question_fits(bank))
 }
 
 /// Best first. With the `search` feature by tantivy over ids, questions, topics and references.

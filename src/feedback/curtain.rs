@@ -2,7 +2,7 @@
 
 use super::{Points, Reveal, messages_of};
 use crate::rubric::Rubric;
-use crate::scoring::{CapReason, ConceptGrade, Grade, Status, missing};
+use crate::scoring::{CapReason, ConceptGrade, Grade, Status, open};
 
 /// The words that take the place of what is kept back. Scores, weights, statuses and places stay as they are.
 pub struct Curtain {
@@ -86,6 +86,8 @@ impl Curtain {
 
     /// The grade behind the curtain.
     pub fn before<'s>(&'s self, mut grade: Grade<'s>) -> Grade<'s> {
+        // By their own labels: what stands in their place is alike for different points.
+        let missing = open(&grade.concepts, &grade.groups);
         let hidden = |id: &str, concepts: &[ConceptGrade]| {
             let at = concepts.iter().position(|concept| concept.id == id)?;
             self.concepts[at].as_ref().map(|hidden| hidden.id.as_str())
@@ -114,7 +116,7 @@ impl Curtain {
             wrong.label = label;
             wrong.correction = wrong.correction.filter(|_| *correction);
         }
-        grade.missing = missing(&grade.concepts, &grade.groups);
+        grade.missing = missing.into_iter().map(|at| grade.concepts[at].label).collect();
         grade.feedback.clone_from(&self.feedback);
         grade
     }

@@ -42,6 +42,36 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_to_a_reference_is_never_left_without_a_word() {
+        let engine = crate::engine::Engine::shipped();
+        let question = "What is the role of a prototype program in problem solving?";
+        let reference = "To simulate the behaviour of portions of the desired software product.";
+        let rubric = engine.inline("prototype", question, &[reference.to_string()]);
+        let close = "you can break the whole program into prototype programs to simulate parts of the final program";
+        let graded = grade(&rubric, close);
+        assert!(graded.rests_on_words() && graded.needs_review, "{graded:?}");
+        let said = "This comes close to a reference in its words, though no point of it is there as it stands.";
+        assert_eq!(graded.feedback, [said]);
+        for answer in [reference, "It simulates portions.", "To find the desired answer sooner.", "Cats purr at night."]
+        {
+            assert!(!grade(&rubric, answer).feedback.is_empty(), "{answer}");
+        }
+        assert!(!grade(&rubric, reference).needs_review);
+    }
+
+    #[test]
+    fn where_reading_stopped_is_said() {
+        let rubric = rubric(THREE);
+        let answer = "It turns a widget into a gizmo. ".repeat(7_000);
+        let said = &grade(&rubric, &answer).feedback[0];
+        assert_eq!(
+            said,
+            "Only the first 200000 bytes of this very long answer were read (43750 of its 49000 words): what stands behind \
+             them counts for nothing."
+        );
+    }
+
+    #[test]
     fn it_adds_messages_to_the_grade_and_changes_nothing_else() {
         let rubric = rubric(THREE);
         let answer = "It turns a widget into a gizmo.";

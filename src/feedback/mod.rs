@@ -17,6 +17,7 @@ pub use points::Points;
 use crate::bank::Band;
 use crate::rubric::Rubric;
 use crate::scoring::{Flag, Grade, Status, next_step};
+use crate::text::{ANALYSED_BYTES, beginning};
 
 /// How much is told about what is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -50,8 +51,14 @@ pub fn messages(grade: &Grade, rubric: &Rubric, answer: &str, reveal: Reveal) ->
 /// The same for points that say more beside them.
 fn messages_of(points: &mut Points, reveal: Reveal) -> Vec<String> {
     let (grade, rubric) = (points.grade(), points.rubric());
-    let mut messages: Vec<String> =
-        grade.flags.iter().filter_map(|flag| flag_message(*flag)).map(String::from).collect();
+    let mut messages: Vec<String> = grade
+        .flags
+        .iter()
+        .filter_map(|flag| match flag {
+            Flag::Truncated => Some(where_reading_stopped(points.answer())),
+            flag => flag_message(*flag).map(String::from),
+        })
+        .collect();
     for wrong in 0..grade.misconceptions.len() {
         messages.push(points.correction(wrong, reveal));
     }
@@ -62,7 +69,43 @@ fn messages_of(points: &mut Points, reveal: Reveal) -> Vec<String> {
     }
     messages.extend(praise(grade, points, reveal));
     steps(grade, rubric, points, reveal, &mut messages);
+    if rubric.derived.is_some() {
+        messages.extend(on_the_whole(grade, messages.is_empty()).map(String::from));
+    }
     messages
+}
+
+/// What is to be said of an answer to an item with references alone as a whole: that its words come close and its points do
+/// not, and where nothing else is said (`silent`), how much of a reference is there.
+fn on_the_whole(grade: &Grade, silent: bool) -> Option<&'static str> {
+    let is = |status: Status| grade.concepts.iter().any(|concept| concept.status == status);
+    if grade.rests_on_words() && !is(Status::Contradicted) {
+        return Some("This comes close to a reference in its words, though no point of it is there as it stands.");
+    }
+    silent.then_some(if is(Status::Met) {
+        "What a reference says is there, at least in part."
+    } else if is(Status::Partial) {
+        "A part of what a reference says is there, no point of it wholly."
+    } else if grade.band > Band::Weak {
+        "This comes close to a reference in its words."
+    } else if grade.score > 0.0 {
+        "Little of what the references say is there."
+    } else {
+        "Nothing of what the references say is there."
+    })
+}
+
+/// How far a very long answer was read.
+fn where_reading_stopped(answer: &str) -> String {
+    let read = beginning(answer, ANALYSED_BYTES);
+    let words = |text: &str| text.split_whitespace().count();
+    format!(
+        "Only the first {} bytes of this very long answer were read ({} of its {} words): what stands behind them counts for \
+         nothing.",
+        read.len(),
+        words(read),
+        words(answer)
+    )
 }
 
 /// What was said, the heaviest first; nothing where nothing was. At lower levels the labels of what was said must not,
@@ -123,7 +166,8 @@ fn flag_message(flag: Flag) -> Option<&'static str> {
         Flag::OffTopic => Some("This seems to be about something else."),
         Flag::KeywordList => Some("These are terms without statements: say what each of them does."),
         Flag::TooShort => Some("This is very short: say a little more."),
-        Flag::Truncated => Some("Only the beginning of this very long answer was read."),
+        // Says where: see `where_reading_stopped`.
+        Flag::Truncated => None,
         Flag::OtherLanguage => Some("This does not seem to be in the language of the question."),
     }
 }

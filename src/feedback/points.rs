@@ -28,6 +28,11 @@ impl<'a> Points<'a> {
         self.grade
     }
 
+    /// The answer.
+    pub fn answer(&self) -> &'a str {
+        self.answer
+    }
+
     /// The item.
     pub fn rubric(&self) -> &'a Rubric {
         self.rubric

@@ -2,7 +2,7 @@
 //! told (a correlation with a constant).
 
 use super::terminal::clean;
-use super::words::file_name;
+use super::words::{file_name, plural};
 use crate::agreement::bootstrap::Interval;
 use crate::agreement::measures::{COUNT, Figure, Measures};
 use crate::agreement::reliability::{Decile, Reliability};
@@ -118,7 +118,13 @@ fn overview(out: &mut String, report: &Report) {
 
 fn slice(out: &mut String, slice: &Slice, per_question: bool) {
     let questions = if slice.questions == 1 { "question" } else { "questions" };
-    let _ = writeln!(out, "{BOLD}{}{BOLD:#}: {} rows, {} {questions}", clean(&slice.name), slice.rows, slice.questions);
+    let _ = writeln!(
+        out,
+        "{BOLD}{}{BOLD:#}: {}, {} {questions}",
+        clean(&slice.name),
+        plural(slice.rows as u64, "row", "rows"),
+        slice.questions
+    );
     let _ = writeln!(
         out,
         "  judged by {}; mean human {}, mean machine {}",

@@ -6,7 +6,7 @@ use super::terminal::{Shown, status_style, wrap};
 use super::words::{self, trimmed};
 use crate::feedback::{Reveal, said_well};
 use crate::rubric::Rubric;
-use crate::scoring::{ConceptGrade, Grade, GroupGrade, Status, is_owed};
+use crate::scoring::{ConceptGrade, Grade, GroupGrade, Status, is_owed, open};
 use anstyle::Style;
 use std::fmt::Write;
 
@@ -60,8 +60,14 @@ pub fn lists(grade: &Grade, rubric: &Rubric, numbers: &[usize], shown: Shown) ->
 /// The points with a status in the order of the keyword set, like ones together.
 fn lines<'a>(grade: &Grade<'a>, status: Status, shown: Shown<'a>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line> = Vec::new();
-    let due = |concept: &ConceptGrade| status != Status::Missed || is_owed(concept, &grade.groups);
-    let own = |(_, concept): &(usize, &ConceptGrade)| concept.status == status && due(concept);
+    let open = open(&grade.concepts, &grade.groups);
+    // What stands in place of hidden labels is alike for different points.
+    let due = |index: usize, concept: &ConceptGrade| match shown.hidden(index) {
+        _ if status != Status::Missed => true,
+        Some(_) => is_owed(concept, &grade.groups),
+        None => open.contains(&index),
+    };
+    let own = |(index, concept): &(usize, &ConceptGrade)| concept.status == status && due(*index, concept);
     for (index, concept) in grade.concepts.iter().enumerate().filter(own) {
         let hidden = shown.hidden(index);
         let text = hidden.map_or(concept.label, |hidden| hidden.sort.as_str());

@@ -12,6 +12,7 @@
 //! | content that nothing explains, in an answer that is not strong | up to 30, the more the higher |
 //! | a misconception lowered the band | 25 |
 //! | shares passages with another candidate's answer | 25 |
+//! | average or strong by likeness of words alone: no point met, not even in part | 25 |
 //! | odd as a whole (off-topic, keyword list, other language, cut off) and yet of some length | 20 |
 //! | a missing essential point lowered the band | 15 |
 //! | exchanged sides of a comparison lowered the band | 15 |

@@ -4,6 +4,7 @@ use super::weights as kind;
 use crate::bank::Band;
 use crate::claims::EvidenceKind;
 use crate::rows::record::{Record, RecordConcept, RecordGrade};
+use crate::scoring::constants::DERIVED_REVIEW_BELOW;
 use crate::scoring::{CapReason, Flag, Status};
 
 /// This close to a cut point is close.
@@ -49,10 +50,13 @@ pub fn reasons(record: &Record) -> Vec<Reason> {
             .flatten()
             .collect();
     all.extend(unexplained(grade, long));
-    if grade.needs_review {
+    let words_alone = words_alone(grade);
+    // What a person should see for that reason alone need not be unsure.
+    if grade.needs_review && (words_alone.is_none() || grade.confidence < DERIVED_REVIEW_BELOW) {
         let words = format!("low confidence ({:.2})", grade.confidence);
         all.push(kind::LOW_CONFIDENCE.graded(1.0 - grade.confidence, words));
     }
+    all.extend(words_alone);
     // Stable: equals stay in the order above.
     all.sort_by_key(|reason| std::cmp::Reverse(reason.weight));
     all
@@ -126,6 +130,13 @@ fn doubtful(grade: &RecordGrade) -> Option<Reason> {
     let doubtful =
         grade.concepts.iter().filter(counted).filter(|one| !one.evidence.is_empty()).find(|one| !sure(one))?;
     Some(kind::DOUBTFUL.reason(format!("\"{}\" rests on a misspelt or an implied word alone", doubtful.label)))
+}
+
+fn words_alone(grade: &RecordGrade) -> Option<Reason> {
+    let said = |concept: &RecordConcept| matches!(concept.status, Status::Met | Status::Partial);
+    let alone = grade.band > Band::Weak && !grade.concepts.is_empty() && !grade.concepts.iter().any(said);
+    let words = || format!("{} by likeness of words alone: no point is met, not even in part", grade.band.name());
+    alone.then(|| kind::WORDS_ALONE.reason(words()))
 }
 
 fn unexplained(grade: &RecordGrade, long: bool) -> Option<Reason> {

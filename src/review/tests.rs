@@ -160,3 +160,17 @@ proptest! {
         prop_assert!(one.len() == most && one.is_sorted_by_key(|entry| std::cmp::Reverse(entry.priority)));
     }
 }
+
+#[test]
+fn a_band_without_any_point_is_a_reason_of_its_own() {
+    let of = |band: &str, status: &str, confidence: f64| {
+        let concepts = json!([{"id": "a", "label": "the first", "weight": 1.0, "status": status, "evidence": []}]);
+        let grade = json!({"band": band, "needs_review": true, "confidence": confidence, "concepts": concepts});
+        words(json!({ "grade": grade }))
+    };
+    let alone = "25 average by likeness of words alone: no point is met, not even in part";
+    assert_eq!(of("average", "missed", 0.5), [alone]);
+    assert_eq!(of("average", "missed", 0.2), ["48 low confidence (0.20)", alone], "unsure, too");
+    assert_eq!(of("average", "partial", 0.5), ["30 low confidence (0.50)"]);
+    assert_eq!(of("weak", "missed", 0.5), ["30 low confidence (0.50)"]);
+}

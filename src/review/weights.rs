@@ -23,6 +23,7 @@ kinds! {
     UNEXPLAINED    30 "content that nothing explains, in an answer that is not strong" "the more the higher"
     MISCONCEPTION  25 "a misconception lowered the band" ""
     COPY           25 "shares passages with another candidate's answer" ""
+    WORDS_ALONE    25 "average or strong by likeness of words alone: no point met, not even in part" ""
     ODD            20 "odd as a whole (off-topic, keyword list, other language, cut off) and yet of some length" ""
     MISSING        15 "a missing essential point lowered the band" ""
     EXCHANGED      15 "exchanged sides of a comparison lowered the band" ""

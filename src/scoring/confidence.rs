@@ -1,5 +1,7 @@
 //! How sure the band is: distance from the cut points, how much is said, mixed or doubtful evidence, unexplained content.
 //!
+//! A band that rests on likeness of words alone, with no concept met, is a person's to look at, however sure it is.
+//!
 //! `gradus evaluate` prints how often bands are right at each confidence.
 
 use super::cap::CapReason;
@@ -30,7 +32,7 @@ pub fn of(grade: &Grade, passed_over: usize) -> (f64, bool) {
         Some(_) => (derived(grade), DERIVED_REVIEW_BELOW),
     };
     let confidence = round4(confidence.clamp(LEAST_SURE, 1.0));
-    (confidence, confidence < review_below)
+    (confidence, confidence < review_below || grade.rests_on_words())
 }
 
 /// For an item with a keyword set.

@@ -350,8 +350,9 @@ pub fn linear(features: &Features, reference: usize) -> DerivedSum {
 pub fn explain(sum: &DerivedSum) -> Vec<Explanation> {
     sum.terms
         .iter()
-        .map(|term| Explanation {
-            label: format!("{}: value x weight", term.name),
+        .zip(Features::WORDS)
+        .map(|(term, words)| Explanation {
+            label: format!("{} = value x weight: {words}", term.name),
             value: round4(term.value * term.weight),
             parts: vec![
                 Explanation { label: "value".into(), value: term.value, parts: Vec::new() },

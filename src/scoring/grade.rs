@@ -43,6 +43,14 @@ pub struct Grade<'r> {
     pub rubric: &'r str,
 }
 
+impl Grade<'_> {
+    /// Whether the band is above the lowest though no concept is met, not even in part: it rests on likeness of words alone.
+    pub fn rests_on_words(&self) -> bool {
+        let said = |concept: &ConceptGrade| matches!(concept.status, Status::Met | Status::Partial);
+        self.band > Band::Weak && !self.concepts.is_empty() && !self.concepts.iter().any(said)
+    }
+}
+
 /// Status of a concept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -39,7 +39,7 @@ mod topic;
 pub use cap::{Cap, CapReason};
 pub use explain::{Explanation, explain};
 pub use grade::*;
-pub use score::{Step, credit, is_owed, missing, next_step};
+pub use score::{Step, credit, is_owed, next_step, open};
 pub use scorer::{Scorer, grade};
 
 /// Four decimals: what results carry. Never -0, which an empty sum is.

@@ -268,16 +268,34 @@ pub fn is_owed(concept: &ConceptGrade, groups: &[GroupGrade]) -> bool {
 }
 
 /// Labels of concepts not yet stated that can still add something, essential ones first, then the heaviest; what is
-/// contradicted is named in any case.
+/// contradicted is named in any case. References may say a thing in different words under one label: it is named once, and
+/// not at all where one of them is stated.
 pub fn missing<'r>(concepts: &[ConceptGrade<'r>], groups: &[GroupGrade]) -> Vec<&'r str> {
-    let missing = |concept: &&ConceptGrade| match concept.status {
+    open(concepts, groups).into_iter().map(|at| concepts[at].label).collect()
+}
+
+/// The same by index.
+pub fn open(concepts: &[ConceptGrade], groups: &[GroupGrade]) -> Vec<usize> {
+    let stated = |concept: &ConceptGrade| matches!(concept.status, Status::Met | Status::Partial);
+    let alike = |a: &ConceptGrade, b: &ConceptGrade| a.label.eq_ignore_ascii_case(b.label);
+    let missing = |concept: &ConceptGrade| match concept.status {
         Status::Missed => is_owed(concept, groups),
         Status::Contradicted => true,
         Status::Met | Status::Partial => false,
     };
-    let mut open: Vec<&ConceptGrade> = concepts.iter().filter(missing).collect();
-    open.sort_by(|a, b| b.required.cmp(&a.required).then(b.weight.total_cmp(&a.weight)));
-    open.iter().map(|concept| concept.label).collect()
+    let mut open: Vec<usize> = (0..concepts.len()).filter(|at| missing(&concepts[*at])).collect();
+    open.retain(|at| !concepts.iter().any(|one| stated(one) && alike(one, &concepts[*at])));
+    open.sort_by(|a, b| {
+        let (a, b) = (&concepts[*a], &concepts[*b]);
+        b.required.cmp(&a.required).then(b.weight.total_cmp(&a.weight))
+    });
+    let mut named: Vec<usize> = Vec::with_capacity(open.len());
+    for at in open {
+        if !named.iter().any(|known| alike(&concepts[*known], &concepts[at])) {
+            named.push(at);
+        }
+    }
+    named
 }
 
 /// One step towards the next band: what it says must be so, whatever the words that say it.

@@ -400,3 +400,24 @@ fn prose_in_another_language_is_for_a_person_and_no_list() {
     assert_eq!(grade.flags, [Flag::OtherLanguage]);
     assert!(grade.needs_review && grade.confidence < 0.1, "{}", grade.confidence);
 }
+
+#[test]
+fn what_several_references_say_alike_is_missed_once_and_not_where_it_is_met() {
+    use super::{ConceptGrade, open};
+    let concept = |id: &'static str, label, weight, status| ConceptGrade {
+        id,
+        label,
+        weight,
+        status,
+        required: false,
+        evidence: Vec::new(),
+    };
+    let concepts = [
+        concept("a", "keeps order", 1.0, Status::Missed),
+        concept("b", "Keeps order", 2.0, Status::Missed),
+        concept("c", "is fast", 1.0, Status::Met),
+        concept("d", "is fast", 3.0, Status::Missed),
+        concept("e", "is small", 1.0, Status::Contradicted),
+    ];
+    assert_eq!(open(&concepts, &[]), [1, 4]);
+}

@@ -5,11 +5,16 @@ use super::english;
 use super::words::{Kind, Word, Words};
 use crate::text::edits::edits;
 use crate::text::{TermId, stem_of};
+use rustc_hash::FxHashMap;
 
 /// Share of the words' own likeness in a pair's score; the rest is context.
 const WORD_SHARE: f64 = 0.9;
 /// Words of the response that one word of the reference is tried on: in a page of one repeated word it does not matter which.
 const MOST: usize = 64;
+/// Pairs of words that are compared for synonyms, opposites, misspellings and families: four thousand content words on each
+/// side, some fifteen pages. Of texts that make more pairs, words stand for each other only if they have the same stem, which
+/// an index finds: the time grows with the length, no longer with its square.
+pub const MOST_PAIRS: usize = 16_000_000;
 /// Content words to each side that make the context.
 const WINDOW: u32 = 3;
 /// Likeness of words that the glossary calls the same.
@@ -135,7 +140,7 @@ pub struct Pairs<'a> {
 }
 
 impl<'a> Pairs<'a> {
-    /// Compares every word of the reference with every word of the response.
+    /// Compares every word of the reference with every word of the response, up to [`MOST_PAIRS`].
     pub fn new(reference: &'a Words, response: &'a Words, language: &impl Language) -> Self {
         Pairs { reference, response, candidates: candidates(reference, response, language) }
     }
@@ -162,18 +167,42 @@ impl<'a> Pairs<'a> {
     }
 }
 
+/// Whether two texts make more pairs of words than are compared.
+fn is_long(reference: &Words, response: &Words) -> bool {
+    reference.content.len().saturating_mul(response.content.len()) > MOST_PAIRS
+}
+
+/// The places of a text's content words, in order, by their stems.
+fn by_stem(words: &Words) -> FxHashMap<TermId, Vec<u32>> {
+    let mut places: FxHashMap<TermId, Vec<u32>> = FxHashMap::default();
+    for (j, at) in (0..).zip(&words.content) {
+        places.entry(words.words[*at as usize].term).or_default().push(j);
+    }
+    places
+}
+
 fn candidates(reference: &Words, response: &Words, language: &impl Language) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut starts = Vec::with_capacity(reference.content.len() + 1);
+    let all: Vec<u32> = (0..response.content.len() as u32).collect();
+    let equals = is_long(reference, response).then(|| by_stem(response));
     for (i, at) in reference.content.iter().enumerate() {
-        starts.push(candidates.len());
+        let start = candidates.len();
+        starts.push(start);
         let a = &reference.words[*at as usize];
         let a_norm = reference.norm(a);
-        for (j, other) in response.content.iter().enumerate() {
-            let b = &response.words[*other as usize];
+        let tried = match &equals {
+            Some(equals) => equals.get(&a.term).map(Vec::as_slice).unwrap_or_default(),
+            None => &all,
+        };
+        for j in tried {
+            if candidates.len() - start == MOST {
+                break;
+            }
+            let b = &response.words[response.content[*j as usize] as usize];
             let (word, opposite) = likeness(a, a_norm, b, response.norm(b), language);
-            if word > 0.0 && candidates.len() - starts[i] < MOST {
-                candidates.push(Candidate { i: i as u32, j: j as u32, word, context: 0.0, opposite });
+            if word > 0.0 {
+                candidates.push(Candidate { i: i as u32, j: *j, word, context: 0.0, opposite });
             }
         }
     }
@@ -291,6 +320,25 @@ mod tests {
         assert_eq!(aligned("The match catches fire", "The match ignites", |_| true), [Some(1), Some(2), Some(2)]);
         assert_eq!(aligned("The match ignites", "The match catches fire", |_| true), [Some(1), Some(2)]);
         assert_eq!(aligned("The match catches fire", "The match catches water", |_| true), [Some(1), Some(2), None]);
+    }
+
+    #[test]
+    fn of_very_long_texts_equal_words_alone_stand_for_each_other() {
+        let both = |words: usize| ("widget ".repeat(words), "gizmo ".repeat(words - 1) + "widget");
+        let most = MOST_PAIRS.isqrt();
+        for (words, long) in [(most, false), (most + 1, true)] {
+            let (reference, response) = both(words);
+            let (reference, response) =
+                (crate::similarity::words::tests::words(&reference), crate::similarity::words::tests::words(&response));
+            assert_eq!(is_long(&reference, &response), long);
+        }
+        let (reference, response) = both(most + 1);
+        let links = aligned(&(reference + "misspelling"), &(response + " mispelling"), |_| true);
+        assert_eq!(
+            (links[0], links.last()),
+            (Some(most as u32), Some(&None)),
+            "the word is there, far behind the pairs"
+        );
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::words::Words;
 use crate::claims::EvidenceKind;
 use crate::span::Span;
 use crate::text::TermId;
+use rustc_hash::FxHashMap;
 
 /// Where `covered`, `late` and `soft` are full: the first words of an answer tell more than the last.
 const COVERED: f64 = 0.4;
@@ -288,6 +289,8 @@ fn sets_aside(text: &Words, spoken_of: impl Fn(usize) -> bool) -> Vec<bool> {
 fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, comparison: &mut Comparison) {
     let reference = &model.words;
     let mut meetings: Vec<Meeting> = Vec::new();
+    let mut known: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+    let mut of_clause: Vec<Vec<usize>> = vec![Vec::new(); reference.clauses.len()];
     let mut possible = vec![0.0; reference.clauses.len()];
     for at in &reference.content {
         let at = *at as usize;
@@ -296,12 +299,12 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], asked: &
         possible[word.clause as usize] += weight;
         let Some(link) = comparison.alignment.links[at] else { continue };
         let (ours, theirs) = (word.clause, response.words[link.to as usize].clause);
-        let known = meetings.iter().position(|one| (one.ours, one.theirs) == (ours, theirs));
-        let known = known.unwrap_or_else(|| {
+        let at_meeting = *known.entry((ours, theirs)).or_insert_with(|| {
             meetings.push(Meeting { ours, theirs, ..Meeting::default() });
+            of_clause[ours as usize].push(meetings.len() - 1);
             meetings.len() - 1
         });
-        let meeting = &mut meetings[known];
+        let meeting = &mut meetings[at_meeting];
         meeting.met += weight * link.word;
         meeting.opposites += u32::from(link.opposite);
         meeting.crossed |= is_of_other(model, subjects, at, &link);
@@ -318,11 +321,11 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], asked: &
         (denied ^ (one.opposites % 2 == 1)) && !one.crossed
     };
     let (mut straight, mut turned) = (0.0, 0.0);
-    for clause in 0..reference.clauses.len() as u32 {
-        let own = meetings.iter().filter(|one| one.ours == clause);
+    for (clause, own) in of_clause.iter().enumerate() {
+        let own = own.iter().map(|at| &meetings[*at]);
         // Of clauses that have as much of it, the one that says the same.
         let Some(best) = own.max_by(|a, b| a.met.total_cmp(&b.met).then(flips(b).cmp(&flips(a)))) else { continue };
-        let there = if best.met >= MOSTLY * possible[clause as usize] { 1.0 } else { HARDLY };
+        let there = if best.met >= MOSTLY * possible[clause] { 1.0 } else { HARDLY };
         let flipped = if flips(best) { there * best.met } else { 0.0 };
         turned += flipped;
         straight += best.met - flipped;

@@ -15,7 +15,11 @@ const JOINTS: [&str; 5] = ["and", "while", "whereas", "but", "or"];
 /// The words of a pair of neighbouring statements that are said of each other's subject; empty where they are not.
 pub fn crossed(model: &Model, response: &Words, alignment: &Alignment) -> Vec<Clash> {
     let (ours, theirs) = (statements(&model.words), statements(response));
-    let of = |at: u32| theirs.iter().position(|range| range.contains(&(at as usize)));
+    // Statements follow one another without a gap.
+    let of = |at: u32| {
+        let found = theirs.partition_point(|range| range.end <= at as usize);
+        (found < theirs.len()).then_some(found)
+    };
     let term = |at: usize| model.words.words[at].term;
     // What both statements say tells nothing of their subjects.
     let linked = |range: &Range<usize>, other: &Range<usize>| -> Vec<(usize, u32, usize)> {

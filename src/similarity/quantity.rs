@@ -4,6 +4,9 @@
 use super::words::{Kind, Words};
 use crate::text::number_value;
 
+/// Quantities of a text that are looked at, each beside each of the other text: fifty pages have fewer.
+const MOST: usize = 1_000;
+
 /// What a quantity measures. Quantities of different dimensions are never equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Dimension {
@@ -126,7 +129,7 @@ impl Quantity {
 pub fn quantities(text: &Words) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at < text.words.len() {
+    while at < text.words.len() && found.len() < MOST {
         match read(text, at) {
             Some(quantity) => {
                 at = quantity.end;

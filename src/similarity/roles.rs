@@ -12,10 +12,14 @@ use super::model::Model;
 use super::words::{Kind, Word, Words};
 use crate::claims::EvidenceKind;
 use crate::text::roles::{self, Roles};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// What exchanged roles count for in a long reference: they are rare where nothing is wrong.
 const PLACED: f64 = 0.5;
+
+/// Comparisons with `than` that are looked at in a text, each with each of the other's: a book has so many.
+const MOST_THANS: usize = 256;
 
 /// Finds exchanged roles. Where the third word is an opposite, too (`sound is slower than light`), the same is said, and the
 /// alignment takes it for such.
@@ -45,16 +49,11 @@ struct Exchange {
 fn around_than(model: &Model, response: &Words, comparison: &mut Comparison) -> Vec<Exchange> {
     let links = &mut comparison.alignment.links;
     let mut found = Vec::new();
-    for ours in thans(&model.words) {
-        for theirs in thans(response) {
-            let to = |range: &Range<usize>, other: &Range<usize>| {
-                let own = range.clone().find_map(|at| links[at].map(|link| (at, link.to as usize)));
-                own.filter(|(_, to)| other.contains(to))
-            };
-            let (Some((_, from)), Some((at, to))) = (to(&ours.right, &theirs.left), to(&ours.left, &theirs.right))
-            else {
-                continue;
-            };
+    let all: Vec<Than> = thans(response).take(MOST_THANS).collect();
+    for ours in thans(&model.words).take(MOST_THANS) {
+        let first = |range: &Range<usize>| range.clone().find_map(|at| links[at].map(|link| (at, link.to as usize)));
+        let (Some((_, from)), Some((at, to))) = (first(&ours.right), first(&ours.left)) else { continue };
+        for theirs in all.iter().filter(|theirs| theirs.left.contains(&from) && theirs.right.contains(&to)) {
             let turned = ours.left.clone().find(|at| links[*at].is_some_and(|link| link.opposite));
             match turned.and_then(|at| links[at].as_mut()) {
                 Some(link) => {
@@ -69,7 +68,7 @@ fn around_than(model: &Model, response: &Words, comparison: &mut Comparison) -> 
 }
 
 fn around_verbs(model: &Model, response: &Words, links: &[Option<Link>]) -> Vec<Exchange> {
-    let theirs = doings(response);
+    let theirs: FxHashSet<Doing> = doings(response).into_iter().collect();
     let to = |at: usize| links[at].filter(|link| !link.opposite).map(|link| link.to as usize);
     let exchange = |doing: Doing| {
         let (agent, act, patient) = (to(doing.agent)?, to(doing.act)?, to(doing.patient)?);
@@ -86,7 +85,10 @@ fn around_verbs(model: &Model, response: &Words, links: &[Option<Link>]) -> Vec<
 
 fn around_prepositions(model: &Model, response: &Words, links: &[Option<Link>]) -> Vec<Exchange> {
     let (ours, theirs) = (governed(&model.words), governed(response));
-    let place = |at: usize| theirs.iter().find(|one| one.word == at).map(|one| one.by);
+    let place = |at: usize| {
+        let found = theirs.partition_point(|one| one.word < at);
+        theirs.get(found).filter(|one| one.word == at).map(|one| one.by)
+    };
     // A word that stands twice in a clause may have both places.
     let once = |text: &Words, at: usize| {
         let word = &text.words[at];
@@ -94,7 +96,10 @@ fn around_prepositions(model: &Model, response: &Words, links: &[Option<Link>]) 
     };
     let mut found = Vec::new();
     for here in &ours {
-        for there in ours.iter().filter(|there| there.clause == here.clause && exchangeable(here.by, there.by)) {
+        // Words stand in the order of their clauses.
+        let from = ours.partition_point(|there| there.clause < here.clause);
+        let beside = ours[from..].iter().take_while(|there| there.clause == here.clause);
+        for there in beside.filter(|there| exchangeable(here.by, there.by)) {
             let (Some(x), Some(z)) = (links[here.word], links[there.word]) else { continue };
             let (x, z) = (x.to as usize, z.to as usize);
             if x != z
@@ -128,7 +133,7 @@ fn thans(words: &Words) -> impl Iterator<Item = Than> {
 }
 
 /// Who does what to whom: three content words of a clause, by their places.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Doing {
     agent: usize,
     act: usize,

@@ -1,7 +1,7 @@
 //! Misspelt words of a response are read as the word that they stand for: of the question, of a reference, or one that
 //! general English has in its lists (there by exchanged letters alone, as no list knows all words that exist).
 
-use super::alignment::Language;
+use super::alignment::{Language, MOST_PAIRS};
 use super::english;
 use super::words::{Kind, Signature, Word, Words};
 use crate::text::edits::{allowed, edits};
@@ -41,6 +41,10 @@ impl Spellings {
 
     /// Reads the misspelt words of a response as what they stand for.
     pub fn correct(&self, response: &mut Words, language: &impl Language) {
+        // As of pairs that are aligned: in texts so long a misspelt word decides nothing.
+        if self.own.len().saturating_mul(response.content.len()) > MOST_PAIRS {
+            return;
+        }
         for at in 0..response.words.len() {
             let word = &response.words[at];
             let norm = response.norm(word);

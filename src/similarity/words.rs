@@ -7,6 +7,7 @@ use crate::claims::Polarity;
 use crate::span::Span;
 use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags, TermId};
+use rustc_hash::FxHashMap;
 
 /// What a word is good for in a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,9 +140,17 @@ impl Words {
     /// Takes words that praise or stress for small ones, but for those that count (word, normal form): put into a wrong
     /// answer or a repeated question they do not make it an answer in other words.
     pub fn set_praise_aside(&mut self, counts: impl Fn(&Word, &str) -> bool) {
+        // A word that comes again is judged once: all that its likeness to others depends on is in the key.
+        type Key = (TermId, bool, Option<TermId>, String);
+        let mut known: FxHashMap<Key, bool> = FxHashMap::default();
         for at in 0..self.words.len() {
             let word = &self.words[at];
-            if word.adorns && !counts(word, self.norm(word)) {
+            if !word.adorns {
+                continue;
+            }
+            let norm = self.norm(word);
+            let key = (word.term, word.less, word.phrase.map(|phrase| phrase.whole), norm.to_string());
+            if !*known.entry(key).or_insert_with(|| counts(word, norm)) {
                 let word = &mut self.words[at];
                 (word.kind, word.weight, word.signature) = (Kind::Small, 0.0, Signature::default());
             }
