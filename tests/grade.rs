@@ -455,7 +455,8 @@ fn a_row_without_an_id_is_the_same_bytes_as_what_is_typed() {
         let row =
             serde_json::json!({ "answer_id": "a", "question": question, "references": [LEAVES[4]], "answer": answer });
         let batch = gradus_with(&["batch", "-", "-o", "-"], row.to_string().as_bytes()).code(0).out;
-        typed["answer_id"] = "a".into();
+        // A row has ids besides.
+        (typed["answer_id"], typed["candidate_id"]) = ("a".into(), "1".into());
         assert_eq!(serde_json::from_str::<Value>(&batch).expect("one row"), typed);
         assert!(typed["question_id"].as_str().is_some_and(|id| id.starts_with("why-do-")), "{typed}");
     }

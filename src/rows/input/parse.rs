@@ -59,12 +59,11 @@ fn joined(record: &ByteRecord, columns: impl IntoIterator<Item = usize>) -> Opti
 }
 
 /// The length of a record must be that of the header. Empty fields more, at its end, are what spreadsheets leave there; but
-/// not where a field from `answer` on begins with a space: there an answer may have been cut at its comma, and an empty field of
-/// the header pushed out.
+/// only behind an answer that is the last column: before others it may have been cut at its comma, and an empty field of the
+/// header pushed out.
 fn length(record: &ByteRecord, names: &[String], delimiter: u8, answer: usize) -> Result<(), RowError> {
-    let goes_on = |cell: &[u8]| cell.starts_with(b" ") && !cell.trim_ascii().is_empty();
-    let is_cut = || record.iter().skip(answer + 1).any(goes_on);
-    if record.len() == names.len() || is_longer_by_blanks(record, names.len()) && !is_cut() {
+    let is_last = answer + 1 == names.len();
+    if record.len() == names.len() || is_last && is_longer_by_blanks(record, names.len()) {
         return Ok(());
     }
     let help = if record.len() < names.len() {
