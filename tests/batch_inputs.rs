@@ -559,7 +559,12 @@ fn empty_fields_too_many_at_the_end_of_a_row_are_ignored() {
     assert_eq!(grade("in.csv", semicolons, &[]).0, plain);
     // An answer cut at its comma is no such row, nor one with something in the field too many.
     let folder = Folder::new();
-    for row in ["3,sorting,Quicksort, and merge sort,", "3,sorting,Quicksort,4,5", "3,sorting,Quicksort,4,,5"] {
+    for row in [
+        "3,sorting,Quicksort, and merge sort,",
+        "3,sorting,O(1),O(n),",
+        "3,sorting,Quicksort,4,5",
+        "3,sorting,Quicksort,4,,5",
+    ] {
         let rows = batch(&[&folder.write("bad.csv", format!("{head}{row}\n")), "-o", "-"]).code(1).lines();
         assert_eq!(rows[0]["error"]["code"], "field-count", "{row}");
     }

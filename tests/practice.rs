@@ -23,7 +23,14 @@ fn practice(store: &str, args: &[&str]) -> Command {
 
 /// Runs it with text on its standard input.
 fn run(mut command: Command, input: &str) -> Run {
-    let mut child = command.stdin(Stdio::piped()).spawn().expect("the program starts");
+    command.stdin(Stdio::piped());
+    // A program that was just copied is busy as long as another test, about to start its own, holds what was open then.
+    let mut started = command.spawn();
+    while started.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::ExecutableFileBusy) {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        started = command.spawn();
+    }
+    let mut child = started.expect("the program starts");
     feed(&mut child, input.to_string());
     child.wait_with_output().expect("the program ends").into()
 }

@@ -59,11 +59,17 @@ fn joined(record: &ByteRecord, columns: impl IntoIterator<Item = usize>) -> Opti
 }
 
 /// The length of a record must be that of the header. Empty fields more, at its end, are what spreadsheets leave there; but
-/// only behind an answer that is the last column: before others it may have been cut at its comma, and an empty field of the
-/// header pushed out.
-fn length(record: &ByteRecord, names: &[String], delimiter: u8, answer: usize) -> Result<(), RowError> {
-    let is_last = answer + 1 == names.len();
-    if record.len() == names.len() || is_last && is_longer_by_blanks(record, names.len()) {
+/// not where an answer may have been cut at its comma (`may_go_on`: a field behind the first answer that may be its rest), and
+/// an empty field of the header pushed out.
+fn length(
+    record: &ByteRecord,
+    names: &[String],
+    delimiter: u8,
+    answer: usize,
+    may_go_on: impl Fn(&[u8]) -> bool,
+) -> Result<(), RowError> {
+    let is_cut = || record.iter().skip(answer + 1).any(|cell| !cell.trim_ascii().is_empty() && may_go_on(cell));
+    if record.len() == names.len() || is_longer_by_blanks(record, names.len()) && !is_cut() {
         return Ok(());
     }
     let help = if record.len() < names.len() {
@@ -105,7 +111,9 @@ fn long_ids(record: &ByteRecord, long: &Long) -> Row {
 fn from_long(record: &ByteRecord, long: &Long) -> Parsed {
     let fields = Fields::of_cells(record, long);
     let cells = || {
-        length(record, &long.names, long.delimiter, long.at(Role::Answer).unwrap_or(0))?;
+        // What is no number may be the rest of an answer.
+        let is_text = |cell: &[u8]| std::str::from_utf8(cell).is_ok_and(|cell| cell.trim().parse::<f64>().is_err());
+        length(record, &long.names, long.delimiter, long.at(Role::Answer).unwrap_or(0), is_text)?;
         record.iter().zip(&long.names).try_for_each(|(field, name)| utf8(field, name))
     };
     match cells() {
@@ -126,7 +134,8 @@ fn wide_ids(record: &ByteRecord, wide: &Wide) -> Row {
 fn from_wide(record: &ByteRecord, wide: &Wide, number: u64, mut pass: impl FnMut(Parsed)) {
     let ids = wide_ids(record, wide);
     let first = wide.answers.first().map_or(0, |answer| answer.column);
-    if let Err(error) = length(record, &wide.names, wide.delimiter, first) {
+    // Answers stand behind answers: the rest of one shows by the blank behind its comma alone.
+    if let Err(error) = length(record, &wide.names, wide.delimiter, first, |cell| cell.starts_with(b" ")) {
         return pass(Err((Box::new(ids), error)));
     }
     for column in &wide.answers {
