@@ -68,9 +68,12 @@ fn asked(paths: &[String], bank: Option<&Path>) -> Result<Vec<Asked>, Failure> {
             add(bank_around(path).filter(|_| !is_bank(path)).as_deref().unwrap_or(path), None);
         } else if path.is_file() {
             let dir = path.parent().and_then(bank_around);
-            let dir = dir.ok_or_else(|| Failure::Message(format!(
-                "{name}: this file stands in no bank; give the folder that holds corpus/ and keyword-sets/, or a file in one of these"
-            )))?;
+            let dir = dir.ok_or_else(|| {
+                Failure::Message(format!(
+                    "{name}: this file stands in no bank; give the folder that holds corpus/ and keyword-sets/, or a file in \
+                     one of these"
+                ))
+            })?;
             add(&dir, Some(path));
         } else if path.components().count() > 1 && bank.is_none() {
             return Err(Failure::Message(BankError::Missing(path.to_owned()).to_string()));

@@ -1,7 +1,7 @@
 //! `gradus grade`: one answer.
 
 use super::args::{Args, Grade, View};
-use super::{Failure, Outcome, engine, unknown_item, width};
+use super::{CONVERT, Failure, Outcome, engine, unknown_item, width};
 use crate::engine::Engine;
 use crate::feedback::{self, Curtain, Reveal};
 use crate::report::terminal::{self, Shown};
@@ -120,7 +120,7 @@ fn read_stdin(question: &str) -> Result<String, Failure> {
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         Failure::Message(format!(
-            "standard input is not UTF-8 (byte {}); convert it with: iconv -f WINDOWS-1252 -t UTF-8 (or whatever it is in)",
+            "standard input is not UTF-8 (byte {}); {CONVERT}",
             error.utf8_error().valid_up_to() + 1
         ))
     })?;

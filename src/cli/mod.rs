@@ -53,6 +53,9 @@ pub enum Outcome {
     FellShort,
 }
 
+/// What to do about text in another encoding where none can be named.
+const CONVERT: &str = "convert it with: iconv -f WINDOWS-1252 -t UTF-8 (or whatever it is in)";
+
 /// Why a command could not be done.
 #[derive(Debug)]
 pub enum Failure {

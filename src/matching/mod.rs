@@ -155,22 +155,17 @@ impl<'a> Matching<'a> {
             if outcome.strays && compiled.about.is_some() {
                 continue;
             }
-            // `If you X, it breaks` says what `not X` asks for.
-            if compiled.negated && outcome.kind == EvidenceKind::Negated && warned::is_deed(self.scene, &outcome) {
-                outcome.kind = EvidenceKind::Support;
-                outcome.cue = None;
-            }
-            // So does what would happen otherwise, though it states nothing.
-            if compiled.negated
-                && outcome.kind == EvidenceKind::Negated
-                && !mention(&outcome)
-                && is_otherwise(self.scene, place)
-            {
-                (outcome.kind, outcome.cue, outcome.supposed) = (EvidenceKind::Support, None, true);
-            }
-            // What would be so contradicts nothing that is said not to be.
-            if compiled.negated && outcome.kind == EvidenceKind::Negated && is_imagined(self.scene, place) {
-                continue;
+            if compiled.negated && outcome.kind == EvidenceKind::Negated {
+                if warned::is_deed(self.scene, &outcome) {
+                    // `If you X, it breaks` says what `not X` asks for.
+                    (outcome.kind, outcome.cue) = (EvidenceKind::Support, None);
+                } else if !mention(&outcome) && is_otherwise(self.scene, place) {
+                    // So does what would happen otherwise, though it states nothing.
+                    (outcome.kind, outcome.cue, outcome.supposed) = (EvidenceKind::Support, None, true);
+                } else if is_imagined(self.scene, place) {
+                    // What would be so contradicts nothing that is said not to be.
+                    continue;
+                }
             }
             let halved = outcome.torn && outcome.kind == EvidenceKind::Negated;
             if !halved && !mention(&outcome) {

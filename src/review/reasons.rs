@@ -5,7 +5,7 @@ use crate::bank::Band;
 use crate::claims::EvidenceKind;
 use crate::rows::record::{Record, RecordConcept, RecordGrade};
 use crate::scoring::constants::DERIVED_REVIEW_BELOW;
-use crate::scoring::{CapReason, Flag, Status};
+use crate::scoring::{CapReason, Flag, Status, rests_on_words};
 
 /// This close to a cut point is close.
 const CLOSE: f64 = 0.05;
@@ -133,8 +133,7 @@ fn doubtful(grade: &RecordGrade) -> Option<Reason> {
 }
 
 fn words_alone(grade: &RecordGrade) -> Option<Reason> {
-    let said = |concept: &RecordConcept| matches!(concept.status, Status::Met | Status::Partial);
-    let alone = grade.band > Band::Weak && !grade.concepts.is_empty() && !grade.concepts.iter().any(said);
+    let alone = rests_on_words(grade.band, grade.concepts.iter().map(|concept| concept.status));
     let words = || format!("{} by likeness of words alone: no point is met, not even in part", grade.band.name());
     alone.then(|| kind::WORDS_ALONE.reason(words()))
 }

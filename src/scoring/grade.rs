@@ -44,11 +44,15 @@ pub struct Grade<'r> {
 }
 
 impl Grade<'_> {
-    /// Whether the band is above the lowest though no concept is met, not even in part: it rests on likeness of words alone.
+    /// Whether it [`rests_on_words`].
     pub fn rests_on_words(&self) -> bool {
-        let said = |concept: &ConceptGrade| matches!(concept.status, Status::Met | Status::Partial);
-        self.band > Band::Weak && !self.concepts.is_empty() && !self.concepts.iter().any(said)
+        rests_on_words(self.band, self.concepts.iter().map(|concept| concept.status))
     }
+}
+
+/// Whether a band is above the lowest though no concept is met, not even in part: it rests on likeness of words alone.
+pub fn rests_on_words(band: Band, mut concepts: impl ExactSizeIterator<Item = Status>) -> bool {
+    band > Band::Weak && concepts.len() > 0 && !concepts.any(|status| matches!(status, Status::Met | Status::Partial))
 }
 
 /// Status of a concept.

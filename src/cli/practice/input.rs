@@ -2,6 +2,7 @@
 
 use super::blocks::Blocks;
 use super::{Failure, editor, report, width};
+use crate::cli::CONVERT;
 use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
@@ -63,7 +64,7 @@ impl Input {
                 Ok(Some(block)) => Ok(Got::Text(block)),
                 Ok(None) => Ok(Got::End),
                 Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                    Err(Failure::Message("standard input is not UTF-8; convert it with: iconv -f WINDOWS-1252 -t UTF-8 (or whatever it is in)".to_string()))
+                    Err(Failure::Message(format!("standard input is not UTF-8; {CONVERT}")))
                 }
                 Err(error) => Err(error.into()),
             },
