@@ -162,6 +162,8 @@ impl Cases<'_> {
         self.add("lower-case", base, surface::lower(base));
         self.add("upper-case", base, surface::upper(base));
         self.add("punctuation", base, surface::punctuation(base));
+        self.add("unpunctuated", base, surface::unpunctuated(base));
+        self.add("run-on", base, surface::run_on(base));
         self.add("contractions", base, surface::contractions(base));
         self.add("typos", base, surface::typos(base, id));
         self.add("synonyms", base, surface::synonyms(base, &self.material.synonyms, id));

@@ -140,6 +140,8 @@ const PROBES: &[Entry] = &[
     ("lower-case", "all in lower case", STAYS),
     ("upper-case", "all in upper case", STAYS),
     ("punctuation", "sloppy punctuation", STAYS),
+    ("unpunctuated", "no punctuation and no capitals", STAYS),
+    ("run-on", "commas for full stops", STAYS),
     ("contractions", "contractions written out or put in", STAYS),
     ("typos", "one typo in eight words", STAYS),
     ("synonyms", "words of the glossary put for each other", STAYS),

@@ -37,6 +37,26 @@ pub fn punctuation(text: &str) -> String {
     apply(text, edits).trim_end().trim_end_matches('.').to_string()
 }
 
+/// No punctuation and no capitals, as speech comes that a program put down: only marks within words stay (`3.12`, `don't`).
+pub fn unpunctuated(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| word.trim_matches(|mark| MARKS.contains(mark)));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Marks that hurried writers leave out.
+const MARKS: &str = ".,;:!?()\"-\u{2013}\u{2014}";
+
+/// Commas for full stops and semicolons.
+pub fn run_on(text: &str) -> Option<String> {
+    let parsed = Parsed::new(text);
+    let stop = |at: &usize| matches!(parsed.gap(*at).trim_end(), "." | ";" | "!" | "?");
+    let edits: Vec<Edit> = (1..parsed.len())
+        .filter(stop)
+        .map(|at| Edit::new(parsed.range(at - 1).end..parsed.range(at).start, ", "))
+        .collect();
+    (!edits.is_empty()).then(|| apply(text, edits))
+}
+
 const CONTRACTED: [(&str, &str, &str); 24] = [
     ("is", "not", "isn't"),
     ("are", "not", "aren't"),
@@ -268,5 +288,10 @@ mod tests {
     #[test]
     fn punctuation_gets_sloppy() {
         assert_eq!(punctuation("Lists grow; tuples stay, and sets vary."), "Lists grow. Tuples stay and sets vary");
+        let text = "Lists grow; tuples (3.12) don't. \"Sets\" vary - I think.";
+        assert_eq!(unpunctuated(text), "lists grow tuples 3.12 don't sets vary i think");
+        let commas = run_on("Lists grow; tuples don't. Sets vary!\nBags, too.");
+        assert_eq!(commas.as_deref(), Some("Lists grow, tuples don't, Sets vary, Bags, too."));
+        assert_eq!(run_on("Lists grow."), None);
     }
 }

@@ -265,7 +265,8 @@ impl<'a> Sentence<'a> {
                     "neither" => {
                         self.gap(self.range.start).contains(QUOTES) && matches!(self.norm(at + 1), "holds" | "is")
                     }
-                    _ => judged(*at) && ends(self.gap(at + 1)),
+                    // `true and false` names both.
+                    _ => judged(*at) && ends(self.gap(at + 1)) && self.norm(at - 2) != "true",
                 }
         })
     }

@@ -166,6 +166,10 @@ impl Reader<'_> {
             "instead" | "rather" if matches!((norm, self.norm(at + 1)), ("instead", "of") | ("rather", "than")) => {
                 (at..at + 2, self.forward(at + 2, clause, NOUN_REACH))
             }
+            // "in place of"
+            "place" if at > clause.start && (self.norm(at - 1), self.norm(at + 1)) == ("in", "of") => {
+                (at - 1..at + 2, self.forward(at + 2, clause, NOUN_REACH))
+            }
             "opposed" if self.norm(at + 1) == "to" => (at..at + 2, self.forward(at + 2, clause, NOUN_REACH)),
             "far" if self.norm(at + 1) == "from" => (at..at + 2, self.forward(at + 2, clause, NOUN_REACH)),
             "fail" | "fails" | "failed" | "unable" if self.norm(at + 1) == "to" => {
@@ -233,7 +237,9 @@ impl Reader<'_> {
             let presupposes = self.presupposes(at + 2);
             return if presupposes { None } else { Some((at..at + 2, at + 2..self.statement_end(at + 2, token)?)) };
         }
-        if at == clause.start || !self.follows_be(at) {
+        // `A flag is for true and false` names both.
+        let named = at > 1 && matches!(self.norm(at - 1), "and" | "or") && self.norm(at - 2) == "true";
+        if at == clause.start || named || !self.follows_be(at) {
             return None;
         }
         // `Show a message if something is wrong` denies nothing.

@@ -10,6 +10,10 @@ use std::ops::Range;
 pub(super) const VERB_REACH: u32 = 8;
 /// Content words that `no`, `without`, `instead of` reach forward.
 pub(super) const NOUN_REACH: u32 = 4;
+/// Content words that any of them reaches forward where no marks say what belongs together ...
+const UNMARKED_REACH: u32 = 3;
+/// ... and tokens that it reaches back there.
+const UNMARKED_BACK: u32 = 8;
 /// Tokens that a negator reaches at most, small words and other negators counted.
 const STRETCH: u32 = 48;
 /// Tokens that the end of a denied statement (`it is a myth that ...`) is looked for in.
@@ -65,6 +69,8 @@ impl Reader<'_> {
     pub(super) fn forward(&self, from: u32, clause: &Range<u32>, reach: u32) -> Range<u32> {
         let mut content = 0;
         let mut at = from;
+        let unmarked = self.token(from).is_some_and(|token| token.flags.has(Flags::UNMARKED));
+        let most = if unmarked { reach.min(UNMARKED_REACH) } else { reach };
         if RELYING.contains(&self.norm(from)) && self.is_advice(from - 1, clause) {
             return from..from + 1;
         }
@@ -87,7 +93,7 @@ impl Reader<'_> {
                 return from..from + 1;
             }
             // "without affecting main and merge it back": lists under a denial are joined by `or`, not by `and`.
-            if matches!(norm, "and" | "so") && (self.resumes(at, clause) || reach == NOUN_REACH)
+            if matches!(norm, "and" | "so") && (self.resumes(at, clause) || reach == NOUN_REACH || unmarked)
                 || self.comma_ends(from, at)
             {
                 break;
@@ -103,13 +109,19 @@ impl Reader<'_> {
             if norm == "or" && matches!(self.norm(at + 1), "is" | "are" | "has" | "does") {
                 break;
             }
+            // "when you cannot do it or the lamp is too dark"
+            let subject = |at: u32| DETERMINERS.contains(&self.norm(at)) && self.is_content(at + 1);
+            if norm == "or" && subject(at + 1) && matches!(self.norm(at + 3), "is" | "are" | "was" | "were" | "has") {
+                break;
+            }
             // "instead of views you have consumers"
-            if reach == NOUN_REACH && at > from && token.flags.has(Flags::PRONOUN | Flags::AUXILIARY) {
+            let speaker = matches!(norm, "i" | "we" | "you");
+            if reach == NOUN_REACH && at > from && (speaker || token.flags.has(Flags::PRONOUN | Flags::AUXILIARY)) {
                 break;
             }
             if !token.flags.has(Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR) {
                 content += 1;
-                if content > reach {
+                if content > most {
                     break;
                 }
             }
@@ -242,7 +254,9 @@ impl Reader<'_> {
     /// Where the subject of `X is not needed` begins: behind the last conjunction or comma before the negator.
     pub(super) fn backward(&self, at: u32, clause: &Range<u32>) -> u32 {
         let mut start = at;
-        while start > clause.start.max(at.saturating_sub(STRETCH))
+        let unmarked = self.token(at).is_some_and(|token| token.flags.has(Flags::UNMARKED));
+        let stretch = if unmarked { UNMARKED_BACK } else { STRETCH };
+        while start > clause.start.max(at.saturating_sub(stretch))
             && !matches!(self.norm(start - 1), "and" | "or" | "if" | "which" | "that" | "so")
             && !self.comma_before(start)
         {

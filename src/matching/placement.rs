@@ -5,6 +5,7 @@ use super::hits::{Hit, HitAt, Hits};
 use crate::bank::Within;
 use crate::rubric::matcher::Compiled;
 use crate::rubric::pattern::Joint;
+use crate::text::Flags;
 use std::ops::Range;
 
 /// Steps that the search for one pattern may take; beyond it (a page of repeated words) what was found stands.
@@ -109,7 +110,7 @@ impl Placements {
             let sentence = scene.analysis.tokens[hit.start as usize].sentence;
             let same =
                 |other: &Placement| other.sentence == sentence && (other.low == hit.start || other.high == hit.end);
-            if self.found.iter().any(same) || is_forbidden(scene, pattern, hits, sentence) {
+            if self.found.iter().any(same) || is_forbidden(scene, pattern, hits, (hit.start, hit.end)) {
                 continue;
             }
             let first = self.hits.len() as u32;
@@ -123,10 +124,22 @@ impl Placements {
 }
 
 /// Whether a word that must not be there stands in the sentence (or anywhere, for a pattern over the whole answer).
-fn is_forbidden(scene: &Scene, pattern: &Compiled, hits: &Hits, sentence: u32) -> bool {
+fn is_forbidden(scene: &Scene, pattern: &Compiled, hits: &Hits, (low, high): (u32, u32)) -> bool {
+    let tokens = &scene.analysis.tokens;
+    let (first, last) = (&tokens[low as usize], &tokens[high as usize - 1]);
+    // `If you call filter, nothing is fetched`: what a condition is for stands behind it.
+    let opening = scene.analysis.clauses.get(first.clause as usize).map_or(0, |clause| clause.tokens.start);
+    let condition =
+        matches!(scene.analysis.norm_at(opening as usize), "if" | "when" | "once" | "as" | "after" | "while");
+    let clauses = first.clause..=last.clause + u32::from(condition);
     pattern.forbidden.iter().any(|slot| {
-        let range = &scene.analysis.sentences[sentence as usize];
-        let here = |hit: &&Hit| pattern.within == Within::Answer || range.contains(&hit.start);
+        let here = |hit: &&Hit| {
+            let token = &tokens[hit.start as usize];
+            // A denial denies its clause.
+            let denial = token.flags.has(Flags::NEGATOR);
+            pattern.within == Within::Answer
+                || token.sentence == first.sentence && (!denial || clauses.contains(&token.clause))
+        };
         hits.of(*slot).iter().filter(here).any(|hit| !hit.opposite)
     })
 }
@@ -223,7 +236,7 @@ impl Search<'_> {
     /// Keeps what is filled, unless it is worse than something found before.
     fn keep(&mut self, Taken { low, high, .. }: Taken, others: u32) {
         let sentence = self.scene.analysis.tokens[low as usize].sentence;
-        if is_forbidden(self.scene, self.pattern, self.hits, sentence) || !self.gaps_fit() {
+        if is_forbidden(self.scene, self.pattern, self.hits, (low, high)) || !self.gaps_fit() {
             return;
         }
         let reversed = self.reversed();

@@ -95,7 +95,7 @@ fn order_gaps_and_forbidden_words() {
     check("client .. server", &[("The client asks the server.", YES), ("The server asks the client.", NO)]);
     check("client ..1 server", &[("The client asks the server.", YES), ("The client often asks the big server.", NO)]);
     check("widget !broken", &[("A widget.", YES), ("A broken widget.", NO), ("A widget. Something broken.", YES)]);
-    check("widget !not", &[("A widget.", YES), ("A widget, but not here.", NO), ("A widget. Not here.", YES)]);
+    check("widget !not", &[("A widget.", YES), ("A widget is not here.", NO), ("A widget, but not here.", YES)]);
     check("widget !(no | never)", &[("A widget.", YES), ("A widget that never stops.", NO)]);
 }
 
@@ -132,6 +132,47 @@ fn denials_contradict() {
             ("They work without sharing memory.", Some(Negated)),
             ("It is a myth that widgets share memory.", Some(Negated)),
             ("Instead of sharing memory they send messages.", Some(Negated)),
+            ("In place of sharing memory they send messages.", Some(Negated)),
+            ("A place for sharing memory.", YES),
+        ],
+    );
+    // Both are named, neither is judged.
+    check(
+        "widget flag",
+        &[("The widget flag is for true and false.", YES), ("The widget flag is false.", Some(Negated))],
+    );
+}
+
+#[test]
+fn where_no_marks_are_a_denial_reaches_less_far() {
+    check(
+        "share memory",
+        &[
+            (
+                "the small widgets in the old box do not stop the lamp green widgets share memory with the gizmo and the table and \
+                 all the others in the house",
+                YES,
+            ),
+            (
+                "the small widgets in the old box by the lamp do not share memory with the gizmo and the table and all the \
+                 others in the house",
+                Some(Negated),
+            ),
+            ("When they cannot wait or the lamp is sharing memory, stop.", YES),
+            ("Take a lamp rather than a gizmo we share memory.", YES),
+        ],
+    );
+}
+
+#[test]
+fn a_denial_that_must_not_be_there_stands_in_the_same_clause() {
+    check(
+        "widgets share memory !not",
+        &[
+            ("Widgets share memory, so the lamps do not wait.", YES),
+            ("Widgets share memory not often.", NO),
+            // What a condition is for stands behind it.
+            ("When widgets share memory, the lamps do not wait.", NO),
         ],
     );
 }

@@ -5,7 +5,7 @@ use super::sink::{Scratch, Sink};
 use super::stem;
 use super::token::{Analysis, TermId, term_of};
 use super::tokenize::Scanner;
-use super::{lexicon, open_compounds, sentence};
+use super::{lexicon, open_compounds, run_on, sentence};
 
 /// Longest text taken, in bytes: offsets are 32 bits, and a normal form can be 30 times as long as what is written.
 const LONGEST_TEXT: usize = u32::MAX as usize / 32;
@@ -41,6 +41,7 @@ impl Analyzer {
         let text = beginning(text, LONGEST_TEXT);
         Scanner::new(Sink::new(text, out, &mut self.scratch)).run();
         open_compounds::add(text, out, &mut self.scratch.memo);
+        run_on::mark(out, &mut self.scratch.gaps);
         sentence::divide(out, &self.scratch.gaps);
     }
 }

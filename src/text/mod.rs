@@ -6,7 +6,7 @@
 //! In reading order: `tokenize` scans (with `lines` for what lines say); `segment` walks through written words with inner
 //! structure, `parts` and `big_o` take them apart, `compounds` puts them together again, as does `open_compounds` for
 //! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` (with `spelt`) and `stem`
-//! with its tables (`irregular`, `kin`, `spelling`, `protected`). `sentence` draws the borders.
+//! with its tables (`irregular`, `kin`, `spelling`, `protected`). `run_on` finds borders that nothing marks, `sentence` draws them all.
 //! `roles` says what words do in sentences, `beginning` how much of a text is looked at.
 //! `edits` says how far two spellings are apart, `dash` what is a dash. `key` and `decimal` read cells of tables, `slug`
 //! makes names of texts.
@@ -31,6 +31,7 @@ mod open_compounds;
 mod parts;
 mod protected;
 pub mod roles;
+mod run_on;
 mod segment;
 mod sentence;
 mod sink;

@@ -105,7 +105,7 @@ const LISTS: [(u32, &str); 23] = [
         Roles::CUE,
         "absence avoid avoided bad barely believe certain disable disabled disables disabling discouraged doubt fail failed fails false \
          far forbidden guess hardly impossible incorrect instead irrelevant lack lacking lacks maybe might misconception myth \
-         nonsense off opposed perhaps pointless possibly presumably probably rarely rather scarcely seldom suppose sure think unable \
+         nonsense off opposed perhaps place pointless possibly presumably probably rarely rather scarcely seldom suppose sure think unable \
          unnecessary unsure untrue useless wrong",
     ),
     (

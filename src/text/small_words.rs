@@ -16,7 +16,8 @@ const SMALL: &str = "\
     we us our ours ourselves they them their theirs themselves this that these those who whom whose which what \
     and or but so because since although though however whereas thus hence therefore then \
     there here such etc eg ie like lot lots kind \
-    just also too very really basically actually simply quite literally";
+    just also too very really basically actually simply quite literally \
+    um umm uh uhm hm hmm erm oh ah okay";
 
 /// Auxiliaries: small, and a sign that a statement is being made.
 const AUXILIARY: &str = "\

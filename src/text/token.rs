@@ -68,6 +68,9 @@ impl Flags {
     /// Is also written together with certain next words (`front end`).
     pub const GLUE: u16 = 1 << 13;
 
+    /// Stands in a long stretch without punctuation: where one statement ends and the next begins is not sure.
+    pub const UNMARKED: u16 = 1 << 14;
+
     /// Function words: they carry grammar, and no content of their own.
     pub const FUNCTION: u16 = Flags::SMALL | Flags::ARTICLE | Flags::NEGATOR;
 
