@@ -173,7 +173,7 @@ impl Comparisons {
             };
             let Some(said) = said(reference, comparison, &self.response, words.clone()) else { continue };
             let status = match said.status() {
-                Status::Met | Status::Partial if list => Status::Missed,
+                status if status.is_stated() && list => Status::Missed,
                 Status::Contradicted if excused(*model) => Status::Missed,
                 status => status,
             };
@@ -273,8 +273,8 @@ fn contradict(derived: &Derived, contrary: &Contrary, concepts: &mut [ConceptGra
 
 /// Whether something is contradicted and nothing met, not even in part.
 fn only_contradicts(concepts: &[ConceptGrade]) -> bool {
-    let is = |status: Status| concepts.iter().any(|concept| concept.status == status);
-    is(Status::Contradicted) && !is(Status::Met) && !is(Status::Partial)
+    concepts.iter().any(|concept| concept.status == Status::Contradicted)
+        && !concepts.iter().any(|concept| concept.status.is_stated())
 }
 
 /// What an answer says of one phrase of a reference.

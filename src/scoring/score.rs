@@ -276,7 +276,6 @@ pub fn missing<'r>(concepts: &[ConceptGrade<'r>], groups: &[GroupGrade]) -> Vec<
 
 /// The same by index.
 pub fn open(concepts: &[ConceptGrade], groups: &[GroupGrade]) -> Vec<usize> {
-    let stated = |concept: &ConceptGrade| matches!(concept.status, Status::Met | Status::Partial);
     let alike = |a: &ConceptGrade, b: &ConceptGrade| a.label.eq_ignore_ascii_case(b.label);
     let missing = |concept: &ConceptGrade| match concept.status {
         Status::Missed => is_owed(concept, groups),
@@ -284,7 +283,7 @@ pub fn open(concepts: &[ConceptGrade], groups: &[GroupGrade]) -> Vec<usize> {
         Status::Met | Status::Partial => false,
     };
     let mut open: Vec<usize> = (0..concepts.len()).filter(|at| missing(&concepts[*at])).collect();
-    open.retain(|at| !concepts.iter().any(|one| stated(one) && alike(one, &concepts[*at])));
+    open.retain(|at| !concepts.iter().any(|one| one.status.is_stated() && alike(one, &concepts[*at])));
     open.sort_by(|a, b| {
         let (a, b) = (&concepts[*a], &concepts[*b]);
         b.required.cmp(&a.required).then(b.weight.total_cmp(&a.weight))
