@@ -87,7 +87,7 @@ impl Judge {
     }
 
     /// How many concepts a list would meet if its terms were statements.
-    pub fn met(&mut self, rubric: &Rubric, matching: &mut Matching, foreign: &[bool]) -> usize {
+    pub fn would_meet(&mut self, rubric: &Rubric, matching: &mut Matching, foreign: &[bool]) -> usize {
         let Judge { outcomes, .. } = self;
         let near = |outcome: &Outcome| {
             outcome.kind == EvidenceKind::Support && foreign.get(outcome.sentence as usize) != Some(&true)

@@ -73,7 +73,7 @@ fn clash(clashes: usize) -> f64 {
     (CLASH_COST * clashes as f64).min(CLASH_MOST)
 }
 
-/// The sums before rounding.
+/// The sums; `raw` is rounded already.
 struct Sums {
     earned: f64,
     possible: f64,
@@ -115,39 +115,70 @@ fn sums<'m>(
     let against: f64 = concepts.iter().enumerate().filter(contrary).map(|(_, concept)| concept.weight).sum();
     let contradicted = if possible > 0.0 { CONTRADICTED_COST * against / possible } else { 0.0 };
     let penalty: f64 = misconceptions.map(|wrong| wrong.penalty).sum();
-    // As it is shown and as bands are told: a sum that rounds up to a cut point has reached it.
+    // Rounded before it is held against the cut points: what shows as having reached one has reached it.
     let raw = round4((coverage + support - contradicted - clash(measured.clashes) - penalty).clamp(0.0, 1.0));
     Sums { earned, possible, coverage, support, contradicted, penalty, raw, measured }
 }
 
-/// Calls `found` with every cap in force; why it holds is worked out when asked for.
+/// Calls `found` with every cap in force. The reason comes as a function: whoever looks for the score alone, trying out one
+/// concept after the other, needs no strings.
 fn each_cap<'m>(
     rubric: &Rubric,
-    concepts: &'m [ConceptGrade],
+    concepts: &[ConceptGrade],
     status: &impl Fn(usize) -> Status,
     misconceptions: impl Iterator<Item = &'m StatementGrade<'m>> + Clone,
     flags: &[Flag],
     sums: &Sums,
     mut found: impl FnMut(Band, &dyn Fn() -> CapReason),
 ) {
-    let mut essentials = concepts.iter().any(|concept| concept.required);
+    let essentials = caps_of_essentials(concepts, status, &mut found);
+    caps_of_misconceptions(misconceptions, essentials && sums.raw >= rubric.bands.strong, &mut found);
+    caps_of_depth(rubric, sums, &mut found);
+    if flags.contains(&Flag::OffTopic) {
+        found(Band::Weak, &|| CapReason::OffTopic);
+    }
+    // Where the question asks for names, terms alone are worth what they are worth; elsewhere they are no answer.
+    if flags.contains(&Flag::KeywordList) && !rubric.asks_for_names() {
+        found(Band::Weak, &|| CapReason::KeywordList);
+    }
+}
+
+/// The caps of essential concepts that are not stated. Whether there are essential concepts and all of them are met.
+fn caps_of_essentials(
+    concepts: &[ConceptGrade],
+    status: &impl Fn(usize) -> Status,
+    found: &mut impl FnMut(Band, &dyn Fn() -> CapReason),
+) -> bool {
+    let mut all_met = concepts.iter().any(|concept| concept.required);
     for (index, concept) in concepts.iter().enumerate().filter(|(_, concept)| concept.required) {
         let status = status(index);
-        essentials &= status == Status::Met;
-        // Who speaks of one side alone has said nothing of the other.
+        all_met &= status == Status::Met;
+        // Whoever speaks of one side of a comparison alone has said nothing of the other.
         let implied = || {
             let mut kinds = concept.evidence.iter().map(|evidence| evidence.kind);
             kinds.len() > 0 && kinds.all(|kind| kind == EvidenceKind::Implied)
         };
-        if matches!(status, Status::Missed | Status::Contradicted) || (status == Status::Partial && implied()) {
+        if !status.is_stated() || (status == Status::Partial && implied()) {
             found(Band::Average, &|| CapReason::Required(concept.id.to_string()));
         }
     }
-    // A wrong statement, or two slips, beside everything that makes an answer strong is mixed evidence: it lowers the band by
-    // one, and a person should look. Else who believes two wrong things has not understood it, however mild each is.
-    let wrong = |least: Band| misconceptions.clone().filter(|wrong| wrong.cap.is_some_and(|cap| cap <= least)).count();
-    let (all, grave) = (wrong(Band::Average), wrong(Band::Weak));
-    let mixed = essentials && sums.raw >= rubric.bands.strong && all <= MIXED && grave <= 1;
+    all_met
+}
+
+/// The caps of wrong statements.
+///
+/// Beside everything that makes an answer strong (`otherwise_strong`), a wrong statement or two slips are mixed evidence: they
+/// lower the band by one, and a person should look. Elsewhere two wrong beliefs show that the matter is not understood, however
+/// mild each of them is.
+fn caps_of_misconceptions<'m>(
+    misconceptions: impl Iterator<Item = &'m StatementGrade<'m>> + Clone,
+    otherwise_strong: bool,
+    found: &mut impl FnMut(Band, &dyn Fn() -> CapReason),
+) {
+    let capped_at =
+        |most: Band| misconceptions.clone().filter(|wrong| wrong.cap.is_some_and(|cap| cap <= most)).count();
+    let (all, grave) = (capped_at(Band::Average), capped_at(Band::Weak));
+    let mixed = otherwise_strong && all <= MIXED && grave <= 1;
     for misconception in misconceptions {
         if let Some(cap) = misconception.cap {
             let band = if mixed {
@@ -160,21 +191,18 @@ fn each_cap<'m>(
             found(band, &|| CapReason::Misconception(misconception.id.to_string()));
         }
     }
-    let below = |asked: f64| (rubric.bands.strong..asked).contains(&sums.raw);
+}
+
+/// The cap of an answer whose sum is enough for *strong*, though it says too little for that or admits a gap.
+fn caps_of_depth(rubric: &Rubric, sums: &Sums, found: &mut impl FnMut(Band, &dyn Fn() -> CapReason)) {
+    let strong = rubric.bands.strong;
+    let short_of = |asked: f64| (strong..asked).contains(&sums.raw);
     let Measured { depth, words, admits, .. } = sums.measured;
-    let outlined =
-        sums.raw >= rubric.bands.strong && !rubric.asks_for_names() && is_outline(words, shallow_below(rubric));
-    if outlined || below(strong_asks(rubric, depth, false)) {
+    let outline = sums.raw >= strong && !rubric.asks_for_names() && is_outline(words, shallow_below(rubric));
+    if outline || short_of(strong_asks(rubric, depth, false)) {
         found(Band::Average, &|| CapReason::Shallow);
-    } else if below(strong_asks(rubric, depth, admits)) {
+    } else if short_of(strong_asks(rubric, depth, admits)) {
         found(Band::Average, &|| CapReason::Admission);
-    }
-    if flags.contains(&Flag::OffTopic) {
-        found(Band::Weak, &|| CapReason::OffTopic);
-    }
-    // Where the question asks for names, terms alone are worth what they are worth; elsewhere they are no answer.
-    if flags.contains(&Flag::KeywordList) && !rubric.asks_for_names() {
-        found(Band::Weak, &|| CapReason::KeywordList);
     }
 }
 
@@ -210,7 +238,7 @@ pub fn sum(
         clashes: Vec::new(),
         clash: round4(clash(clashes)),
         penalty: round4(sums.penalty),
-        raw: round4(sums.raw),
+        raw: sums.raw,
         nothing: None,
         caps,
         average_from: rubric.bands.average,
@@ -406,8 +434,7 @@ impl<'a> Outlook<'a> {
         each_cap(self.rubric, &self.grade.concepts, &status, left(), &self.flags, &sums, |band, _| {
             most = most.min(limit(band, bands));
         });
-        let raw = round4(sums.raw);
-        let score = round4(raw.min(most).max(0.0));
-        Prospect { band: bands.of(score), score, raw }
+        let score = round4(sums.raw.min(most).max(0.0));
+        Prospect { band: bands.of(score), score, raw: sums.raw }
     }
 }
