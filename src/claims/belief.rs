@@ -4,6 +4,7 @@
 //! Reporting verbs with a holder before them, and the rejection that must follow, are read as in work on attribution and
 //! factuality (Saurí and Pustejovsky 2009): a report alone (`many think X`) is left as it stands.
 
+use super::negation::is_truth;
 use super::unclaimed::{Sentence, breaks};
 use crate::text::Flags;
 use crate::text::roles::Roles;
@@ -217,7 +218,7 @@ impl<'a> Sentence<'a> {
 
     /// `not true`, `not so`.
     fn denies_truth(&self, at: u32) -> bool {
-        self.norm(at) == "not" && matches!(self.norm(at + 1), "true" | "so" | "right" | "correct")
+        self.norm(at) == "not" && is_truth(self.norm(at + 1))
     }
 
     /// Where a sentence turns against what it reports: `but`, `in reality`, `...; it is not`.

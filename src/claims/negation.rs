@@ -89,6 +89,11 @@ pub(super) fn is_be(norm: &str) -> bool {
     matches!(norm, "is" | "are" | "was" | "were" | "be")
 }
 
+/// Words with which `not` denies a whole statement: `it is not true that`, `not so`.
+pub(super) fn is_truth(norm: &str) -> bool {
+    matches!(norm, "true" | "correct" | "right" | "so")
+}
+
 /// Looks for denials in an analysed text.
 pub(super) struct Reader<'a> {
     pub analysis: &'a Analysis,

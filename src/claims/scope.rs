@@ -1,7 +1,7 @@
 //! How far a denial reaches: forward to the end of its clause, to a new subject or so many content words, or back over what
 //! a predicate judges.
 
-use super::negation::{DENIALS, Reader};
+use super::negation::{DENIALS, Reader, is_truth};
 use crate::text::roles::Roles;
 use crate::text::{Flags, Token};
 use std::ops::Range;
@@ -265,7 +265,7 @@ impl Reader<'_> {
 
     /// `It is not true that ...`: what the rest of the sentence states, up to a contrast.
     pub(super) fn denied_statement(&self, at: u32, token: &Token) -> Option<Range<u32>> {
-        let judged = matches!(self.norm(at + 1), "true" | "correct" | "right" | "so") && self.norm(at + 2) == "that";
+        let judged = is_truth(self.norm(at + 1)) && self.norm(at + 2) == "that";
         let the_case = (self.norm(at + 1), self.norm(at + 2), self.norm(at + 3)) == ("the", "case", "that");
         if !judged && !the_case {
             return None;

@@ -17,7 +17,7 @@ use crate::similarity::contrary::Contrary;
 use crate::similarity::features::Features;
 use crate::similarity::model::Model;
 use crate::similarity::words::Words;
-use crate::text::{Analysis, Analyzer, TermId, Token};
+use crate::text::{Analysis, Analyzer, TermId};
 use std::ops::Range;
 
 /// From this share of its weight on a phrase is met ...
@@ -403,8 +403,7 @@ fn is_enumeration(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> boo
 /// Gaps between words of a sentence in which a comma or the like stands.
 fn separators(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> usize {
     let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
-    let gap = |pair: &[Token]| text.get(pair[0].end as usize..pair[1].start as usize).unwrap_or_default();
-    tokens.windows(2).filter(|pair| gap(pair).contains([',', ';', '/', '|'])).count()
+    tokens.windows(2).filter(|pair| pair[0].gap_to(&pair[1], text).contains([',', ';', '/', '|'])).count()
 }
 
 #[cfg(test)]

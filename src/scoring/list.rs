@@ -2,7 +2,7 @@
 
 use super::constants::{LIST_SHARE, LIST_TOKENS};
 use crate::text::roles::Roles;
-use crate::text::{Analysis, Flags, Token, is_dash};
+use crate::text::{Analysis, Flags, Token, ends_in_s, is_dash, is_plural};
 use std::ops::Range;
 
 /// Whether a response, or a part of it (tokens), is terms without statements.
@@ -32,7 +32,7 @@ pub fn is_string_of_words(analysis: &Analysis, text: &str, part: &Range<u32>, fe
     let bare = |token: &Token| !token.flags.has(GRAMMAR) && !joins(analysis.norm(token));
     // A mark inside a word (`key-value`, `DEBUG=True`) is no punctuation.
     let blank = |pair: &[Token]| {
-        let gap = text.get(pair[0].end as usize..pair[1].start as usize).unwrap_or_default();
+        let gap = pair[0].gap_to(&pair[1], text);
         gap == " " || !gap.contains(char::is_whitespace)
     };
     tokens.len() >= fewest && tokens.iter().all(bare) && tokens.windows(2).all(blank)
@@ -147,7 +147,7 @@ pub fn phrases<'t>(tokens: &'t [Token], text: &'t str) -> impl Iterator<Item = (
         let gap = match (tokens.get(at - 1), tokens.get(at)) {
             // Nearly all gaps are one space.
             (Some(left), Some(right)) if is_space(text, left.end, right.start) => return None,
-            (Some(left), Some(right)) => text.get(left.end as usize..right.start as usize).unwrap_or_default(),
+            (Some(left), Some(right)) => left.gap_to(right, text),
             _ => ".",
         };
         let cut = gap.contains(BREAKS) || is_dash(gap);
@@ -216,9 +216,7 @@ fn has_words(phrase: &[Token], text: &str) -> bool {
 
 /// Whether blanks stand between all tokens: `on` in `built-on` is no word of its own.
 fn is_written_apart(tokens: &[Token], text: &str) -> bool {
-    tokens.windows(2).all(|pair| {
-        text.get(pair[0].end as usize..pair[1].start as usize).is_some_and(|gap| gap.contains(char::is_whitespace))
-    })
+    tokens.windows(2).all(|pair| pair[0].gap_to(&pair[1], text).contains(char::is_whitespace))
 }
 
 /// Whether function words and finite verbs make up a fair part of a phrase.
@@ -241,7 +239,7 @@ pub(super) fn is_finite(phrase: &[Token], at: usize, analysis: &Analysis) -> boo
         return false;
     }
     let (norm, subject) = (analysis.norm(token), analysis.norm(before));
-    let third = norm.ends_with('s') && !norm.ends_with("ss");
+    let third = ends_in_s(norm);
     if !third && !is_base(norm) {
         return false;
     }
@@ -263,11 +261,6 @@ fn opens_sentence(phrase: &[Token], analysis: &Analysis) -> bool {
         let opening = sentence.and_then(|start| analysis.tokens.get(start));
         first.flags.has(Flags::CAPITAL) && opening.is_some_and(|opening| opening.start == first.start)
     })
-}
-
-/// Whether a word looks like a plural.
-fn is_plural(norm: &str) -> bool {
-    norm.len() > 3 && norm.ends_with('s') && !norm.ends_with("ss")
 }
 
 /// Whether a token is a verb in the form that ends with `ing`.

@@ -6,7 +6,7 @@
 use super::list;
 use crate::bank::Kind;
 use crate::text::roles::Roles;
-use crate::text::{Analysis, Flags, Token, is_dash};
+use crate::text::{Analysis, Flags, Token, ends_in_s, is_dash};
 use std::ops::Range;
 
 /// Longest member that may be a term, in written words.
@@ -102,8 +102,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// What stands in the text behind a token, up to the next one.
     fn gap(&self, at: usize) -> &'a str {
-        let (left, right) = (&self.analysis.tokens[at], &self.analysis.tokens[at + 1]);
-        self.text.get(left.end as usize..right.start as usize).unwrap_or_default()
+        self.analysis.tokens[at].gap_to(&self.analysis.tokens[at + 1], self.text)
     }
 
     /// The mark behind a token, if one ends the member there.
@@ -244,8 +243,7 @@ fn is_base(token: &Token, analysis: &Analysis) -> bool {
 
 /// Whether a word looks like a verb in the form that `it` takes: `serves`.
 pub fn is_third(token: &Token, analysis: &Analysis) -> bool {
-    let norm = analysis.norm(token);
-    token.roles.has(VERB) && norm.ends_with('s') && !norm.ends_with("ss")
+    token.roles.has(VERB) && ends_in_s(analysis.norm(token))
 }
 
 /// Whether some tokens open by telling what to do: `Split by domain`, but not `Design patterns include`.

@@ -191,7 +191,7 @@ pub fn apart(left: &[TermId], right: &[TermId]) -> Option<[Vec<TermId>; 2]> {
 
 /// Whether a word is an article.
 pub fn is_article(text: &Words, at: usize) -> bool {
-    text.words.get(at).is_some_and(|word| matches!(text.norm(word), "a" | "an" | "the"))
+    text.words.get(at).is_some_and(|word| crate::text::is_article(text.norm(word)))
 }
 
 /// The name behind a word: an article, then content words. Without an article no more than `like` of them, as many as the

@@ -11,6 +11,7 @@ use super::contrary;
 use super::model::Model;
 use super::words::{Kind, Word, Words};
 use crate::claims::EvidenceKind;
+use crate::text::ends_in_s;
 use crate::text::roles::{self, Roles};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -180,8 +181,7 @@ fn doings(text: &Words) -> Vec<Doing> {
 fn may_be_verb(text: &Words, at: usize) -> bool {
     let word = &text.words[at];
     let norm = text.norm(word);
-    let form = norm.ends_with("ed") || norm.ends_with('s') && !norm.ends_with("ss");
-    form || roles::of(word.term).has(Roles::COMMON_VERB)
+    norm.ends_with("ed") || ends_in_s(norm) || roles::of(word.term).has(Roles::COMMON_VERB)
 }
 
 /// Forms that make a passive.

@@ -8,7 +8,7 @@
 //! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` (with `spelt`) and `stem`
 //! with its tables (`irregular`, `kin`, `spelling`, `protected`). `sentence` draws the borders.
 //! `roles` says what words do in sentences, `beginning` how much of a text is looked at.
-//! `edits` says how far two spellings are apart, `dash` what is a dash. `key` and `decimal` read cells of tables, `slug`
+//! `edits` says how far two spellings are apart, `forms` what the letters of a word show, `dash` what is a dash. `key` and `decimal` read cells of tables, `slug`
 //! makes names of texts.
 
 mod analyzer;
@@ -19,6 +19,7 @@ mod contraction;
 mod dash;
 mod decimal;
 pub mod edits;
+mod forms;
 mod irregular;
 mod key;
 mod kin;
@@ -48,6 +49,7 @@ pub use analyzer::{Analyzer, stem_of, stem_term};
 pub use beginning::{ANALYSED_BYTES, beginning};
 pub use dash::{has_dash, is_dash};
 pub use decimal::decimal;
+pub use forms::{ends_in_s, is_article, is_plural};
 pub use key::key;
 pub use number::value as number_value;
 pub use token::{Analysis, Clause, Compound, Flags, TermId, Token, fnv, term_of};
