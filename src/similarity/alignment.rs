@@ -181,8 +181,10 @@ fn by_stem(words: &Words) -> FxHashMap<TermId, Vec<u32>> {
     places
 }
 
+/// All pairs of words that may stand for each other, the best first.
 fn candidates(reference: &Words, response: &Words, language: &impl Language) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
+    // Where the candidates of each word of the reference begin.
     let mut starts = Vec::with_capacity(reference.content.len() + 1);
     let all: Vec<u32> = (0..response.content.len() as u32).collect();
     let equals = is_long(reference, response).then(|| by_stem(response));
@@ -207,11 +209,18 @@ fn candidates(reference: &Words, response: &Words, language: &impl Language) -> 
         }
     }
     starts.push(candidates.len());
+    add_context(&mut candidates, &starts, response);
+    best_first(&mut candidates, reference, response);
+    candidates
+}
+
+/// Tells how alike the surroundings of each pair are: how many pairs of words close by there are. `starts`: where the
+/// candidates of each word of the reference begin, and where the last ones end.
+fn add_context(candidates: &mut [Candidate], starts: &[usize], response: &Words) {
     let sentence = |j: u32| response.words[response.content[j as usize] as usize].sentence;
+    let rows = starts.len() as u32 - 1;
     for at in 0..candidates.len() {
         let (i, j) = (candidates[at].i, candidates[at].j);
-        let from = i.saturating_sub(WINDOW);
-        let to = (i + WINDOW + 1).min(reference.content.len() as u32);
         let near = |row: u32| {
             // A row is in the order of the response.
             let row = &candidates[starts[row as usize]..starts[row as usize + 1]];
@@ -219,12 +228,16 @@ fn candidates(reference: &Words, response: &Words, language: &impl Language) -> 
             let beside = row[first..].iter().take_while(|other| other.j <= j + WINDOW);
             beside.filter(|other| other.j != j && sentence(other.j) == sentence(j)).count()
         };
-        let near: usize = (from..to).filter(|row| *row != i).map(near).sum();
+        let rows = i.saturating_sub(WINDOW)..(i + WINDOW + 1).min(rows);
+        let near: usize = rows.filter(|row| *row != i).map(near).sum();
         candidates[at].context = (near as f64 / f64::from(WINDOW)).min(1.0);
     }
+}
+
+/// Sorts pairs: what says the same before opposites, the most alike first; of equals what is claimed alike, as one clause may
+/// deny what another states; then by order alone, as text put before or after must not change who stands for whom.
+fn best_first(candidates: &mut [Candidate], reference: &Words, response: &Words) {
     let score = |one: &Candidate| WORD_SHARE * one.word + (1.0 - WORD_SHARE) * one.context;
-    // What says the same goes before opposites, the most alike first. Of equals, what is claimed alike: one clause may deny
-    // what another states. Then order alone: text put before or after must not change who stands for whom.
     let turned = |one: &Candidate| {
         let denied = |words: &Words, at: u32| words.words[words.content[at as usize] as usize].denied.is_some();
         (denied(reference, one.i) != denied(response, one.j)) != one.opposite
@@ -234,7 +247,6 @@ fn candidates(reference: &Words, response: &Words, language: &impl Language) -> 
         let likeness = score(b).total_cmp(&score(a));
         a.opposite.cmp(&b.opposite).then(likeness).then(order(a).cmp(&order(b)))
     });
-    candidates
 }
 
 /// Where a word of a phrase stands for something as that phrase, its other words do, too.

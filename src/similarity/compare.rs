@@ -139,10 +139,12 @@ fn compare(
     comparison.clashing = clashing(model, response, subjects, &comparison.alignment);
     cover(model, response, asked, &mut comparison);
     weigh_clauses(model, response, subjects, asked, &mut comparison);
-    neighbours(model, response, asked, language, &mut comparison);
+    weigh_opposites(model, &mut comparison);
+    small_and_brief(model, response, asked, language, &mut comparison);
     swapped(model, response, subjects, asked, &mut comparison);
     numbers(model, response, asked, &mut comparison);
     sayings(model, response, asked, &mut comparison);
+    spelt_alike(model, response, asked, &mut comparison);
     comparison
 }
 
@@ -284,32 +286,44 @@ fn sets_aside(text: &Words, spoken_of: impl Fn(usize) -> bool) -> Vec<bool> {
     other.iter().zip(shared).map(|(other, shared)| *other && !shared).collect()
 }
 
-/// Each clause of the reference against the clause of the response that has most of it: is it denied once more or once
-/// less, or said with an opposite?
-fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, comparison: &mut Comparison) {
+/// For each clause of the reference what it has in common with those of the response, and its weight.
+fn meetings(
+    model: &Model,
+    response: &Words,
+    subjects: &[Subject],
+    alignment: &Alignment,
+) -> (Vec<Vec<Meeting>>, Vec<f64>) {
     let reference = &model.words;
-    let mut meetings: Vec<Meeting> = Vec::new();
+    let mut of_clause: Vec<Vec<Meeting>> = (0..reference.clauses.len()).map(|_| Vec::new()).collect();
+    let mut weights = vec![0.0; reference.clauses.len()];
+    // Where the meeting of two clauses stands among those of the first.
     let mut known: FxHashMap<(u32, u32), usize> = FxHashMap::default();
-    let mut of_clause: Vec<Vec<usize>> = vec![Vec::new(); reference.clauses.len()];
-    let mut possible = vec![0.0; reference.clauses.len()];
     for at in &reference.content {
         let at = *at as usize;
         let word = &reference.words[at];
         let weight = if model.counted[at] { word.weight } else { GIVEN * word.weight };
-        possible[word.clause as usize] += weight;
-        let Some(link) = comparison.alignment.links[at] else { continue };
+        weights[word.clause as usize] += weight;
+        let Some(link) = alignment.links[at] else { continue };
         let (ours, theirs) = (word.clause, response.words[link.to as usize].clause);
-        let at_meeting = *known.entry((ours, theirs)).or_insert_with(|| {
-            meetings.push(Meeting { ours, theirs, ..Meeting::default() });
-            of_clause[ours as usize].push(meetings.len() - 1);
-            meetings.len() - 1
+        let own = &mut of_clause[ours as usize];
+        let place = *known.entry((ours, theirs)).or_insert_with(|| {
+            own.push(Meeting { ours, theirs, ..Meeting::default() });
+            own.len() - 1
         });
-        let meeting = &mut meetings[at_meeting];
+        let meeting = &mut own[place];
         meeting.met += weight * link.word;
         meeting.opposites += u32::from(link.opposite);
         meeting.crossed |= is_of_other(model, subjects, at, &link);
     }
+    (of_clause, weights)
+}
+
+/// Each clause of the reference against the clause of the response that has most of it: is it denied once more or once
+/// less, or said with an opposite?
+fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, comparison: &mut Comparison) {
+    let reference = &model.words;
     let links = &comparison.alignment;
+    let (of_clause, weights) = meetings(model, response, subjects, links);
     let ours_aside = sets_aside(reference, |at| links.links[at].is_some() || asked.gave(reference.words[at].term));
     let theirs_aside = sets_aside(response, |at| links.back[at].is_some() || asked.gave(response.words[at].term));
     let flips = |one: &Meeting| {
@@ -321,32 +335,40 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], asked: &
         (denied ^ (one.opposites % 2 == 1)) && !one.crossed
     };
     let (mut straight, mut turned) = (0.0, 0.0);
-    for (clause, own) in of_clause.iter().enumerate() {
-        let own = own.iter().map(|at| &meetings[*at]);
+    for (own, weight) in of_clause.iter().zip(&weights) {
         // Of clauses that have as much of it, the one that says the same.
-        let Some(best) = own.max_by(|a, b| a.met.total_cmp(&b.met).then(flips(b).cmp(&flips(a)))) else { continue };
-        let there = if best.met >= MOSTLY * possible[clause] { 1.0 } else { HARDLY };
+        let best = own.iter().max_by(|a, b| a.met.total_cmp(&b.met).then(flips(b).cmp(&flips(a))));
+        let Some(best) = best else { continue };
+        let there = if best.met >= MOSTLY * weight { 1.0 } else { HARDLY };
         let flipped = if flips(best) { there * best.met } else { 0.0 };
         turned += flipped;
         straight += best.met - flipped;
     }
-    let possible = possible.iter().sum();
+    let possible = weights.iter().sum();
     comparison.straight = share(straight, possible);
     comparison.turned = share(turned, possible);
-    let links = reference.content.iter().filter_map(|at| {
+    comparison.features.turned = share(turned, straight + turned) * contrary::brevity(model).max(LITTLE);
+}
+
+/// Words that are there as their opposites. `Not the same` for `different` says the same, and does not count.
+fn weigh_opposites(model: &Model, comparison: &mut Comparison) {
+    let links = model.words.content.iter().filter_map(|at| {
         let at = *at as usize;
         comparison.alignment.links[at].map(|link| (at, link))
     });
     let linked = links.clone().count() as f64;
-    // `Not the same` is `different`.
     let opposite = links.filter(|(at, link)| link.opposite && comparison.clashing[*at]).count() as f64;
-    let weight = contrary::brevity(model).max(LITTLE);
-    comparison.features.turned = share(turned, straight + turned) * weight;
-    comparison.features.opposites = share(opposite, linked) * weight;
+    comparison.features.opposites = share(opposite, linked) * contrary::brevity(model).max(LITTLE);
 }
 
-/// Function words, spelling, number of statements.
-fn neighbours(model: &Model, response: &Words, asked: &Asked, language: &impl Language, comparison: &mut Comparison) {
+/// Small words beside those that are aligned, and how many statements are made.
+fn small_and_brief(
+    model: &Model,
+    response: &Words,
+    asked: &Asked,
+    language: &impl Language,
+    comparison: &mut Comparison,
+) {
     let (mut met, mut all) = (0.0, 0.0);
     for (word, link) in model.words.words.iter().zip(&comparison.alignment.links) {
         if !word.counts() {
@@ -439,7 +461,7 @@ fn numbers(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     comparison.wrong_number = Some(wrong[0].at);
 }
 
-/// Denials, yes and no, likeness of spelling.
+/// Denials, yes and no, the option taken.
 fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comparison) {
     let keep = |at: usize| comparison.keeps(response, at);
     // Clauses that deny something, of those that count.
@@ -450,6 +472,20 @@ fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     let denies = !denying.is_empty();
     let linked = comparison.alignment.links.iter().any(Option::is_some);
     let undenied = if model.denying > 0 && !denies && linked { model.short } else { 0.0 };
+    let f = &mut comparison.features;
+    f.undenied = undenied;
+    // Who denies what the reference states, or more than it does, denies something else.
+    let alike = linked && f.turned == 0.0 && (1..=model.denying).contains(&denying.len());
+    f.denied = f64::from(u8::from(alike));
+    let stances = stance(&model.words).zip(stance(response)).map(|((ours, _), (theirs, _))| ours == theirs);
+    let options = asked.chosen(&model.words, response).map(|(same, _)| same);
+    let taken = [stances, options];
+    f.stance_same = f64::from(u8::from(taken.contains(&Some(true))));
+    f.stance_other = f64::from(u8::from(taken.contains(&Some(false))));
+}
+
+/// Likeness of spelling.
+fn spelt_alike(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comparison) {
     // `truly` and `definitely` are spelt like `necessarily`, and add nothing.
     let adorns =
         |at: usize| comparison.alignment.back[at].is_none() && response.norm(&response.words[at]).ends_with("ly");
@@ -461,20 +497,9 @@ fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
         let same = from.filter(|from| links[*from].is_some_and(|link| link.word >= GLOSSARY && !link.opposite));
         same.map_or(response.words[at].signature, |from| model.words.words[from].signature)
     };
-    let said = bag(response, |at| keep(at) && counts(at) && !adorns(at), spelt);
+    let said = bag(response, |at| comparison.keeps(response, at) && counts(at) && !adorns(at), spelt);
     let shared = soft::shared(&model.bag, model.soft, &said);
-    let soft = (share(shared, model.soft) / SOFT).min(1.0);
-    let f = &mut comparison.features;
-    f.undenied = undenied;
-    // Who denies what the reference states, or more than it does, denies something else.
-    let alike = linked && f.turned == 0.0 && (1..=model.denying).contains(&denying.len());
-    f.denied = f64::from(u8::from(alike));
-    f.soft = soft;
-    let stances = stance(&model.words).zip(stance(response)).map(|((ours, _), (theirs, _))| ours == theirs);
-    let options = asked.chosen(&model.words, response).map(|(same, _)| same);
-    let taken = [stances, options];
-    f.stance_same = f64::from(u8::from(taken.contains(&Some(true))));
-    f.stance_other = f64::from(u8::from(taken.contains(&Some(false))));
+    comparison.features.soft = (share(shared, model.soft) / SOFT).min(1.0);
 }
 
 #[cfg(test)]

@@ -94,17 +94,10 @@ impl Words {
         }
         for (at, token) in analysis.tokens.iter().enumerate() {
             let norm = analysis.norm(token);
-            let kind = if token.flags.has(Flags::NUMBER) {
-                Kind::Number
-            } else if token.flags.has(Flags::NEGATOR) {
-                Kind::Negator
-            } else if token.flags.has(Flags::SMALL | Flags::ARTICLE) && !is_letter(analysis, at) {
-                Kind::Small
-            } else {
-                Kind::Content
-            };
+            let kind = kind_of(analysis, at);
             let weight = match kind {
                 Kind::Content if token.roles.has(Roles::LIGHT) => english::LIGHT,
+                // Between one half, for a word that stands in all references, and 1, for one that stands in none.
                 Kind::Content | Kind::Number => 0.5 + 0.5 * f64::from(statistics.idf(token.term)) / highest,
                 _ => 0.0,
             };
@@ -124,10 +117,7 @@ impl Words {
                 signature: if kind == Kind::Content { Signature::new(norm) } else { Signature::default() },
                 weight,
                 denied: denied[at],
-                less: at.checked_sub(1).is_some_and(|before| {
-                    let before = &analysis.tokens[before];
-                    before.sentence == token.sentence && analysis.norm(before) == "less"
-                }),
+                less: follows_less(analysis, at),
                 adorns: kind == Kind::Content && token.roles.has(Roles::ADORNS),
                 clause: token.clause,
                 sentence: token.sentence,
@@ -175,6 +165,28 @@ impl Words {
     pub fn norm(&self, word: &Word) -> &str {
         self.norms.get(word.norm.0 as usize..word.norm.1 as usize).unwrap_or_default()
     }
+}
+
+/// What a token is good for in a comparison.
+fn kind_of(analysis: &Analysis, at: usize) -> Kind {
+    let flags = analysis.tokens[at].flags;
+    if flags.has(Flags::NUMBER) {
+        Kind::Number
+    } else if flags.has(Flags::NEGATOR) {
+        Kind::Negator
+    } else if flags.has(Flags::SMALL | Flags::ARTICLE) && !is_letter(analysis, at) {
+        Kind::Small
+    } else {
+        Kind::Content
+    }
+}
+
+/// Whether a token stands right behind `less`, in the same sentence.
+fn follows_less(analysis: &Analysis, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        let before = &analysis.tokens[before];
+        before.sentence == analysis.tokens[at].sentence && analysis.norm(before) == "less"
+    })
 }
 
 /// `a` that names a thing (`bulb A`, `a and c`) and is no article: nothing follows that an article could belong to.
