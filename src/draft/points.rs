@@ -4,8 +4,8 @@
 //! so whoever moves the denial to the other half would meet it.
 
 use crate::rubric::phrase::{phrases, tenth};
-use crate::similarity::compared::Compared;
 use crate::similarity::model::Model;
+use crate::similarity::two_things::Compared;
 use crate::similarity::words::Kind;
 use crate::text::TermId;
 use crate::text::roles::{self, Roles};

@@ -17,6 +17,8 @@ const MOST: usize = 64;
 pub const MOST_PAIRS: usize = 16_000_000;
 /// Content words to each side that make the context.
 const WINDOW: u32 = 3;
+/// Words to each side of an aligned word among which small words align, too.
+const BESIDE: usize = 2;
 /// Likeness of words that the glossary calls the same.
 pub const GLOSSARY: f64 = 0.9;
 /// Likeness of words that general English calls the same.
@@ -31,7 +33,7 @@ const FAMILY: f64 = 0.8;
 const FAMILY_DICE: f64 = 0.55;
 /// Letters by which two forms of a word may differ in length.
 const FORMS: usize = 3;
-/// Letters at the beginning that a family shares.
+/// Letters at the beginning that a family shares; shorter words are no misspellings and no opposites by a prefix, either.
 const FAMILY_PREFIX: usize = 4;
 
 /// What the item's language knows of two words.
@@ -85,7 +87,7 @@ pub fn likeness(a: &Word, a_norm: &str, b: &Word, b_norm: &str, language: &impl 
         return (OPPOSITE, true);
     }
     let short = a_norm.len().min(b_norm.len());
-    if short >= 4 {
+    if short >= FAMILY_PREFIX {
         if english::opposite_by_prefix(a_norm, b_norm) {
             return (OPPOSITE, true);
         }
@@ -278,12 +280,12 @@ fn small_words(reference: &Words, response: &Words, alignment: &mut Alignment) {
             continue;
         }
         // Neighbours of the reference's word that are aligned content words lead to places in the response.
-        let found = (at.saturating_sub(2)..(at + 3).min(reference.words.len()))
+        let found = (at.saturating_sub(BESIDE)..(at + BESIDE + 1).min(reference.words.len()))
             .filter(|near| reference.words[*near].counts())
             .filter_map(|near| alignment.links[near])
             .find_map(|link| {
                 let place = link.to as usize;
-                (place.saturating_sub(2)..(place + 3).min(response.words.len())).find(|other| {
+                (place.saturating_sub(BESIDE)..(place + BESIDE + 1).min(response.words.len())).find(|other| {
                     alignment.back[*other].is_none()
                         && response.words[*other].sentence == response.words[place].sentence
                         && response.words[*other].term == reference.words[at].term

@@ -1,6 +1,6 @@
 //! What a question gives away and what it asks for.
 
-use super::compared::{Compared, apart, is_article};
+use super::two_things::{Compared, apart, is_article};
 use super::words::{Word, Words};
 use crate::text::{TermId, is_plural};
 use std::ops::Range;

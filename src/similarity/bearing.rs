@@ -15,13 +15,15 @@ use crate::text::TermId;
 const BEARING: f64 = 0.5;
 /// The same for several light words that are equal.
 const TOGETHER: f64 = 0.69;
-/// A sentence of at least so many content words ...
+/// Fewest content words of a sentence that can be foreign, that is, about something else than the reference.
 const LONG: usize = 5;
-/// ... is foreign when one of them at most is known, or when what is known is too little: the share of its words that is known,
-/// or the share of the reference that it has, and so much for a word that tells this subject from others, is less than `NEEDED`.
-/// Read off sentences of right answers and of texts about other subjects, on five sets (`METHOD.md`).
-const TELLING: f64 = 0.66;
+/// Such a sentence is foreign when at most one of its words is known, or when this is more than two things together: the larger
+/// of two shares (of its words that are known, of the reference's words that it has), and [`TELLING`] times the weight of the word
+/// that best tells this subject from others. Read off sentences of right answers and of texts about other subjects, on five sets
+/// (`METHOD.md`).
 const NEEDED: f64 = 0.7;
+/// How much one telling word counts in [`NEEDED`].
+const TELLING: f64 = 0.66;
 /// A response of foreign sentences alone is in other words than the reference, unless it has so many content words, words
 /// aside not counted.
 const MANY: usize = 20;

@@ -3,37 +3,39 @@
 use super::alignment::{Alignment, GLOSSARY, Language, Link, Pairs};
 use super::asked::{Asked, stance};
 use super::bearing::bearing;
-use super::compared::{Said, Subject};
 use super::contrary::{self, Contrary};
 use super::crossing;
 use super::english;
+use super::exchanged;
 use super::features::Features;
 use super::model::{Model, bag, clauses};
 use super::quantity::{Quantity, quantities};
-use super::roles;
 use super::soft_cardinality as soft;
+use super::two_things::{Said, Subject};
 use super::words::Words;
 use crate::claims::EvidenceKind;
 use crate::span::Span;
 use crate::text::TermId;
 use rustc_hash::FxHashMap;
 
-/// Where `covered`, `late` and `soft` are full: the first words of an answer tell more than the last.
+/// The shares from which on `covered`, `late` and `soft` are full: the first words that are there tell more than the last.
 const COVERED: f64 = 0.4;
 const LATE: f64 = 0.6;
 const SOFT: f64 = 0.3;
 /// What a word that the question gave counts for where polarity is weighed.
 const GIVEN: f64 = 0.3;
-/// Share of a clause that must be there for it to be said the other way round ...
+/// From this share of its weight on a clause is there, and can be said the other way round as a whole ...
 const MOSTLY: f64 = 0.5;
-/// ... and how much of less is taken so.
+/// ... and how much of what is there of another one is taken to be said so.
 const HARDLY: f64 = 0.15;
 /// What a clause or an opposite counts for in a long reference: the answer may well say both.
 const LITTLE: f64 = 0.45;
 /// What a number counts for in a long reference where another stands in its place.
 const REPLACED: f64 = 0.8;
-/// Words said of the other thing from which on sides are plainly exchanged.
+/// Sides are plainly exchanged where so many words are said of the other thing ...
 const PLAINLY: usize = 2;
+/// ... and, where the question does not name the things, more than this share of what is there.
+const PLAINLY_SHARE: f64 = 0.5;
 
 /// A word of the response that clashes with one of the reference.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -135,7 +137,7 @@ fn compare(
         alignment = align(&|sentence| kept[sentence as usize]);
     }
     let mut comparison = Comparison { kept, alignment, ..Comparison::default() };
-    roles::exchanged(model, response, &mut comparison);
+    exchanged::find(model, response, &mut comparison);
     comparison.clashing = clashing(model, response, subjects, &comparison.alignment);
     cover(model, response, asked, &mut comparison);
     weigh_clauses(model, response, subjects, asked, &mut comparison);
@@ -395,7 +397,7 @@ fn swapped(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked,
         let links = model.words.words.iter().zip(&comparison.alignment.links);
         let there: f64 = links.filter(|(_, link)| link.is_some()).map(|(word, _)| word.weight).sum();
         comparison.features.swapped = share(crossed, there);
-        comparison.exchanged = clashes.len() >= PLAINLY && comparison.features.swapped > 0.5;
+        comparison.exchanged = clashes.len() >= PLAINLY && comparison.features.swapped > PLAINLY_SHARE;
         comparison.clashes.extend(clashes);
         return;
     };

@@ -3,9 +3,9 @@
 
 use super::asked::{Asked, stance};
 use super::compare::{Clash, Comparison, takes_side};
-use super::compared::Subject;
 use super::english::{self, Sides};
 use super::model::Model;
+use super::two_things::Subject;
 use super::words::{Kind, Words};
 use crate::claims::EvidenceKind;
 use crate::span::Span;

@@ -2,11 +2,11 @@
 
 use super::alignment::{Language, likeness};
 use super::asked::Asked;
-use super::compared::{Said, Subject};
 use super::contrary;
 use super::english::Sides;
 use super::quantity::{Quantity, quantities};
 use super::soft_cardinality::{self as soft, MOST};
+use super::two_things::{Said, Subject};
 use super::words::{Kind, Signature, Word, Words};
 use crate::text::TermId;
 

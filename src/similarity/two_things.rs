@@ -1,4 +1,4 @@
-//! A question that compares two things (`the difference between a list and a tuple`): what a text says of which, so that
+//! Two things that a question compares (`the difference between a list and a tuple`): what a text says of which, so that
 //! exchanged sides are seen where no keyword set says whose property a concept is.
 //!
 //! A word belongs to the thing named last before it in its clause, as the subject of a statement comes first; where the
