@@ -233,10 +233,10 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
     let tokens = &scene.analysis.tokens;
     let span = tokens[place.low as usize].span().join(tokens[place.high as usize - 1].span());
     let verdict = verdict::of(scene, filled, (place.low, place.high), place.sentence);
-    let (mut fuzzy, mut words, mut own) = (false, true, 0);
+    let (mut fuzzy, mut by_words, mut own) = (false, true, 0);
     for hit in filled {
         fuzzy |= hit.fuzzy;
-        words &= hit.end - hit.start == 1;
+        by_words &= hit.end - hit.start == 1;
         own |= bits(hit.start - place.low, hit.end - place.low);
     }
     let denied = verdict.negated != compiled.negated && !verdict.supposed;
@@ -246,6 +246,7 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
     if place.reversed {
         kind = EvidenceKind::Reversed;
     }
+    // Said of another side it is exchanged; denied of another side it fits this one, and states nothing of it.
     let subject = compiled.about.and_then(|_| sides.subject(place, filled, scene));
     if let Some(about) = compiled.about
         && let Some(other) = subject.and_then(|subject| subject.other_than(about, scene))
@@ -254,11 +255,12 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         kind = if denied { EvidenceKind::Implied } else { EvidenceKind::Exchanged };
         cue = Some(other);
     }
-    let repeated = matches!(kind, EvidenceKind::Negated | EvidenceKind::Implied) && denied && {
+    // `Tuples cannot be changed, lists can`: what one clause denies the next one states, if negators deny it and no opposite.
+    let turned_round = matches!(kind, EvidenceKind::Negated | EvidenceKind::Implied) && denied && {
         let by_word = filled.iter().filter(|hit| hit.opposite).count() % 2 == 1;
         sides.turns(place, filled, verdict.negated != by_word, compiled.about, scene)
     };
-    if repeated {
+    if turned_round {
         kind = EvidenceKind::Support;
         cue = None;
     }
@@ -271,7 +273,7 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         supposed: verdict.supposed,
         torn: verdict.torn,
         others: place.others,
-        single: words && compiled.places.len() == 1,
+        single: by_words && compiled.places.len() == 1,
         unattributed: compiled.about.is_some() && subject.is_none(),
         strays: sides.is_torn(filled, scene),
         sentence: place.sentence,
