@@ -24,6 +24,8 @@ use std::ops::Range;
 const MET: f64 = 0.7;
 /// ... and from this one on it is met in part.
 const PARTLY: f64 = 0.4;
+/// What is there of a phrase is contradicted when more than this share of it is there the other way round.
+const MOSTLY_TURNED: f64 = 0.5;
 /// Fewest tokens of a list without commas: below it, `chlorophyll reflects green light` would be one.
 const TERSE: usize = 5;
 /// From this share of gaps with a comma on a sentence is an enumeration.
@@ -288,7 +290,7 @@ struct Said {
 
 impl Said {
     fn status(&self) -> Status {
-        if self.turned > 0.5 * self.share && self.share >= PARTLY {
+        if self.turned > MOSTLY_TURNED * self.share && self.share >= PARTLY {
             Status::Contradicted
         } else if self.share >= MET {
             Status::Met

@@ -14,6 +14,11 @@ const TERM: usize = 4;
 /// Longest phrase.
 const PHRASE: usize = 5;
 
+/// Marks behind which something is said of what stands before, with a blank beside them; as are dashes and parentheses.
+const EXPLAINING: [char; 4] = ['=', '>', '\u{2192}', '\u{2014}'];
+/// Marks that part members and say nothing, with a blank beside them ([`list::phrases`](super::list::phrases) cuts at others).
+const PARTING: [char; 13] = [',', ';', '|', '+', '&', '/', '#', '\u{2022}', '\n', '!', '?', '.', ')'];
+
 /// What a member is, looked at alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -117,14 +122,13 @@ impl<'a> Reader<'a> {
         }
         // `filter() exclude()`: an empty parenthesis explains nothing.
         let opens = gap.contains('(') && !gap.contains("()");
-        if opens || gap.contains(['=', '>', '\u{2192}', '\u{2014}']) || is_dash(gap) {
+        if opens || gap.contains(EXPLAINING) || is_dash(gap) {
             return Some(Mark::Explains);
         }
         if gap.contains(':') {
             return Some(Mark::Colon);
         }
-        let plain = [',', ';', '|', '+', '&', '/', '#', '\u{2022}', '\n', '!', '?', '.', ')'];
-        gap.contains(plain).then_some(Mark::Plain)
+        gap.contains(PARTING).then_some(Mark::Plain)
     }
 
     /// Whether a token is the number of an item of a list: `2. extra queries`, `3) join`.
@@ -166,6 +170,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What some tokens are, looked at alone.
     fn form(&self, tokens: &Range<usize>) -> Form {
         let all = &self.analysis.tokens;
         // "the browser", "a CDN"

@@ -7,7 +7,7 @@ use super::constants::{
 };
 use super::grade::{Arithmetic, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
 use super::round4;
-use crate::bank::{Band, Bands, Kind};
+use crate::bank::{Band, Bands};
 use crate::claims::EvidenceKind;
 use crate::rubric::{GroupKind, GroupRule, Rubric};
 
@@ -261,8 +261,8 @@ fn is_outline(words: u32, shallow: u32) -> bool {
 /// part it asks nearly everything.
 fn strong_asks(rubric: &Rubric, depth: u32, admits: bool) -> f64 {
     let (strong, shallow) = (rubric.bands.strong, f64::from(shallow_below(rubric)));
-    // Who speaks of their own work is honest about its edges.
-    if admits && rubric.item.kind != Kind::Experience {
+    // Whoever speaks of their own work is honest about its edges.
+    if admits && !rubric.asks_for_experience() {
         return NEARLY_ALL.max(strong);
     }
     // Names say it all where names are asked for.

@@ -8,7 +8,6 @@ use super::oddities::{Earns, Oddities, why_nothing};
 use super::score::Measured;
 use super::topic::Topic;
 use super::{chain, confidence, empty, hollow, language, list, pile, score};
-use crate::bank::Kind;
 use crate::claims::Polarity;
 use crate::matching::{Matching, Reading, Scene, Workspace};
 use crate::rubric::Rubric;
@@ -59,7 +58,7 @@ impl Scorer {
         // Only sentences that state something about the item speak for it.
         let (similarity, depth) = match case.compared {
             Some(_) => (topic.closeness(&rubric.vocabulary), 0),
-            None => topic.stated(&rubric.vocabulary, &judge.shown),
+            None => topic.stated(&rubric.vocabulary, &judge.stating),
         };
 
         let oddities = case.oddities(&said, topic);
@@ -138,10 +137,10 @@ impl<'r> Case<'_, 'r> {
     }
 
     /// Whether what the response shows stands in lists of terms, whatever its other sentences are.
-    fn shows_by_lists(&self, showing: &[bool], concepts: &[ConceptGrade]) -> bool {
-        let (Scene { analysis, text, .. }, kind) = (self.scene, self.rubric.item.kind);
-        list::is_padded_list(analysis, text, showing)
-            || kind != Kind::Experience && is_framed_list(analysis, text, concepts, kind)
+    fn shows_by_lists(&self, supporting: &[bool], concepts: &[ConceptGrade]) -> bool {
+        let Case { rubric, scene: Scene { analysis, text, .. }, .. } = self;
+        list::is_padded_list(analysis, text, supporting)
+            || !rubric.asks_for_experience() && is_framed_list(analysis, text, concepts, rubric.item.kind)
     }
 
     /// Judges what the response states. `foreign`: its sentences about something else.
@@ -157,7 +156,7 @@ impl<'r> Case<'_, 'r> {
         // Before the concepts: the words of a wrong belief show none.
         let misconceptions = judge.misconceptions(rubric, &mut matching);
         let mut concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
-        if !list && !foreign_prose && compared.is_none() && self.shows_by_lists(&judge.showing, &concepts) {
+        if !list && !foreign_prose && compared.is_none() && self.shows_by_lists(&judge.supporting, &concepts) {
             list = true;
             concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
         }
@@ -169,7 +168,7 @@ impl<'r> Case<'_, 'r> {
         if let (Some(derived), Some(compared)) = (rubric.derived.as_deref(), compared) {
             compared.judge(derived, &mut concepts, list);
         }
-        let clashes = match compared.is_some() || rubric.item.kind == Kind::Experience {
+        let clashes = match compared.is_some() || rubric.asks_for_experience() {
             true => Vec::new(),
             false => judge.clashes(scene.analysis),
         };
