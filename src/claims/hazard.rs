@@ -13,6 +13,8 @@ use std::ops::Range;
 
 /// Words that a consequence is looked for in.
 const CONSEQUENCE: u32 = 20;
+/// Words before one among which its negator stands, or an intruder of whom it is denied.
+const NEAR: u32 = 3;
 /// Words that a negator takes back an ill within.
 const RELIEF: u32 = 6;
 /// Words between a form of `be` and the word that judges.
@@ -313,7 +315,7 @@ impl Sentence<'_> {
     }
 
     fn negated_before(&self, at: u32) -> bool {
-        (self.range.start.max(at.saturating_sub(3))..at).any(|at| self.negates(at))
+        (self.range.start.max(at.saturating_sub(NEAR))..at).any(|at| self.negates(at))
     }
 
     /// Whether an ill follows from what stands before `from`.
@@ -372,7 +374,7 @@ impl Sentence<'_> {
         let able = |at: u32| matches!(self.norm(at), "can" | "could" | "able");
         let no_more = NO_MORE.contains(&self.norm(negator + 1));
         let mut reach = negator + 1..end.min(negator + RELIEF);
-        if (negator.saturating_sub(3)..negator).any(|at| is_intruder(self.norm(at))) {
+        if (negator.saturating_sub(NEAR)..negator).any(|at| is_intruder(self.norm(at))) {
             return false;
         }
         (no_more || able(negator.saturating_sub(1)) || able(negator + 1))

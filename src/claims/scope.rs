@@ -14,6 +14,8 @@ pub(super) const NOUN_REACH: u32 = 4;
 const STRETCH: u32 = 48;
 /// Tokens that the end of a denied statement (`it is a myth that ...`) is looked for in.
 const STATEMENT: u32 = 96;
+/// Tokens from `no` to the verb of which it denies the subject.
+const SUBJECT: u32 = 7;
 /// Tokens behind a comma among which an `or` shows that a list goes on.
 const LIST_AHEAD: u32 = 7;
 /// Words that end a negator's reach.
@@ -236,7 +238,7 @@ impl Reader<'_> {
         let opens = at == clause.start
             || matches!(self.norm(at - 1), "because" | "since" | "as" | "that" | "and" | "but" | "so" | "if" | "when");
         let verb = |ahead: u32| self.token(ahead).is_some_and(|token| token.flags.has(Flags::AUXILIARY));
-        opens && (at + 2..(at + 7).min(clause.end)).any(verb)
+        opens && (at + 2..(at + SUBJECT).min(clause.end)).any(verb)
     }
 
     /// Where the subject of `X is not needed` begins: behind the last conjunction or comma before the negator.

@@ -18,6 +18,9 @@ use crate::span::Span;
 /// Tokens that may stand between the names of two sides that are joined.
 const JOINED: u32 = 2;
 
+/// Articles and prepositions that may stand between `unlike` and the name of a side.
+const FRAME: u32 = 3;
+
 /// Mentions of the sides, in order of appearance.
 #[derive(Debug, Clone, Default)]
 pub struct Sides {
@@ -166,7 +169,7 @@ fn is_contrast(mention: &Mention, scene: &Scene) -> bool {
     let norm = |at: u32| scene.analysis.norm_at(at as usize);
     let word = |back: u32| mention.start.checked_sub(back).map_or("", norm);
     let mut back = 1;
-    while matches!(word(back), "a" | "an" | "the" | "in" | "with" | "using") && back < 4 {
+    while matches!(word(back), "a" | "an" | "the" | "in" | "with" | "using") && back <= FRAME {
         back += 1;
     }
     matches!(word(back), "unlike" | "than" | "versus" | "vs" | "against")

@@ -26,6 +26,8 @@ const MET: f64 = 0.7;
 const PARTLY: f64 = 0.4;
 /// What is there of a phrase is contradicted when more than this share of it is there the other way round.
 const MOSTLY_TURNED: f64 = 0.5;
+/// Share of the question that an echo in the sentences that count says again.
+const HALF: f64 = 0.5;
 /// Fewest tokens of a list without commas: below it, `chlorophyll reflects green light` would be one.
 const TERSE: usize = 5;
 /// From this share of gaps with a comma on a sentence is an enumeration.
@@ -77,7 +79,8 @@ impl Comparisons {
         self.comparisons.iter().any(|one| one.kept.get(sentence).copied().unwrap_or(false))
     }
 
-    /// Whether what has to do with a reference restates the question: all of it, or half of it and nothing more.
+    /// Whether the answer restates the question and adds nothing of a reference: the answer as a whole all of the question, or the
+    /// sentences that have to do with a reference half of it.
     pub fn is_echo(&self, rubric: &Rubric) -> bool {
         let (said, asked) = (self.on_topic(), &rubric.question_terms);
         let all: Vec<TermId> = self.response.content.iter().map(|at| self.response.words[*at as usize].term).collect();
@@ -87,7 +90,7 @@ impl Comparisons {
         // A reference that the question holds wholly can be met by its words, but not by the question itself.
         let mut models = rubric.derived.iter().flat_map(|derived| &derived.models).zip(&self.comparisons);
         let nothing_else = models.all(|(model, comparison)| model.given || !comparison.touched);
-        (nothing_else && restates(&all, 1.0)) || (self.adds_nothing() && restates(&said, 0.5))
+        (nothing_else && restates(&all, 1.0)) || (self.adds_nothing() && restates(&said, HALF))
     }
 
     /// Content of the sentences that have to do with a reference.

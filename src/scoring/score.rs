@@ -10,6 +10,7 @@ use super::round4;
 use crate::bank::{Band, Bands};
 use crate::claims::EvidenceKind;
 use crate::rubric::{GroupKind, GroupRule, Rubric};
+use std::cmp::Ordering;
 
 /// Share of its weight that a status earns.
 pub fn credit(status: Status) -> f64 {
@@ -363,14 +364,7 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
     let corrected = if misconceptions.is_empty() { 0.0 } else { round4(now.raw - grade.arithmetic.raw) };
     let mut stated: Vec<(usize, f64)> = Vec::new();
     while now.band < target {
-        let open = (0..statuses.len()).filter(|index| statuses[*index] != Status::Met);
-        let (index, then) =
-            open.map(|index| (index, outlook.with(&statuses, Some(index), stated.len() + 1))).max_by(|a, b| {
-                let sums = |one: &Prospect| (one.score, one.raw);
-                let (left, right) = (sums(&a.1), sums(&b.1));
-                let order = a.1.band.cmp(&b.1.band).then(left.0.total_cmp(&right.0));
-                order.then(left.1.total_cmp(&right.1)).then(b.0.cmp(&a.0))
-            })?;
+        let (index, then) = outlook.best(&statuses, stated.len() + 1)?;
         statuses[index] = Status::Met;
         stated.push((index, round4(then.raw - now.raw)));
         now = then;
@@ -401,6 +395,13 @@ struct Prospect {
     raw: f64,
 }
 
+impl Prospect {
+    /// By band, then by score, then by the sum before caps: behind caps a gain may not show in the score.
+    fn cmp(&self, other: &Prospect) -> Ordering {
+        self.band.cmp(&other.band).then(self.score.total_cmp(&other.score)).then(self.raw.total_cmp(&other.raw))
+    }
+}
+
 impl<'a> Outlook<'a> {
     fn new(grade: &'a Grade<'a>, rubric: &'a Rubric, target: Band) -> Self {
         let several = grade.misconceptions.iter().filter(|wrong| wrong.cap.is_some()).count() > 1;
@@ -418,6 +419,13 @@ impl<'a> Outlook<'a> {
     fn held(&self) -> Vec<usize> {
         let wrong = &self.grade.misconceptions;
         (0..wrong.len()).filter(|index| self.holds(&wrong[*index])).collect()
+    }
+
+    /// The concept that is best stated next, the first of equals, and what the answer would get with it; `more` as below.
+    fn best(&self, statuses: &[Status], more: usize) -> Option<(usize, Prospect)> {
+        let open = (0..statuses.len()).filter(|index| statuses[*index] != Status::Met);
+        let prospects = open.map(|index| (index, self.with(statuses, Some(index), more)));
+        prospects.max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 
     /// With these statuses and one more concept stated; `more` is how many more are stated than the answer does.

@@ -4,11 +4,13 @@
 //! character boundaries. Nothing is dropped: small words and negators are flagged, never removed.
 //!
 //! In reading order: `tokenize` scans (with `lines` for what lines say); `segment` walks through written words with inner
-//! structure, `parts` and `big_o` take them apart, `compounds` puts them together again, as does `open_compounds` for
-//! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` (with `spelt`) and `stem`
-//! with its tables (`irregular`, `kin`, `spelling`, `protected`). `sentence` draws the borders.
-//! `roles` says what words do in sentences, `beginning` how much of a text is looked at.
-//! `edits` says how far two spellings are apart, `forms` what the letters of a word show, `dash` what is a dash. `key` and `decimal` read cells of tables, `slug`
+//! structure, `parts` and `big_o` take them apart, `compounds` puts them together again, as does `open_compounds` for words
+//! written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` (with `spelt`) and
+//! `stem` with its tables (`irregular`, `kin`, `spelling`, `protected`), and `names` those that are written unlike others.
+//! `sentence` draws the borders.
+//!
+//! Beside them, `roles` says what words do in sentences, `forms` what their letters show, `edits` how far two spellings are
+//! apart, `dash` what is a dash, `beginning` how much of a text is looked at. `key` and `decimal` read cells of tables, `slug`
 //! makes names of texts.
 
 mod analyzer;
