@@ -154,7 +154,7 @@ impl Cutter<'_> {
     }
 
     fn thing(&self, at: usize) -> Option<u8> {
-        self.model.subjects.get(at).copied().flatten().map(|(thing, _)| thing)
+        self.model.subjects.get(at).copied().flatten().map(|named| named.thing)
     }
 
     /// Whether between two words a denial begins or ends, or what is spoken of changes.

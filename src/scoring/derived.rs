@@ -172,14 +172,13 @@ impl Comparisons {
         excused: impl Fn(usize) -> bool,
     ) -> Option<(Status, Vec<Evidence>)> {
         let mut best: Option<(Status, f64, Vec<Evidence>)> = None;
-        for (_, model, words) in derived.sources.iter().filter(|source| source.0 == concept) {
-            let (Some(comparison), Some(reference)) = (self.comparisons.get(*model), derived.models.get(*model)) else {
-                continue;
-            };
-            let Some(said) = said(reference, comparison, &self.response, words.clone()) else { continue };
+        for source in derived.sources.iter().filter(|source| source.concept == concept) {
+            let at = source.reference;
+            let (Some(comparison), Some(model)) = (self.comparisons.get(at), derived.models.get(at)) else { continue };
+            let Some(said) = said(model, comparison, &self.response, source.words.clone()) else { continue };
             let status = match said.status() {
                 status if status.is_stated() && list => Status::Missed,
-                Status::Contradicted if excused(*model) => Status::Missed,
+                Status::Contradicted if excused(at) => Status::Missed,
                 status => status,
             };
             if best.as_ref().is_none_or(|known| (rank(status), said.share) > (rank(known.0), known.1)) {
@@ -256,11 +255,9 @@ fn overrules(aligned: Status, found: Status) -> bool {
 /// weightiest.
 fn contradict(derived: &Derived, contrary: &Contrary, concepts: &mut [ConceptGrade]) {
     let of_word = contrary.against.and_then(|(reference, word)| {
-        derived
-            .sources
-            .iter()
-            .find(|(_, model, words)| *model == reference && words.contains(&(word as usize)))
-            .map(|source| source.0)
+        let mut sources = derived.sources.iter();
+        let source = sources.find(|one| one.reference == reference && one.words.contains(&(word as usize)));
+        source.map(|source| source.concept)
     });
     let weight = |at: &usize| derived.set.concepts[*at].weight;
     let heaviest = || (0..concepts.len()).rev().max_by(|a, b| weight(a).total_cmp(&weight(b)));

@@ -163,7 +163,7 @@ fn unlink(alignment: &mut Alignment, drop: impl Fn(usize, &Link) -> bool) {
 
 /// Whether two words are said of different ones of two things compared.
 fn is_of_other(model: &Model, subjects: &[Subject], at: usize, link: &Link) -> bool {
-    let of = |subjects: &[Subject], at: usize| subjects.get(at).copied().flatten().map(|(thing, _)| thing);
+    let of = |subjects: &[Subject], at: usize| subjects.get(at).copied().flatten().map(|named| named.thing);
     let (ours, theirs) = (of(&model.subjects, at), of(subjects, link.to as usize));
     ours.is_some() && theirs.is_some() && ours != theirs
 }
@@ -177,7 +177,7 @@ fn clashing(model: &Model, response: &Words, subjects: &[Subject], alignment: &A
     // the same words stand under their negators.
     let alike = |at: usize| {
         let (ours, theirs, _) = pair(at)?;
-        let odd = model.words.clauses[ours.clause as usize].1 && response.clauses[theirs.clause as usize].1;
+        let odd = model.words.clauses[ours.clause as usize].odd && response.clauses[theirs.clause as usize].odd;
         (odd && ours.denied.is_some() && theirs.denied.is_some()).then_some((ours.clause, theirs.clause))
     };
     let words = 0..model.words.words.len();
@@ -329,7 +329,7 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], asked: &
     let ours_aside = sets_aside(reference, |at| links.links[at].is_some() || asked.gave(reference.words[at].term));
     let theirs_aside = sets_aside(response, |at| links.back[at].is_some() || asked.gave(response.words[at].term));
     let flips = |one: &Meeting| {
-        let denied = match (reference.clauses[one.ours as usize].1, response.clauses[one.theirs as usize].1) {
+        let denied = match (reference.clauses[one.ours as usize].odd, response.clauses[one.theirs as usize].odd) {
             (true, false) => !ours_aside[one.ours as usize],
             (false, true) => !theirs_aside[one.theirs as usize],
             _ => false,
@@ -417,7 +417,7 @@ fn swapped(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked,
             right += word.weight;
         } else {
             wrong += word.weight;
-            let cue = subjects[link.to as usize].map(|(_, at)| response.words[at].span);
+            let cue = subjects[link.to as usize].map(|named| response.words[named.at].span);
             clashes.push(Clash { reference: at as u32, span: partner.span, cue, kind: EvidenceKind::Exchanged });
         }
     }
@@ -470,7 +470,7 @@ fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     let mut denying: Vec<u32> =
         (0..).zip(&response.words).filter(|(at, _)| keep(*at)).map(|(_, word)| word.clause).collect();
     denying.dedup();
-    denying.retain(|clause| response.clauses.get(*clause as usize).is_some_and(|clause| clause.0.is_some()));
+    denying.retain(|clause| response.clauses.get(*clause as usize).is_some_and(|clause| clause.negators));
     let denies = !denying.is_empty();
     let linked = comparison.alignment.links.iter().any(Option::is_some);
     let undenied = if model.denying > 0 && !denies && linked { model.short } else { 0.0 };

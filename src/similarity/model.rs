@@ -57,7 +57,7 @@ impl Model {
             given,
             counted,
             quantities: quantities(&words),
-            denying: words.clauses.iter().filter(|clause| clause.0.is_some()).count(),
+            denying: words.clauses.iter().filter(|clause| clause.negators).count(),
             // The case that the question puts is no claim.
             sides: contrary::sides(&words, &subjects, |at| {
                 !(asked.gave(words.words[at].term) && words.is_supposed(at))

@@ -71,8 +71,17 @@ pub struct Words {
     pub appeals: Vec<u32>,
     /// Number of sentences.
     pub sentences: u32,
-    /// For each clause the first of its negators, and whether it is denied by an odd number of them.
-    pub clauses: Vec<(Option<Span>, bool)>,
+    /// How each clause denies.
+    pub clauses: Vec<Denial>,
+}
+
+/// How a clause denies.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Denial {
+    /// Some negator stands in it.
+    pub negators: bool,
+    /// An odd number of them denies it as a whole.
+    pub odd: bool,
 }
 
 impl Words {
@@ -84,7 +93,7 @@ impl Words {
             content: Vec::with_capacity(analysis.tokens.len() / 2),
             appeals: appeal::sentences(analysis),
             sentences: analysis.sentences.len() as u32,
-            clauses: vec![(None, false); analysis.clauses.len()],
+            clauses: vec![Denial::default(); analysis.clauses.len()],
         };
         let highest = f64::from(statistics.idf(0)).max(1.0);
         let (cues, denied) = (polarity.cues(analysis.tokens.len()), polarity.denied(analysis.tokens.len()));
@@ -104,10 +113,10 @@ impl Words {
             if matches!(kind, Kind::Content | Kind::Number) {
                 words.content.push(at as u32);
             }
-            if let (Some(cue), Some(clause)) = (cues[at], words.clauses.get_mut(token.clause as usize)) {
-                clause.0.get_or_insert(cue);
+            if let (true, Some(clause)) = (cues[at], words.clauses.get_mut(token.clause as usize)) {
+                clause.negators = true;
                 // "X instead of Y" states X.
-                clause.1 ^= !matches!(norm, "instead" | "rather" | "opposed");
+                clause.odd ^= !matches!(norm, "instead" | "rather" | "opposed");
             }
             words.words.push(Word {
                 term: token.term,
@@ -264,7 +273,7 @@ pub mod tests {
             ("A lamp burns instead of a candle", false),
             ("if the lamp does not burn", true),
         ] {
-            assert_eq!(words(text).clauses.iter().any(|clause| clause.1), denied, "{text}");
+            assert_eq!(words(text).clauses.iter().any(|clause| clause.odd), denied, "{text}");
         }
     }
 
