@@ -104,8 +104,6 @@ impl Topic {
     ) {
         let (vocabulary, numbers) = (&rubric.vocabulary, &rubric.matcher.terms);
         let number = |term| Some(numbers.get(term)).filter(|number| *number != NONE);
-        // Names, too, may be such as no item can know.
-        let judged = rubric.derived.is_none() && !rubric.asks_for_experience() && !rubric.asks_for_names();
         self.known.clear();
         self.said.reset(vocabulary.len());
         self.sentences.clear();
@@ -132,16 +130,23 @@ impl Topic {
             }
             self.sentences.push(own);
         }
-        let sentences = &self.sentences;
-        self.foreign.clear();
-        self.foreign.extend((0..sentences.len()).map(|at| judged && is_foreign(sentences, at)));
-        // Nor does a word to the grader say anything of the subject. With references alone that is told word by word.
-        if rubric.derived.is_none() {
-            appeal::sentences(analysis).iter().for_each(|at| self.foreign[*at as usize] = true);
-        }
+        self.mark_foreign(rubric, analysis);
         self.content = whole.count;
         self.strange = whole.count - self.known.len();
         self.explained = round4(whole.value());
+    }
+
+    /// Tells which sentences are about something else. With references alone the comparison does that, word by word.
+    fn mark_foreign(&mut self, rubric: &Rubric, analysis: &Analysis) {
+        let sentences = &self.sentences;
+        self.foreign.clear();
+        // What people tell of themselves, and names of all kinds, may be in words that no item can know.
+        let judged = rubric.derived.is_none() && !rubric.asks_for_experience() && !rubric.asks_for_names();
+        self.foreign.extend((0..sentences.len()).map(|at| judged && is_foreign(sentences, at)));
+        // A word to the grader says nothing of the subject, whatever is asked.
+        if rubric.derived.is_none() {
+            appeal::sentences(analysis).iter().for_each(|at| self.foreign[*at as usize] = true);
+        }
     }
 
     /// Closeness of the whole response to the nearest reference, 0 to 1, four decimals.
