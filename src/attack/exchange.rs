@@ -3,7 +3,7 @@
 use super::edit::{Edit, Parsed, like};
 use crate::rubric::Lexicon;
 use crate::rubric::derive::words_of;
-use crate::similarity::compared::names;
+use crate::similarity::two_things::names;
 use crate::similarity::words::Word;
 use crate::text::{Analyzer, Flags, TermId};
 use std::ops::Range;

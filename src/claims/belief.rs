@@ -4,6 +4,7 @@
 //! Reporting verbs with a holder before them, and the rejection that must follow, are read as in work on attribution and
 //! factuality (Saurí and Pustejovsky 2009): a report alone (`many think X`) is left as it stands.
 
+use super::negation::is_truth;
 use super::unclaimed::{Sentence, breaks};
 use crate::text::Flags;
 use crate::text::roles::Roles;
@@ -13,6 +14,10 @@ use std::ops::Range;
 const FRAME: u32 = 24;
 /// Words before a verb of believing among which its subject stands.
 const HOLDER_REACH: u32 = 5;
+/// Words behind a noun for what is thought among which `is` stands where that is told.
+const TOLD: u32 = 3;
+/// Words before a noun among which stands what points back with it: `That is the usual mistake`.
+const POINTING: u32 = 5;
 /// Words from the beginning of a sentence among which its rejection of the one before stands.
 const REPLY: u32 = 7;
 
@@ -148,26 +153,46 @@ impl<'a> Sentence<'a> {
             return false;
         }
         let noun = self.noun(at);
-        let falls = || self.norm(at + 1) == "that" && self.rejects(at);
-        let view =
-            VIEWS.contains(&noun) && (self.follows(at, &USUAL) || matches!(noun, "belief" | "assumption") || falls());
-        if view || self.is_fallacy(at) {
-            // `That is the usual misunderstanding: a list is mutable` goes on with what is so.
-            if self.points_back(at) {
-                return false;
-            }
-            // `It is a myth that ...` denies what it says: polarity.
-            if matches!(noun, "myth" | "misconception") && self.norm(at + 1) == "that" {
-                return false;
-            }
-            let said = (at + 1..(at + 4).min(self.range.end)).any(|be| matches!(self.norm(be), "is" | "be"))
-                || view && falls();
-            return said || self.gap(at + 1).contains(':');
+        if self.is_view(at) || self.is_fallacy(at) {
+            return self.tells_what_is_thought(at);
         }
         // `People claim that`, but not every idea, line or mistake.
         if VIEWS.contains(&noun) && noun != "claim" || FAULTS.contains(&noun) {
             return false;
         }
+        self.is_fault_to(at) || self.is_believed(at)
+    }
+
+    /// Whether a noun names what people think: `the usual view`, `the belief`, `the claim that ... is wrong`.
+    fn is_view(&self, at: u32) -> bool {
+        let noun = self.noun(at);
+        VIEWS.contains(&noun)
+            && (self.follows(at, &USUAL) || matches!(noun, "belief" | "assumption") || self.is_rejected_with_that(at))
+    }
+
+    /// `The claim that ... does not hold`.
+    fn is_rejected_with_that(&self, at: u32) -> bool {
+        self.norm(at + 1) == "that" && self.rejects(at)
+    }
+
+    /// Whether the sentence goes on to tell what is thought, behind a noun for it: `The usual mistake is ...`, `A myth: ...`.
+    fn tells_what_is_thought(&self, at: u32) -> bool {
+        // `That is the usual misunderstanding: a list is mutable` goes on with what is so.
+        if self.points_back(at) {
+            return false;
+        }
+        // `It is a myth that ...` denies what it says: polarity.
+        if matches!(self.noun(at), "myth" | "misconception") && self.norm(at + 1) == "that" {
+            return false;
+        }
+        (at + 1..(at + 1 + TOLD).min(self.range.end)).any(|be| matches!(self.norm(be), "is" | "be"))
+            || self.is_view(at) && self.is_rejected_with_that(at)
+            || self.gap(at + 1).contains(':')
+    }
+
+    /// Whether a verb of believing has somebody who believes, or believed once: `many think`, `I used to think`, `I read that`, `it is
+    /// often said`.
+    fn is_believed(&self, at: u32) -> bool {
         let before = self.range.start.max(at.saturating_sub(HOLDER_REACH))..at;
         let held = before.clone().any(|holder| self.token(holder).roles.has(Roles::HOLDER));
         // Bytes are read, too: `I read that` reports.
@@ -177,9 +202,6 @@ impl<'a> Sentence<'a> {
         // "First, I think" tells an order.
         let then = |person| (person..at).any(|at| matches!(self.norm(at), "used" | "once" | "first"));
         let own = person.is_some_and(|person| hearsay || then(person));
-        if self.is_fault_to(at) {
-            return true;
-        }
         // "It is often said that"
         let said = || {
             matches!(self.norm(at), "said" | "claimed" | "assumed" | "believed" | "thought")
@@ -199,7 +221,7 @@ impl<'a> Sentence<'a> {
 
     /// Whether a noun judges what was said before: `That is the usual misunderstanding`.
     fn points_back(&self, noun: u32) -> bool {
-        let near = self.range.start.max(noun.saturating_sub(5))..noun;
+        let near = self.range.start.max(noun.saturating_sub(POINTING))..noun;
         near.clone().rev().find(|at| matches!(self.norm(*at), "is" | "was")).is_some_and(|be| {
             be > near.start && matches!(self.norm(be - 1), "that" | "this" | "which") && self.norm(noun + 1) != "that"
         })
@@ -217,7 +239,7 @@ impl<'a> Sentence<'a> {
 
     /// `not true`, `not so`.
     fn denies_truth(&self, at: u32) -> bool {
-        self.norm(at) == "not" && matches!(self.norm(at + 1), "true" | "so" | "right" | "correct")
+        self.norm(at) == "not" && is_truth(self.norm(at + 1))
     }
 
     /// Where a sentence turns against what it reports: `but`, `in reality`, `...; it is not`.

@@ -13,10 +13,16 @@ use std::ops::Range;
 
 /// Words that a consequence is looked for in.
 const CONSEQUENCE: u32 = 20;
+/// Words before one among which its negator stands, or an intruder of whom it is denied.
+const NEAR: u32 = 3;
 /// Words that a negator takes back an ill within.
 const RELIEF: u32 = 6;
 /// Words between a form of `be` and the word that judges.
 const PREDICATE: u32 = 5;
+/// Words behind somebody within which stands what they do ...
+const DEED: u32 = 3;
+/// ... and, counted from them, what they must not see.
+const SECRET: u32 = 10;
 /// Words of a subject that is too short to stand behind a colon.
 const SHORT: u32 = 3;
 /// Words from the beginning of a part among which the people stand whose habit it tells.
@@ -191,7 +197,7 @@ impl Sentence<'_> {
 
     /// A condition from which an ill follows, behind it or before.
     fn condition(&self, at: u32) -> Option<Range<u32>> {
-        let end = (at + 1..self.range.end).find(|at| self.parts(*at) || self.norm(*at) == "then");
+        let end = (at + 1..self.range.end).find(|at| self.is_parted(*at) || self.norm(*at) == "then");
         // "When you do X, it is Y, so it fails": what follows from the whole is no matter of the condition.
         let main = |end: &u32| !matches!(self.norm(*end), "so" | "which" | "that" | "because" | "and" | "or");
         if let Some(end) = end.filter(main).filter(|end| self.ill_follows(*end)) {
@@ -200,16 +206,16 @@ impl Sentence<'_> {
         let told = at..end.unwrap_or(self.range.end);
         let start = self.part_start(at);
         if start < at && !matches!(self.norm(at - 1), "and" | "so" | "or" | "as" | "the") && self.norm(at) != "who" {
-            return self.is_ill(start..at).is_some().then_some(told);
+            return self.first_ill(start..at).is_some().then_some(told);
         }
         // No comma stands before what follows.
-        Some(at..self.is_ill(at + 2..told.end)?)
+        Some(at..self.first_ill(at + 2..told.end)?)
     }
 
     /// What one does (`Keeping X in Y breaks ...`) and what it leads to.
     fn deed(&self, at: u32) -> Option<Range<u32>> {
         let verb = (at + 1..self.range.end).find(|at| self.token(*at).flags.has(Flags::AUXILIARY))?;
-        let within = !(at + 1..=verb).any(|at| self.parts(at));
+        let within = !(at + 1..=verb).any(|at| self.is_parted(at));
         (within && self.ill_follows(verb)).then_some(at..verb)
     }
 
@@ -222,7 +228,7 @@ impl Sentence<'_> {
             "and" | "then" | "but" => self.ill_follows(at + 1),
             // `People think X; Y` tells both.
             _ if self.gap(*at).contains(';') && believes => true,
-            _ => self.parts(*at) && self.ill_follows(*at),
+            _ => self.is_parted(*at) && self.ill_follows(*at),
         });
         end.filter(|_| near).map(|end| at..end)
     }
@@ -257,7 +263,7 @@ impl Sentence<'_> {
             }
             _ => return None,
         };
-        let end = (from + 1..self.range.end).find(|at| self.parts(*at) || self.norm(*at) == "but");
+        let end = (from + 1..self.range.end).find(|at| self.is_parted(*at) || self.norm(*at) == "but");
         Some(from..end.unwrap_or(self.range.end))
     }
 
@@ -292,7 +298,7 @@ impl Sentence<'_> {
     /// The form of `be` whose predicate the word belongs to.
     fn be_before(&self, at: u32) -> Option<u32> {
         let near = self.range.start.max(at.saturating_sub(PREDICATE))..at;
-        let be = near.rev().take_while(|at| !self.parts(at + 1)).find(|at| self.is_be(*at))?;
+        let be = near.rev().take_while(|at| !self.is_parted(at + 1)).find(|at| self.is_be(*at))?;
         let plain = |at: u32| {
             let small = self.token(at).flags.has(Flags::SMALL) && !self.token(at).flags.has(Flags::ARTICLE);
             !small
@@ -309,72 +315,80 @@ impl Sentence<'_> {
     }
 
     fn negated_before(&self, at: u32) -> bool {
-        (self.range.start.max(at.saturating_sub(3))..at).any(|at| self.negates(at))
+        (self.range.start.max(at.saturating_sub(NEAR))..at).any(|at| self.negates(at))
     }
 
     /// Whether an ill follows from what stands before `from`.
     fn ill_follows(&self, from: u32) -> bool {
         let ends = |at: &u32| {
             matches!(self.norm(*at), "but" | "whereas" | "while" | "although")
-                || self.parts(*at) && !matches!(self.norm(*at), "and" | "or")
+                || self.is_parted(*at) && !matches!(self.norm(*at), "and" | "or")
         };
         let limit = self.range.end.min(from + CONSEQUENCE);
         let end = (from + 1..limit).find(ends).unwrap_or(limit);
-        self.is_ill(from..end).is_some()
+        self.first_ill(from..end).is_some()
     }
 
     /// The first word of a range that tells an ill.
-    fn is_ill(&self, mut range: Range<u32>) -> Option<u32> {
+    fn first_ill(&self, range: Range<u32>) -> Option<u32> {
         let end = range.end;
-        range.find(|at| {
-            let at = *at;
-            if self.negates(at) {
-                let able = |at: u32| matches!(self.norm(at), "can" | "could" | "able");
-                let no_more = NO_MORE.contains(&self.norm(at + 1));
-                let reach = at + 1..end.min(at + RELIEF);
-                // "Attackers cannot get in"
-                if (at.saturating_sub(3)..at).any(|at| is_intruder(self.norm(at))) {
-                    return false;
-                }
-                return (no_more || able(at.saturating_sub(1)) || able(at + 1))
-                    && !reach.into_iter().any(|at| self.token(at).roles.has(Roles::ILL));
-            }
-            let (norm, next) = (self.norm(at), self.norm(at + 1));
-            if is_intruder(norm) {
-                return !(at + 1..end.min(at + 4)).any(|at| self.negates(at));
-            }
-            if norm == "any" {
-                return (at + 1..end.min(at + 4)).any(|at| self.norm(at) == "can");
-            }
-            if VISITORS.contains(&norm) || STRANGERS.contains(&norm) {
-                let takes = (at + 1..end.min(at + 4)).any(|at| TAKING.contains(&self.norm(at)));
-                return takes && (at + 2..end.min(at + 10)).any(|at| SECRETS.contains(&self.norm(at)));
-            }
-            if EVERYBODY.contains(&norm) {
-                return (at + 1..end.min(at + 4)).any(|at| TAKING.contains(&self.norm(at)));
-            }
-            let ill = self.token(at).roles.has(Roles::ILL)
-                && match norm {
-                    "end" | "ends" => next == "up",
-                    "fall" | "falls" => matches!(next, "over" | "apart" | "down" | "behind"),
-                    "logged" | "log" | "logs" => next == "out",
-                    "off" => self.is_be(at.saturating_sub(1)),
-                    _ => true,
-                };
-            let relieved = |at: u32| self.negates(at) || RELIEVING.contains(&self.norm(at));
-            let near = self.range.start.max(at.saturating_sub(RELIEF))..at;
-            ill && !near.rev().take_while(|at| !matches!(self.norm(*at), "and" | "but")).any(relieved)
-        })
+        range.into_iter().find(|at| self.is_ill(*at, end))
     }
 
-    /// Whether a part of the sentence begins at a token.
-    fn parts(&self, at: u32) -> bool {
+    /// Whether a word tells an ill, by itself or with those behind it, up to `end`.
+    fn is_ill(&self, at: u32, end: u32) -> bool {
+        if self.negates(at) {
+            return self.is_inability(at, end);
+        }
+        let (norm, next) = (self.norm(at), self.norm(at + 1));
+        let deed = at + 1..end.min(at + 1 + DEED);
+        let takes = || deed.clone().any(|at| TAKING.contains(&self.norm(at)));
+        if is_intruder(norm) {
+            return !deed.clone().any(|at| self.negates(at));
+        }
+        if norm == "any" {
+            return deed.clone().any(|at| self.norm(at) == "can");
+        }
+        if VISITORS.contains(&norm) || STRANGERS.contains(&norm) {
+            return takes() && (at + 2..end.min(at + SECRET)).any(|at| SECRETS.contains(&self.norm(at)));
+        }
+        if EVERYBODY.contains(&norm) {
+            return takes();
+        }
+        let ill = self.token(at).roles.has(Roles::ILL)
+            && match norm {
+                "end" | "ends" => next == "up",
+                "fall" | "falls" => matches!(next, "over" | "apart" | "down" | "behind"),
+                "logged" | "log" | "logs" => next == "out",
+                "off" => self.is_be(at.saturating_sub(1)),
+                _ => true,
+            };
+        let relieved = |at: u32| self.negates(at) || RELIEVING.contains(&self.norm(at));
+        let near = self.range.start.max(at.saturating_sub(RELIEF))..at;
+        ill && !near.rev().take_while(|at| !matches!(self.norm(*at), "and" | "but")).any(relieved)
+    }
+
+    /// Whether a negator takes an ability away, which is an ill: `cannot log in`, `it no longer works`; but not from intruders
+    /// (`attackers cannot get in`), nor where it denies an ill.
+    fn is_inability(&self, negator: u32, end: u32) -> bool {
+        let able = |at: u32| matches!(self.norm(at), "can" | "could" | "able");
+        let no_more = NO_MORE.contains(&self.norm(negator + 1));
+        let mut reach = negator + 1..end.min(negator + RELIEF);
+        if (negator.saturating_sub(NEAR)..negator).any(|at| is_intruder(self.norm(at))) {
+            return false;
+        }
+        (no_more || able(negator.saturating_sub(1)) || able(negator + 1))
+            && !reach.any(|at| self.token(at).roles.has(Roles::ILL))
+    }
+
+    /// Whether a mark before a token parts it from the one before.
+    fn is_parted(&self, at: u32) -> bool {
         let gap = self.gap(at);
         gap.contains([',', ';', ':', '\u{2013}', '\u{2014}', '(', ')']) || gap.contains(" - ")
     }
 
     fn begins_part(&self, at: u32) -> bool {
-        at == self.range.start || self.parts(at)
+        at == self.range.start || self.is_parted(at)
     }
 
     /// Where the part begins in which a token stands.

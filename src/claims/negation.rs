@@ -12,6 +12,16 @@ use std::ops::Range;
 const EVERY: u32 = 6;
 /// Tokens from a negator to the `more than` that makes it an upper bound.
 const BOUND_AHEAD: u32 = 6;
+/// Tokens before a word among which its form of `be`, or its negator, stands.
+const NEAR: u32 = 3;
+/// Tokens at the beginning of a clause among which its opener stands ...
+const OPENING: u32 = 2;
+/// ... and before a negator, within the clause.
+const SUPPOSED: u32 = 4;
+/// Tokens before a negator among which stands what it takes away from outsiders: `can` ...
+const ABLE: u32 = 2;
+/// ... and those in which they are named.
+const OUTSIDER: u32 = 6;
 /// Words after a negator that make it no denial: `not only`, `no doubt`.
 const PSEUDO_AFTER: [&str; 16] = [
     "only",
@@ -87,6 +97,11 @@ pub const DENIALS: [&str; 15] = [
 /// A finite form of `be`, or `be` itself.
 pub(super) fn is_be(norm: &str) -> bool {
     matches!(norm, "is" | "are" | "was" | "were" | "be")
+}
+
+/// Words with which `not` denies a whole statement: `it is not true that`, `not so`.
+pub(super) fn is_truth(norm: &str) -> bool {
+    matches!(norm, "true" | "correct" | "right" | "so")
 }
 
 /// Looks for denials in an analysed text.
@@ -309,8 +324,8 @@ impl Reader<'_> {
 
     /// A denial inside a condition states nothing: `if the token does not match`, `Without an index, ...`.
     pub(super) fn is_supposition(&self, at: u32, norm: &str, clause: &Range<u32>) -> bool {
-        let opening = clause.start..at.min(clause.start + 2);
-        let before = clause.start.max(at.saturating_sub(4))..at;
+        let opening = clause.start..at.min(clause.start + OPENING);
+        let before = clause.start.max(at.saturating_sub(SUPPOSED))..at;
         let opener = opening.chain(before).any(|first| SUPPOSING.contains(&self.norm(first)));
         let leading = norm == "without"
             && self
@@ -348,7 +363,7 @@ impl Reader<'_> {
 
     /// What somebody who should not is kept from: `so that other sites cannot frame the page`. It tells what would happen.
     fn keeps_out(&self, at: u32, clause: &Range<u32>) -> bool {
-        let able = (clause.start.max(at.saturating_sub(2))..at).any(|at| matches!(self.norm(at), "can" | "could"))
+        let able = (clause.start.max(at.saturating_sub(ABLE))..at).any(|at| matches!(self.norm(at), "can" | "could"))
             || matches!(self.norm(at + 1), "can" | "could" | "able");
         let outsider = |at: u32| {
             let (one, next) = (self.norm(at), self.norm(at + 1));
@@ -360,7 +375,7 @@ impl Reader<'_> {
                         "site" | "sites" | "page" | "pages" | "origin" | "origins" | "people" | "website" | "websites"
                     )
         };
-        able && ((clause.start.max(at.saturating_sub(6))..at).any(outsider) || self.norm(at) == "nobody")
+        able && ((clause.start.max(at.saturating_sub(OUTSIDER))..at).any(outsider) || self.norm(at) == "nobody")
     }
 
     /// Whether a verb stands right before a word: `shares nothing`, `has nothing`.
@@ -372,11 +387,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_negated_word(&self, at: u32) -> bool {
-        (at.saturating_sub(3)..at).any(|before| self.token(before).is_some_and(|token| token.flags.has(Flags::NEGATOR)))
+        (at.saturating_sub(NEAR)..at)
+            .any(|before| self.token(before).is_some_and(|token| token.flags.has(Flags::NEGATOR)))
     }
 
     pub(super) fn follows_be(&self, at: u32) -> bool {
-        (at.saturating_sub(3)..at).any(|before| is_be(self.norm(before)) || self.norm(before) == "s")
+        (at.saturating_sub(NEAR)..at).any(|before| is_be(self.norm(before)) || self.norm(before) == "s")
     }
 
     pub(super) fn hedges(&self, at: u32) -> bool {

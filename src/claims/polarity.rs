@@ -105,12 +105,12 @@ impl Polarity {
         denied.into_iter().map(|(first, others)| first.filter(|_| others % 2 == 0)).collect()
     }
 
-    /// For each of so many tokens the negator that begins there.
-    pub fn cues(&self, tokens: usize) -> Vec<Option<Span>> {
-        let mut cues = vec![None; tokens];
+    /// For each of so many tokens whether a negator begins there.
+    pub fn cues(&self, tokens: usize) -> Vec<bool> {
+        let mut cues = vec![false; tokens];
         for negator in self.negators.iter().filter(|negator| !negator.supposed) {
             if let Some(cue) = cues.get_mut(negator.cue.start as usize) {
-                cue.get_or_insert(negator.span);
+                *cue = true;
             }
         }
         cues

@@ -1,7 +1,7 @@
 //! How far a denial reaches: forward to the end of its clause, to a new subject or so many content words, or back over what
 //! a predicate judges.
 
-use super::negation::{DENIALS, Reader};
+use super::negation::{DENIALS, Reader, is_truth};
 use crate::text::roles::Roles;
 use crate::text::{Flags, Token};
 use std::ops::Range;
@@ -18,6 +18,8 @@ const UNMARKED_BACK: u32 = 8;
 const STRETCH: u32 = 48;
 /// Tokens that the end of a denied statement (`it is a myth that ...`) is looked for in.
 const STATEMENT: u32 = 96;
+/// Tokens from `no` to the verb of which it denies the subject.
+const SUBJECT: u32 = 7;
 /// Tokens behind a comma among which an `or` shows that a list goes on.
 const LIST_AHEAD: u32 = 7;
 /// Words that end a negator's reach.
@@ -248,7 +250,7 @@ impl Reader<'_> {
         let opens = at == clause.start
             || matches!(self.norm(at - 1), "because" | "since" | "as" | "that" | "and" | "but" | "so" | "if" | "when");
         let verb = |ahead: u32| self.token(ahead).is_some_and(|token| token.flags.has(Flags::AUXILIARY));
-        opens && (at + 2..(at + 7).min(clause.end)).any(verb)
+        opens && (at + 2..(at + SUBJECT).min(clause.end)).any(verb)
     }
 
     /// Where the subject of `X is not needed` begins: behind the last conjunction or comma before the negator.
@@ -279,7 +281,7 @@ impl Reader<'_> {
 
     /// `It is not true that ...`: what the rest of the sentence states, up to a contrast.
     pub(super) fn denied_statement(&self, at: u32, token: &Token) -> Option<Range<u32>> {
-        let judged = matches!(self.norm(at + 1), "true" | "correct" | "right" | "so") && self.norm(at + 2) == "that";
+        let judged = is_truth(self.norm(at + 1)) && self.norm(at + 2) == "that";
         let the_case = (self.norm(at + 1), self.norm(at + 2), self.norm(at + 3)) == ("the", "case", "that");
         if !judged && !the_case {
             return None;

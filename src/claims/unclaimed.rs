@@ -17,17 +17,19 @@ pub struct Unclaimed {
 
 /// Finds what a response does not claim.
 pub fn unclaimed(analysis: &Analysis, text: &str) -> Unclaimed {
-    let of = |sentence: &Range<u32>| summed(analysis, sentence);
+    // What the words of a sentence do is needed twice: for itself and for the sentence before.
+    let of = |sentence: &Range<u32>| roles_of(analysis, sentence);
     let mut ahead = None;
     let mut out = Unclaimed::default();
     for (number, range) in (0usize..).zip(&analysis.sentences) {
         let next = analysis.sentences.get(number + 1);
         let (roles, turns) = ahead.unwrap_or_else(|| of(range));
-        let then = next.map_or_else(Default::default, of);
-        ahead = Some(then);
+        let of_next = next.map_or_else(Default::default, of);
+        ahead = Some(of_next);
+        let (_, next_turns) = of_next;
         let sentence = Sentence { analysis, text, range, roles, turns };
         // Most sentences have no word that matters, and are not looked at again.
-        if roles.has(Roles::BELIEF | Roles::MISTAKENLY) || turns || then.1 || sentence.is_question(range) {
+        if roles.has(Roles::BELIEF | Roles::MISTAKENLY) || turns || next_turns || sentence.is_question(range) {
             out.parts.extend(sentence.reported(next));
         }
         if roles.has(Roles::KNOWING) {
@@ -40,7 +42,7 @@ pub fn unclaimed(analysis: &Analysis, text: &str) -> Unclaimed {
 }
 
 /// The roles of all words of a sentence, and whether one of them may turn against what was said before.
-fn summed(analysis: &Analysis, sentence: &Range<u32>) -> (Roles, bool) {
+fn roles_of(analysis: &Analysis, sentence: &Range<u32>) -> (Roles, bool) {
     let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
     let roles = Roles(tokens.iter().fold(0, |all, token| all | token.roles.0));
     (roles, roles.has(Roles::REJECTION) || tokens.iter().any(|token| token.flags.has(Flags::NEGATOR)))
@@ -61,7 +63,7 @@ impl<'a> Sentence<'a> {
     /// The sentence of that number.
     pub fn new(analysis: &'a Analysis, text: &'a str, number: usize) -> Option<Self> {
         let range = analysis.sentences.get(number)?;
-        let (roles, turns) = summed(analysis, range);
+        let (roles, turns) = roles_of(analysis, range);
         Some(Sentence { analysis, text, range, roles, turns })
     }
 

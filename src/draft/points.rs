@@ -4,8 +4,8 @@
 //! so whoever moves the denial to the other half would meet it.
 
 use crate::rubric::phrase::{phrases, tenth};
-use crate::similarity::compared::Compared;
 use crate::similarity::model::Model;
+use crate::similarity::two_things::Compared;
 use crate::similarity::words::Kind;
 use crate::text::TermId;
 use crate::text::roles::{self, Roles};
@@ -154,7 +154,7 @@ impl Cutter<'_> {
     }
 
     fn thing(&self, at: usize) -> Option<u8> {
-        self.model.subjects.get(at).copied().flatten().map(|(thing, _)| thing)
+        self.model.subjects.get(at).copied().flatten().map(|named| named.thing)
     }
 
     /// Whether between two words a denial begins or ends, or what is spoken of changes.

@@ -3,7 +3,7 @@
 use super::concepts::text;
 use crate::bank::Text;
 use crate::similarity::asked::Asked;
-use crate::similarity::compared::{Compared, names};
+use crate::similarity::two_things::{Compared, names};
 use crate::similarity::words::{Kind, Words};
 use crate::text::TermId;
 use crate::text::slug::kebab;

@@ -39,6 +39,8 @@ impl Reveal {
     pub const ALL: [Reveal; 4] = [Reveal::Topic, Reveal::Hint, Reveal::Label, Reveal::Answer];
 }
 
+/// A smaller gain would be shown as 0.00.
+const LEAST_SHOWN: f64 = 0.005;
 /// The heaviest points that praise names.
 const PRAISED: usize = 2;
 
@@ -155,7 +157,7 @@ fn steps(grade: &Grade, rubric: &Rubric, points: &mut Points, reveal: Reveal, me
 
 /// ` (+0.21)`; nothing for what gains nothing by itself.
 fn worth(gain: f64) -> String {
-    if gain < 0.005 { String::new() } else { format!(" (+{gain:.2})") }
+    if gain < LEAST_SHOWN { String::new() } else { format!(" (+{gain:.2})") }
 }
 
 fn flag_message(flag: Flag) -> Option<&'static str> {

@@ -3,8 +3,8 @@
 
 use super::Scene;
 use super::placement::Placement;
-use super::sides::Mention;
-use crate::text::Flags;
+use super::sides::{Mention, joins_clauses};
+use crate::text::{Flags, is_article};
 use std::ops::Range;
 
 /// Tokens from a subject to the restriction that it does not have.
@@ -39,16 +39,15 @@ impl Ellipsis {
         let tokens = &scene.analysis.tokens;
         let sentence = |at: u32| tokens.get(at as usize).map(|token| token.sentence);
         let (start, end) = subject.tokens();
-        let is_article = |at: u32| matches!(norm(at), "a" | "an" | "the");
         let mut opens = start;
         // "The good old list": an adjective or two behind the article.
         if let Some(article) =
-            (1..=ADJECTIVES + 1).filter_map(|back| start.checked_sub(back)).find(|at| is_article(*at))
+            (1..=ADJECTIVES + 1).filter_map(|back| start.checked_sub(back)).find(|at| is_article(norm(*at)))
         {
             opens = article;
         }
         let named = opens;
-        while opens > 0 && matches!(norm(opens - 1), "while" | "whereas" | "but" | "and") {
+        while opens > 0 && joins_clauses(norm(opens - 1)) {
             opens -= 1;
         }
         let (last, own) = (tokens.get(opens.checked_sub(1)? as usize)?, tokens.get(opens as usize)?);

@@ -13,6 +13,9 @@ use crate::rubric::vocabulary::Bits;
 use crate::text::roles::Roles;
 use crate::text::{Analysis, Flags, Token};
 
+/// Longest reading, in tokens, that is looked for from its end backwards: glossary phrases are short, and one long compound
+/// should not make every search long.
+const LONGEST_BEFORE: u32 = 6;
 /// From this sentence on sentences share the last bit of a set.
 const LATER: u32 = 31;
 
@@ -354,8 +357,8 @@ fn before(member: Member, element: usize, analysis: &Analysis, reading: &Reading
         if reading.breaks_before(end) {
             return None;
         }
-        // A reading of several tokens may end here; glossary phrases are short.
-        for start in (end.saturating_sub(reading.longest().min(6))..end).rev() {
+        // A reading of several tokens may end here.
+        for start in (end.saturating_sub(reading.longest().min(LONGEST_BEFORE))..end).rev() {
             if reading.reach(start) >= end - start
                 && reading.bits(start) & bits != 0
                 && reading.at(start).iter().any(|(_, id, len)| start + len == end && ids.contains(id))

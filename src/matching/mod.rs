@@ -125,13 +125,6 @@ impl<'a> Matching<'a> {
 
     fn placed(&mut self, pattern: u32, out: &mut Vec<Outcome>) {
         let compiled = &self.matcher.patterns[pattern as usize];
-        // A pattern such as `not framed` is not contradicted by every mention of a frame, nor `not tests proof` by a sentence that
-        // holds both words somewhere.
-        let mention = |outcome: &Outcome| {
-            compiled.negated
-                && outcome.kind == EvidenceKind::Negated
-                && (compiled.places.len() == 1 || outcome.others > 0)
-        };
         let Workspace { hits, placements, excluding, excluded } = &mut *self.workspace;
         placements.find(self.scene, compiled, hits);
         if placements.found().is_empty() {
@@ -143,33 +136,8 @@ impl<'a> Matching<'a> {
             excluded.extend(excluding.found().iter().map(|found| found.sentence));
         }
         for place in placements.found() {
-            let unclaimed = self.scene.polarity.is_unclaimed((place.low, place.high));
-            let filled = placements.filled(place);
-            if unclaimed || excluded.contains(&place.sentence) || is_strayed(self.scene.analysis, compiled, filled) {
-                continue;
-            }
-            if !verdict::joins(self.scene, filled) {
-                continue;
-            }
-            let mut outcome = judge(self.scene, &self.sides, compiled, place, filled);
-            if outcome.strays && compiled.about.is_some() {
-                continue;
-            }
-            if compiled.negated && outcome.kind == EvidenceKind::Negated {
-                if warned::is_deed(self.scene, &outcome) {
-                    // `If you X, it breaks` says what `not X` asks for.
-                    (outcome.kind, outcome.cue) = (EvidenceKind::Support, None);
-                } else if !mention(&outcome) && is_otherwise(self.scene, place) {
-                    // So does what would happen otherwise, though it states nothing.
-                    (outcome.kind, outcome.cue, outcome.supposed) = (EvidenceKind::Support, None, true);
-                } else if is_imagined(self.scene, place) {
-                    // What would be so contradicts nothing that is said not to be.
-                    continue;
-                }
-            }
-            let halved = outcome.torn && outcome.kind == EvidenceKind::Negated;
-            if !halved && !mention(&outcome) {
-                out.push(outcome);
+            if !excluded.contains(&place.sentence) {
+                out.extend(outcome(self.scene, &self.sides, compiled, place, placements.filled(place)));
             }
         }
     }
@@ -222,15 +190,53 @@ fn is_parted(analysis: &Analysis, one: &Hit, other: &Hit) -> bool {
     clause(one) != clause(other) || (one.end.min(other.end)..one.start.max(other.start)).any(begins)
 }
 
-/// What a placement of a pattern, filled by these hits, says.
+/// The outcome of a placement of a pattern, filled by these hits; `None` if the response claims nothing of the pattern there.
+fn outcome(
+    scene: &Scene,
+    sides: &sides::Sides,
+    compiled: &Compiled,
+    place: &Placement,
+    filled: &[Hit],
+) -> Option<Outcome> {
+    if scene.polarity.is_unclaimed((place.low, place.high))
+        || is_strayed(scene.analysis, compiled, filled)
+        || !verdict::joins(scene, filled)
+    {
+        return None;
+    }
+    let mut outcome = judge(scene, sides, compiled, place, filled);
+    if outcome.strays && compiled.about.is_some() {
+        return None;
+    }
+    if compiled.negated && outcome.kind == EvidenceKind::Negated {
+        // A pattern such as `not framed` is not contradicted by every mention of a frame, nor `not tests proof` by a sentence that
+        // holds both words somewhere.
+        let mention = compiled.places.len() == 1 || outcome.others > 0;
+        if warned::is_deed(scene, &outcome) {
+            // `If you X, it breaks` says what `not X` asks for.
+            (outcome.kind, outcome.cue) = (EvidenceKind::Support, None);
+        } else if !mention && is_otherwise(scene, place) {
+            // So does what would happen otherwise, though it states nothing.
+            (outcome.kind, outcome.cue, outcome.supposed) = (EvidenceKind::Support, None, true);
+        } else if mention || is_imagined(scene, place) {
+            // Nor does what would be so contradict what is said not to be.
+            return None;
+        }
+    }
+    // Half of the pattern is denied, and the other half belongs to another statement.
+    let halved = outcome.torn && outcome.kind == EvidenceKind::Negated;
+    (!halved).then_some(outcome)
+}
+
+/// What a placement of a pattern, filled by these hits, says word by word.
 fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Placement, filled: &[Hit]) -> Outcome {
     let tokens = &scene.analysis.tokens;
     let span = tokens[place.low as usize].span().join(tokens[place.high as usize - 1].span());
     let verdict = verdict::of(scene, filled, (place.low, place.high), place.sentence);
-    let (mut fuzzy, mut words, mut own) = (false, true, 0);
+    let (mut fuzzy, mut by_words, mut own) = (false, true, 0);
     for hit in filled {
         fuzzy |= hit.fuzzy;
-        words &= hit.end - hit.start == 1;
+        by_words &= hit.end - hit.start == 1;
         own |= bits(hit.start - place.low, hit.end - place.low);
     }
     let denied = verdict.negated != compiled.negated && !verdict.supposed;
@@ -240,6 +246,7 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
     if place.reversed {
         kind = EvidenceKind::Reversed;
     }
+    // Said of another side it is exchanged; denied of another side it fits this one, and states nothing of it.
     let subject = compiled.about.and_then(|_| sides.subject(place, filled, scene));
     if let Some(about) = compiled.about
         && let Some(other) = subject.and_then(|subject| subject.other_than(about, scene))
@@ -248,11 +255,12 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         kind = if denied { EvidenceKind::Implied } else { EvidenceKind::Exchanged };
         cue = Some(other);
     }
-    let repeated = matches!(kind, EvidenceKind::Negated | EvidenceKind::Implied) && denied && {
+    // `Tuples cannot be changed, lists can`: what one clause denies the next one states, if negators deny it and no opposite.
+    let turned_round = matches!(kind, EvidenceKind::Negated | EvidenceKind::Implied) && denied && {
         let by_word = filled.iter().filter(|hit| hit.opposite).count() % 2 == 1;
         sides.turns(place, filled, verdict.negated != by_word, compiled.about, scene)
     };
-    if repeated {
+    if turned_round {
         kind = EvidenceKind::Support;
         cue = None;
     }
@@ -265,7 +273,7 @@ fn judge(scene: &Scene, sides: &sides::Sides, compiled: &Compiled, place: &Place
         supposed: verdict.supposed,
         torn: verdict.torn,
         others: place.others,
-        single: words && compiled.places.len() == 1,
+        single: by_words && compiled.places.len() == 1,
         unattributed: compiled.about.is_some() && subject.is_none(),
         strays: sides.is_torn(filled, scene),
         sentence: place.sentence,

@@ -10,8 +10,13 @@ use std::ops::Range;
 
 /// Steps that the search for one pattern may take; beyond it (a page of repeated words) what was found stands.
 const STEPS: u32 = 4_000;
-/// Placements kept for one pattern.
+/// Placements kept for one pattern ...
 const KEPT: usize = 12;
+/// ... and while others are still searched for, of which the tightest are kept.
+const SEARCHED: usize = 4 * KEPT;
+/// Content words allowed for each place that is still to be filled: what will fill it may lie in between, and counts among the
+/// other words until then.
+const STILL_TO_FILL: u32 = 4;
 
 /// One way to fill all places of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,9 +188,8 @@ impl Search<'_> {
     fn extend(&mut self, depth: usize, taken: Taken) {
         let Place { segment, tried, .. } = self.room.order[depth];
         let missing = (self.room.order.len() - depth - 1) as u32;
-        // Words still to be placed may lie in between, so they are allowed for.
         let most = match self.pattern.within {
-            Within::Words(most) => most.saturating_add(4 * missing),
+            Within::Words(most) => most.saturating_add(STILL_TO_FILL * missing),
             Within::Sentence | Within::Answer => u32::MAX,
         };
         let (hits, reading) = (self.hits, self.scene.reading);
@@ -248,7 +252,7 @@ impl Search<'_> {
         let known = room.found.iter().position(same);
         let first = match known {
             Some(at) if (others, low) < (room.found[at].others, room.found[at].low) => room.found[at].first,
-            None if room.found.len() < 4 * KEPT => room.hits.len() as u32,
+            None if room.found.len() < SEARCHED => room.hits.len() as u32,
             _ => return,
         };
         let placement = Placement { first, low, high, others, sentence, reversed };

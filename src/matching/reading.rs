@@ -7,7 +7,7 @@ use crate::rubric::matcher::{NUMBER_CLASS, PERCENT_CLASS, Prefix, VERSION_CLASS,
 use crate::rubric::slots::id_bit;
 use crate::rubric::{Lexicon, Matcher};
 use crate::text::roles::Roles;
-use crate::text::{Analysis, Flags, TermId, has_dash};
+use crate::text::{Analysis, Compound, Flags, TermId, has_dash};
 
 /// The built-in classes by the flag of their tokens.
 const CLASSES: [(u16, TermId); 3] =
@@ -48,6 +48,22 @@ pub struct Seen {
     name: bool,
 }
 
+/// What the matchers that will look at a response ask of its spelling.
+struct Asked<'m> {
+    matchers: &'m [&'m Matcher],
+    /// Exact spellings, as bits of [`exact_bit`].
+    exact: u64,
+    /// First bytes of prefixes, as bits of [`byte_bit`].
+    begins: u64,
+}
+
+impl<'m> Asked<'m> {
+    fn by(matchers: &'m [&'m Matcher]) -> Self {
+        let all = |bits: fn(&Matcher) -> u64| matchers.iter().fold(0, |all, matcher| all | bits(matcher));
+        Asked { matchers, exact: all(|matcher| matcher.exact), begins: all(|matcher| matcher.begins) }
+    }
+}
+
 impl Reading {
     /// Reads an analysis once for all the matchers that will look at it.
     pub fn read(&mut self, analysis: &Analysis, text: &str, matchers: &[&Matcher], lexicon: &Lexicon) {
@@ -55,46 +71,24 @@ impl Reading {
         self.tokens.clear();
         self.odd.clear();
         self.contestable.clear();
-        let exact = matchers.iter().fold(0, |bits, matcher| bits | matcher.exact);
-        let begins = matchers.iter().fold(0, |bits, matcher| bits | matcher.begins);
+        self.content.clear();
         // First the looks into the bank's big table alone: the processor then waits for many of them at once.
         let seen = |term| Seen { word: lexicon.word(term), ids: 0, bits: 0, reach: 1, breaks: false, name: false };
         self.tokens.extend(analysis.tokens.iter().map(|token| seen(token.term)));
-        let mut last = 0;
-        self.content.clear();
-        let mut content = 0;
-        let mut compounds = analysis.compounds.as_slice();
+        let asked = Asked::by(matchers);
         let shouted = !text.bytes().any(|byte| byte.is_ascii_lowercase());
+        let mut compounds = analysis.compounds.as_slice();
+        let (mut last, mut content) = (0, 0);
         for (at, token) in (0u32..).zip(&analysis.tokens) {
             let seen = &mut self.tokens[at as usize];
             seen.ids = self.ids.len() as u32;
-            self.content.push(content);
             seen.breaks = is_break(text, last, token.start);
             seen.name = seen.word.opposed && !shouted && is_capital(text, token.start, token.end);
             let Seen { word, name, .. } = *seen;
             last = token.end;
+            self.content.push(content);
             content += u32::from(token.flags.is_content() && !token.roles.has(Roles::ADORNS));
-            self.ids.push((at, token.term, 1));
-            if token.flags.has(Flags::NUMBER | Flags::VERSION | Flags::PERCENT) {
-                let classes = CLASSES.iter().filter(|(bit, _)| token.flags.has(*bit));
-                self.ids.extend(classes.map(|(_, id)| (at, *id, 1)));
-            }
-            if word.begins_phrases() {
-                let ahead = |ahead: usize| analysis.tokens.get(at as usize + ahead).map(|token| token.term);
-                self.ids.extend(lexicon.phrases_at(word, ahead).map(|(group, len)| (at, group, len as u32)));
-            }
-            while let [compound, rest @ ..] = compounds
-                && compound.at == at
-            {
-                self.ids.push((at, compound.term, compound.len));
-                self.push_exact(at, compound.exact, compound.len, exact);
-                compounds = rest;
-            }
-            self.push_exact(at, token.exact, 1, exact);
-            let first = analysis.norms.as_bytes().get(token.norm.0 as usize);
-            if first.is_some_and(|first| byte_bit(*first) & begins != 0) {
-                matchers.iter().for_each(|matcher| self.push_prefixes(at, analysis.norm(token), &matcher.prefixes));
-            }
+            self.push_ids(at, word, analysis, lexicon, &asked, &mut compounds);
             let own = &self.ids[self.tokens[at as usize].ids as usize..];
             let (reach, bits) =
                 own.iter().fold((1, 0), |(reach, bits), (_, id, len)| (reach.max(*len), bits | id_bit(*id)));
@@ -109,6 +103,41 @@ impl Reading {
         }
         self.content.push(content);
         self.longest = self.tokens.iter().map(|seen| seen.reach).max().unwrap_or(0);
+    }
+
+    /// Adds all that a token can stand for. `compounds` are those of the text from this token on; its own are taken off.
+    #[inline]
+    fn push_ids(
+        &mut self,
+        at: u32,
+        word: Word,
+        analysis: &Analysis,
+        lexicon: &Lexicon,
+        asked: &Asked,
+        compounds: &mut &[Compound],
+    ) {
+        let token = &analysis.tokens[at as usize];
+        self.ids.push((at, token.term, 1));
+        if token.flags.has(Flags::NUMBER | Flags::VERSION | Flags::PERCENT) {
+            let classes = CLASSES.iter().filter(|(bit, _)| token.flags.has(*bit));
+            self.ids.extend(classes.map(|(_, id)| (at, *id, 1)));
+        }
+        if word.begins_phrases() {
+            let ahead = |ahead: usize| analysis.tokens.get(at as usize + ahead).map(|token| token.term);
+            self.ids.extend(lexicon.phrases_at(word, ahead).map(|(group, len)| (at, group, len as u32)));
+        }
+        while let [compound, rest @ ..] = *compounds
+            && compound.at == at
+        {
+            self.ids.push((at, compound.term, compound.len));
+            self.push_exact(at, compound.exact, compound.len, asked.exact);
+            *compounds = rest;
+        }
+        self.push_exact(at, token.exact, 1, asked.exact);
+        let first = analysis.norms.as_bytes().get(token.norm.0 as usize);
+        if first.is_some_and(|first| byte_bit(*first) & asked.begins != 0) {
+            asked.matchers.iter().for_each(|matcher| self.push_prefixes(at, analysis.norm(token), &matcher.prefixes));
+        }
     }
 
     /// Adds an exact spelling, where some pattern may ask for it.

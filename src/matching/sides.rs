@@ -3,8 +3,9 @@
 //! A mention counts as the subject unless it stands behind `unlike`, `than`, `compared to` and the like. Which of them a piece
 //! of evidence is said of is told by `subject`: in short the nearest before it in its clause, else after it in its clause, else
 //! before it in its sentence, else after it in its sentence, else whose words the sentence begins with, else what the sentences
-//! before were about; `the former`, `the second one` count as mentions.
+//! before were about; `the former`, `the second one` count as mentions (`ordinals`).
 
+mod ordinals;
 mod subject;
 
 use super::Scene;
@@ -13,11 +14,12 @@ use super::hits::{Hit, Hits};
 use super::placement::Placement;
 use crate::rubric::Matcher;
 use crate::span::Span;
-use crate::text::roles::Roles;
-use crate::text::{Flags, Token};
 
 /// Tokens that may stand between the names of two sides that are joined.
 const JOINED: u32 = 2;
+
+/// Articles and prepositions that may stand between `unlike` and the name of a side.
+const FRAME: u32 = 3;
 
 /// Mentions of the sides, in order of appearance.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +44,11 @@ pub struct Mention {
 }
 
 impl Mention {
+    /// A mention by itself: whether it is a contrast, or joined, is found out when all are known.
+    fn new(start: u32, end: u32, side: u8) -> Self {
+        Mention { start, end, side, contrast: false, joined: false }
+    }
+
     /// The tokens that name the side: first and one past the last.
     pub fn tokens(&self) -> (u32, u32) {
         (self.start, self.end)
@@ -61,7 +68,8 @@ impl Sides {
     pub fn find(scene: &Scene, matcher: &Matcher, hits: &Hits) -> Self {
         let mut sides = Sides { mentions: named(matcher, hits), ..Sides::default() };
         if matcher.sides.len() == 2 {
-            sides.ordinals(scene);
+            let ordinals = ordinals::mentions(&sides.mentions, scene);
+            sides.mentions.extend(ordinals);
         }
         sides.mentions.sort_by_key(|mention| (mention.start, mention.side));
         for mention in &mut sides.mentions {
@@ -130,58 +138,6 @@ impl Sides {
                 && self.spoken.iter().any(|other| other.side != named.side && part.contains(&other.start))
         })
     }
-
-    /// `the former`, `the latter`, `the first one`, `the second`: mentions by the order in which the sides were named.
-    fn ordinals(&mut self, scene: &Scene) {
-        let mut named: Vec<(u32, u8)> = self.mentions.iter().map(|mention| (mention.start, mention.side)).collect();
-        named.sort_unstable();
-        let tokens = &scene.analysis.tokens;
-        let norm = |at: u32| scene.analysis.norm_at(at as usize);
-        // `The second asks`: the subject of a clause, with a verb behind it.
-        let acts = |at: u32| {
-            let opens = |token: &Token| token.clause != tokens[at as usize].clause;
-            let begins = at < 2
-                || scene.reading.breaks_before(at - 1)
-                || opens(&tokens[at as usize - 2])
-                || matches!(norm(at - 2), "and" | "while" | "whereas" | "but");
-            let verb = |next: &Token| next.flags.has(Flags::AUXILIARY) || next.roles.has(Roles::COMMON_VERB);
-            begins && tokens.get(at as usize + 1).is_some_and(|next| verb(next) && norm(at + 1).ends_with('s'))
-        };
-        // Whether "the one" waits for "the other".
-        let mut paired = false;
-        for at in 0..tokens.len() as u32 {
-            let definite = at > 0 && norm(at - 1) == "the";
-            // The pair that was named last before this point, in the order named; else the order of the item.
-            let before = || named.iter().filter(|(start, _)| *start < at).map(|(_, side)| *side);
-            let pair = || {
-                let last = before().next_back().unwrap_or(1);
-                if before().any(|side| side != last) { (1 - last.min(1), last) } else { (0, 1) }
-            };
-            let side = match norm(at) {
-                "former" => pair().0,
-                "latter" => pair().1,
-                "one" if definite && acts(at) => {
-                    paired = true;
-                    pair().0
-                }
-                "other" if definite && (norm(at + 1) == "one" || acts(at)) => match before().next_back() {
-                    _ if std::mem::take(&mut paired) => pair().1,
-                    // "A list can. The other cannot": not the one that was named last.
-                    Some(last) => 1 - last.min(1),
-                    None => continue,
-                },
-                ordinal @ ("first" | "second")
-                    if definite
-                        && (matches!(norm(at + 1), "one" | "is" | "has" | "for" | "option" | "") || acts(at)) =>
-                {
-                    let (first, second) = pair();
-                    if ordinal == "first" { first } else { second }
-                }
-                _ => continue,
-            };
-            self.mentions.push(Mention { start: at, end: at + 1, side, contrast: false, joined: false });
-        }
-    }
 }
 
 /// The places that name a side by its words. `non-relational` names the one side, although the other side's name is a part of it.
@@ -189,13 +145,8 @@ fn named(matcher: &Matcher, hits: &Hits) -> Vec<Mention> {
     let mut all = Vec::new();
     for (side, slot) in matcher.sides.iter().enumerate() {
         for hit in hits.of(*slot).iter().filter(|hit| !hit.opposite) {
-            all.push(Mention {
-                start: hit.start,
-                end: hit.end,
-                side: side as u8, // at most `MOST_SIDES`
-                contrast: false,
-                joined: false,
-            });
+            // There are at most `MOST_SIDES`.
+            all.push(Mention::new(hit.start, hit.end, side as u8));
         }
     }
     let is_part = |mention: &Mention| {
@@ -208,12 +159,17 @@ fn named(matcher: &Matcher, hits: &Hits) -> Vec<Mention> {
     all.iter().filter(|mention| !is_part(mention)).copied().collect()
 }
 
+/// Whether a word joins a clause to the one before: `tuples cannot, but lists can`.
+pub(super) fn joins_clauses(norm: &str) -> bool {
+    matches!(norm, "and" | "but" | "while" | "whereas")
+}
+
 /// Whether a side is named for contrast: behind `unlike`, `than`, `compared to` and the like.
 fn is_contrast(mention: &Mention, scene: &Scene) -> bool {
     let norm = |at: u32| scene.analysis.norm_at(at as usize);
     let word = |back: u32| mention.start.checked_sub(back).map_or("", norm);
     let mut back = 1;
-    while matches!(word(back), "a" | "an" | "the" | "in" | "with" | "using") && back < 4 {
+    while matches!(word(back), "a" | "an" | "the" | "in" | "with" | "using") && back <= FRAME {
         back += 1;
     }
     matches!(word(back), "unlike" | "than" | "versus" | "vs" | "against")

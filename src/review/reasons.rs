@@ -126,7 +126,7 @@ fn doubtful(grade: &RecordGrade) -> Option<Reason> {
     let sure = |concept: &RecordConcept| {
         concept.evidence.iter().any(|evidence| !evidence.fuzzy && evidence.kind != EvidenceKind::Implied)
     };
-    let counted = |concept: &&RecordConcept| matches!(concept.status, Status::Met | Status::Partial);
+    let counted = |concept: &&RecordConcept| concept.status.is_stated();
     let doubtful =
         grade.concepts.iter().filter(counted).filter(|one| !one.evidence.is_empty()).find(|one| !sure(one))?;
     Some(kind::DOUBTFUL.reason(format!("\"{}\" rests on a misspelt or an implied word alone", doubtful.label)))

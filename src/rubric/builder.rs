@@ -205,11 +205,9 @@ impl<'a> Builder<'a> {
             let mut members = Vec::new();
             let mut negators = 0;
             for member in &slot.members {
-                for elements in self.member(text, slot, member, case) {
-                    if elements.1 {
-                        negators += 1;
-                    }
-                    members.push(elements.0);
+                for (elements, is_negator) in self.member(text, slot, member, case) {
+                    negators += usize::from(is_negator);
+                    members.push(elements);
                 }
             }
             members.retain(|member| !member.is_empty());

@@ -39,8 +39,19 @@ pub struct Derived {
     pub spellings: Spellings,
     /// How many of the references differ and say something.
     pub distinct: usize,
-    /// Where concepts come from: concept, reference, words.
-    pub sources: Vec<(usize, usize, Range<usize>)>,
+    /// Where concepts come from; one may come from phrases of several references.
+    pub sources: Vec<Source>,
+}
+
+/// A phrase from which a concept comes.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The concept, by index.
+    pub concept: usize,
+    /// The reference, by index.
+    pub reference: usize,
+    /// The words of the phrase in the reference.
+    pub words: Range<usize>,
 }
 
 /// The keyword set that references imply; empty without references.
@@ -126,7 +137,7 @@ impl Derived {
                 None => continue,
             };
             own.push(concept);
-            self.sources.push((concept, reference, phrase.words.clone()));
+            self.sources.push(Source { concept, reference, words: phrase.words.clone() });
         }
         own.len()
     }

@@ -17,36 +17,47 @@ const SMALL: u32 = 1 << 24;
 /// The same for any number.
 const NUMBERS: u32 = 50;
 
+/// A term with one of the ways in which it may fill a slot.
+type TermHook = (TermId, Hook);
+/// A term with a pattern that it leads to.
+type Lead = (TermId, u32);
+
 /// Fills in hooks and leads of a matcher whose slots (these) and patterns are complete; `small`: its small words.
 pub fn build(matcher: &mut Matcher, slots: &[Slot], lexicon: &Lexicon, small: &FxHashSet<TermId>) {
+    let of_slots: Vec<Vec<TermHook>> =
+        slots.iter().zip(0..).map(|(slot, number)| hooks_of(slot, number, lexicon, small)).collect();
+    let leads = leads(matcher, &of_slots, lexicon, small);
+    let mut hooks = of_slots.concat();
+    hooks.sort_unstable();
+    add_entries(matcher, &hooks, &leads);
+    matcher.entries.shrink_to_fit();
+    matcher.plain.shrink_to_fit();
+    matcher.hooks.shrink_to_fit();
+    matcher.led.shrink_to_fit();
+    matcher.rarest.shrink_to_fit();
+    matcher.gates.shrink_to_fit();
+    matcher.begins = matcher.prefixes.iter().fold(0, |bits, prefix| bits | byte_bit(prefix.head[0]));
+}
+
+/// Gives each pattern its gate, and says which terms lead to it: those of its rarest slot. Sorted.
+fn leads(matcher: &mut Matcher, of_slots: &[Vec<TermHook>], lexicon: &Lexicon, small: &FxHashSet<TermId>) -> Vec<Lead> {
     let common = |term: TermId| match term {
         _ if small.contains(&term) => SMALL,
         NUMBER_CLASS => NUMBERS,
-        _ => lexicon.statistics.frequency(term),
+        _ => lexicon.statistics.frequency(term).max(1),
     };
-    let mut commonness: Vec<u32> = Vec::with_capacity(slots.len());
-    let mut hooks: Vec<(TermId, Hook)> = Vec::new();
-    // The terms that may fill each slot.
-    let mut words: Vec<Vec<TermId>> = Vec::with_capacity(slots.len());
-    for (number, slot) in slots.iter().enumerate() {
-        let mut own = hooks_of(slot, number as u16, lexicon, small);
-        own.sort_unstable();
-        own.dedup();
-        commonness.push(own.iter().map(|(term, _)| common(*term).max(1)).fold(0, u32::saturating_add));
-        words.push(own.chunk_by(|a, b| a.0 == b.0).map(|same| same[0].0).collect());
-        hooks.extend(own);
-    }
-    hooks.sort_unstable();
+    let of_slot = |own: &Vec<TermHook>| own.iter().map(|(term, _)| common(*term)).fold(0, u32::saturating_add);
+    let commonness: Vec<u32> = of_slots.iter().map(of_slot).collect();
     // Patterns that only exclude others are asked for by those.
     let excluding: FxHashSet<u32> = matcher.patterns.iter().flat_map(|pattern| &pattern.not).copied().collect();
-    let mut leads: Vec<(TermId, u32)> = Vec::new();
+    let mut leads: Vec<Lead> = Vec::new();
     for (number, pattern) in (0..).zip(&matcher.patterns) {
         let mut slots: Vec<u16> = pattern.places.iter().map(|(slot, _)| *slot).collect();
         slots.sort_by_key(|slot| (commonness[usize::from(*slot)], *slot));
         slots.dedup();
         let rarest = slots.first().filter(|_| !excluding.contains(&number));
         if let Some(slot) = rarest {
-            leads.extend(words[usize::from(*slot)].iter().map(|term| (*term, number)));
+            leads.extend(of_slots[usize::from(*slot)].iter().map(|(term, _)| (*term, number)));
         }
         let range = (matcher.rarest.len() as u32, slots.len() as u16);
         matcher.gates.push(Gate { slots: range, apart: pattern.within == Within::Answer, given: false });
@@ -54,8 +65,12 @@ pub fn build(matcher: &mut Matcher, slots: &[Slot], lexicon: &Lexicon, small: &F
     }
     leads.sort_unstable();
     leads.dedup();
+    leads
+}
+
+/// Numbers the terms, each with its hooks and the patterns that it leads to; both are sorted.
+fn add_entries(matcher: &mut Matcher, hooks: &[TermHook], mut leads: &[Lead]) {
     let mut terms: Vec<TermId> = Vec::new();
-    let mut leads = leads.as_slice();
     for run in hooks.chunk_by(|a, b| a.0 == b.0) {
         let term = run[0].0;
         let own;
@@ -72,17 +87,10 @@ pub fn build(matcher: &mut Matcher, slots: &[Slot], lexicon: &Lexicon, small: &F
         matcher.entries.push(Entry { plain: (from[0], to[0]), hooks: (from[1], to[1]), led: (from[2], to[2]) });
     }
     matcher.terms = Numbers::new(terms);
-    matcher.entries.shrink_to_fit();
-    matcher.plain.shrink_to_fit();
-    matcher.hooks.shrink_to_fit();
-    matcher.led.shrink_to_fit();
-    matcher.rarest.shrink_to_fit();
-    matcher.gates.shrink_to_fit();
-    matcher.begins = matcher.prefixes.iter().fold(0, |bits, prefix| bits | byte_bit(prefix.head[0]));
 }
 
-/// The ways to fill a slot, by term; in no order, and some of them several times.
-fn hooks_of(slot: &Slot, number: u16, lexicon: &Lexicon, small: &FxHashSet<TermId>) -> Vec<(TermId, Hook)> {
+/// The ways to fill a slot, by term. Sorted.
+fn hooks_of(slot: &Slot, number: u16, lexicon: &Lexicon, small: &FxHashSet<TermId>) -> Vec<TermHook> {
     let mut hooks = Vec::new();
     for (member, elements) in slot.members.iter().enumerate() {
         // The rarest word leads: it is met least often for nothing.
@@ -105,5 +113,7 @@ fn hooks_of(slot: &Slot, number: u16, lexicon: &Lexicon, small: &FxHashSet<TermI
             hooks.extend(opposites.map(|it| (it.term, Hook { opposite: true, undoes: it.acts, ..hook })));
         }
     }
+    hooks.sort_unstable();
+    hooks.dedup();
     hooks
 }

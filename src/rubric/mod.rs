@@ -24,7 +24,7 @@ pub use lexicon::Lexicon;
 pub use matcher::Matcher;
 pub use vocabulary::Vocabulary;
 
-use crate::bank::{Band, Bands, Item, KeywordSet, Text};
+use crate::bank::{Band, Bands, Item, KeywordSet, Kind, Text};
 use crate::text::TermId;
 use pattern::PatternError;
 use std::sync::Arc;
@@ -67,6 +67,11 @@ impl Rubric {
     /// The keyword set in force: the written one, or the one that the references imply.
     pub fn set(&self) -> Option<&KeywordSet> {
         self.item.keyword_set.as_ref().or(self.derived.as_ref().map(|derived| &derived.set))
+    }
+
+    /// Whether the question asks people to tell of themselves: they do it in words that no item can know.
+    pub fn asks_for_experience(&self) -> bool {
+        self.item.kind == Kind::Experience
     }
 
     /// Whether the question asks for names: there terms alone are an answer.

@@ -78,6 +78,9 @@ impl PatternError {
     }
 }
 
+/// Letters that must stand before a `*`: fewer begin too many words. [`super::matcher::Prefix`] relies on it.
+const LEAST_PREFIX: usize = 3;
+
 /// Parses one pattern. All problems of the pattern are returned, not only the first.
 pub fn parse(source: &str) -> Result<Pattern, Vec<PatternError>> {
     let mut parser = Parser { source, at: 0, errors: Vec::new() };
@@ -171,60 +174,7 @@ impl Parser<'_> {
         let start = self.at;
         match self.peek()? {
             open @ ('(' | '[') => {
-                let close = if open == '(' { ')' } else { ']' };
-                self.at += 1;
-                let mut members = vec![Vec::new()];
-                loop {
-                    self.skip_space();
-                    match self.peek() {
-                        None => {
-                            self.error(
-                                start..self.source.len(),
-                                format!("`{open}` is not closed"),
-                                format!("add `{close}`"),
-                            );
-                            return None;
-                        }
-                        Some(c) if c == close => {
-                            self.at += 1;
-                            break;
-                        }
-                        Some('|') if open == '(' => {
-                            self.at += 1;
-                            members.push(Vec::new());
-                        }
-                        Some('|') => {
-                            let at = self.at;
-                            let help = "use `( | )` for a choice; its members may be phrases";
-                            self.error(at..at + 1, "`|` inside `[ ]`", help);
-                            self.at += 1;
-                        }
-                        Some('(') => {
-                            let at = self.at;
-                            let help = "members are plain words; write several patterns instead";
-                            self.error(at..at + 1, "`(` inside a bracket", help);
-                            self.at += 1;
-                        }
-                        // Members are fixed phrases anyway: `([at a time] | once)` says nothing new.
-                        Some('[' | ']') if open == '(' => self.at += 1,
-                        Some('[') => {
-                            let at = self.at;
-                            self.error(at..at + 1, "`[` inside `[ ]`", "remove the inner brackets");
-                            self.at += 1;
-                        }
-                        Some(_) => {
-                            if let Some(element) = self.element(Some(close))
-                                && let Some(member) = members.last_mut()
-                            {
-                                member.push(element);
-                            }
-                        }
-                    }
-                }
-                if members.iter().any(Vec::is_empty) {
-                    self.error(start..self.at, "an empty member", "remove the extra `|` or fill it in");
-                    return None;
-                }
+                let members = self.members(open)?;
                 Some(Slot { members, literal: true, range: start..self.at })
             }
             c @ (')' | ']' | '|') => {
@@ -244,52 +194,72 @@ impl Parser<'_> {
         }
     }
 
-    /// One word. A bracket directly behind a letter belongs to the word (`O(1)`, `save()`).
-    fn element(&mut self, close: Option<char>) -> Option<Element> {
+    /// The members of a slot whose bracket opens here, up to the bracket that closes it.
+    fn members(&mut self, open: char) -> Option<Vec<Vec<Element>>> {
         let start = self.at;
+        let close = if open == '(' { ')' } else { ']' };
+        self.at += 1;
+        let mut members = vec![Vec::new()];
+        loop {
+            self.skip_space();
+            match self.peek() {
+                None => {
+                    self.error(start..self.source.len(), format!("`{open}` is not closed"), format!("add `{close}`"));
+                    return None;
+                }
+                Some(c) if c == close => {
+                    self.at += 1;
+                    break;
+                }
+                Some('|') if open == '(' => {
+                    self.at += 1;
+                    members.push(Vec::new());
+                }
+                Some('|') => {
+                    let at = self.at;
+                    let help = "use `( | )` for a choice; its members may be phrases";
+                    self.error(at..at + 1, "`|` inside `[ ]`", help);
+                    self.at += 1;
+                }
+                Some('(') => {
+                    let at = self.at;
+                    let help = "members are plain words; write several patterns instead";
+                    self.error(at..at + 1, "`(` inside a bracket", help);
+                    self.at += 1;
+                }
+                // Members are fixed phrases anyway: `([at a time] | once)` says nothing new.
+                Some('[' | ']') if open == '(' => self.at += 1,
+                Some('[') => {
+                    let at = self.at;
+                    self.error(at..at + 1, "`[` inside `[ ]`", "remove the inner brackets");
+                    self.at += 1;
+                }
+                Some(_) => {
+                    if let Some(element) = self.element(Some(close))
+                        && let Some(member) = members.last_mut()
+                    {
+                        member.push(element);
+                    }
+                }
+            }
+        }
+        if members.iter().any(Vec::is_empty) {
+            self.error(start..self.at, "an empty member", "remove the extra `|` or fill it in");
+            return None;
+        }
+        Some(members)
+    }
+
+    /// One word.
+    fn element(&mut self, close: Option<char>) -> Option<Element> {
         if self.peek() == Some('`') {
-            let rest = &self.source[start + 1..];
-            let Some(end) = rest.find('`') else {
-                self.error(start..self.source.len(), "a backtick is not closed", "add the second backtick");
-                self.at = self.source.len();
-                return None;
-            };
-            self.at = start + 1 + end + 1;
-            if end == 0 {
-                self.error(start..self.at, "nothing between the backticks", "write the exact token between them");
-                return None;
-            }
-            return Some(Element::Exact(rest[..end].to_string()));
+            return self.exact();
         }
-        let mut depth = 0usize;
-        let mut previous: Option<char> = None;
-        while let Some(c) = self.peek() {
-            let ends = match c {
-                '(' | '[' if previous.is_some_and(|p| p.is_alphanumeric() || p == '_') => {
-                    depth += 1;
-                    false
-                }
-                ')' | ']' if depth > 0 => {
-                    depth -= 1;
-                    false
-                }
-                ' ' if depth > 0 => false,
-                '|' if depth > 0 => false,
-                c if c.is_whitespace() => true,
-                '|' => true,
-                c if Some(c) == close => true,
-                ')' | ']' if close.is_none() || c == ']' => true,
-                _ => false,
-            };
-            if ends {
-                break;
-            }
-            previous = Some(c);
-            self.at += c.len_utf8();
-        }
+        let start = self.at;
+        let closed = self.skip_word(close);
         let range = start..self.at;
         let word = &self.source[range.clone()];
-        if depth > 0 {
+        if !closed {
             self.error(
                 range,
                 "a bracket inside a word is not closed",
@@ -306,13 +276,61 @@ impl Parser<'_> {
             && !stem.is_empty()
             && !stem.starts_with('*')
         {
-            if stem.chars().count() < 3 {
+            if stem.chars().count() < LEAST_PREFIX {
                 self.error(range, "`*` needs at least three letters before it", "write more of the word");
                 return None;
             }
             return Some(Element::Prefix(stem.to_lowercase()));
         }
         Some(Element::Word(word.to_string()))
+    }
+
+    /// An exact token between the backtick that stands here and the next.
+    fn exact(&mut self) -> Option<Element> {
+        let start = self.at;
+        let rest = &self.source[start + 1..];
+        let Some(end) = rest.find('`') else {
+            self.error(start..self.source.len(), "a backtick is not closed", "add the second backtick");
+            self.at = self.source.len();
+            return None;
+        };
+        self.at = start + 1 + end + 1;
+        if end == 0 {
+            self.error(start..self.at, "nothing between the backticks", "write the exact token between them");
+            return None;
+        }
+        Some(Element::Exact(rest[..end].to_string()))
+    }
+
+    /// Steps to the end of a word, within a bracket that `close` closes. A bracket directly behind a letter belongs to the word
+    /// (`O(1)`, `save()`); whether all of these are closed.
+    fn skip_word(&mut self, close: Option<char>) -> bool {
+        let mut depth = 0usize;
+        let mut previous: Option<char> = None;
+        while let Some(c) = self.peek() {
+            let ends = match c {
+                '(' | '[' if previous.is_some_and(|p| p.is_alphanumeric() || p == '_') => {
+                    depth += 1;
+                    false
+                }
+                ')' | ']' if depth > 0 => {
+                    depth -= 1;
+                    false
+                }
+                ' ' | '|' if depth > 0 => false,
+                c if c.is_whitespace() => true,
+                '|' => true,
+                c if Some(c) == close => true,
+                ')' | ']' if close.is_none() || c == ']' => true,
+                _ => false,
+            };
+            if ends {
+                break;
+            }
+            previous = Some(c);
+            self.at += c.len_utf8();
+        }
+        depth == 0
     }
 }
 

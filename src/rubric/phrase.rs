@@ -1,8 +1,9 @@
 //! Cuts a reference into the phrases that an answer should say, and names them for people.
 //!
-//! A clause is a phrase. A long one is cut where another begins in it: at a comma or a word such as `because`; a very long
-//! one else at `and` or `or`, else at a preposition; of equal places at the one nearest the middle. What would have next to nothing of its
-//! own joins its neighbour in the sentence. What the question gave away weighs nothing.
+//! A clause is a phrase. A long one is cut where another begins in it: at a comma or a word such as `because`. Where there is no
+//! such place, a very long one is cut at `and` or `or`, else at a preposition. Of several places of one kind, the one nearest the
+//! middle is taken. What would have next to nothing of its own joins its neighbour in the sentence. What the question gave away
+//! weighs nothing.
 
 use crate::similarity::model::Model;
 use crate::similarity::words::{Kind, Word};

@@ -47,12 +47,10 @@ impl Stated {
                 self.labels.push((labelled, token.term));
             }
         }
-        self.counts.sort_unstable();
-        self.counts.dedup();
-        self.labels.sort_unstable();
-        self.labels.dedup();
-        self.close.sort_unstable();
-        self.close.dedup();
+        for pairs in [&mut self.counts, &mut self.labels, &mut self.close] {
+            pairs.sort_unstable();
+            pairs.dedup();
+        }
     }
 
     /// The tokens of a response that say otherwise than every reference: another number of the same thing, or the opposite

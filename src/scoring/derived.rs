@@ -17,13 +17,17 @@ use crate::similarity::contrary::Contrary;
 use crate::similarity::features::Features;
 use crate::similarity::model::Model;
 use crate::similarity::words::Words;
-use crate::text::{Analysis, Analyzer, TermId, Token};
+use crate::text::{Analysis, Analyzer, TermId};
 use std::ops::Range;
 
 /// From this share of its weight on a phrase is met ...
 const MET: f64 = 0.7;
 /// ... and from this one on it is met in part.
 const PARTLY: f64 = 0.4;
+/// What is there of a phrase is contradicted when more than this share of it is there the other way round.
+const MOSTLY_TURNED: f64 = 0.5;
+/// Share of the question that an echo in the sentences that count says again.
+const HALF: f64 = 0.5;
 /// Fewest tokens of a list without commas: below it, `chlorophyll reflects green light` would be one.
 const TERSE: usize = 5;
 /// From this share of gaps with a comma on a sentence is an enumeration.
@@ -75,7 +79,8 @@ impl Comparisons {
         self.comparisons.iter().any(|one| one.kept.get(sentence).copied().unwrap_or(false))
     }
 
-    /// Whether what has to do with a reference restates the question: all of it, or half of it and nothing more.
+    /// Whether the answer restates the question and adds nothing of a reference: the answer as a whole all of the question, or the
+    /// sentences that have to do with a reference half of it.
     pub fn is_echo(&self, rubric: &Rubric) -> bool {
         let (said, asked) = (self.on_topic(), &rubric.question_terms);
         let all: Vec<TermId> = self.response.content.iter().map(|at| self.response.words[*at as usize].term).collect();
@@ -85,7 +90,7 @@ impl Comparisons {
         // A reference that the question holds wholly can be met by its words, but not by the question itself.
         let mut models = rubric.derived.iter().flat_map(|derived| &derived.models).zip(&self.comparisons);
         let nothing_else = models.all(|(model, comparison)| model.given || !comparison.touched);
-        (nothing_else && restates(&all, 1.0)) || (self.adds_nothing() && restates(&said, 0.5))
+        (nothing_else && restates(&all, 1.0)) || (self.adds_nothing() && restates(&said, HALF))
     }
 
     /// Content of the sentences that have to do with a reference.
@@ -167,14 +172,13 @@ impl Comparisons {
         excused: impl Fn(usize) -> bool,
     ) -> Option<(Status, Vec<Evidence>)> {
         let mut best: Option<(Status, f64, Vec<Evidence>)> = None;
-        for (_, model, words) in derived.sources.iter().filter(|source| source.0 == concept) {
-            let (Some(comparison), Some(reference)) = (self.comparisons.get(*model), derived.models.get(*model)) else {
-                continue;
-            };
-            let Some(said) = said(reference, comparison, &self.response, words.clone()) else { continue };
+        for source in derived.sources.iter().filter(|source| source.concept == concept) {
+            let at = source.reference;
+            let (Some(comparison), Some(model)) = (self.comparisons.get(at), derived.models.get(at)) else { continue };
+            let Some(said) = said(model, comparison, &self.response, source.words.clone()) else { continue };
             let status = match said.status() {
-                Status::Met | Status::Partial if list => Status::Missed,
-                Status::Contradicted if excused(*model) => Status::Missed,
+                status if status.is_stated() && list => Status::Missed,
+                Status::Contradicted if excused(at) => Status::Missed,
                 status => status,
             };
             if best.as_ref().is_none_or(|known| (rank(status), said.share) > (rank(known.0), known.1)) {
@@ -251,11 +255,9 @@ fn overrules(aligned: Status, found: Status) -> bool {
 /// weightiest.
 fn contradict(derived: &Derived, contrary: &Contrary, concepts: &mut [ConceptGrade]) {
     let of_word = contrary.against.and_then(|(reference, word)| {
-        derived
-            .sources
-            .iter()
-            .find(|(_, model, words)| *model == reference && words.contains(&(word as usize)))
-            .map(|source| source.0)
+        let mut sources = derived.sources.iter();
+        let source = sources.find(|one| one.reference == reference && one.words.contains(&(word as usize)));
+        source.map(|source| source.concept)
     });
     let weight = |at: &usize| derived.set.concepts[*at].weight;
     let heaviest = || (0..concepts.len()).rev().max_by(|a, b| weight(a).total_cmp(&weight(b)));
@@ -273,8 +275,8 @@ fn contradict(derived: &Derived, contrary: &Contrary, concepts: &mut [ConceptGra
 
 /// Whether something is contradicted and nothing met, not even in part.
 fn only_contradicts(concepts: &[ConceptGrade]) -> bool {
-    let is = |status: Status| concepts.iter().any(|concept| concept.status == status);
-    is(Status::Contradicted) && !is(Status::Met) && !is(Status::Partial)
+    concepts.iter().any(|concept| concept.status == Status::Contradicted)
+        && !concepts.iter().any(|concept| concept.status.is_stated())
 }
 
 /// What an answer says of one phrase of a reference.
@@ -288,7 +290,7 @@ struct Said {
 
 impl Said {
     fn status(&self) -> Status {
-        if self.turned > 0.5 * self.share && self.share >= PARTLY {
+        if self.turned > MOSTLY_TURNED * self.share && self.share >= PARTLY {
             Status::Contradicted
         } else if self.share >= MET {
             Status::Met
@@ -403,8 +405,7 @@ fn is_enumeration(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> boo
 /// Gaps between words of a sentence in which a comma or the like stands.
 fn separators(analysis: &Analysis, text: &str, sentence: &Range<u32>) -> usize {
     let tokens = &analysis.tokens[sentence.start as usize..sentence.end as usize];
-    let gap = |pair: &[Token]| text.get(pair[0].end as usize..pair[1].start as usize).unwrap_or_default();
-    tokens.windows(2).filter(|pair| gap(pair).contains([',', ';', '/', '|'])).count()
+    tokens.windows(2).filter(|pair| pair[0].gap_to(&pair[1], text).contains([',', ';', '/', '|'])).count()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! [`super::hollow`] weighs hollow predicates against telling ones over the whole answer; here each sentence is looked at by
 //! itself, and most of the answer must stand in empty ones.
 
+use super::hollow::{is_being, stands_before_verb};
 use super::list;
 use super::members;
 use crate::text::roles::Roles;
@@ -55,7 +56,7 @@ fn is_empty(analysis: &Analysis, sentence: &Range<u32>) -> bool {
         return false;
     }
     // "There is", "Next comes", "It also has", "We can use"
-    let adverb = usize::from(matches!(word(1), "also" | "can" | "could" | "all" | "always"));
+    let adverb = usize::from(stands_before_verb(word(1)));
     let predicate = match word(0) {
         "there" if is_being(word(1)) => 2,
         first if is_being(first) && opened => 1,
@@ -86,10 +87,6 @@ const HAVING: [&str; 7] = ["have", "has", "use", "see", "find", "get", "need"];
 /// Adjectives and nouns that say that something matters, and not how; further ones have `Roles::TOPIC`.
 const JUDGING: [&str; 9] =
     ["thing", "must", "useful", "common", "critical", "crucial", "central", "essential", "helpful"];
-
-fn is_being(norm: &str) -> bool {
-    matches!(norm, "is" | "are" | "comes" | "come")
-}
 
 /// Whether tokens hold no word that says anything: no verb but the first's, no preposition but `of`, `in`.
 fn names(tokens: &[Token], analysis: &Analysis) -> bool {

@@ -12,13 +12,14 @@ use crate::text::{Analysis, Flags, Token};
 /// Judges outcomes. Buffers are reused.
 #[derive(Debug, Default)]
 pub struct Judge {
-    /// For every sentence of the response whether it supports some concept; set by [`Judge::concepts`].
-    pub showing: Vec<bool>,
+    /// For every sentence of the response whether something in it supports a concept, shown as evidence or not; set by
+    /// [`Judge::concepts`].
+    pub supporting: Vec<bool>,
     /// For every sentence whether it holds evidence shown for a concept that is met, wholly or in part; set by
     /// [`Judge::concepts`].
-    pub shown: Vec<bool>,
+    pub stating: Vec<bool>,
     /// Tokens that say otherwise than every reference; set by [`Judge::concepts`].
-    pub otherwise: Vec<u32>,
+    otherwise: Vec<u32>,
     /// Tokens by which a misconception is asserted; set by [`Judge::misconceptions`].
     wrong: Vec<u32>,
     outcomes: Vec<Outcome>,
@@ -59,7 +60,7 @@ impl Said {
 impl Judge {
     /// Judges every concept.
     pub fn concepts<'r>(&mut self, rubric: &'r Rubric, matching: &mut Matching, whole: Whole) -> Vec<ConceptGrade<'r>> {
-        for marks in [&mut self.showing, &mut self.shown] {
+        for marks in [&mut self.supporting, &mut self.stating] {
             marks.clear();
             marks.resize(matching.analysis().sentences.len(), false);
         }
@@ -87,7 +88,7 @@ impl Judge {
     }
 
     /// How many concepts a list would meet if its terms were statements.
-    pub fn met(&mut self, rubric: &Rubric, matching: &mut Matching, foreign: &[bool]) -> usize {
+    pub fn would_meet(&mut self, rubric: &Rubric, matching: &mut Matching, foreign: &[bool]) -> usize {
         let Judge { outcomes, .. } = self;
         let near = |outcome: &Outcome| {
             outcome.kind == EvidenceKind::Support && foreign.get(outcome.sentence as usize) != Some(&true)
@@ -102,7 +103,7 @@ impl Judge {
 
     /// The words that say otherwise than every reference, in sentences that support some concept.
     pub fn clashes(&self, analysis: &Analysis) -> Vec<Span> {
-        let shows = |token: &&Token| self.showing.get(token.sentence as usize) == Some(&true);
+        let shows = |token: &&Token| self.supporting.get(token.sentence as usize) == Some(&true);
         let tokens = self.otherwise.iter().filter_map(|at| analysis.tokens.get(*at as usize));
         tokens.filter(shows).map(Token::span).collect()
     }
@@ -126,11 +127,11 @@ impl Judge {
             Status::Partial => matches!(outcome.kind, EvidenceKind::Support | EvidenceKind::Implied),
             Status::Contradicted => true,
         };
-        let (tokens, shown) = (&matching.analysis().tokens, &mut self.shown);
+        let (tokens, stating) = (&matching.analysis().tokens, &mut self.stating);
         let evidence = show(self.outcomes.iter().filter(fits), |outcome| {
             let sentence = |token: u32| tokens[token as usize].sentence as usize;
             if status != Status::Contradicted {
-                shown[sentence(outcome.tokens.0)..=sentence(outcome.tokens.1 - 1)].fill(true);
+                stating[sentence(outcome.tokens.0)..=sentence(outcome.tokens.1 - 1)].fill(true);
             }
         });
         (status, evidence)
@@ -138,7 +139,7 @@ impl Judge {
 
     /// What the outcomes of a concept's alternatives say of it; those that say something are left.
     fn said(&mut self, rule: &ConceptRule, matching: &mut Matching, whole: Whole, named: bool) -> Said {
-        let Judge { showing, otherwise, wrong, outcomes, .. } = self;
+        let Judge { supporting, otherwise, wrong, outcomes, .. } = self;
         outcomes.clear();
         rule.alternatives.iter().for_each(|pattern| matching.outcomes(*pattern, outcomes));
         let mut said = Said::default();
@@ -167,14 +168,14 @@ impl Judge {
             outcomes.retain(|outcome| otherwise_at(otherwise, matching, outcome).is_none());
         }
         for outcome in outcomes.iter() {
-            mark(showing, outcome, matches!(outcome.kind, EvidenceKind::Support | EvidenceKind::Implied));
+            mark(supporting, outcome, matches!(outcome.kind, EvidenceKind::Support | EvidenceKind::Implied));
         }
         said
     }
 
     /// Whether a concept is stated in part; what states it so joins the outcomes.
     fn said_in_part(&mut self, rule: &ConceptRule, matching: &mut Matching) -> bool {
-        let Judge { showing, outcomes, .. } = self;
+        let Judge { supporting, outcomes, .. } = self;
         let before = outcomes.len();
         rule.partial.iter().for_each(|pattern| matching.outcomes(*pattern, outcomes));
         let mut at = 0;
@@ -182,7 +183,7 @@ impl Judge {
             at += 1;
             at <= before || outcome.kind == EvidenceKind::Support
         });
-        outcomes[before..].iter().for_each(|outcome| mark(showing, outcome, true));
+        outcomes[before..].iter().for_each(|outcome| mark(supporting, outcome, true));
         outcomes.len() > before
     }
 
@@ -283,7 +284,7 @@ fn mark(sentences: &mut [bool], outcome: &Outcome, shows: bool) {
     }
 }
 
-/// What one of so many members can add, rounded to what a person can read: 5.6 / 5 is 1.12, not 1.1199999999999999.
+/// What one of so many members can add, rounded to nine decimals: people read 5.6 / 5 as 1.12, not as 1.1199999999999999.
 fn share(weight: f64, members: f64) -> f64 {
     (weight / members * 1e9).round() / 1e9
 }

@@ -7,9 +7,11 @@
 //! demands; the method stands in `examples/fit/`. No number belongs to a set, a course or a question.
 //!
 //! The penalties `turned`, `opposites`, `roles`, `swapped` and `numbers_wrong` are not fitted: they are set by hand in
-//! `examples/fit/`, because an exchange of roles, sides or numbers must cost something and the data say little about it. The list of measures, the likeness values in
-//! `similarity::alignment` and the rule for sentences that count were chosen while looking at figures for questions left
-//! out of the same sets, so those figures are somewhat flattering; only parts kept apart can tell by how much.
+//! `examples/fit/`, because an exchange of roles, sides or numbers must cost something and the data say little about it.
+//!
+//! The list of measures, the likeness values in `similarity::alignment` and the rule for sentences that count were chosen
+//! while looking at figures for questions left out of the same sets, so those figures are somewhat flattering; only parts
+//! kept apart can tell by how much.
 
 use crate::similarity::features::Features;
 

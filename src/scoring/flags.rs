@@ -1,4 +1,5 @@
-//! What is odd about a response as a whole: no answer, an echo.
+//! Whether a response says no more than that there is no answer, or only repeats the question. [`super::oddities`] decides what
+//! follows from it.
 
 use super::constants::ECHO_SHARE;
 use crate::text::{Analysis, TermId};

@@ -52,7 +52,7 @@ impl Grade<'_> {
 
 /// Whether a band is above the lowest though no concept is met, not even in part: it rests on likeness of words alone.
 pub fn rests_on_words(band: Band, mut concepts: impl ExactSizeIterator<Item = Status>) -> bool {
-    band > Band::Weak && concepts.len() > 0 && !concepts.any(|status| matches!(status, Status::Met | Status::Partial))
+    band > Band::Weak && concepts.len() > 0 && !concepts.any(Status::is_stated)
 }
 
 /// Status of a concept.
@@ -72,6 +72,11 @@ pub enum Status {
 impl Status {
     /// All of them, the best first.
     pub const ALL: [Status; 4] = [Status::Met, Status::Partial, Status::Missed, Status::Contradicted];
+
+    /// Whether the concept is stated, be it only in part.
+    pub fn is_stated(self) -> bool {
+        matches!(self, Status::Met | Status::Partial)
+    }
 
     /// The status's word in results.
     pub fn name(self) -> &'static str {

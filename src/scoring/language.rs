@@ -27,6 +27,11 @@ const FOREIGN: &str = "\
 const FOREIGN_WORDS: usize = 3;
 const FOREIGN_SHARE: f64 = 0.12;
 
+/// In English prose one of so many words, or more, is of the closed classes.
+const ENGLISH: usize = 5;
+/// Letters by which the script of a response is told.
+const LETTERS: usize = 2_000;
+
 /// The strong sign: a response has function words of another language and hardly any English ones, whichever terms stand among
 /// them.
 pub fn is_prose(analysis: &Analysis) -> bool {
@@ -35,9 +40,8 @@ pub fn is_prose(analysis: &Analysis) -> bool {
     if words < STRANGE_TOKENS {
         return false;
     }
-    // English prose shows at once: a fifth of its words and more are of the closed classes.
     let english = analysis.tokens.iter().filter(|token| token.flags.has(Flags::FUNCTION)).count();
-    if 5 * english >= words {
+    if ENGLISH * english >= words {
         return false;
     }
     let is_theirs =
@@ -48,7 +52,7 @@ pub fn is_prose(analysis: &Analysis) -> bool {
 
 /// The weak sign: most letters are of another script, or hardly any of the words is known. Numbers and code are of no language.
 pub fn is_strange(text: &str, analysis: &Analysis, known: impl Fn(TermId) -> bool) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).take(2_000);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(LETTERS);
     let (mut latin, mut other) = (0usize, 0usize);
     for letter in letters {
         if letter.is_ascii() || ('\u{c0}'..='\u{24f}').contains(&letter) { latin += 1 } else { other += 1 }
@@ -61,6 +65,7 @@ pub fn is_strange(text: &str, analysis: &Analysis, known: impl Fn(TermId) -> boo
         !token.flags.has(Flags::NUMBER | Flags::CODE) && analysis.norm(token).contains(char::is_alphabetic)
     };
     let words = tokens.iter().filter(is_word).count();
+    // Mostly numbers and code tell no language.
     if words < STRANGE_TOKENS || 2 * words < tokens.len() {
         return false;
     }

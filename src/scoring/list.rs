@@ -2,7 +2,7 @@
 
 use super::constants::{LIST_SHARE, LIST_TOKENS};
 use crate::text::roles::Roles;
-use crate::text::{Analysis, Flags, Token, is_dash};
+use crate::text::{Analysis, Flags, Token, ends_in_s, is_dash, is_plural};
 use std::ops::Range;
 
 /// Whether a response, or a part of it (tokens), is terms without statements.
@@ -32,7 +32,7 @@ pub fn is_string_of_words(analysis: &Analysis, text: &str, part: &Range<u32>, fe
     let bare = |token: &Token| !token.flags.has(GRAMMAR) && !joins(analysis.norm(token));
     // A mark inside a word (`key-value`, `DEBUG=True`) is no punctuation.
     let blank = |pair: &[Token]| {
-        let gap = text.get(pair[0].end as usize..pair[1].start as usize).unwrap_or_default();
+        let gap = pair[0].gap_to(&pair[1], text);
         gap == " " || !gap.contains(char::is_whitespace)
     };
     tokens.len() >= fewest && tokens.iter().all(bare) && tokens.windows(2).all(blank)
@@ -63,12 +63,12 @@ pub fn is_terse_list(analysis: &Analysis, text: &str) -> bool {
     all.len() <= TERSE && is_bare_by(analysis, text, std::iter::once(all), states_strictly)
 }
 
-/// Whether those sentences of a response that show something are terms without statements: prose around a list, about
-/// whatever it may be, makes no statement of the list.
-pub fn is_padded_list(analysis: &Analysis, text: &str, showing: &[bool]) -> bool {
-    let spoken_of = |at: usize| at > 0 && showing[at - 1] && tells_of_list(analysis, text, &analysis.sentences[at]);
+/// Whether those sentences of a response that are `supporting` some concept are terms without statements: prose around a list,
+/// about whatever it may be, makes no statement of the list.
+pub fn is_padded_list(analysis: &Analysis, text: &str, supporting: &[bool]) -> bool {
+    let spoken_of = |at: usize| at > 0 && supporting[at - 1] && tells_of_list(analysis, text, &analysis.sentences[at]);
     let counts = |(at, shows): &(usize, &bool)| **shows || spoken_of(*at);
-    let parts = showing.iter().enumerate().take(analysis.sentences.len()).filter(counts);
+    let parts = supporting.iter().enumerate().take(analysis.sentences.len()).filter(counts);
     let parts = parts.map(|(at, _)| analysis.sentences[at].clone());
     let tokens: usize = parts.clone().map(|part| part.len()).sum();
     let mut each = parts.clone();
@@ -134,20 +134,20 @@ fn is_bare_by(
     true
 }
 
-/// The phrases of some tokens, cut at punctuation, each with what stands behind it: a full stop behind the last.
+/// The phrases of some tokens, cut at punctuation ([`BREAKS`]), each with what stands behind it: a full stop behind the last.
 ///
-/// [`super::members`] cuts otherwise, for it asks what each piece is: there marks within a word (`a.b`, `DEBUG=False`) cut nothing
-/// but for commas and bars, while slashes, ampersands and conjunctions part members. Here only the number of tokens in pieces that
-/// state something counts: that a name is cut in two matters little, but what `and` joins may be a statement only as a whole.
-/// Only notation shows the difference of marks within words: `(B, E, forward),(C, F, drop)` is bare terms cut this way, and none
-/// cut that way.
+/// [`super::members`] cuts the same texts otherwise, on purpose. It asks what each piece *is*: so a mark within a word (`a.b`,
+/// `DEBUG=False`) cuts nothing, unless it is a comma or a bar, while slashes, ampersands and conjunctions do. Here only the *number*
+/// of tokens counts that stand in pieces which state something: that a name is cut in two matters little, but what `and` joins
+/// may state something only as a whole. The marks within words matter in notation alone: `(B, E, forward),(C, F, drop)` is bare
+/// terms cut this way, and none cut that way.
 pub fn phrases<'t>(tokens: &'t [Token], text: &'t str) -> impl Iterator<Item = (Range<usize>, &'t str)> {
     let mut start = 0;
     (1..=tokens.len()).filter_map(move |at| {
         let gap = match (tokens.get(at - 1), tokens.get(at)) {
             // Nearly all gaps are one space.
             (Some(left), Some(right)) if is_space(text, left.end, right.start) => return None,
-            (Some(left), Some(right)) => text.get(left.end as usize..right.start as usize).unwrap_or_default(),
+            (Some(left), Some(right)) => left.gap_to(right, text),
             _ => ".",
         };
         let cut = gap.contains(BREAKS) || is_dash(gap);
@@ -163,8 +163,9 @@ fn is_space(text: &str, from: u32, to: u32) -> bool {
 const BREAKS: [char; 16] =
     [',', ';', ':', '.', '!', '?', '\n', '(', ')', '+', '=', '|', '\u{2022}', '\u{2192}', '>', '\u{2014}'];
 
-/// Whether a phrase says something about its terms: function words make up a fair part of it, or a verb stands among
-/// few words (`add indexes`, `GET requests data`), or a verb and some function word among many.
+/// Whether a phrase says something about its terms. Up to [`TERSE`] tokens: function words make up a fair part of it, or it has
+/// a verb (`add indexes`, `GET requests data`), with a small word beside it where the phrase is longer than a note. Beyond that:
+/// it has words of grammar and finite verbs enough for its length.
 fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
     let Some(first) = phrase.first().filter(|_| has_words(phrase, text)) else { return false };
     let verb = |token: &Token| token.roles.has(Roles::COMMON_VERB) || opens_like_verb(analysis.norm(token));
@@ -190,7 +191,7 @@ fn states(phrase: &[Token], analysis: &Analysis, text: &str) -> bool {
     let has_verb = verb(first) || inside();
     match phrase.len() {
         0 | 1 => false,
-        2..=6 => has_verb,
+        2..=NOTE => has_verb,
         _ => has_verb && loose,
     }
 }
@@ -216,9 +217,7 @@ fn has_words(phrase: &[Token], text: &str) -> bool {
 
 /// Whether blanks stand between all tokens: `on` in `built-on` is no word of its own.
 fn is_written_apart(tokens: &[Token], text: &str) -> bool {
-    tokens.windows(2).all(|pair| {
-        text.get(pair[0].end as usize..pair[1].start as usize).is_some_and(|gap| gap.contains(char::is_whitespace))
-    })
+    tokens.windows(2).all(|pair| pair[0].gap_to(&pair[1], text).contains(char::is_whitespace))
 }
 
 /// Whether function words and finite verbs make up a fair part of a phrase.
@@ -241,7 +240,7 @@ pub(super) fn is_finite(phrase: &[Token], at: usize, analysis: &Analysis) -> boo
         return false;
     }
     let (norm, subject) = (analysis.norm(token), analysis.norm(before));
-    let third = norm.ends_with('s') && !norm.ends_with("ss");
+    let third = ends_in_s(norm);
     if !third && !is_base(norm) {
         return false;
     }
@@ -265,11 +264,6 @@ fn opens_sentence(phrase: &[Token], analysis: &Analysis) -> bool {
     })
 }
 
-/// Whether a word looks like a plural.
-fn is_plural(norm: &str) -> bool {
-    norm.len() > 3 && norm.ends_with('s') && !norm.ends_with("ss")
-}
-
 /// Whether a token is a verb in the form that ends with `ing`.
 pub(super) fn is_participle(token: &Token, analysis: &Analysis) -> bool {
     token.roles.has(Roles::COMMON_VERB | Roles::PURE_VERB) && opens_like_verb(analysis.norm(token))
@@ -282,12 +276,15 @@ const LOOSE: usize = 5;
 /// Tokens for each of which a terse phrase without a verb has a function word.
 const DENSE: usize = 7;
 
+/// Pairs of words at the beginning of a phrase among which a clause shows.
+const OPENING: usize = 3;
+
 /// Whether a phrase opens like a clause: a plural, and a verb that agrees with it within the first words (`Models define`,
 /// `Middleware classes wrap`).
 fn is_clause(phrase: &[Token], analysis: &Analysis) -> bool {
     phrase
         .windows(2)
-        .take(3)
+        .take(OPENING)
         .any(|pair| is_plural(analysis.norm(&pair[0])) && !is_verb(&pair[0], analysis) && is_verb(&pair[1], analysis))
 }
 
@@ -306,8 +303,11 @@ fn at_least(count: usize, mut all: impl Iterator) -> bool {
     count == 0 || all.nth(count - 1).is_some()
 }
 
-/// Longest phrase, in tokens, that a verb alone makes a statement: notes are terse, but a long run of words without
-/// articles, prepositions and pronouns is none.
+/// Longest phrase, in tokens, that a verb alone makes a statement: notes are terse.
+const NOTE: usize = 6;
+
+/// Longest phrase, in tokens, that a verb and one small word make a statement: a longer run of words without articles,
+/// prepositions and pronouns is none.
 const TERSE: usize = 12;
 
 /// Longest phrase, in tokens, that a verb and two words of grammar make a statement: `REST APIs allow communication between

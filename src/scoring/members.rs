@@ -6,13 +6,18 @@
 use super::list;
 use crate::bank::Kind;
 use crate::text::roles::Roles;
-use crate::text::{Analysis, Flags, Token, is_dash};
+use crate::text::{Analysis, Flags, Token, ends_in_s, is_dash};
 use std::ops::Range;
 
 /// Longest member that may be a term, in written words.
 const TERM: usize = 4;
 /// Longest phrase.
 const PHRASE: usize = 5;
+
+/// Marks behind which something is said of what stands before, with a blank beside them; as are dashes and parentheses.
+const EXPLAINING: [char; 4] = ['=', '>', '\u{2192}', '\u{2014}'];
+/// Marks that part members and say nothing, with a blank beside them ([`list::phrases`](super::list::phrases) cuts at others).
+const PARTING: [char; 13] = [',', ';', '|', '+', '&', '/', '#', '\u{2022}', '\n', '!', '?', '.', ')'];
 
 /// What a member is, looked at alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,8 +107,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// What stands in the text behind a token, up to the next one.
     fn gap(&self, at: usize) -> &'a str {
-        let (left, right) = (&self.analysis.tokens[at], &self.analysis.tokens[at + 1]);
-        self.text.get(left.end as usize..right.start as usize).unwrap_or_default()
+        self.analysis.tokens[at].gap_to(&self.analysis.tokens[at + 1], self.text)
     }
 
     /// The mark behind a token, if one ends the member there.
@@ -118,14 +122,13 @@ impl<'a> Reader<'a> {
         }
         // `filter() exclude()`: an empty parenthesis explains nothing.
         let opens = gap.contains('(') && !gap.contains("()");
-        if opens || gap.contains(['=', '>', '\u{2192}', '\u{2014}']) || is_dash(gap) {
+        if opens || gap.contains(EXPLAINING) || is_dash(gap) {
             return Some(Mark::Explains);
         }
         if gap.contains(':') {
             return Some(Mark::Colon);
         }
-        let plain = [',', ';', '|', '+', '&', '/', '#', '\u{2022}', '\n', '!', '?', '.', ')'];
-        gap.contains(plain).then_some(Mark::Plain)
+        gap.contains(PARTING).then_some(Mark::Plain)
     }
 
     /// Whether a token is the number of an item of a list: `2. extra queries`, `3) join`.
@@ -167,6 +170,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What some tokens are, looked at alone.
     fn form(&self, tokens: &Range<usize>) -> Form {
         let all = &self.analysis.tokens;
         // "the browser", "a CDN"
@@ -244,8 +248,7 @@ fn is_base(token: &Token, analysis: &Analysis) -> bool {
 
 /// Whether a word looks like a verb in the form that `it` takes: `serves`.
 pub fn is_third(token: &Token, analysis: &Analysis) -> bool {
-    let norm = analysis.norm(token);
-    token.roles.has(VERB) && norm.ends_with('s') && !norm.ends_with("ss")
+    token.roles.has(VERB) && ends_in_s(analysis.norm(token))
 }
 
 /// Whether some tokens open by telling what to do: `Split by domain`, but not `Design patterns include`.

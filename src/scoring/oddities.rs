@@ -1,4 +1,4 @@
-//! What is odd about a response as a whole, and what that leaves to be earned.
+//! What is odd about a response as a whole (its flags), and what that leaves to be earned.
 
 use super::cap::CapReason;
 use super::constants::SHORT_CONTENT;
@@ -70,7 +70,7 @@ impl Oddities<'_> {
             // What it says by terms of this language counts; the rest nobody here has read.
             flags.push(Flag::OtherLanguage);
         } else if self.topic.content >= SHORT_CONTENT && self.topic.is_off(self.rubric, concepts, silent) {
-            // Who is wrong about the subject is not off it, and has stated nothing all the same.
+            // A wrong answer is no answer to something else, though it has stated nothing either.
             if !self.errs {
                 flags.push(Flag::OffTopic);
             }
@@ -95,7 +95,7 @@ impl Oddities<'_> {
         }
     }
 
-    /// A flag that shows only when it is known what the answer would get: few words may reach a cut point by chance.
+    /// A flag that depends on what the answer would get without it: what few words reach by chance is looked at more closely.
     pub fn second_thought(&self, concepts: &[ConceptGrade], sum: &Arithmetic) -> Option<Flag> {
         if self.topic.is_doubtful(self.rubric, concepts, sum) {
             return (!self.errs).then_some(Flag::OffTopic);

@@ -7,9 +7,10 @@ use super::constants::{
 };
 use super::grade::{Arithmetic, ConceptGrade, Flag, Grade, GroupGrade, StatementGrade, Status};
 use super::round4;
-use crate::bank::{Band, Bands, Kind};
+use crate::bank::{Band, Bands};
 use crate::claims::EvidenceKind;
 use crate::rubric::{GroupKind, GroupRule, Rubric};
+use std::cmp::Ordering;
 
 /// Share of its weight that a status earns.
 pub fn credit(status: Status) -> f64 {
@@ -73,7 +74,7 @@ fn clash(clashes: usize) -> f64 {
     (CLASH_COST * clashes as f64).min(CLASH_MOST)
 }
 
-/// The sums before rounding.
+/// The sums; `raw` is rounded already.
 struct Sums {
     earned: f64,
     possible: f64,
@@ -115,39 +116,70 @@ fn sums<'m>(
     let against: f64 = concepts.iter().enumerate().filter(contrary).map(|(_, concept)| concept.weight).sum();
     let contradicted = if possible > 0.0 { CONTRADICTED_COST * against / possible } else { 0.0 };
     let penalty: f64 = misconceptions.map(|wrong| wrong.penalty).sum();
-    // As it is shown and as bands are told: a sum that rounds up to a cut point has reached it.
+    // Rounded before it is held against the cut points: what shows as having reached one has reached it.
     let raw = round4((coverage + support - contradicted - clash(measured.clashes) - penalty).clamp(0.0, 1.0));
     Sums { earned, possible, coverage, support, contradicted, penalty, raw, measured }
 }
 
-/// Calls `found` with every cap in force; why it holds is worked out when asked for.
+/// Calls `found` with every cap in force. The reason comes as a function: whoever looks for the score alone, trying out one
+/// concept after the other, needs no strings.
 fn each_cap<'m>(
     rubric: &Rubric,
-    concepts: &'m [ConceptGrade],
+    concepts: &[ConceptGrade],
     status: &impl Fn(usize) -> Status,
     misconceptions: impl Iterator<Item = &'m StatementGrade<'m>> + Clone,
     flags: &[Flag],
     sums: &Sums,
     mut found: impl FnMut(Band, &dyn Fn() -> CapReason),
 ) {
-    let mut essentials = concepts.iter().any(|concept| concept.required);
+    let essentials = caps_of_essentials(concepts, status, &mut found);
+    caps_of_misconceptions(misconceptions, essentials && sums.raw >= rubric.bands.strong, &mut found);
+    caps_of_depth(rubric, sums, &mut found);
+    if flags.contains(&Flag::OffTopic) {
+        found(Band::Weak, &|| CapReason::OffTopic);
+    }
+    // Where the question asks for names, terms alone are worth what they are worth; elsewhere they are no answer.
+    if flags.contains(&Flag::KeywordList) && !rubric.asks_for_names() {
+        found(Band::Weak, &|| CapReason::KeywordList);
+    }
+}
+
+/// The caps of essential concepts that are not stated. Whether there are essential concepts and all of them are met.
+fn caps_of_essentials(
+    concepts: &[ConceptGrade],
+    status: &impl Fn(usize) -> Status,
+    found: &mut impl FnMut(Band, &dyn Fn() -> CapReason),
+) -> bool {
+    let mut all_met = concepts.iter().any(|concept| concept.required);
     for (index, concept) in concepts.iter().enumerate().filter(|(_, concept)| concept.required) {
         let status = status(index);
-        essentials &= status == Status::Met;
-        // Who speaks of one side alone has said nothing of the other.
+        all_met &= status == Status::Met;
+        // Whoever speaks of one side of a comparison alone has said nothing of the other.
         let implied = || {
             let mut kinds = concept.evidence.iter().map(|evidence| evidence.kind);
             kinds.len() > 0 && kinds.all(|kind| kind == EvidenceKind::Implied)
         };
-        if matches!(status, Status::Missed | Status::Contradicted) || (status == Status::Partial && implied()) {
+        if !status.is_stated() || (status == Status::Partial && implied()) {
             found(Band::Average, &|| CapReason::Required(concept.id.to_string()));
         }
     }
-    // A wrong statement, or two slips, beside everything that makes an answer strong is mixed evidence: it lowers the band by
-    // one, and a person should look. Else who believes two wrong things has not understood it, however mild each is.
-    let wrong = |least: Band| misconceptions.clone().filter(|wrong| wrong.cap.is_some_and(|cap| cap <= least)).count();
-    let (all, grave) = (wrong(Band::Average), wrong(Band::Weak));
-    let mixed = essentials && sums.raw >= rubric.bands.strong && all <= MIXED && grave <= 1;
+    all_met
+}
+
+/// The caps of wrong statements.
+///
+/// Beside everything that makes an answer strong (`otherwise_strong`), a wrong statement or two slips are mixed evidence: they
+/// lower the band by one, and a person should look. Elsewhere two wrong beliefs show that the matter is not understood, however
+/// mild each of them is.
+fn caps_of_misconceptions<'m>(
+    misconceptions: impl Iterator<Item = &'m StatementGrade<'m>> + Clone,
+    otherwise_strong: bool,
+    found: &mut impl FnMut(Band, &dyn Fn() -> CapReason),
+) {
+    let capped_at =
+        |most: Band| misconceptions.clone().filter(|wrong| wrong.cap.is_some_and(|cap| cap <= most)).count();
+    let (all, grave) = (capped_at(Band::Average), capped_at(Band::Weak));
+    let mixed = otherwise_strong && all <= MIXED && grave <= 1;
     for misconception in misconceptions {
         if let Some(cap) = misconception.cap {
             let band = if mixed {
@@ -160,21 +192,18 @@ fn each_cap<'m>(
             found(band, &|| CapReason::Misconception(misconception.id.to_string()));
         }
     }
-    let below = |asked: f64| (rubric.bands.strong..asked).contains(&sums.raw);
+}
+
+/// The cap of an answer whose sum is enough for *strong*, though it says too little for that or admits a gap.
+fn caps_of_depth(rubric: &Rubric, sums: &Sums, found: &mut impl FnMut(Band, &dyn Fn() -> CapReason)) {
+    let strong = rubric.bands.strong;
+    let short_of = |asked: f64| (strong..asked).contains(&sums.raw);
     let Measured { depth, words, admits, .. } = sums.measured;
-    let outlined =
-        sums.raw >= rubric.bands.strong && !rubric.asks_for_names() && is_outline(words, shallow_below(rubric));
-    if outlined || below(strong_asks(rubric, depth, false)) {
+    let outline = sums.raw >= strong && !rubric.asks_for_names() && is_outline(words, shallow_below(rubric));
+    if outline || short_of(strong_asks(rubric, depth, false)) {
         found(Band::Average, &|| CapReason::Shallow);
-    } else if below(strong_asks(rubric, depth, admits)) {
+    } else if short_of(strong_asks(rubric, depth, admits)) {
         found(Band::Average, &|| CapReason::Admission);
-    }
-    if flags.contains(&Flag::OffTopic) {
-        found(Band::Weak, &|| CapReason::OffTopic);
-    }
-    // Where the question asks for names, terms alone are worth what they are worth; elsewhere they are no answer.
-    if flags.contains(&Flag::KeywordList) && !rubric.asks_for_names() {
-        found(Band::Weak, &|| CapReason::KeywordList);
     }
 }
 
@@ -210,7 +239,7 @@ pub fn sum(
         clashes: Vec::new(),
         clash: round4(clash(clashes)),
         penalty: round4(sums.penalty),
-        raw: round4(sums.raw),
+        raw: sums.raw,
         nothing: None,
         caps,
         average_from: rubric.bands.average,
@@ -233,8 +262,8 @@ fn is_outline(words: u32, shallow: u32) -> bool {
 /// part it asks nearly everything.
 fn strong_asks(rubric: &Rubric, depth: u32, admits: bool) -> f64 {
     let (strong, shallow) = (rubric.bands.strong, f64::from(shallow_below(rubric)));
-    // Who speaks of their own work is honest about its edges.
-    if admits && rubric.item.kind != Kind::Experience {
+    // Whoever speaks of their own work is honest about its edges.
+    if admits && !rubric.asks_for_experience() {
         return NEARLY_ALL.max(strong);
     }
     // Names say it all where names are asked for.
@@ -276,7 +305,6 @@ pub fn missing<'r>(concepts: &[ConceptGrade<'r>], groups: &[GroupGrade]) -> Vec<
 
 /// The same by index.
 pub fn open(concepts: &[ConceptGrade], groups: &[GroupGrade]) -> Vec<usize> {
-    let stated = |concept: &ConceptGrade| matches!(concept.status, Status::Met | Status::Partial);
     let alike = |a: &ConceptGrade, b: &ConceptGrade| a.label.eq_ignore_ascii_case(b.label);
     let missing = |concept: &ConceptGrade| match concept.status {
         Status::Missed => is_owed(concept, groups),
@@ -284,7 +312,7 @@ pub fn open(concepts: &[ConceptGrade], groups: &[GroupGrade]) -> Vec<usize> {
         Status::Met | Status::Partial => false,
     };
     let mut open: Vec<usize> = (0..concepts.len()).filter(|at| missing(&concepts[*at])).collect();
-    open.retain(|at| !concepts.iter().any(|one| stated(one) && alike(one, &concepts[*at])));
+    open.retain(|at| !concepts.iter().any(|one| one.status.is_stated() && alike(one, &concepts[*at])));
     open.sort_by(|a, b| {
         let (a, b) = (&concepts[*a], &concepts[*b]);
         b.required.cmp(&a.required).then(b.weight.total_cmp(&a.weight))
@@ -336,14 +364,7 @@ pub fn next_step(grade: &Grade, rubric: &Rubric) -> Option<Step> {
     let corrected = if misconceptions.is_empty() { 0.0 } else { round4(now.raw - grade.arithmetic.raw) };
     let mut stated: Vec<(usize, f64)> = Vec::new();
     while now.band < target {
-        let open = (0..statuses.len()).filter(|index| statuses[*index] != Status::Met);
-        let (index, then) =
-            open.map(|index| (index, outlook.with(&statuses, Some(index), stated.len() + 1))).max_by(|a, b| {
-                let sums = |one: &Prospect| (one.score, one.raw);
-                let (left, right) = (sums(&a.1), sums(&b.1));
-                let order = a.1.band.cmp(&b.1.band).then(left.0.total_cmp(&right.0));
-                order.then(left.1.total_cmp(&right.1)).then(b.0.cmp(&a.0))
-            })?;
+        let (index, then) = outlook.best(&statuses, stated.len() + 1)?;
         statuses[index] = Status::Met;
         stated.push((index, round4(then.raw - now.raw)));
         now = then;
@@ -374,6 +395,13 @@ struct Prospect {
     raw: f64,
 }
 
+impl Prospect {
+    /// By band, then by score, then by the sum before caps: behind caps a gain may not show in the score.
+    fn cmp(&self, other: &Prospect) -> Ordering {
+        self.band.cmp(&other.band).then(self.score.total_cmp(&other.score)).then(self.raw.total_cmp(&other.raw))
+    }
+}
+
 impl<'a> Outlook<'a> {
     fn new(grade: &'a Grade<'a>, rubric: &'a Rubric, target: Band) -> Self {
         let several = grade.misconceptions.iter().filter(|wrong| wrong.cap.is_some()).count() > 1;
@@ -393,6 +421,13 @@ impl<'a> Outlook<'a> {
         (0..wrong.len()).filter(|index| self.holds(&wrong[*index])).collect()
     }
 
+    /// The concept that is best stated next, the first of equals, and what the answer would get with it; `more` as below.
+    fn best(&self, statuses: &[Status], more: usize) -> Option<(usize, Prospect)> {
+        let open = (0..statuses.len()).filter(|index| statuses[*index] != Status::Met);
+        let prospects = open.map(|index| (index, self.with(statuses, Some(index), more)));
+        prospects.max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))
+    }
+
     /// With these statuses and one more concept stated; `more` is how many more are stated than the answer does.
     fn with(&self, statuses: &[Status], stated: Option<usize>, more: usize) -> Prospect {
         let Arithmetic { similarity, explained, depth, words, admits, ref clashes, .. } = self.grade.arithmetic;
@@ -407,8 +442,7 @@ impl<'a> Outlook<'a> {
         each_cap(self.rubric, &self.grade.concepts, &status, left(), &self.flags, &sums, |band, _| {
             most = most.min(limit(band, bands));
         });
-        let raw = round4(sums.raw);
-        let score = round4(raw.min(most).max(0.0));
-        Prospect { band: bands.of(score), score, raw }
+        let score = round4(sums.raw.min(most).max(0.0));
+        Prospect { band: bands.of(score), score, raw: sums.raw }
     }
 }

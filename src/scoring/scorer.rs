@@ -3,15 +3,15 @@
 use super::derived::Comparisons;
 use super::evidence::{Judge, Whole};
 use super::framed::is_framed_list;
-use super::grade::{ConceptGrade, ENGINE, Flag, Grade, Status};
+use super::grade::{Arithmetic, ConceptGrade, ENGINE, Flag, Grade, StatementGrade, Status};
 use super::oddities::{Earns, Oddities, why_nothing};
 use super::score::Measured;
 use super::topic::Topic;
 use super::{chain, confidence, empty, hollow, language, list, pile, score};
-use crate::bank::Kind;
 use crate::claims::Polarity;
 use crate::matching::{Matching, Reading, Scene, Workspace};
 use crate::rubric::Rubric;
+use crate::span::Span;
 use crate::text::{ANALYSED_BYTES, Analysis, Analyzer, beginning};
 use std::borrow::Cow;
 
@@ -43,121 +43,205 @@ impl Scorer {
             Some(_) => Polarity::read_supposed(analysis, text),
             None => Polarity::read(analysis, text),
         };
-        let scene = Scene { text, analysis, reading, polarity: &polarity };
         topic.read(rubric, analysis, reading);
-
         // An item with references alone is compared word by word, and what that says wins over the patterns.
         let compared = rubric.derived.as_deref().map(|it| Comparisons::new(it, rubric, analysis, &polarity));
-        // What is a statement in another language no rule here can tell.
-        let foreign_prose = language::is_prose(analysis);
-        let mut list = !foreign_prose && is_list(&scene, rubric, compared.as_ref(), analyzer);
-        let mut matching = Matching::new(&scene, &rubric.matcher, workspace);
-        let foreign = &topic.foreign;
-        let misconceptions = judge.misconceptions(rubric, &mut matching);
-        let mut concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
-        if !list && !foreign_prose && compared.is_none() && shows_by_lists(&scene, rubric, &judge.showing, &concepts) {
-            list = true;
-            concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
-        }
-        // What a list would state beyond what it does if it were none.
-        let passed_over = match list && compared.is_none() {
-            true => judge.met(rubric, &mut matching, foreign).saturating_sub(met(&concepts)),
-            false => 0,
-        };
-        let errs = !misconceptions.is_empty();
-        let red_flags = judge.red_flags(rubric, &scene, workspace);
-        if let (Some(derived), Some(compared)) = (rubric.derived.as_deref(), &compared) {
-            compared.judge(derived, &mut concepts, list);
-        }
-        let clashes = match compared.is_some() || rubric.item.kind == Kind::Experience {
-            true => Vec::new(),
-            false => judge.clashes(analysis),
+        let case = Case {
+            rubric,
+            scene: &Scene { text, analysis, reading, polarity: &polarity },
+            compared: compared.as_ref(),
+            foreign_prose: language::is_prose(analysis),
         };
 
+        let list = case.is_list(analyzer);
+        let mut said = case.statements(list, judge, workspace, &topic.foreign);
         // Only sentences that state something about the item speak for it.
-        let (similarity, depth) = match &compared {
+        let (similarity, depth) = match case.compared {
             Some(_) => (topic.closeness(&rubric.vocabulary), 0),
-            None => topic.stated(&rubric.vocabulary, &judge.shown),
+            None => topic.stated(&rubric.vocabulary, &judge.stating),
         };
-        let topic = &*topic;
-        let whole = Oddities { rubric, text, analysis, topic, compared: compared.as_ref(), foreign_prose, list, errs };
-        let (mut flags, earns) = whole.find(&concepts);
+
+        let oddities = case.oddities(&said, topic);
+        let (mut flags, earns) = oddities.find(&said.concepts);
         if text.len() < response.len() {
             flags.insert(0, Flag::Truncated);
         }
         if earns == Earns::NothingOfThis {
-            // What it happens to touch was said of something else.
-            for concept in &mut concepts {
-                concept.status = Status::Missed;
-                concept.evidence.clear();
-            }
+            said.forget_concepts();
         }
-        // What the writer admits not to know holds a written set's band down; the comparison knows no such cap.
-        let admits = polarity.admits() && compared.is_none();
-        // Text about something else gains nothing.
-        let similarity = if earns == Earns::NothingOfThis { 0.0 } else { similarity };
-        let words = text.split_ascii_whitespace().count() as u32;
-        let measured =
-            Measured { similarity, explained: topic.explained, depth, words, admits, clashes: clashes.len() };
-        let mut arithmetic = match &compared {
-            Some(compared) => compared.sum(rubric, &concepts, measured, &flags),
-            None => score::sum(rubric, &concepts, measured, &misconceptions, &flags),
+        let measured = Measured {
+            // Text about something else gains nothing by it.
+            similarity: if earns == Earns::NothingOfThis { 0.0 } else { similarity },
+            explained: topic.explained,
+            depth,
+            words: text.split_ascii_whitespace().count() as u32,
+            // What the writer admits not to know holds a written set's band down; the comparison knows no such cap.
+            admits: polarity.admits() && case.compared.is_none(),
+            clashes: said.clashes.len(),
         };
-        if compared.is_none()
-            && let Some(flag) = whole.second_thought(&concepts, &arithmetic).filter(|flag| !flags.contains(flag))
+        let arithmetic = case.arithmetic(&mut said, measured, &oddities, earns, &mut flags);
+        conclude(rubric, said, flags, arithmetic)
+    }
+}
+
+/// One response to one item, read and ready to be judged.
+struct Case<'a, 'r> {
+    rubric: &'r Rubric,
+    scene: &'a Scene<'a>,
+    /// The comparison with the references, where they alone are the rubric.
+    compared: Option<&'a Comparisons>,
+    /// It is prose in another language: no rule here can tell a statement from a list there.
+    foreign_prose: bool,
+}
+
+/// What a response states.
+struct Statements<'r> {
+    concepts: Vec<ConceptGrade<'r>>,
+    misconceptions: Vec<StatementGrade<'r>>,
+    red_flags: Vec<StatementGrade<'r>>,
+    /// Words that say otherwise than every reference.
+    clashes: Vec<Span>,
+    /// It is a list of terms.
+    list: bool,
+    /// How many more concepts a list would meet if it were none.
+    passed_over: usize,
+}
+
+impl Statements<'_> {
+    /// Takes the concepts back: what the response happens to touch was said of something else.
+    fn forget_concepts(&mut self) {
+        for concept in &mut self.concepts {
+            concept.status = Status::Missed;
+            concept.evidence.clear();
+        }
+    }
+}
+
+impl<'r> Case<'_, 'r> {
+    /// Whether the response is a list of terms, whatever its terms show.
+    fn is_list(&self, analyzer: &mut Analyzer) -> bool {
+        let Case { rubric, scene: Scene { analysis, text, .. }, compared, foreign_prose } = self;
+        if *foreign_prose {
+            return false;
+        }
+        if hollow::is_hollow(analysis, text) {
+            return true;
+        }
+        if let Some(compared) = compared {
+            return compared.is_list(analysis, text, rubric, analyzer);
+        }
+        list::is_list(analysis, text, 0..analysis.tokens.len() as u32)
+            || !rubric.asks_for_names()
+                && (pile::is_pile(analysis, text, rubric.item.kind) || empty::is_empty_prose(analysis))
+            || chain::is_chain(analysis, text)
+    }
+
+    /// Whether what the response shows stands in lists of terms, whatever its other sentences are.
+    fn shows_by_lists(&self, supporting: &[bool], concepts: &[ConceptGrade]) -> bool {
+        let Case { rubric, scene: Scene { analysis, text, .. }, .. } = self;
+        list::is_padded_list(analysis, text, supporting)
+            || !rubric.asks_for_experience() && is_framed_list(analysis, text, concepts, rubric.item.kind)
+    }
+
+    /// Judges what the response states. `foreign`: its sentences about something else.
+    fn statements(
+        &self,
+        mut list: bool,
+        judge: &mut Judge,
+        workspace: &mut Workspace,
+        foreign: &[bool],
+    ) -> Statements<'r> {
+        let Case { rubric, scene, compared, foreign_prose } = *self;
+        let mut matching = Matching::new(scene, &rubric.matcher, workspace);
+        // Before the concepts: the words of a wrong belief show none.
+        let misconceptions = judge.misconceptions(rubric, &mut matching);
+        let mut concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
+        if !list && !foreign_prose && compared.is_none() && self.shows_by_lists(&judge.supporting, &concepts) {
+            list = true;
+            concepts = judge.concepts(rubric, &mut matching, Whole { list, foreign });
+        }
+        let passed_over = match list && compared.is_none() {
+            true => judge.would_meet(rubric, &mut matching, foreign).saturating_sub(met(&concepts)),
+            false => 0,
+        };
+        let red_flags = judge.red_flags(rubric, scene, workspace);
+        if let (Some(derived), Some(compared)) = (rubric.derived.as_deref(), compared) {
+            compared.judge(derived, &mut concepts, list);
+        }
+        let clashes = match compared.is_some() || rubric.asks_for_experience() {
+            true => Vec::new(),
+            false => judge.clashes(scene.analysis),
+        };
+        Statements { concepts, misconceptions, red_flags, clashes, list, passed_over }
+    }
+
+    /// What is looked at to tell what is odd about the response as a whole.
+    fn oddities<'o>(&'o self, said: &Statements, topic: &'o Topic) -> Oddities<'o> {
+        Oddities {
+            rubric: self.rubric,
+            text: self.scene.text,
+            analysis: self.scene.analysis,
+            topic,
+            compared: self.compared,
+            foreign_prose: self.foreign_prose,
+            list: said.list,
+            errs: !said.misconceptions.is_empty(),
+        }
+    }
+
+    /// The sums. What the answer would get may show one more thing that is odd about it: then it is flagged, and summed again.
+    fn arithmetic(
+        &self,
+        said: &mut Statements,
+        measured: Measured,
+        oddities: &Oddities,
+        earns: Earns,
+        flags: &mut Vec<Flag>,
+    ) -> Arithmetic {
+        let Statements { concepts, misconceptions, clashes, .. } = said;
+        let mut arithmetic = match self.compared {
+            Some(compared) => compared.sum(self.rubric, concepts, measured, flags),
+            None => score::sum(self.rubric, concepts, measured, misconceptions, flags),
+        };
+        if self.compared.is_none()
+            && let Some(flag) = oddities.second_thought(concepts, &arithmetic).filter(|flag| !flags.contains(flag))
         {
             flags.push(flag);
-            arithmetic = score::sum(rubric, &concepts, measured, &misconceptions, &flags);
+            arithmetic = score::sum(self.rubric, concepts, measured, misconceptions, flags);
         }
-        arithmetic.clashes = clashes;
+        arithmetic.clashes = std::mem::take(clashes);
         if earns != Earns::Something {
             arithmetic.support = 0.0;
             arithmetic.raw = 0.0;
-            arithmetic.nothing = Some(Cow::Borrowed(why_nothing(&flags)));
+            arithmetic.nothing = Some(Cow::Borrowed(why_nothing(flags)));
         }
-        let groups = score::groups(rubric, &concepts);
-        let score = score::capped(&arithmetic);
-        let mut grade = Grade {
-            score,
-            band: rubric.bands.of(score),
-            confidence: 0.0,
-            needs_review: false,
-            missing: score::missing(&concepts, &groups),
-            concepts,
-            groups,
-            misconceptions,
-            red_flags,
-            flags,
-            feedback: Vec::new(),
-            arithmetic,
-            engine: ENGINE,
-            rubric: &rubric.hash,
-        };
-        (grade.confidence, grade.needs_review) = confidence::of(&grade, passed_over);
-        grade
+        arithmetic
     }
 }
 
-/// Whether a response is a list of terms, whatever its terms show.
-fn is_list(scene: &Scene, rubric: &Rubric, compared: Option<&Comparisons>, analyzer: &mut Analyzer) -> bool {
-    let Scene { analysis, text, .. } = *scene;
-    if hollow::is_hollow(analysis, text) {
-        return true;
-    }
-    if let Some(compared) = compared {
-        return compared.is_list(analysis, text, rubric, analyzer);
-    }
-    list::is_list(analysis, text, 0..analysis.tokens.len() as u32)
-        || !rubric.asks_for_names()
-            && (pile::is_pile(analysis, text, rubric.item.kind) || empty::is_empty_prose(analysis))
-        || chain::is_chain(analysis, text)
-}
-
-/// Whether what a response shows stands in lists of terms, whatever its other sentences are.
-fn shows_by_lists(scene: &Scene, rubric: &Rubric, showing: &[bool], concepts: &[ConceptGrade]) -> bool {
-    let (Scene { analysis, text, .. }, kind) = (*scene, rubric.item.kind);
-    list::is_padded_list(analysis, text, showing)
-        || kind != Kind::Experience && is_framed_list(analysis, text, concepts, kind)
+/// Puts a grade together: score, band, what is missing, and how sure all that is.
+fn conclude<'r>(rubric: &'r Rubric, said: Statements<'r>, flags: Vec<Flag>, arithmetic: Arithmetic) -> Grade<'r> {
+    let Statements { concepts, misconceptions, red_flags, passed_over, .. } = said;
+    let groups = score::groups(rubric, &concepts);
+    let score = score::capped(&arithmetic);
+    let mut grade = Grade {
+        score,
+        band: rubric.bands.of(score),
+        confidence: 0.0,
+        needs_review: false,
+        missing: score::missing(&concepts, &groups),
+        concepts,
+        groups,
+        misconceptions,
+        red_flags,
+        flags,
+        feedback: Vec::new(),
+        arithmetic,
+        engine: ENGINE,
+        rubric: &rubric.hash,
+    };
+    (grade.confidence, grade.needs_review) = confidence::of(&grade, passed_over);
+    grade
 }
 
 /// How many concepts are met.

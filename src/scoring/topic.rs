@@ -9,7 +9,6 @@ use super::constants::{
 };
 use super::grade::{Arithmetic, ConceptGrade, Status};
 use super::round4;
-use crate::bank::Kind;
 use crate::matching::Reading;
 use crate::matching::reading::Seen;
 use crate::rubric::numbers::NONE;
@@ -63,8 +62,8 @@ impl Share {
     }
 }
 
-/// Whether a sentence is about something else: who explains in everyday words says other things before and after that the item
-/// knows, and one who speaks of another subject goes on with it.
+/// Whether a sentence is about something else. Its neighbours are looked at, too: a writer who explains in everyday words says
+/// things before and after that the item knows, one who speaks of another subject goes on with it.
 fn is_foreign(sentences: &[Share], at: usize) -> bool {
     let own = sentences[at].value();
     if sentences[at].count < FOREIGN_SENTENCE {
@@ -83,8 +82,8 @@ fn is_foreign(sentences: &[Share], at: usize) -> bool {
 }
 
 impl Topic {
-    /// Looks the words of a response up. A misspelt word of the item is no strange word; as that is dear to find out, it is
-    /// asked only where strange words would decide something.
+    /// Looks the words of a response up. A misspelt word of the item is no strange word; as finding that out takes time, it is
+    /// done only where strange words would decide something.
     pub fn read(&mut self, rubric: &Rubric, analysis: &Analysis, reading: &Reading) {
         self.look_up(rubric, analysis, &reading.tokens, |_| None);
         if !reading.odd().is_empty() && (self.explained < BELONGS || self.foreign.contains(&true)) {
@@ -95,7 +94,7 @@ impl Topic {
         }
     }
 
-    /// `meant` says for which word a strange token stands.
+    /// Goes through all content words once; `meant` says for which word a strange token stands.
     fn look_up(
         &mut self,
         rubric: &Rubric,
@@ -105,9 +104,6 @@ impl Topic {
     ) {
         let (vocabulary, numbers) = (&rubric.vocabulary, &rubric.matcher.terms);
         let number = |term| Some(numbers.get(term)).filter(|number| *number != NONE);
-        // What people tell of themselves is in words that no item can know, as are names of all kinds.
-        let names = rubric.asks_for_names();
-        let judged = rubric.derived.is_none() && rubric.item.kind != Kind::Experience && !names;
         self.known.clear();
         self.said.reset(vocabulary.len());
         self.sentences.clear();
@@ -134,16 +130,23 @@ impl Topic {
             }
             self.sentences.push(own);
         }
-        let sentences = &self.sentences;
-        self.foreign.clear();
-        self.foreign.extend((0..sentences.len()).map(|at| judged && is_foreign(sentences, at)));
-        // Nor does a word to the grader say anything of the subject. With references alone that is told word by word.
-        if rubric.derived.is_none() {
-            appeal::sentences(analysis).iter().for_each(|at| self.foreign[*at as usize] = true);
-        }
+        self.mark_foreign(rubric, analysis);
         self.content = whole.count;
         self.strange = whole.count - self.known.len();
         self.explained = round4(whole.value());
+    }
+
+    /// Tells which sentences are about something else. With references alone the comparison does that, word by word.
+    fn mark_foreign(&mut self, rubric: &Rubric, analysis: &Analysis) {
+        let sentences = &self.sentences;
+        self.foreign.clear();
+        // What people tell of themselves, and names of all kinds, may be in words that no item can know.
+        let judged = rubric.derived.is_none() && !rubric.asks_for_experience() && !rubric.asks_for_names();
+        self.foreign.extend((0..sentences.len()).map(|at| judged && is_foreign(sentences, at)));
+        // A word to the grader says nothing of the subject, whatever is asked.
+        if rubric.derived.is_none() {
+            appeal::sentences(analysis).iter().for_each(|at| self.foreign[*at as usize] = true);
+        }
     }
 
     /// Closeness of the whole response to the nearest reference, 0 to 1, four decimals.
@@ -169,8 +172,7 @@ impl Topic {
         if silent {
             return self.closeness(&rubric.vocabulary) < OFF_TOPIC_SIMILARITY;
         }
-        // What people tell of themselves is in words that no item can know.
-        if rubric.item.kind == Kind::Experience || rubric.derived.is_some() {
+        if rubric.asks_for_experience() || rubric.derived.is_some() {
             return false;
         }
         let least = if meets_essential(concepts) { FOREIGN_BUT_ESSENTIAL } else { FOREIGN_EXPLAINED };
@@ -182,8 +184,7 @@ impl Topic {
     pub fn is_doubtful(&self, rubric: &Rubric, concepts: &[ConceptGrade], sum: &Arithmetic) -> bool {
         let above = sum.raw - sum.average_from;
         let belongs = sum.explained + CLOSENESS * sum.similarity + above;
-        // What people tell of themselves is in words that no item can know.
-        above >= 0.0 && rubric.item.kind != Kind::Experience && !self.is_clear(concepts) && belongs < BELONGS
+        above >= 0.0 && !rubric.asks_for_experience() && !self.is_clear(concepts) && belongs < BELONGS
     }
 
     /// Whether a few strange words tell nothing: the answer meets an essential concept.

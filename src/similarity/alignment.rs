@@ -17,6 +17,8 @@ const MOST: usize = 64;
 pub const MOST_PAIRS: usize = 16_000_000;
 /// Content words to each side that make the context.
 const WINDOW: u32 = 3;
+/// Words to each side of an aligned word among which small words align, too.
+const BESIDE: usize = 2;
 /// Likeness of words that the glossary calls the same.
 pub const GLOSSARY: f64 = 0.9;
 /// Likeness of words that general English calls the same.
@@ -31,7 +33,7 @@ const FAMILY: f64 = 0.8;
 const FAMILY_DICE: f64 = 0.55;
 /// Letters by which two forms of a word may differ in length.
 const FORMS: usize = 3;
-/// Letters at the beginning that a family shares.
+/// Letters at the beginning that a family shares; shorter words are no misspellings and no opposites by a prefix, either.
 const FAMILY_PREFIX: usize = 4;
 
 /// What the item's language knows of two words.
@@ -85,7 +87,7 @@ pub fn likeness(a: &Word, a_norm: &str, b: &Word, b_norm: &str, language: &impl 
         return (OPPOSITE, true);
     }
     let short = a_norm.len().min(b_norm.len());
-    if short >= 4 {
+    if short >= FAMILY_PREFIX {
         if english::opposite_by_prefix(a_norm, b_norm) {
             return (OPPOSITE, true);
         }
@@ -181,8 +183,10 @@ fn by_stem(words: &Words) -> FxHashMap<TermId, Vec<u32>> {
     places
 }
 
+/// All pairs of words that may stand for each other, the best first.
 fn candidates(reference: &Words, response: &Words, language: &impl Language) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
+    // Where the candidates of each word of the reference begin.
     let mut starts = Vec::with_capacity(reference.content.len() + 1);
     let all: Vec<u32> = (0..response.content.len() as u32).collect();
     let equals = is_long(reference, response).then(|| by_stem(response));
@@ -207,11 +211,18 @@ fn candidates(reference: &Words, response: &Words, language: &impl Language) -> 
         }
     }
     starts.push(candidates.len());
+    add_context(&mut candidates, &starts, response);
+    best_first(&mut candidates, reference, response);
+    candidates
+}
+
+/// Tells how alike the surroundings of each pair are: how many pairs of words close by there are. `starts`: where the
+/// candidates of each word of the reference begin, and where the last ones end.
+fn add_context(candidates: &mut [Candidate], starts: &[usize], response: &Words) {
     let sentence = |j: u32| response.words[response.content[j as usize] as usize].sentence;
+    let rows = starts.len() as u32 - 1;
     for at in 0..candidates.len() {
         let (i, j) = (candidates[at].i, candidates[at].j);
-        let from = i.saturating_sub(WINDOW);
-        let to = (i + WINDOW + 1).min(reference.content.len() as u32);
         let near = |row: u32| {
             // A row is in the order of the response.
             let row = &candidates[starts[row as usize]..starts[row as usize + 1]];
@@ -219,12 +230,16 @@ fn candidates(reference: &Words, response: &Words, language: &impl Language) -> 
             let beside = row[first..].iter().take_while(|other| other.j <= j + WINDOW);
             beside.filter(|other| other.j != j && sentence(other.j) == sentence(j)).count()
         };
-        let near: usize = (from..to).filter(|row| *row != i).map(near).sum();
+        let rows = i.saturating_sub(WINDOW)..(i + WINDOW + 1).min(rows);
+        let near: usize = rows.filter(|row| *row != i).map(near).sum();
         candidates[at].context = (near as f64 / f64::from(WINDOW)).min(1.0);
     }
+}
+
+/// Sorts pairs: what says the same before opposites, the most alike first; of equals what is claimed alike, as one clause may
+/// deny what another states; then by order alone, as text put before or after must not change who stands for whom.
+fn best_first(candidates: &mut [Candidate], reference: &Words, response: &Words) {
     let score = |one: &Candidate| WORD_SHARE * one.word + (1.0 - WORD_SHARE) * one.context;
-    // What says the same goes before opposites, the most alike first. Of equals, what is claimed alike: one clause may deny
-    // what another states. Then order alone: text put before or after must not change who stands for whom.
     let turned = |one: &Candidate| {
         let denied = |words: &Words, at: u32| words.words[words.content[at as usize] as usize].denied.is_some();
         (denied(reference, one.i) != denied(response, one.j)) != one.opposite
@@ -234,7 +249,6 @@ fn candidates(reference: &Words, response: &Words, language: &impl Language) -> 
         let likeness = score(b).total_cmp(&score(a));
         a.opposite.cmp(&b.opposite).then(likeness).then(order(a).cmp(&order(b)))
     });
-    candidates
 }
 
 /// Where a word of a phrase stands for something as that phrase, its other words do, too.
@@ -266,12 +280,12 @@ fn small_words(reference: &Words, response: &Words, alignment: &mut Alignment) {
             continue;
         }
         // Neighbours of the reference's word that are aligned content words lead to places in the response.
-        let found = (at.saturating_sub(2)..(at + 3).min(reference.words.len()))
+        let found = (at.saturating_sub(BESIDE)..(at + BESIDE + 1).min(reference.words.len()))
             .filter(|near| reference.words[*near].counts())
             .filter_map(|near| alignment.links[near])
             .find_map(|link| {
                 let place = link.to as usize;
-                (place.saturating_sub(2)..(place + 3).min(response.words.len())).find(|other| {
+                (place.saturating_sub(BESIDE)..(place + BESIDE + 1).min(response.words.len())).find(|other| {
                     alignment.back[*other].is_none()
                         && response.words[*other].sentence == response.words[place].sentence
                         && response.words[*other].term == reference.words[at].term

@@ -1,8 +1,8 @@
 //! What a question gives away and what it asks for.
 
-use super::compared::{Compared, apart, is_article};
+use super::two_things::{Compared, apart, is_article};
 use super::words::{Word, Words};
-use crate::text::TermId;
+use crate::text::{TermId, is_plural};
 use std::ops::Range;
 
 /// Words to each side of `or` that name an option.
@@ -117,10 +117,11 @@ fn items(question: &Words) -> Option<usize> {
             return None;
         }
         let requested = question.words[..at].iter().filter(here).any(|w| REQUESTS.contains(&question.norm(w)));
-        let plural = question.words[at + 1..].iter().take(COUNTED_REACH).filter(here).find(|w| {
-            let norm = question.norm(w);
-            w.counts() && norm.len() > 3 && norm.ends_with('s') && !norm.ends_with("ss")
-        });
+        let plural = question.words[at + 1..]
+            .iter()
+            .take(COUNTED_REACH)
+            .filter(here)
+            .find(|w| w.counts() && is_plural(question.norm(w)));
         (requested && plural.is_some_and(|w| !FORM.contains(&question.norm(w)))).then_some(count)
     })
 }

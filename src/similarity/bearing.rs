@@ -5,7 +5,7 @@
 //! of it the plainer the words are that it shares; unless it goes on about what another sentence says: text hangs together by
 //! the words that it repeats (Halliday and Hasan 1976).
 
-use super::alignment::{Alignment, ENGLISH, GLOSSARY};
+use super::alignment::{Alignment, ENGLISH, GLOSSARY, Link};
 use super::asked::Asked;
 use super::model::Model;
 use super::words::{Word, Words};
@@ -15,13 +15,15 @@ use crate::text::TermId;
 const BEARING: f64 = 0.5;
 /// The same for several light words that are equal.
 const TOGETHER: f64 = 0.69;
-/// A sentence of at least so many content words ...
+/// Fewest content words of a sentence that can be foreign, that is, about something else than the reference.
 const LONG: usize = 5;
-/// ... is foreign when one of them at most is known, or when what is known is too little: the share of its words that is known,
-/// or the share of the reference that it has, and so much for a word that tells this subject from others, is less than `NEEDED`.
-/// Read off sentences of right answers and of texts about other subjects, on five sets (`METHOD.md`).
-const TELLING: f64 = 0.66;
+/// Such a sentence is foreign when at most one of its words is known, or when this is more than two things together: the larger
+/// of two shares (of its words that are known, of the reference's words that it has), and [`TELLING`] times the weight of the word
+/// that best tells this subject from others. Read off sentences of right answers and of texts about other subjects, on five sets
+/// (`METHOD.md`).
 const NEEDED: f64 = 0.7;
+/// How much one telling word counts in [`NEEDED`].
+const TELLING: f64 = 0.66;
 /// A response of foreign sentences alone is in other words than the reference, unless it has so many content words, words
 /// aside not counted.
 const MANY: usize = 20;
@@ -70,66 +72,112 @@ impl Sentence {
 
 /// For each sentence of the response whether it has to do with the reference.
 pub fn bearing(model: &Model, response: &Words, alignment: &Alignment, asked: &Asked) -> Vec<bool> {
-    let mut sentences = vec![Sentence::default(); response.sentences as usize];
-    let content = || response.content.iter().map(|at| (*at as usize, &response.words[*at as usize]));
-    let link = |at: usize| {
-        let from = alignment.back[at]?;
-        alignment.links[from as usize].map(|link| (from, link))
-    };
-    let is_known =
-        |at: usize, word: &Word| link(at).is_some_and(|(_, link)| link.word > ENGLISH) || asked.gave(word.term);
-    for (at, word) in content() {
-        let sentence = &mut sentences[word.sentence as usize];
-        sentence.content += 1;
-        sentence.known += usize::from(is_known(at, word));
-        let Some((from, link)) = link(at) else { continue };
-        let weight = model.words.words[from as usize].weight.min(word.weight);
-        sentence.heaviest = sentence.heaviest.max(weight);
-        // A long sentence has some synonym of general English by chance: it does not say that it belongs.
-        if link.word <= ENGLISH {
-            continue;
-        }
-        sentence.met += 1;
-        if !link.opposite && !response.may_be_pronoun(word) {
-            sentence.telling = sentence.telling.max(weight);
-        }
-        if link.word >= GLOSSARY {
-            sentence.together += weight;
-        }
-    }
-    let is_foreign = |sentence: &Sentence| sentence.is_foreign(model.words.content.len());
-    let belonging = |touching: &[bool], sentences: &[Sentence]| -> Vec<bool> {
-        touching.iter().zip(sentences).map(|(touches, sentence)| *touches && !is_foreign(sentence)).collect()
-    };
-    let appeals = |at: usize| response.appeals.contains(&(at as u32));
+    let pairing = Pairing { model, response, alignment, asked };
+    let mut sentences = pairing.sentences();
     let mut touching: Vec<bool> =
-        sentences.iter().enumerate().map(|(at, sentence)| sentence.touches() && !appeals(at)).collect();
-    if !touching.contains(&true) {
-        // In other words than the reference's: what comes closest counts.
+        (0..).zip(&sentences).map(|(at, one)| one.touches() && !pairing.appeals(at)).collect();
+    if !touching.contains(&true)
+        && let Some(closest) = pairing.closest(&sentences)
+    {
+        touching[closest] = true;
+    }
+    let native = pairing.belonging(&touching, &sentences);
+    let said = sentences.iter().filter(|sentence| !sentence.is_aside());
+    if !native.contains(&true) && said.map(|sentence| sentence.content).sum::<usize>() < MANY {
+        return touching;
+    }
+    pairing.know_what_is_repeated(&native, &mut sentences);
+    pairing.belonging(&touching, &sentences)
+}
+
+/// A response, and which of its words stand for which of the reference.
+struct Pairing<'a> {
+    model: &'a Model,
+    response: &'a Words,
+    alignment: &'a Alignment,
+    asked: &'a Asked,
+}
+
+impl Pairing<'_> {
+    /// The content words of the response with their places.
+    fn content(&self) -> impl Iterator<Item = (usize, &Word)> {
+        self.response.content.iter().map(|at| (*at as usize, &self.response.words[*at as usize]))
+    }
+
+    /// The reference's word for which a word of the response stands, and how.
+    fn link(&self, at: usize) -> Option<(u32, Link)> {
+        let from = self.alignment.back[at]?;
+        self.alignment.links[from as usize].map(|link| (from, link))
+    }
+
+    fn is_known(&self, at: usize, word: &Word) -> bool {
+        self.link(at).is_some_and(|(_, link)| link.word > ENGLISH) || self.asked.gave(word.term)
+    }
+
+    /// Whether a sentence speaks to the grader.
+    fn appeals(&self, sentence: usize) -> bool {
+        self.response.appeals.contains(&(sentence as u32))
+    }
+
+    /// Whether a sentence is about something else than the reference.
+    fn is_foreign(&self, sentence: &Sentence) -> bool {
+        sentence.is_foreign(self.model.words.content.len())
+    }
+
+    /// Counts and weighs the words of each sentence.
+    fn sentences(&self) -> Vec<Sentence> {
+        let mut sentences = vec![Sentence::default(); self.response.sentences as usize];
+        for (at, word) in self.content() {
+            let sentence = &mut sentences[word.sentence as usize];
+            sentence.content += 1;
+            sentence.known += usize::from(self.is_known(at, word));
+            let Some((from, link)) = self.link(at) else { continue };
+            let weight = self.model.words.words[from as usize].weight.min(word.weight);
+            sentence.heaviest = sentence.heaviest.max(weight);
+            // A long sentence has some synonym of general English by chance: it does not say that it belongs.
+            if link.word <= ENGLISH {
+                continue;
+            }
+            sentence.met += 1;
+            if !link.opposite && !self.response.may_be_pronoun(word) {
+                sentence.telling = sentence.telling.max(weight);
+            }
+            if link.word >= GLOSSARY {
+                sentence.together += weight;
+            }
+        }
+        sentences
+    }
+
+    /// The sentence that comes closest where none touches the reference, as all is said in other words.
+    fn closest(&self, sentences: &[Sentence]) -> Option<usize> {
         let aside = sentences.iter().filter(|sentence| sentence.is_aside()).count();
         let is_all = |sentence: &Sentence| match sentences.len() {
             1 => true,
             all => all == aside + 1 && sentence.is_short(),
         };
-        let closest = sentences.iter().enumerate().filter(|(at, sentence)| {
-            sentence.together > 0.0 && !appeals(*at) && (is_all(sentence) || !is_foreign(sentence))
-        });
-        if let Some((at, _)) = closest.rev().max_by(|a, b| a.1.together.total_cmp(&b.1.together)) {
-            touching[at] = true;
+        let counts = |(at, sentence): &(usize, &Sentence)| {
+            sentence.together > 0.0 && !self.appeals(*at) && (is_all(sentence) || !self.is_foreign(sentence))
+        };
+        let closest = sentences.iter().enumerate().filter(counts);
+        closest.rev().max_by(|a, b| a.1.together.total_cmp(&b.1.together)).map(|(at, _)| at)
+    }
+
+    /// The sentences that touch the reference and are about it.
+    fn belonging(&self, touching: &[bool], sentences: &[Sentence]) -> Vec<bool> {
+        touching.iter().zip(sentences).map(|(touches, sentence)| *touches && !self.is_foreign(sentence)).collect()
+    }
+
+    /// Counts as known, in the other sentences, what those that belong say, too.
+    fn know_what_is_repeated(&self, native: &[bool], sentences: &mut [Sentence]) {
+        let is_native = |word: &Word| native[word.sentence as usize];
+        let own = self.content().filter(|(_, word)| is_native(word));
+        let mut said: Vec<TermId> = own.map(|(_, word)| word.term).collect();
+        said.sort_unstable();
+        for (_, word) in self.content().filter(|(at, word)| !is_native(word) && !self.is_known(*at, word)) {
+            sentences[word.sentence as usize].known += usize::from(said.binary_search(&word.term).is_ok());
         }
     }
-    let native = belonging(&touching, &sentences);
-    let said = sentences.iter().filter(|sentence| !sentence.is_aside());
-    if !native.contains(&true) && said.map(|sentence| sentence.content).sum::<usize>() < MANY {
-        return touching;
-    }
-    let is_native = |word: &Word| native[word.sentence as usize];
-    let mut said: Vec<TermId> = content().filter(|(_, word)| is_native(word)).map(|(_, word)| word.term).collect();
-    said.sort_unstable();
-    for (_, word) in content().filter(|(at, word)| !is_native(word) && !is_known(*at, word)) {
-        sentences[word.sentence as usize].known += usize::from(said.binary_search(&word.term).is_ok());
-    }
-    belonging(&touching, &sentences)
 }
 
 #[cfg(test)]

@@ -3,37 +3,39 @@
 use super::alignment::{Alignment, GLOSSARY, Language, Link, Pairs};
 use super::asked::{Asked, stance};
 use super::bearing::bearing;
-use super::compared::{Said, Subject};
 use super::contrary::{self, Contrary};
 use super::crossing;
 use super::english;
+use super::exchanged;
 use super::features::Features;
 use super::model::{Model, bag, clauses};
 use super::quantity::{Quantity, quantities};
-use super::roles;
 use super::soft_cardinality as soft;
+use super::two_things::{Said, Subject};
 use super::words::Words;
 use crate::claims::EvidenceKind;
 use crate::span::Span;
 use crate::text::TermId;
 use rustc_hash::FxHashMap;
 
-/// Where `covered`, `late` and `soft` are full: the first words of an answer tell more than the last.
+/// The shares from which on `covered`, `late` and `soft` are full: the first words that are there tell more than the last.
 const COVERED: f64 = 0.4;
 const LATE: f64 = 0.6;
 const SOFT: f64 = 0.3;
 /// What a word that the question gave counts for where polarity is weighed.
 const GIVEN: f64 = 0.3;
-/// Share of a clause that must be there for it to be said the other way round ...
+/// From this share of its weight on a clause is there, and can be said the other way round as a whole ...
 const MOSTLY: f64 = 0.5;
-/// ... and how much of less is taken so.
+/// ... and how much of what is there of another one is taken to be said so.
 const HARDLY: f64 = 0.15;
 /// What a clause or an opposite counts for in a long reference: the answer may well say both.
 const LITTLE: f64 = 0.45;
 /// What a number counts for in a long reference where another stands in its place.
 const REPLACED: f64 = 0.8;
-/// Words said of the other thing from which on sides are plainly exchanged.
+/// Sides are plainly exchanged where so many words are said of the other thing ...
 const PLAINLY: usize = 2;
+/// ... and, where the question does not name the things, more than this share of what is there.
+const PLAINLY_SHARE: f64 = 0.5;
 
 /// A word of the response that clashes with one of the reference.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -135,14 +137,16 @@ fn compare(
         alignment = align(&|sentence| kept[sentence as usize]);
     }
     let mut comparison = Comparison { kept, alignment, ..Comparison::default() };
-    roles::exchanged(model, response, &mut comparison);
+    exchanged::find(model, response, &mut comparison);
     comparison.clashing = clashing(model, response, subjects, &comparison.alignment);
     cover(model, response, asked, &mut comparison);
     weigh_clauses(model, response, subjects, asked, &mut comparison);
-    neighbours(model, response, asked, language, &mut comparison);
+    weigh_opposites(model, &mut comparison);
+    small_and_brief(model, response, asked, language, &mut comparison);
     swapped(model, response, subjects, asked, &mut comparison);
     numbers(model, response, asked, &mut comparison);
     sayings(model, response, asked, &mut comparison);
+    spelt_alike(model, response, asked, &mut comparison);
     comparison
 }
 
@@ -159,7 +163,7 @@ fn unlink(alignment: &mut Alignment, drop: impl Fn(usize, &Link) -> bool) {
 
 /// Whether two words are said of different ones of two things compared.
 fn is_of_other(model: &Model, subjects: &[Subject], at: usize, link: &Link) -> bool {
-    let of = |subjects: &[Subject], at: usize| subjects.get(at).copied().flatten().map(|(thing, _)| thing);
+    let of = |subjects: &[Subject], at: usize| subjects.get(at).copied().flatten().map(|named| named.thing);
     let (ours, theirs) = (of(&model.subjects, at), of(subjects, link.to as usize));
     ours.is_some() && theirs.is_some() && ours != theirs
 }
@@ -173,7 +177,7 @@ fn clashing(model: &Model, response: &Words, subjects: &[Subject], alignment: &A
     // the same words stand under their negators.
     let alike = |at: usize| {
         let (ours, theirs, _) = pair(at)?;
-        let odd = model.words.clauses[ours.clause as usize].1 && response.clauses[theirs.clause as usize].1;
+        let odd = model.words.clauses[ours.clause as usize].odd && response.clauses[theirs.clause as usize].odd;
         (odd && ours.denied.is_some() && theirs.denied.is_some()).then_some((ours.clause, theirs.clause))
     };
     let words = 0..model.words.words.len();
@@ -284,36 +288,48 @@ fn sets_aside(text: &Words, spoken_of: impl Fn(usize) -> bool) -> Vec<bool> {
     other.iter().zip(shared).map(|(other, shared)| *other && !shared).collect()
 }
 
-/// Each clause of the reference against the clause of the response that has most of it: is it denied once more or once
-/// less, or said with an opposite?
-fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, comparison: &mut Comparison) {
+/// For each clause of the reference what it has in common with those of the response, and its weight.
+fn meetings(
+    model: &Model,
+    response: &Words,
+    subjects: &[Subject],
+    alignment: &Alignment,
+) -> (Vec<Vec<Meeting>>, Vec<f64>) {
     let reference = &model.words;
-    let mut meetings: Vec<Meeting> = Vec::new();
+    let mut of_clause: Vec<Vec<Meeting>> = (0..reference.clauses.len()).map(|_| Vec::new()).collect();
+    let mut weights = vec![0.0; reference.clauses.len()];
+    // Where the meeting of two clauses stands among those of the first.
     let mut known: FxHashMap<(u32, u32), usize> = FxHashMap::default();
-    let mut of_clause: Vec<Vec<usize>> = vec![Vec::new(); reference.clauses.len()];
-    let mut possible = vec![0.0; reference.clauses.len()];
     for at in &reference.content {
         let at = *at as usize;
         let word = &reference.words[at];
         let weight = if model.counted[at] { word.weight } else { GIVEN * word.weight };
-        possible[word.clause as usize] += weight;
-        let Some(link) = comparison.alignment.links[at] else { continue };
+        weights[word.clause as usize] += weight;
+        let Some(link) = alignment.links[at] else { continue };
         let (ours, theirs) = (word.clause, response.words[link.to as usize].clause);
-        let at_meeting = *known.entry((ours, theirs)).or_insert_with(|| {
-            meetings.push(Meeting { ours, theirs, ..Meeting::default() });
-            of_clause[ours as usize].push(meetings.len() - 1);
-            meetings.len() - 1
+        let own = &mut of_clause[ours as usize];
+        let place = *known.entry((ours, theirs)).or_insert_with(|| {
+            own.push(Meeting { ours, theirs, ..Meeting::default() });
+            own.len() - 1
         });
-        let meeting = &mut meetings[at_meeting];
+        let meeting = &mut own[place];
         meeting.met += weight * link.word;
         meeting.opposites += u32::from(link.opposite);
         meeting.crossed |= is_of_other(model, subjects, at, &link);
     }
+    (of_clause, weights)
+}
+
+/// Each clause of the reference against the clause of the response that has most of it: is it denied once more or once
+/// less, or said with an opposite?
+fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked, comparison: &mut Comparison) {
+    let reference = &model.words;
     let links = &comparison.alignment;
+    let (of_clause, weights) = meetings(model, response, subjects, links);
     let ours_aside = sets_aside(reference, |at| links.links[at].is_some() || asked.gave(reference.words[at].term));
     let theirs_aside = sets_aside(response, |at| links.back[at].is_some() || asked.gave(response.words[at].term));
     let flips = |one: &Meeting| {
-        let denied = match (reference.clauses[one.ours as usize].1, response.clauses[one.theirs as usize].1) {
+        let denied = match (reference.clauses[one.ours as usize].odd, response.clauses[one.theirs as usize].odd) {
             (true, false) => !ours_aside[one.ours as usize],
             (false, true) => !theirs_aside[one.theirs as usize],
             _ => false,
@@ -321,32 +337,40 @@ fn weigh_clauses(model: &Model, response: &Words, subjects: &[Subject], asked: &
         (denied ^ (one.opposites % 2 == 1)) && !one.crossed
     };
     let (mut straight, mut turned) = (0.0, 0.0);
-    for (clause, own) in of_clause.iter().enumerate() {
-        let own = own.iter().map(|at| &meetings[*at]);
+    for (own, weight) in of_clause.iter().zip(&weights) {
         // Of clauses that have as much of it, the one that says the same.
-        let Some(best) = own.max_by(|a, b| a.met.total_cmp(&b.met).then(flips(b).cmp(&flips(a)))) else { continue };
-        let there = if best.met >= MOSTLY * possible[clause] { 1.0 } else { HARDLY };
+        let best = own.iter().max_by(|a, b| a.met.total_cmp(&b.met).then(flips(b).cmp(&flips(a))));
+        let Some(best) = best else { continue };
+        let there = if best.met >= MOSTLY * weight { 1.0 } else { HARDLY };
         let flipped = if flips(best) { there * best.met } else { 0.0 };
         turned += flipped;
         straight += best.met - flipped;
     }
-    let possible = possible.iter().sum();
+    let possible = weights.iter().sum();
     comparison.straight = share(straight, possible);
     comparison.turned = share(turned, possible);
-    let links = reference.content.iter().filter_map(|at| {
+    comparison.features.turned = share(turned, straight + turned) * contrary::brevity(model).max(LITTLE);
+}
+
+/// Words that are there as their opposites. `Not the same` for `different` says the same, and does not count.
+fn weigh_opposites(model: &Model, comparison: &mut Comparison) {
+    let links = model.words.content.iter().filter_map(|at| {
         let at = *at as usize;
         comparison.alignment.links[at].map(|link| (at, link))
     });
     let linked = links.clone().count() as f64;
-    // `Not the same` is `different`.
     let opposite = links.filter(|(at, link)| link.opposite && comparison.clashing[*at]).count() as f64;
-    let weight = contrary::brevity(model).max(LITTLE);
-    comparison.features.turned = share(turned, straight + turned) * weight;
-    comparison.features.opposites = share(opposite, linked) * weight;
+    comparison.features.opposites = share(opposite, linked) * contrary::brevity(model).max(LITTLE);
 }
 
-/// Function words, spelling, number of statements.
-fn neighbours(model: &Model, response: &Words, asked: &Asked, language: &impl Language, comparison: &mut Comparison) {
+/// Small words beside those that are aligned, and how many statements are made.
+fn small_and_brief(
+    model: &Model,
+    response: &Words,
+    asked: &Asked,
+    language: &impl Language,
+    comparison: &mut Comparison,
+) {
     let (mut met, mut all) = (0.0, 0.0);
     for (word, link) in model.words.words.iter().zip(&comparison.alignment.links) {
         if !word.counts() {
@@ -373,7 +397,7 @@ fn swapped(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked,
         let links = model.words.words.iter().zip(&comparison.alignment.links);
         let there: f64 = links.filter(|(_, link)| link.is_some()).map(|(word, _)| word.weight).sum();
         comparison.features.swapped = share(crossed, there);
-        comparison.exchanged = clashes.len() >= PLAINLY && comparison.features.swapped > 0.5;
+        comparison.exchanged = clashes.len() >= PLAINLY && comparison.features.swapped > PLAINLY_SHARE;
         comparison.clashes.extend(clashes);
         return;
     };
@@ -393,7 +417,7 @@ fn swapped(model: &Model, response: &Words, subjects: &[Subject], asked: &Asked,
             right += word.weight;
         } else {
             wrong += word.weight;
-            let cue = subjects[link.to as usize].map(|(_, at)| response.words[at].span);
+            let cue = subjects[link.to as usize].map(|named| response.words[named.at].span);
             clashes.push(Clash { reference: at as u32, span: partner.span, cue, kind: EvidenceKind::Exchanged });
         }
     }
@@ -439,17 +463,31 @@ fn numbers(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
     comparison.wrong_number = Some(wrong[0].at);
 }
 
-/// Denials, yes and no, likeness of spelling.
+/// Denials, yes and no, the option taken.
 fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comparison) {
     let keep = |at: usize| comparison.keeps(response, at);
     // Clauses that deny something, of those that count.
     let mut denying: Vec<u32> =
         (0..).zip(&response.words).filter(|(at, _)| keep(*at)).map(|(_, word)| word.clause).collect();
     denying.dedup();
-    denying.retain(|clause| response.clauses.get(*clause as usize).is_some_and(|clause| clause.0.is_some()));
+    denying.retain(|clause| response.clauses.get(*clause as usize).is_some_and(|clause| clause.negators));
     let denies = !denying.is_empty();
     let linked = comparison.alignment.links.iter().any(Option::is_some);
     let undenied = if model.denying > 0 && !denies && linked { model.short } else { 0.0 };
+    let f = &mut comparison.features;
+    f.undenied = undenied;
+    // Who denies what the reference states, or more than it does, denies something else.
+    let alike = linked && f.turned == 0.0 && (1..=model.denying).contains(&denying.len());
+    f.denied = f64::from(u8::from(alike));
+    let stances = stance(&model.words).zip(stance(response)).map(|((ours, _), (theirs, _))| ours == theirs);
+    let options = asked.chosen(&model.words, response).map(|(same, _)| same);
+    let taken = [stances, options];
+    f.stance_same = f64::from(u8::from(taken.contains(&Some(true))));
+    f.stance_other = f64::from(u8::from(taken.contains(&Some(false))));
+}
+
+/// Likeness of spelling.
+fn spelt_alike(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comparison) {
     // `truly` and `definitely` are spelt like `necessarily`, and add nothing.
     let adorns =
         |at: usize| comparison.alignment.back[at].is_none() && response.norm(&response.words[at]).ends_with("ly");
@@ -461,20 +499,9 @@ fn sayings(model: &Model, response: &Words, asked: &Asked, comparison: &mut Comp
         let same = from.filter(|from| links[*from].is_some_and(|link| link.word >= GLOSSARY && !link.opposite));
         same.map_or(response.words[at].signature, |from| model.words.words[from].signature)
     };
-    let said = bag(response, |at| keep(at) && counts(at) && !adorns(at), spelt);
+    let said = bag(response, |at| comparison.keeps(response, at) && counts(at) && !adorns(at), spelt);
     let shared = soft::shared(&model.bag, model.soft, &said);
-    let soft = (share(shared, model.soft) / SOFT).min(1.0);
-    let f = &mut comparison.features;
-    f.undenied = undenied;
-    // Who denies what the reference states, or more than it does, denies something else.
-    let alike = linked && f.turned == 0.0 && (1..=model.denying).contains(&denying.len());
-    f.denied = f64::from(u8::from(alike));
-    f.soft = soft;
-    let stances = stance(&model.words).zip(stance(response)).map(|((ours, _), (theirs, _))| ours == theirs);
-    let options = asked.chosen(&model.words, response).map(|(same, _)| same);
-    let taken = [stances, options];
-    f.stance_same = f64::from(u8::from(taken.contains(&Some(true))));
-    f.stance_other = f64::from(u8::from(taken.contains(&Some(false))));
+    comparison.features.soft = (share(shared, model.soft) / SOFT).min(1.0);
 }
 
 #[cfg(test)]

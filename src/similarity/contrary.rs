@@ -3,9 +3,9 @@
 
 use super::asked::{Asked, stance};
 use super::compare::{Clash, Comparison, takes_side};
-use super::compared::Subject;
 use super::english::{self, Sides};
 use super::model::Model;
+use super::two_things::Subject;
 use super::words::{Kind, Words};
 use crate::claims::EvidenceKind;
 use crate::span::Span;
@@ -55,7 +55,7 @@ fn side(text: &Words, subjects: &[Subject], at: usize) -> Sides {
     let taken = english::sides(word.term);
     let denied = word.denied.is_some() || (at > 0 && text.words[at - 1].kind == Kind::Negator);
     // "The last element of a list" is no property of the list.
-    let second = subjects.get(at).copied().flatten().is_some_and(|(thing, _)| thing == 1)
+    let second = subjects.get(at).copied().flatten().is_some_and(|named| named.thing == 1)
         && !roles::of(word.term).has(Roles::POSITION);
     if denied != second { taken.denied() } else { taken }
 }

@@ -12,55 +12,66 @@ use std::ops::Range;
 /// Words at which one statement ends and the next begins within a clause.
 const JOINTS: [&str; 5] = ["and", "while", "whereas", "but", "or"];
 
+/// A word of the reference that stands for one of the response.
+struct Linked {
+    /// The reference's word.
+    ours: usize,
+    /// The response's word ...
+    theirs: usize,
+    /// ... and the statement of the response that it stands in.
+    statement: usize,
+}
+
 /// The words of a pair of neighbouring statements that are said of each other's subject; empty where they are not.
 pub fn crossed(model: &Model, response: &Words, alignment: &Alignment) -> Vec<Clash> {
     let (ours, theirs) = (statements(&model.words), statements(response));
-    // Statements follow one another without a gap.
-    let of = |at: u32| {
-        let found = theirs.partition_point(|range| range.end <= at as usize);
-        (found < theirs.len()).then_some(found)
-    };
+    let counting = |range: &Range<usize>| range.clone().filter(|at| model.words.words[*at].counts());
     let term = |at: usize| model.words.words[at].term;
     // What both statements say tells nothing of their subjects.
-    let linked = |range: &Range<usize>, other: &Range<usize>| -> Vec<(usize, u32, usize)> {
-        let own = |at: &usize| model.words.words[*at].counts() && !other.clone().any(|there| term(there) == term(*at));
-        let words = range.clone().filter(own);
-        words
-            .filter_map(|at| {
-                let link = alignment.links[at].filter(|link| !link.opposite)?;
-                Some((at, link.to, of(link.to)?))
-            })
-            .collect()
+    let linked = |range: &Range<usize>, other: &Range<usize>| -> Vec<Linked> {
+        let own = counting(range).filter(|at| !other.clone().any(|there| term(there) == term(*at)));
+        own.filter_map(|at| {
+            let theirs_at = alignment.links[at].filter(|link| !link.opposite)?.to as usize;
+            // Statements follow one another without a gap.
+            let statement = theirs.partition_point(|range| range.end <= theirs_at);
+            (statement < theirs.len()).then_some(Linked { ours: at, theirs: theirs_at, statement })
+        })
+        .collect()
     };
     for pair in ours.windows(2) {
         let [left, right] = [linked(&pair[0], &pair[1]), linked(&pair[1], &pair[0])];
-        let (Some(first), Some(second)) = (left.first(), right.first()) else { continue };
-        let opens = |word: &(usize, u32, usize)| {
-            let all = left.iter().chain(&right);
-            all.filter(|other| other.2 == word.2).all(|other| other.1 >= word.1)
-        };
         // A few words of each make no statement that could be the other's.
-        let mostly = |words: &[(usize, u32, usize)], range: &Range<usize>| {
-            2 * words.len() >= range.clone().filter(|at| model.words.words[*at].counts()).count()
-        };
-        let there = mostly(&left, &pair[0]) && mostly(&right, &pair[1]);
-        let apart = there && first.2.abs_diff(second.2) == 1 && opens(first) && opens(second);
-        let rest = |words: &[(usize, u32, usize)], other: usize| {
-            words.len() > 1 && words[1..].iter().all(|word| word.2 == other)
-        };
-        if apart && rest(&left, second.2) && rest(&right, first.2) {
-            let clash = |subject: u32, word: &(usize, u32, usize)| Clash {
-                reference: word.0 as u32,
-                span: response.words[word.1 as usize].span,
-                cue: Some(response.words[subject as usize].span),
+        let mostly = |words: &[Linked], range: &Range<usize>| 2 * words.len() >= counting(range).count();
+        if mostly(&left, &pair[0]) && mostly(&right, &pair[1]) && are_crossed(&left, &right) {
+            let clash = |word: &Linked, subject: &Linked| Clash {
+                reference: word.ours as u32,
+                span: response.words[word.theirs].span,
+                cue: Some(response.words[subject.theirs].span),
                 kind: EvidenceKind::Exchanged,
             };
-            let mut clashes: Vec<Clash> = left[1..].iter().map(|word| clash(second.1, word)).collect();
-            clashes.extend(right[1..].iter().map(|word| clash(first.1, word)));
-            return clashes;
+            let of_left = left[1..].iter().map(|word| clash(word, &right[0]));
+            return of_left.chain(right[1..].iter().map(|word| clash(word, &left[0]))).collect();
         }
     }
     Vec::new()
+}
+
+/// Whether the subjects of two statements (their first words) open two neighbouring statements of the response, and everything
+/// else that each of the two says stands behind the other's subject.
+fn are_crossed(left: &[Linked], right: &[Linked]) -> bool {
+    let ([first, of_first @ ..], [second, of_second @ ..]) = (left, right) else { return false };
+    let opens = |subject: &Linked| {
+        let mut beside = left.iter().chain(right).filter(|other| other.statement == subject.statement);
+        beside.all(|other| other.theirs >= subject.theirs)
+    };
+    let is_of = |words: &[Linked], subject: &Linked| {
+        !words.is_empty() && words.iter().all(|word| word.statement == subject.statement)
+    };
+    first.statement.abs_diff(second.statement) == 1
+        && opens(first)
+        && opens(second)
+        && is_of(of_first, second)
+        && is_of(of_second, first)
 }
 
 /// The statements of a text: clauses, cut at the words that join statements.

@@ -2,11 +2,11 @@
 
 use super::alignment::{Language, likeness};
 use super::asked::Asked;
-use super::compared::{Said, Subject};
 use super::contrary;
 use super::english::Sides;
 use super::quantity::{Quantity, quantities};
 use super::soft_cardinality::{self as soft, MOST};
+use super::two_things::{Said, Subject};
 use super::words::{Kind, Signature, Word, Words};
 use crate::text::TermId;
 
@@ -57,7 +57,7 @@ impl Model {
             given,
             counted,
             quantities: quantities(&words),
-            denying: words.clauses.iter().filter(|clause| clause.0.is_some()).count(),
+            denying: words.clauses.iter().filter(|clause| clause.negators).count(),
             // The case that the question puts is no claim.
             sides: contrary::sides(&words, &subjects, |at| {
                 !(asked.gave(words.words[at].term) && words.is_supposed(at))

@@ -71,8 +71,17 @@ pub struct Words {
     pub appeals: Vec<u32>,
     /// Number of sentences.
     pub sentences: u32,
-    /// For each clause the first of its negators, and whether it is denied by an odd number of them.
-    pub clauses: Vec<(Option<Span>, bool)>,
+    /// How each clause denies.
+    pub clauses: Vec<Denial>,
+}
+
+/// How a clause denies.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Denial {
+    /// Some negator stands in it.
+    pub negators: bool,
+    /// An odd number of them denies it as a whole.
+    pub odd: bool,
 }
 
 impl Words {
@@ -84,7 +93,7 @@ impl Words {
             content: Vec::with_capacity(analysis.tokens.len() / 2),
             appeals: appeal::sentences(analysis),
             sentences: analysis.sentences.len() as u32,
-            clauses: vec![(None, false); analysis.clauses.len()],
+            clauses: vec![Denial::default(); analysis.clauses.len()],
         };
         let highest = f64::from(statistics.idf(0)).max(1.0);
         let (cues, denied) = (polarity.cues(analysis.tokens.len()), polarity.denied(analysis.tokens.len()));
@@ -94,27 +103,20 @@ impl Words {
         }
         for (at, token) in analysis.tokens.iter().enumerate() {
             let norm = analysis.norm(token);
-            let kind = if token.flags.has(Flags::NUMBER) {
-                Kind::Number
-            } else if token.flags.has(Flags::NEGATOR) {
-                Kind::Negator
-            } else if token.flags.has(Flags::SMALL | Flags::ARTICLE) && !is_letter(analysis, at) {
-                Kind::Small
-            } else {
-                Kind::Content
-            };
+            let kind = kind_of(analysis, at);
             let weight = match kind {
                 Kind::Content if token.roles.has(Roles::LIGHT) => english::LIGHT,
+                // Between one half, for a word that stands in all references, and 1, for one that stands in none.
                 Kind::Content | Kind::Number => 0.5 + 0.5 * f64::from(statistics.idf(token.term)) / highest,
                 _ => 0.0,
             };
             if matches!(kind, Kind::Content | Kind::Number) {
                 words.content.push(at as u32);
             }
-            if let (Some(cue), Some(clause)) = (cues[at], words.clauses.get_mut(token.clause as usize)) {
-                clause.0.get_or_insert(cue);
+            if let (true, Some(clause)) = (cues[at], words.clauses.get_mut(token.clause as usize)) {
+                clause.negators = true;
                 // "X instead of Y" states X.
-                clause.1 ^= !matches!(norm, "instead" | "rather" | "opposed");
+                clause.odd ^= !matches!(norm, "instead" | "rather" | "opposed");
             }
             words.words.push(Word {
                 term: token.term,
@@ -124,10 +126,7 @@ impl Words {
                 signature: if kind == Kind::Content { Signature::new(norm) } else { Signature::default() },
                 weight,
                 denied: denied[at],
-                less: at.checked_sub(1).is_some_and(|before| {
-                    let before = &analysis.tokens[before];
-                    before.sentence == token.sentence && analysis.norm(before) == "less"
-                }),
+                less: follows_less(analysis, at),
                 adorns: kind == Kind::Content && token.roles.has(Roles::ADORNS),
                 clause: token.clause,
                 sentence: token.sentence,
@@ -175,6 +174,28 @@ impl Words {
     pub fn norm(&self, word: &Word) -> &str {
         self.norms.get(word.norm.0 as usize..word.norm.1 as usize).unwrap_or_default()
     }
+}
+
+/// What a token is good for in a comparison.
+fn kind_of(analysis: &Analysis, at: usize) -> Kind {
+    let flags = analysis.tokens[at].flags;
+    if flags.has(Flags::NUMBER) {
+        Kind::Number
+    } else if flags.has(Flags::NEGATOR) {
+        Kind::Negator
+    } else if flags.has(Flags::SMALL | Flags::ARTICLE) && !is_letter(analysis, at) {
+        Kind::Small
+    } else {
+        Kind::Content
+    }
+}
+
+/// Whether a token stands right behind `less`, in the same sentence.
+fn follows_less(analysis: &Analysis, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        let before = &analysis.tokens[before];
+        before.sentence == analysis.tokens[at].sentence && analysis.norm(before) == "less"
+    })
 }
 
 /// `a` that names a thing (`bulb A`, `a and c`) and is no article: nothing follows that an article could belong to.
@@ -252,7 +273,7 @@ pub mod tests {
             ("A lamp burns instead of a candle", false),
             ("if the lamp does not burn", true),
         ] {
-            assert_eq!(words(text).clauses.iter().any(|clause| clause.1), denied, "{text}");
+            assert_eq!(words(text).clauses.iter().any(|clause| clause.odd), denied, "{text}");
         }
     }
 

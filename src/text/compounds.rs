@@ -3,7 +3,7 @@
 use super::lexicon::{Memo, number_term};
 use super::normalize::push_norm;
 use super::segment::{Join, Kind};
-use super::token::{Compound, Flags, TermId, term_of};
+use super::token::{Compound, Flags, TermId, Token, term_of};
 use super::tokenize::Scanner;
 
 const NON: TermId = term_of("non");
@@ -41,17 +41,8 @@ impl Scanner<'_> {
             return;
         }
         if count > 1 {
-            // A part of a longer word is no article, pronoun or conjunction when it is a single letter (`I/O`), and
-            // opens no clause (`while-loop`). `no-cache` and `not_null` are names: only `non-` negates.
-            let names = !parts.iter().any(|part| part.join == Join::Slash);
-            for token in &mut self.sink.out.tokens[first..] {
-                let letter = token.end - token.start == 1;
-                let off = if letter { Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN } else { 0 };
-                token.flags.0 &= !(off | Flags::OPENER | Flags::CONTRAST);
-                if names && token.term != NON {
-                    token.flags.0 &= !Flags::NEGATOR;
-                }
-            }
+            let is_name = !parts.iter().any(|part| part.join == Join::Slash);
+            become_parts(&mut self.sink.out.tokens[first..], is_name);
         }
         if let Some((from, to)) = name {
             let mut joined = std::mem::take(&mut self.sink.scratch.joined);
@@ -128,6 +119,19 @@ impl Scanner<'_> {
         self.sink.scratch.joined = joined;
         let exact = term_of(&self.text[start..end]);
         self.sink.out.compounds.push(Compound { at: at as u32, len: (until - at) as u32, term, exact });
+    }
+}
+
+/// Takes flags from the parts of a longer word: a single letter is no article, pronoun or conjunction there (`I/O`), none opens a
+/// clause (`while-loop`), and in a name (`no-cache`, `not_null`) only `non-` negates.
+fn become_parts(tokens: &mut [Token], is_name: bool) {
+    for token in tokens {
+        let letter = token.end - token.start == 1;
+        let off = if letter { Flags::SMALL | Flags::ARTICLE | Flags::PRONOUN } else { 0 };
+        token.flags.0 &= !(off | Flags::OPENER | Flags::CONTRAST);
+        if is_name && token.term != NON {
+            token.flags.0 &= !Flags::NEGATOR;
+        }
     }
 }
 

@@ -49,7 +49,7 @@ impl Scanner<'_> {
             return;
         }
         if first == b'#' {
-            let level = self.bytes[at..].iter().take_while(|b| **b == b'#').count();
+            let level = self.repeated(at);
             if self.byte(at + level) == b' ' {
                 self.heading = true;
                 self.sink.pending |= gap::SENTENCE;
@@ -104,7 +104,7 @@ impl Scanner<'_> {
 
     /// Backticks: what stands up to their match is code. Runs of one or two match within the line.
     pub fn backticks(&mut self) {
-        let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'`').count();
+        let marks = self.repeated(self.pos);
         let from = self.pos + marks;
         self.pos = from;
         // Inside code, or the marks that close it.
@@ -117,7 +117,7 @@ impl Scanner<'_> {
         while let Some(byte) = self.bytes.get(at) {
             match byte {
                 b'`' => {
-                    let run = self.bytes[at..].iter().take_while(|b| **b == b'`').count();
+                    let run = self.repeated(at);
                     if run == marks || fence && run >= 3 {
                         self.sink.code_until = at;
                         break;

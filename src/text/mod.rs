@@ -4,11 +4,13 @@
 //! character boundaries. Nothing is dropped: small words and negators are flagged, never removed.
 //!
 //! In reading order: `tokenize` scans (with `lines` for what lines say); `segment` walks through written words with inner
-//! structure, `parts` and `big_o` take them apart, `compounds` puts them together again, as does `open_compounds` for
-//! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` (with `spelt`) and `stem`
-//! with its tables (`irregular`, `kin`, `spelling`, `protected`). `run_on` finds borders that nothing marks, `sentence` draws them all.
-//! `roles` says what words do in sentences, `beginning` how much of a text is looked at.
-//! `edits` says how far two spellings are apart, `dash` what is a dash. `key` and `decimal` read cells of tables, `slug`
+//! structure, `parts` and `big_o` take them apart, `compounds` puts them together again, as does `open_compounds` for words
+//! written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` (with `spelt`) and
+//! `stem` with its tables (`irregular`, `kin`, `spelling`, `protected`), and `names` those that are written unlike others.
+//! `run_on` finds borders that nothing marks, `sentence` draws them all.
+//!
+//! Beside them, `roles` says what words do in sentences, `forms` what their letters show, `edits` how far two spellings are
+//! apart, `dash` what is a dash, `beginning` how much of a text is looked at. `key` and `decimal` read cells of tables, `slug`
 //! makes names of texts.
 
 mod analyzer;
@@ -19,6 +21,7 @@ mod contraction;
 mod dash;
 mod decimal;
 pub mod edits;
+mod forms;
 mod irregular;
 mod key;
 mod kin;
@@ -49,6 +52,7 @@ pub use analyzer::{Analyzer, stem_of, stem_term};
 pub use beginning::{ANALYSED_BYTES, beginning};
 pub use dash::{has_dash, is_dash};
 pub use decimal::decimal;
+pub use forms::{ends_in_s, is_article, is_plural};
 pub use key::key;
 pub use number::value as number_value;
 pub use token::{Analysis, Clause, Compound, Flags, TermId, Token, fnv, term_of};

@@ -58,7 +58,7 @@ impl Roles {
     /// A verb of general prose that is hardly ever a noun: tells a clause from bare terms (`scoring::list`).
     pub const PURE_VERB: u32 = 1 << 21;
     /// Praises, wonders at or stresses what it stands with, and says nothing of it: between the words of a pattern it
-    /// does not count (`matching::reading`).
+    /// does not count (`matching::hits`, `matching::reading`), nor by itself in a comparison (`similarity::words`).
     pub const ADORNS: u32 = 1 << 22;
 
     /// Whether the word has any of `roles`.

@@ -91,7 +91,7 @@ impl Scanner<'_> {
                 None => break,
             }
         }
-        let tail = self.bytes[at..].iter().take_while(|b| **b == b'_').count();
+        let tail = if self.byte(at) == b'_' { self.repeated(at) } else { 0 };
         let name_end = at + tail;
         code |= self.is_called(name_end);
         self.pos = name_end;
@@ -119,7 +119,7 @@ impl Scanner<'_> {
         let join = match self.byte(at) {
             b'-' => Join::Hyphen,
             b'_' => {
-                let marks = self.bytes[at..].iter().take_while(|b| **b == b'_').count();
+                let marks = self.repeated(at);
                 return self.begins_word(at + marks).then_some((Join::Underscore, at + marks));
             }
             b'.' if self.begins_word(at + 1) && !self.sentence_ends(from, at) => Join::Dot,

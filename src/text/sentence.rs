@@ -52,14 +52,7 @@ pub(super) fn divide(out: &mut Analysis, gaps: &[u8]) {
         } else if divider.is_aside_contrast(at) {
             contrast = true;
         }
-        if at > 0 && divider.term(at) == PERCENT && divider.tokens[at - 1].flags.has(Flags::NUMBER) {
-            divider.tokens[at - 1].flags.0 |= Flags::PERCENT;
-        }
-        // "70 per cent"
-        let number = at.checked_sub(2).filter(|number| divider.tokens[*number].flags.has(Flags::NUMBER));
-        if let Some(number) = number.filter(|_| (divider.norm(at - 1), divider.norm(at)) == ("per", "cent")) {
-            divider.tokens[number].flags.0 |= Flags::PERCENT;
-        }
+        divider.mark_percentage(at);
         let token = &mut divider.tokens[at];
         token.sentence = out.sentences.len() as u32;
         token.clause = out.clauses.len() as u32;
@@ -102,6 +95,19 @@ impl Divider<'_> {
     /// The gap before `at`; past the end the sentence has ended.
     fn gap(&self, at: usize) -> u8 {
         self.gaps.get(at).copied().unwrap_or(gap::SENTENCE)
+    }
+
+    /// Marks the number before a `percent` or `per cent` that ends at `at`.
+    fn mark_percentage(&mut self, at: usize) {
+        let is_number = |back: usize| at.checked_sub(back).is_some_and(|at| self.flags(at).has(Flags::NUMBER));
+        let number = if self.term(at) == PERCENT && is_number(1) {
+            at - 1
+        } else if is_number(2) && (self.norm(at - 1), self.norm(at)) == ("per", "cent") {
+            at - 2
+        } else {
+            return;
+        };
+        self.tokens[number].flags.0 |= Flags::PERCENT;
     }
 
     fn sentence_begins(&self, at: usize) -> bool {

@@ -33,6 +33,9 @@ pub(super) struct Scratch {
     pub parts: Vec<super::segment::Part>,
 }
 
+/// A text of so many capitals at most may be a few acronyms: it is not taken for one written in capitals throughout.
+const SHOUTED: usize = 20;
+
 /// The receiving end of one run over a text.
 pub(super) struct Sink<'a> {
     pub text: &'a str,
@@ -235,7 +238,7 @@ impl<'a> Sink<'a> {
         *self.shouting.get_or_insert_with(|| {
             let upper = self.text.bytes().filter(u8::is_ascii_uppercase).count();
             let lower = self.text.bytes().filter(u8::is_ascii_lowercase).count();
-            upper > 20 && lower * 5 < upper
+            upper > SHOUTED && lower * 5 < upper
         })
     }
 }

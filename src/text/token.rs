@@ -115,6 +115,11 @@ impl Token {
     pub fn span(&self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }
+
+    /// What stands in the analysed text between this token and a later one.
+    pub fn gap_to<'t>(&self, later: &Token, text: &'t str) -> &'t str {
+        text.get(self.end as usize..later.start as usize).unwrap_or_default()
+    }
 }
 
 /// A written word that covers several tokens (`select_related`, `async/await`, `O(n log n)`), as one term; also two

@@ -38,6 +38,9 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
+/// Tags of HTML that begin a new line.
+const BREAKING_TAGS: [&str; 5] = ["<br>", "<br/>", "<br />", "<p>", "</p>"];
+
 /// Scans one text into a sink.
 pub(super) struct Scanner<'a> {
     pub sink: Sink<'a>,
@@ -87,6 +90,12 @@ impl<'a> Scanner<'a> {
     /// The byte before the current one; a space at the start.
     fn before(&self) -> u8 {
         if self.pos == 0 { b' ' } else { self.bytes[self.pos - 1] }
+    }
+
+    /// How often the byte at `at` stands there in a row; 0 past the end.
+    pub fn repeated(&self, at: usize) -> usize {
+        let byte = self.byte(at);
+        self.bytes[at.min(self.bytes.len())..].iter().take_while(|b| **b == byte).count()
     }
 
     /// Whether a word can begin at `at`.
@@ -139,8 +148,7 @@ impl<'a> Scanner<'a> {
         }
         match byte {
             b',' => self.sink.pending |= gap::COMMA,
-            b';' | b'|' => self.sink.pending |= gap::STOP,
-            b':' => self.sink.pending |= gap::STOP,
+            b';' | b'|' | b':' => self.sink.pending |= gap::STOP,
             b'(' => {
                 self.sink.pending |= gap::OPEN;
                 self.open += 1;
@@ -156,12 +164,10 @@ impl<'a> Scanner<'a> {
                 self.open = self.open.saturating_sub(1);
             }
             b'<' => {
-                for tag in ["<br>", "<br/>", "<br />", "<p>", "</p>"] {
-                    if self.bytes[self.pos..].starts_with(tag.as_bytes()) {
-                        self.sink.pending |= gap::LINE;
-                        self.pos += tag.len();
-                        return;
-                    }
+                if let Some(tag) = BREAKING_TAGS.iter().find(|tag| self.bytes[self.pos..].starts_with(tag.as_bytes())) {
+                    self.sink.pending |= gap::LINE;
+                    self.pos += tag.len();
+                    return;
                 }
             }
             b'.' => return self.dot(before, next),
@@ -181,21 +187,21 @@ impl<'a> Scanner<'a> {
                 return self.segment(start, Lead { from: start, ..lead });
             }
             b'_' => {
-                let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'_').count();
+                let marks = self.repeated(self.pos);
                 let start = self.pos + marks;
                 if !after_word && self.begins_word(start) {
                     return self.segment(start, Lead { underscores: marks, ..lead });
                 }
-                self.pos += marks;
+                self.pos = start;
                 return;
             }
             b'*' => {
-                let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'*').count();
+                let marks = self.repeated(self.pos);
                 let start = self.pos + marks;
                 if !after_word && marks <= 2 && self.byte(start).is_ascii_alphabetic() {
                     return self.segment(start, Lead { stars: marks, ..lead });
                 }
-                self.pos += marks;
+                self.pos = start;
                 return;
             }
             b'@' if !after_word && next.is_ascii_alphabetic() => {
@@ -226,7 +232,7 @@ impl<'a> Scanner<'a> {
                 return self.segment(start, Lead { code: true, from: start, ..lead });
             }
         }
-        let dots = self.bytes[self.pos..].iter().take_while(|b| **b == b'.').count();
+        let dots = self.repeated(self.pos);
         self.pos += dots;
         if self.pos <= self.sink.code_until {
             return;
@@ -290,7 +296,7 @@ impl<'a> Scanner<'a> {
         if next.is_ascii_digit() && !after_word && before != b')' {
             return self.segment(start, Lead { from: self.pos, negative: true, ..Lead::default() });
         }
-        let marks = self.bytes[self.pos..].iter().take_while(|b| **b == b'-').count();
+        let marks = self.repeated(self.pos);
         self.pos += marks;
         match self.byte(self.pos) {
             b'>' => {

@@ -1,11 +1,11 @@
 //! Of which side a placement is said: signs in the order in which they are looked for, the first that is there decides.
 
-use super::{Mention, Sides};
+use super::{Mention, Sides, joins_clauses};
 use crate::matching::Scene;
 use crate::matching::hits::Hit;
 use crate::matching::placement::Placement;
 use crate::text::roles::Roles;
-use crate::text::{Flags, Token};
+use crate::text::{Flags, Token, is_article};
 use std::ops::Range;
 
 /// Words at the beginning of a sentence that may repeat what was said of one side.
@@ -107,9 +107,9 @@ impl Search<'_> {
     /// Whether a name before the placement has the preposition that stands behind it, too: `Two cells are made by the one and four
     /// by the other`.
     fn is_parallel(&self, near: &Mention) -> bool {
-        let article = u32::from(near.start > 0 && matches!(self.norm(near.start - 1), "a" | "an" | "the"));
+        let article = u32::from(near.start > 0 && is_article(self.norm(near.start - 1)));
         let governing = near.start.checked_sub(1 + article).map_or("", |at| self.norm(at));
-        governing == self.norm(self.place.high) && matches!(self.norm(near.end), "and" | "but" | "while" | "whereas")
+        governing == self.norm(self.place.high) && joins_clauses(self.norm(near.end))
     }
 
     /// `For loose data a tuple`: a part without a verb, its name last.

@@ -1,4 +1,4 @@
-//! Roles: the two of `light is faster than sound` or `vibrations make sound` in each other's place.
+//! Exchanged roles: the two of `light is faster than sound` or `vibrations make sound` in each other's place.
 //!
 //! Looked for around a `than`; around a word with what stands close before and behind it, where no preposition gives them
 //! other roles than who does and what is done to (in the passive with `by` the other way round); and where prepositions
@@ -6,11 +6,12 @@
 
 use super::alignment::Link;
 use super::compare::{Clash, Comparison};
-use super::compared::is_article;
 use super::contrary;
 use super::model::Model;
+use super::two_things::is_article;
 use super::words::{Kind, Word, Words};
 use crate::claims::EvidenceKind;
+use crate::text::ends_in_s;
 use crate::text::roles::{self, Roles};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -23,7 +24,7 @@ const MOST_THANS: usize = 256;
 
 /// Finds exchanged roles. Where the third word is an opposite, too (`sound is slower than light`), the same is said, and the
 /// alignment takes it for such.
-pub fn exchanged(model: &Model, response: &Words, comparison: &mut Comparison) {
+pub fn find(model: &Model, response: &Words, comparison: &mut Comparison) {
     let mut found = around_than(model, response, comparison);
     let links = &comparison.alignment.links;
     found.extend(around_verbs(model, response, links));
@@ -180,8 +181,7 @@ fn doings(text: &Words) -> Vec<Doing> {
 fn may_be_verb(text: &Words, at: usize) -> bool {
     let word = &text.words[at];
     let norm = text.norm(word);
-    let form = norm.ends_with("ed") || norm.ends_with('s') && !norm.ends_with("ss");
-    form || roles::of(word.term).has(Roles::COMMON_VERB)
+    norm.ends_with("ed") || ends_in_s(norm) || roles::of(word.term).has(Roles::COMMON_VERB)
 }
 
 /// Forms that make a passive.

@@ -1,4 +1,4 @@
-//! A question that compares two things (`the difference between a list and a tuple`): what a text says of which, so that
+//! Two things that a question compares (`the difference between a list and a tuple`): what a text says of which, so that
 //! exchanged sides are seen where no keyword set says whose property a concept is.
 //!
 //! A word belongs to the thing named last before it in its clause, as the subject of a statement comes first; where the
@@ -36,8 +36,17 @@ const FRAGMENT: usize = 4;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared([Vec<TermId>; 2]);
 
-/// A thing compared (0 or 1) and the word that names it.
-pub type Subject = Option<(u8, usize)>;
+/// A place that names a thing compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// Which of the two: 0 or 1.
+    pub thing: u8,
+    /// The word that names it.
+    pub at: usize,
+}
+
+/// Of which thing a word is said; `None` where that is both or not clear.
+pub type Subject = Option<Named>;
 
 impl Compared {
     /// Reads a question.
@@ -68,7 +77,7 @@ impl Compared {
         self.thing(term).is_some()
     }
 
-    /// For each word of a text the thing of which it is said, `None` where that is both or not clear.
+    /// For each word of a text the thing of which it is said.
     pub fn subjects(&self, text: &Words) -> Vec<Subject> {
         let mut subjects = vec![None; text.words.len()];
         let mut carried: Subject = None;
@@ -91,46 +100,46 @@ impl Compared {
 
     /// Sets the subjects of one clause; what the next clause goes on about.
     fn clause(&self, text: &Words, clause: Range<usize>, carried: Subject, subjects: &mut [Subject]) -> Subject {
-        let mut mentions: Vec<(u8, usize)> =
-            clause.clone().filter_map(|at| self.thing(text.words[at].term).map(|thing| (thing, at))).collect();
+        let named = |at: usize| self.thing(text.words[at].term).map(|thing| Named { thing, at });
+        let mut mentions: Vec<Named> = clause.clone().filter_map(named).collect();
         // "Threads of one process": a number, too, is no subject.
         let is_small = |word: &&Word| word.kind != Kind::Content || BESIDE.contains(&text.norm(word));
         let small_before = |at: usize| text.words[clause.start..at].iter().rev().take_while(is_small);
         // "In the TCP header and not the UDP header" speaks of one.
         let set_apart = |word: &Word| word.kind == Kind::Negator || text.norm(word) == "unlike";
-        mentions.retain(|mention| !small_before(mention.1).any(set_apart));
+        mentions.retain(|mention| !small_before(mention.at).any(set_apart));
         let (Some(&first), Some(&last)) = (mentions.first(), mentions.last()) else {
             subjects.fill(carried);
             return carried;
         };
-        if mentions.iter().all(|(thing, _)| *thing == first.0) {
+        if mentions.iter().all(|mention| mention.thing == first.thing) {
             // "It is faster than a list": of something else.
-            let other = small_before(first.1).any(|word| text.norm(word) == "than");
+            let other = small_before(first.at).any(|word| text.norm(word) == "than");
             let subject = if other { None } else { Some(first) };
             subjects.fill(subject);
             return subject;
         }
         let content = |range: Range<usize>| text.words[range].iter().filter(|word| word.counts()).count();
         // "Lists and tuples are sequences"
-        if mentions.windows(2).any(|pair| pair[0].0 != pair[1].0 && content(pair[0].1 + 1..pair[1].1) == 0) {
+        if mentions.windows(2).any(|pair| pair[0].thing != pair[1].thing && content(pair[0].at + 1..pair[1].at) == 0) {
             return None;
         }
         let follows =
-            content(clause.start..first.1) > 0 && small_before(first.1).any(|word| OF.contains(&text.norm(word)));
+            content(clause.start..first.at) > 0 && small_before(first.at).any(|word| OF.contains(&text.norm(word)));
         // "Threads share the memory of their process and are cheap" goes on about threads.
         mentions.retain(|mention| {
             let aside = |word: &Word| OF.contains(&text.norm(word)) || BESIDE.contains(&text.norm(word));
-            follows || mention.1 == first.1 || !small_before(mention.1).any(aside)
+            follows || mention.at == first.at || !small_before(mention.at).any(aside)
         });
         // The first mention at the word or behind it.
         let mut next = 0;
         for (at, subject) in clause.zip(subjects) {
-            next += usize::from(mentions.get(next).is_some_and(|mention| mention.1 < at));
+            next += usize::from(mentions.get(next).is_some_and(|mention| mention.at < at));
             let ahead = mentions.get(next);
-            let here = ahead.filter(|mention| mention.1 == at);
+            let here = ahead.filter(|mention| mention.at == at);
             let before = next.checked_sub(1).and_then(|before| mentions.get(before));
             // "Making a list costs more than making a tuple": behind `than` begins what is said of the next.
-            let than = |last: &(u8, usize)| text.words[last.1..at].iter().any(|word| text.norm(word) == "than");
+            let than = |last: &Named| text.words[last.at..at].iter().any(|word| text.norm(word) == "than");
             let of = match before.filter(|last| than(last)).and(ahead) {
                 Some(next) => Some(next),
                 None if follows => ahead,
@@ -191,7 +200,7 @@ pub fn apart(left: &[TermId], right: &[TermId]) -> Option<[Vec<TermId>; 2]> {
 
 /// Whether a word is an article.
 pub fn is_article(text: &Words, at: usize) -> bool {
-    text.words.get(at).is_some_and(|word| matches!(text.norm(word), "a" | "an" | "the"))
+    text.words.get(at).is_some_and(|word| crate::text::is_article(text.norm(word)))
 }
 
 /// The name behind a word: an article, then content words. Without an article no more than `like` of them, as many as the
@@ -219,6 +228,9 @@ fn name_before(text: &Words, at: usize) -> Range<usize> {
     to - (0..to).rev().take(NAME).take_while(fits).count()..to
 }
 
+/// The bits of both things.
+const BOTH: u8 = 0b11;
+
 /// What a text says of the two things: for each of its content terms, as bits, of which.
 #[derive(Debug, Clone, Default)]
 pub struct Said {
@@ -232,7 +244,7 @@ impl Said {
         let mut said: Vec<(TermId, u8)> = Vec::new();
         for (at, subject) in subjects.iter().enumerate().filter(|(at, _)| text.words[*at].counts() && keep(*at)) {
             let denied = u8::from(text.words[at].denied.is_some());
-            let bits = subject.map_or(3, |(thing, _)| 1 << (thing ^ denied));
+            let bits = subject.map_or(BOTH, |named| 1 << (named.thing ^ denied));
             said.push((text.words[at].term, bits));
         }
         said.sort_unstable();
@@ -254,8 +266,8 @@ impl Said {
     /// The one thing of which a term is said.
     pub fn only(&self, term: TermId) -> Option<u8> {
         match self.bits(term)? {
-            1 => Some(0),
-            2 => Some(1),
+            0b01 => Some(0),
+            0b10 => Some(1),
             _ => None,
         }
     }
