@@ -314,6 +314,27 @@ fn a_header_that_lacks_a_column_is_named_with_its_line() {
     }
 }
 
+#[test]
+fn names_that_cannot_be_meant_say_what_to_do() {
+    let folder = Folder::new();
+    let input = folder.write("in.csv", "question_id,answer\nsorting,Quicksort\n");
+    let refused = |args: &[&str], wanted: &str| {
+        let run = batch(args).code(2);
+        assert!(run.out.is_empty() && run.err.contains(wanted), "{}", run.err);
+    };
+    let pattern = folder.at("*.jsonl");
+    refused(&[&pattern, "-o", "-"], "*.jsonl: there is no file of this name. `*` and `?` stand for parts of names");
+    refused(&["", "-o", "-"], "the name is empty; give the name of a file");
+    refused(&[&input, "-o", ""], "for '--output <OUT>': the name is empty");
+    let missing = folder.at("none/out.csv");
+    refused(&[&input, "-o", &missing], "out.csv: cannot be written: there is no folder");
+    let below = folder.at("in.csv/out.csv");
+    refused(&[&input, "-o", &below], "in.csv is a file, no folder");
+    let run = gradus(["evaluate", "-", "-"]).code(2);
+    assert!(run.err.contains("`-` stands twice among the inputs"), "{}", run.err);
+    assert_eq!(folder.names(), ["in.csv"]);
+}
+
 // ---- broken rows ----
 
 /// A file of which every twentieth row is broken, in one of eight ways.

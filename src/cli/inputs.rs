@@ -6,8 +6,20 @@ use super::say::say;
 use crate::engine::Engine;
 use crate::rows::input::{self, Options, Rows};
 
+/// Refuses to read standard input twice: the second time there is nothing in it.
+pub fn read_once(files: &[String]) -> Result<(), Failure> {
+    match files.iter().filter(|file| *file == "-").count() {
+        0 | 1 => Ok(()),
+        times => Err(Failure::Message(format!(
+            "`-` stands {} among the inputs, but standard input can be read once; give it once",
+            if times == 2 { "twice".to_string() } else { format!("{times} times") }
+        ))),
+    }
+}
+
 /// Opens inputs that say themselves which question each row answers.
 pub fn open_long(files: &[String], reading: &Reading) -> Result<Vec<Rows>, Failure> {
+    read_once(files)?;
     let options = Options::from(reading);
     let inputs = files.iter().map(|file| input::open(file, options.clone())).collect::<Result<Vec<_>, _>>()?;
     has_sheets(reading, &inputs)?;
