@@ -381,7 +381,7 @@ impl Graded {
 fn mark_for<'o>(from: &Source<'o>, number: u64, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
     let marks = from.job.overrides?;
     let find = |shown: &Row, file: &str| {
-        marks.find(&shown.answer_id, Some(&shown.id()), Some(&candidate_id(shown, number)), file)
+        marks.find(&shown.answer_id, Some(&shown.id()), Some(&candidate_id(&shown.candidate_id, number)), file)
     };
     let files = [Cow::Borrowed(from.file), from.file(row)];
     files.iter().find_map(|file| find(row, file).or_else(|| find(shown, file)))
