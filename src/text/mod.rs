@@ -8,7 +8,7 @@
 //! words written apart; `sink` collects. `lexicon` knows words, through `small_words`, `contraction`, `number` (with `spelt`) and `stem`
 //! with its tables (`irregular`, `kin`, `spelling`, `protected`). `sentence` draws the borders.
 //! `roles` says what words do in sentences, `beginning` how much of a text is looked at.
-//! `edits` says how far two spellings are apart, `dash` what is a dash. `key` and `decimal` read cells of tables, `slug`
+//! `markup` covers that of rich text. `edits` says how far two spellings are apart, `dash` what is a dash. `key` and `decimal` read cells of tables, `slug`
 //! makes names of texts.
 
 mod analyzer;
@@ -24,6 +24,7 @@ mod key;
 mod kin;
 mod lexicon;
 mod lines;
+mod markup;
 mod names;
 mod normalize;
 mod number;
@@ -49,5 +50,6 @@ pub use beginning::{ANALYSED_BYTES, beginning};
 pub use dash::{has_dash, is_dash};
 pub use decimal::decimal;
 pub use key::key;
+pub use markup::without_markup;
 pub use number::value as number_value;
 pub use token::{Analysis, Clause, Compound, Flags, TermId, Token, fnv, term_of};
