@@ -411,6 +411,13 @@ pub fn name_item(engine: &Engine, row: &mut Row) -> Option<Unused> {
             row.question_id = id.map(String::from);
             None
         }
+        // Platforms number questions as they like.
+        (Some(id), Some(text)) if row.references.is_empty() && engine.rubric(id).is_none() => {
+            if let Some(known) = engine.by_question(text) {
+                row.question_id = Some(known.to_string());
+            }
+            None
+        }
         (Some(id), Some(text)) if !row.references.is_empty() && engine.is_another(id, text) => {
             row.question_id = None;
             Some(Unused::Id)

@@ -71,7 +71,7 @@ fn tell(command: &Batch, told: &[String]) -> Result<(), Failure> {
 #[cfg(feature = "search")]
 mod mapping {
     use super::*;
-    use crate::columns::{self, Items, MapError, SAMPLE};
+    use crate::columns::{self, Headings, Items, MapError, SAMPLE};
     use crate::rows::input::Layout;
     use std::sync::{Arc, OnceLock};
 
@@ -116,7 +116,18 @@ mod mapping {
         }
 
         fn map(&mut self, mut rows: Rows, header: &[String]) -> Result<Option<Rows>, Failure> {
-            let sample = rows.sample(SAMPLE)?;
+            let mut sample = rows.sample(SAMPLE)?;
+            let headings = columns::headings(header, &sample);
+            if let Some(Headings { more, .. }) = headings {
+                let lines = match more {
+                    1 => "the line below the header holds headings, too".to_string(),
+                    more => format!("the {more} lines below the header hold headings, too"),
+                };
+                self.told.push(format!("{}: {lines}; they are no answers", rows.name()));
+                rows.pass_headings(more)?;
+                sample.drain(..more);
+            }
+            let header = headings.as_ref().map_or(header, |headings| &headings.header);
             for (met, said) in self.met.iter_mut().zip(&self.command.map) {
                 *met |= said.at(header).is_some();
             }

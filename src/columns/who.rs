@@ -6,8 +6,12 @@ use super::known::Known;
 /// What a word does in such a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
-    /// Says nothing by itself: articles, `your`, `please`, `address`.
+    /// Says nothing by itself: articles, `please`, `address`.
     Filler,
+    /// The same, and that it is about the one who answers.
+    Yours,
+    /// Asks: `What's your full name?` wants a name, `What is a name?` does not.
+    Asks,
     /// Between two parts of a name.
     And,
     /// Somebody who answers.
@@ -31,17 +35,18 @@ const WORDS: &[(Sort, &str)] = &[
     (Sort::And, "and e en et och und y"),
     (
         Sort::Filler,
-        "a address adres adresse bei bitte complet completa complete completo d da das de dein deine del der \
-         des di die direccion dirección do du el electronica electronico electronique electrónica electrónico \
-         elektronische endereço enter full ihr ihre il indirizzo je jouw l la le legal mi my of official \
-         personal please preferred private s seu su the tu tuo uw voller vollständiger vos votre w your \
-         électronique",
+        "a address adres adresse bei bitte complet completa complete completo d da das de del der des di die direccion \
+         dirección do du el electronica electronico electronique electrónica electrónico elektronische endereço enter est \
+         full il indirizzo is ist je l la lautet le legal of official personal please preferred private s the voller \
+         vollständiger w électronique",
     ),
+    (Sort::Yours, "dein deine ihr ihre jouw mi my seu su tu tuo uw vos votre your"),
+    (Sort::Asks, "cual cuál hoe qual quel quelle what whats wie"),
     (
         Sort::Person,
         "alumna alumno aluno applicant applicants aspirante author bewerber bewerberin candidat candidata \
          candidate candidates candidato elev employee estudante estudiante etudiant examinee interviewee \
-         kandidat kandidatin learner participant participante prüfling pupil quien quién respondent schüler \
+         kandidat kandidatin learner participant participante prüfling pupil quien quién recipient respondent schüler \
          schülerin student studente students studierende studierender teilnehmer teilnehmerin testee trainee \
          user wer who étudiant",
     ),
@@ -77,6 +82,7 @@ pub fn by_words(key: &str) -> Option<Known> {
     }
     let has = |sort: Sort| met.contains(&sort);
     match () {
+        () if has(Sort::Asks) && !has(Sort::Yours) => None,
         () if has(Sort::Mail) => Some(Known::Email),
         () if has(Sort::Place) => None,
         () if has(Sort::First) && has(Sort::Last) => Some(Known::Name),
@@ -130,7 +136,15 @@ mod tests {
             ),
             (
                 Known::Name,
-                &["Vor- und Nachname", "Nom et prénom", "Nombre y apellidos", "Who", "Your full name, please"],
+                &[
+                    "Vor- und Nachname",
+                    "Nom et prénom",
+                    "Nombre y apellidos",
+                    "Who",
+                    "Your full name, please",
+                    "What's your full name?",
+                    "Wie ist Ihr Name?",
+                ],
             ),
             (Known::Name, &["Student's name", "First and last name", "Nome completo", "Teilnehmer", "Nome e cognome"]),
             (Known::Id, &["Matrikelnummer", "Roll No.", "Número de alumno", "Student no.", "Numéro d'étudiant"]),
@@ -149,6 +163,7 @@ mod tests {
             "Roll",
             "File name",
             "What is your name for a list?",
+            "What is a name?",
             "Who calls the view?",
         ] {
             assert_eq!(by_words(&key(header)), None, "{header}");

@@ -86,7 +86,7 @@ const NAMES: [(Role, &[&str]); ROLES] = [
             "submission",
         ],
     ),
-    (Role::MaxScore, &["max_score", "max_points", "maximum", "points_possible", "out_of"]),
+    (Role::MaxScore, &["max_score", "max_points", "maximum", "points_possible", "possible_points", "out_of"]),
     (Role::Score, &["score", "points"]),
     (Role::Score1, &["score_1"]),
     (Role::Score2, &["score_2"]),

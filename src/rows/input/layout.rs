@@ -64,6 +64,8 @@ pub struct AnswerColumn {
     pub item: ItemOf,
     /// The most points, where the table says so.
     pub max_score: Option<f64>,
+    /// The column that has the most points in each row, where there is one.
+    pub max_in: Option<usize>,
     /// A `-` stands for no answer.
     pub dash_is_empty: bool,
 }
