@@ -111,6 +111,14 @@ mod mapping {
             if let Layout::Unmapped(header) = &*rows.layout() {
                 return self.map(rows, header);
             }
+            if let Layout::Long(long) = &*rows.layout()
+                && self.command.anonymise
+                && !long.says_who()
+            {
+                // Even where nothing else is told.
+                let way = "Call the column that says so candidate_id, name or email.";
+                say(columns::nobody(rows.name(), way).trim_end())?;
+            }
             columns::watch(&mut rows, self.engine.bank(), None);
             Ok(Some(rows))
         }
@@ -152,7 +160,8 @@ mod mapping {
             self.told.push(columns::mapping(&file, &mapping).trim_end().to_string());
             if self.command.anonymise && !mapping.says_who() {
                 // Even where nothing else is told.
-                say(columns::nobody(&file).trim_end())?;
+                let way = "--map COLUMN=@id, =@name or =@email says which column it is.";
+                say(columns::nobody(&file, way).trim_end())?;
             }
             rows.map(mapping.wide.clone());
             columns::watch(&mut rows, self.engine.bank(), Some((&mapping, &sample)));

@@ -1,6 +1,6 @@
 //! Columns that platforms add to the answers: who answered, when, and what a machine said about it.
 
-use super::who::by_words;
+use crate::rows::input::{Who, who};
 use crate::text::key;
 
 /// What a column is by its header alone.
@@ -28,7 +28,7 @@ pub enum Known {
     Left(&'static str),
 }
 
-/// Names as `text::key` gives them. Ids that `who` does not know by their words, or would take for a name.
+/// Names as `text::key` gives them. Ids that `people` does not know by their words, or would take for a name.
 const IDS: &[&str] = &[
     "candidate",
     "sis_id",
@@ -149,7 +149,13 @@ pub fn known(header: &str, before_is_answer: bool) -> Option<Known> {
         () if is(ABOUT) => Some(Known::Left("about the candidate")),
         () if ends("[score]") || starts("points_") && has_dash => Some(Known::Left("a mark")),
         () if ends("[feedback]") || starts("feedback_") && has_dash => Some(Known::Left("feedback")),
-        () => by_words(&name),
+        () => who(&name).map(|who| match who {
+            Who::Id => Known::Id,
+            Who::Name => Known::Name,
+            Who::FirstName => Known::FirstName,
+            Who::LastName => Known::LastName,
+            Who::Email => Known::Email,
+        }),
     }
 }
 

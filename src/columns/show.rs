@@ -33,11 +33,11 @@ pub fn mapping(file: &str, mapping: &Mapping) -> String {
     out
 }
 
-/// A warning before results without people are made of a table that does not say who answered.
-pub fn nobody(file: &str) -> String {
+/// A warning before results without people are made of a table that does not say who answered; `way` is the way out.
+pub fn nobody(file: &str, way: &str) -> String {
     format!(
         "warning: {file}: no column was recognised that says who answered, so candidates are told apart by their rows, and \
-         no name can be covered in their answers. --map COLUMN=@id, =@name or =@email says which column it is.\n"
+         no name can be covered in their answers. {way}\n"
     )
 }
 

@@ -34,6 +34,13 @@ impl Long {
     pub fn at(&self, role: Role) -> Option<usize> {
         self.columns[role as usize]
     }
+
+    /// Whether any column says who answered.
+    pub fn says_who(&self) -> bool {
+        [Role::CandidateId, Role::Name, Role::FirstName, Role::LastName, Role::Email]
+            .into_iter()
+            .any(|role| self.at(role).is_some())
+    }
 }
 
 /// The columns of a wide table.

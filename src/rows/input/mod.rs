@@ -11,6 +11,7 @@ mod header;
 mod json;
 mod layout;
 mod parse;
+mod people;
 mod raw;
 mod sheet;
 mod source;
@@ -18,6 +19,7 @@ mod source;
 pub use header::{Role, is_half_long, role};
 pub use layout::{AnswerColumn, ItemOf, Layout, Long, Wide};
 pub use parse::parse_each;
+pub use people::{Who, who};
 pub use raw::{Mark, Raw};
 pub use sheet::WorkbookError;
 
