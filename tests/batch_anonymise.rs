@@ -167,3 +167,33 @@ fn names_of_accounts_and_of_files_name_nobody() {
         }
     }
 }
+
+#[test]
+fn a_long_table_says_who_answered_in_any_language_or_is_warned_about() {
+    let folder = Folder::new();
+    let table = |who: &str| {
+        format!("{who};question_id;answer\nZoë Müller;hash-table;\"I am Zoë Müller, and keys are hashed\"\n")
+    };
+    let book = folder.at("out.xlsx");
+    let review = folder.at("review.csv");
+    let grade = |who: &str| {
+        let input = folder.write("in.csv", table(who));
+        let args = ["batch", "--bank", SMALL, &input, "-o", &book, "-o", &review, "--per", "review"];
+        gradus(args.iter().chain(&SALT)).code(0).err
+    };
+    let said = grade("Kandidat");
+    assert!(!said.contains("warning") && !folder.read("review.csv").contains("Müller"), "{said}");
+    let said = grade("Stimmung");
+    assert!(
+        said.contains("warning: ") && said.contains("Call the column that says so candidate_id, name or email."),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_field_of_json_that_is_no_text_names_nobody_and_is_no_error() {
+    let rows = "{\"question_id\":\"hash-table\",\"answer\":\"Keys\",\"Kandidat\":{\"a\":1},\"author\":\"Ann\"}\n";
+    let folder = Folder::new();
+    let run = gradus(["batch", "--bank", SMALL, &folder.write("in.jsonl", rows), "-o", "-"]).code(0);
+    assert!(run.lines()[0]["name"].is_null(), "{}", run.out);
+}

@@ -314,6 +314,41 @@ fn a_header_that_lacks_a_column_is_named_with_its_line() {
     }
 }
 
+#[test]
+fn json_lines_in_windows_1252_are_read_as_tables_are() {
+    let folder = Folder::new();
+    let line = |answer: &[u8]| [b"{\"question_id\":\"sorting\",\"answer\":\"", answer, b"\"}\n"].concat();
+    let run = batch(&[&folder.write("in.jsonl", line(b"na\xefve Quicksort \x96 fast")), "-o", "-"]).code(0);
+    assert!(run.err.contains("in.jsonl: read as windows-1252, by the look of its bytes; --encoding"), "{}", run.err);
+    let utf8 = batch(&[&folder.write("utf.jsonl", line("na\u{ef}ve Quicksort \u{2013} fast".as_bytes())), "-o", "-"]);
+    assert_eq!(run.out, utf8.out);
+    // Beside rows that are UTF-8 a bad one is an error of its own.
+    let both = [line("na\u{ef}ve".as_bytes()), line(b"na\xefve")].concat();
+    let run = batch(&[&folder.write("both.jsonl", both), "-o", "-"]).code(1);
+    assert!(run.err.contains("both.jsonl, line 2: bad-encoding") && run.err.contains("--encoding"), "{}", run.err);
+}
+
+#[test]
+fn names_that_cannot_be_meant_say_what_to_do() {
+    let folder = Folder::new();
+    let input = folder.write("in.csv", "question_id,answer\nsorting,Quicksort\n");
+    let refused = |args: &[&str], wanted: &str| {
+        let run = batch(args).code(2);
+        assert!(run.out.is_empty() && run.err.contains(wanted), "{}", run.err);
+    };
+    let pattern = folder.at("*.jsonl");
+    refused(&[&pattern, "-o", "-"], "*.jsonl: there is no file of this name. `*` and `?` stand for parts of names");
+    refused(&["", "-o", "-"], "the name is empty; give the name of a file");
+    refused(&[&input, "-o", ""], "for '--output <OUT>': the name is empty");
+    let missing = folder.at("none/out.csv");
+    refused(&[&input, "-o", &missing], "out.csv: cannot be written: there is no folder");
+    let below = folder.at("in.csv/out.csv");
+    refused(&[&input, "-o", &below], "in.csv is a file, no folder");
+    let run = gradus(["evaluate", "-", "-"]).code(2);
+    assert!(run.err.contains("`-` stands twice among the inputs"), "{}", run.err);
+    assert_eq!(folder.names(), ["in.csv"]);
+}
+
 // ---- broken rows ----
 
 /// A file of which every twentieth row is broken, in one of eight ways.

@@ -202,7 +202,7 @@ fn of_several_inputs_every_row_says_which_one_it_is_from() {
 }
 
 #[test]
-fn a_row_without_a_candidate_is_written_with_its_number_and_reports_are_as_they_were() {
+fn a_row_without_a_candidate_is_written_with_its_number_and_a_gradebook_calls_it_a_row() {
     let folder = Folder::new();
     // The second row has an id that is the number of the first.
     let rows = "candidate_id,question_id,answer\n,hash-table,x\n1,sorting,x\n,no-such-item,x\n";
@@ -229,6 +229,25 @@ fn a_row_without_a_candidate_is_written_with_its_number_and_reports_are_as_they_
     let marks = folder.write("marks.csv", "answer_id,candidate_id,band\n1,1,strong\n");
     let run = gradus(["batch", "--bank", SMALL, &input, "-o", "-", "--overrides", &marks]).code(1);
     assert!(run.lines()[0]["override"].is_object() && run.lines()[1]["override"].is_null(), "{}", run.out);
+}
+
+#[test]
+fn lists_for_people_have_the_number_of_a_row_without_a_candidate_as_all_outputs_have() {
+    let folder = Folder::new();
+    let text = "My grandmother keeps apples in numbered drawers, finds every drawer by squinting at colourful stickers, swaps \
+                apples between drawers on rainy Sundays and writes down each swap in a leather notebook.";
+    let input = folder
+        .write("in.csv", format!("question_id,answer\nhash-table,{0}\nhash-table,\"{0}\"\n", text.replace(',', "")));
+    let outputs = ["review.csv", "copies.csv"].map(|name| folder.at(name));
+    let args =
+        ["batch", "--bank", SMALL, &input, "--per", "review", "--per", "copy", "-o", &outputs[0], "-o", &outputs[1]];
+    gradus(args).code(0);
+    let (_, copies) = columns(&folder.read("copies.csv"), &["candidate_id", "other_candidate_id"]);
+    let mut both = copies.concat();
+    both.sort();
+    assert_eq!(both, ["1", "2"], "{}", folder.read("copies.csv"));
+    let (_, review) = columns(&folder.read("review.csv"), &["answer_id", "candidate_id"]);
+    assert!(!review.is_empty() && review.iter().all(|row| row[0] == row[1]), "{review:?}");
 }
 
 #[cfg(feature = "search")]

@@ -225,6 +225,137 @@ fn moodle_responses() {
 }
 
 #[test]
+fn moodle_in_another_language_and_with_rich_text() {
+    let rich = |text: &str| format!("<p dir=\"ltr\">{}</p>", text.replace("the ", "the&nbsp;").replace('\'', "&#39;"));
+    let header =
+        ["Nachname", "Vorname", "E-Mail-Adresse", "Bewertung/10,00", "Frage 1", "Antwort 1", "Richtige Antwort 1"];
+    let ada = ["Lovelace", "Zo\u{eb}", "zoe@b.c", "7,50", HASH, &rich(ADA), ""];
+    let bob = ["Builder", "Bob", "bob@b.c", "-", STACK, &rich(BOB), ""];
+    let run = grade(&csv(&[&header, &ada, &bob], b';'), &[]).code(0);
+    let plain = csv(&[&["Name", HASH, STACK], &["Zo\u{eb} Lovelace", ADA, ""], &["Bob Builder", "", BOB]], b',');
+    let plain = grade(&plain, &[]).code(0).lines();
+    let rows = run.lines();
+    for (row, wanted) in rows.iter().zip([&plain[0], &plain[3]]) {
+        for field in ["name", "question_id", "score", "band", "flags"] {
+            assert_eq!(row[field], wanted[field], "{field}");
+        }
+    }
+    assert_eq!(rows.len(), 2);
+    // Evidence stands where it stands in the text as it came in.
+    let concepts = rows[1]["concepts"].as_array().unwrap();
+    let evidence =
+        concepts.iter().flat_map(|concept| concept["evidence"].as_array().unwrap()).next().expect("evidence");
+    let at = |field: &str| evidence[field].as_u64().unwrap() as usize;
+    assert!(BOB.contains(&rich(BOB)[at("start")..at("end")]), "{evidence}");
+}
+
+#[test]
+fn blackboard_numbers_its_questions_and_says_what_each_is_worth() {
+    let header =
+        ["Username", "Last Name", "Question ID 1", "Question 1", "Answer 1", "Possible Points 1", "Auto Score 1"];
+    let row = |who: &'static str, text: &'static str, worth| [who, "X", "Question ID 1", HASH, text, worth, ""];
+    let table = csv(&[&header, &row("ada", ADA, "4"), &row("bob", "", "2,5")], b'\t');
+    let run = grade(&table, &[]).code(0);
+    let found: Vec<_> = run.lines().iter().map(|row| (row["candidate_id"].clone(), row["max_score"].clone())).collect();
+    assert_eq!(found, [(json!("ada"), json!(4.0)), (json!("bob"), json!(2.5))]);
+    // The same with an answer a row: the platform's id is none of the bank's, and the question is.
+    let header = ["Username", "Question ID", "Question", "Answer", "Possible Points"];
+    let run = grade(&csv(&[&header, &["ada", "_17_1", HASH, ADA, "4"]], b','), &[]).code(0);
+    let row = &run.lines()[0];
+    assert_eq!((&row["question_id"], &row["max_score"]), (&json!("hash-table"), &json!(4.0)));
+}
+
+#[test]
+fn lines_of_headings_below_the_header_are_no_candidates() {
+    let monkey = csv(
+        &[
+            &["Respondent ID", "Date Created", "Email Address", HASH, STACK, "Used?", ""],
+            &["", "", "", "Open-Ended Response", "Open-Ended Response", "Django", "Flask"],
+            &["118", "2026-11-21", "ada@b.c", ADA, BOB, "Django", ""],
+            &["119", "2026-11-21", "", "", BOB, "", "Flask"],
+        ],
+        b',',
+    );
+    let qualtrics = csv(
+        &[
+            &["StartDate", "ResponseId", "RecipientEmail", "Q1", "Q2"],
+            &["Start Date", "Response ID", "Recipient Email", HASH, STACK],
+            &[
+                "{\"ImportId\":\"startDate\"}",
+                "{\"ImportId\":\"_recordId\"}",
+                "{\"ImportId\":\"recipientEmail\"}",
+                "{\"ImportId\":\"QID1_TEXT\"}",
+                "{\"ImportId\":\"QID2_TEXT\"}",
+            ],
+            &["2026-11-21", "118", "ada@b.c", ADA, BOB],
+            &["2026-11-21", "119", "", "", BOB],
+        ],
+        b',',
+    );
+    let row = |id: &str, who: &str, what: &str, flags: &str| (id.into(), who.into(), what.into(), flags.into());
+    let wanted = [
+        row("1:hash-table", "118", "hash-table", ""),
+        row("1:stack-vs-queue", "118", "stack-vs-queue", ""),
+        row("2:hash-table", "119", "hash-table", "empty"),
+        row("2:stack-vs-queue", "119", "stack-vs-queue", ""),
+    ];
+    for (table, said) in [
+        (monkey, "export.csv: the line below the header holds headings, too; they are no answers"),
+        (qualtrics, "export.csv: the 2 lines below the header hold headings, too; they are no answers"),
+    ] {
+        let run = grade(&table, &[]).code(0);
+        assert!(run.err.contains(said), "{}", run.err);
+        assert_eq!(brief(&run), wanted);
+    }
+}
+
+#[test]
+fn errors_behind_lines_of_headings_name_their_lines() {
+    let table = format!("Respondent ID,Date Created,{HASH}\n,,Open-Ended Response\n118,2026,Keys\n119,2026\n");
+    let run = grade(table.as_bytes(), &[]).code(1);
+    let rows = run.lines();
+    assert_eq!((&rows[1]["answer_id"], &rows[1]["line"]), (&json!("2"), &json!(4)), "{}", run.out);
+}
+
+#[test]
+fn who_answered_without_a_name_is_not_one_with_all_who_did() {
+    let table = csv(
+        &[&["Start time", "Email", "Name", HASH], &["10:00", "anonymous", "", ADA], &["10:01", "anonymous", "", BOB]],
+        b',',
+    );
+    let run = grade(&table, &[]).code(0);
+    assert_eq!(brief(&run).iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["1", "2"]);
+}
+
+#[test]
+fn points_and_remarks_of_a_quiz_are_known_in_any_language() {
+    let (points, remarks, marks) =
+        (format!("Punkte \u{2013} {HASH}"), format!("Feedback \u{2013} {HASH}"), format!("{STACK} [Puntos]"));
+    let table = csv(
+        &[
+            &["Name", HASH, &points, &remarks, STACK, &marks],
+            &["Ada", ADA, "", "Say more about what happens when keys collide.", BOB, ""],
+        ],
+        b',',
+    );
+    let run = grade(&table, &[]).code(0);
+    assert_eq!(brief(&run).iter().map(|row| row.2.as_str()).collect::<Vec<_>>(), ["hash-table", "stack-vs-queue"]);
+    assert_eq!(run.err.matches("left out: about another column").count(), 2, "{}", run.err);
+    // What has sentences may be answers as well: then it is asked.
+    let again = format!("Once more - {HASH}");
+    let run = grade(&csv(&[&["Name", HASH, &again], &["Ada", ADA, ADA]], b','), &[]).code(2);
+    assert!(run.err.contains("column 2 answers the same question, too"), "{}", run.err);
+}
+
+#[test]
+fn yes_and_no_below_a_question_are_not_proposed_as_answers() {
+    let table =
+        csv(&[&["Name", HASH, "Do you know what a queue is?"], &["Ada", ADA, "Yes"], &["Bob", ADA, "no"]], b',');
+    let run = grade(&table, &[]).code(2);
+    assert!(run.err.contains("it asks for yes or no") && run.err.contains("--map '3=-'"), "{}", run.err);
+}
+
+#[test]
 fn what_is_not_sure_is_refused_with_a_line_to_paste() {
     let long = "I would say that it depends on what you do with it.";
     let table = csv(

@@ -52,6 +52,35 @@ fn all_mistakes_are_shown_at_once() {
 }
 
 #[test]
+fn patterns_of_a_keyword_set_are_looked_at_before_its_item_is_there() {
+    let folder = Folder::new();
+    for part in ["corpus", "keyword-sets"] {
+        std::fs::create_dir_all(folder.path().join(part)).expect("made");
+    }
+    let item =
+        "id = \"gil\"\nlevel = \"mid\"\nkind = \"definition\"\nquestion = \"Why?\"\nreferences = [\"One lock.\"]\n";
+    folder.write("corpus/a.toml", format!("topic = \"A\"\n[[item]]\n{item}"));
+    let set = |id: &str| {
+        format!(
+            "[[item]]\nid = \"{id}\"\n[[item.concept]]\nid = \"a\"\nlabel = \"A\"\nalternatives = [\"one (thread\", \"lock @nothing\"]\n"
+        )
+    };
+    folder.write("keyword-sets/a.toml", format!("{}{}", set("gil"), set("new-one")));
+    let at = |args: &[&str]| -> Vec<(String, String, u64)> {
+        let run = gradus(["check", "--format", "json", "--errors"].iter().chain(args)).code(1);
+        let text = |value: &Value| value.as_str().unwrap_or("-").to_string();
+        run.lines().iter().map(|one| (text(&one["code"]), text(&one["item"]), one["line"].as_u64().unwrap())).collect()
+    };
+    let found = |code: &str, item: &str, line| (code.to_string(), item.to_string(), line);
+    let of_new = [found("B017", "-", 8), found("P001", "new-one", 12), found("P001", "new-one", 12)];
+    let bank = folder.at("");
+    let all = at(&[&bank]);
+    assert_eq!(all[..2], [found("P001", "gil", 6), found("P001", "gil", 6)]);
+    assert_eq!(all[2..], of_new);
+    assert_eq!(at(&[&bank, "new-one"]), of_new);
+}
+
+#[test]
 fn what_can_be_found_is_listed_by_code() {
     let out = gradus(["check", "--codes"]).code(0).out;
     assert!(out.contains("B001 error   The file is not valid TOML.\n"), "{out}");

@@ -232,19 +232,23 @@ fn the_workbook_has_numbers_as_numbers_and_texts_as_texts() {
     assert_eq!(answers.len(), 9);
     let results = common::json_lines(&folder.read("results.jsonl"));
     for (at, result) in results.iter().enumerate().filter(|(_, result)| result["error"].is_null()) {
-        assert_eq!(cell(answers, at + 1, "Score"), &Data::Float(result["score"].as_f64().unwrap()), "row {at}");
+        assert_eq!(
+            cell(answers, at + 1, "Score (0 to 1)"),
+            &Data::Float(result["score"].as_f64().unwrap()),
+            "row {at}"
+        );
         assert_eq!(cell(answers, at + 1, "Band"), &Data::String(result["band"].as_str().unwrap().to_string()));
     }
     assert_eq!(cell(answers, 4, "Name"), &Data::String("=Bob".into()));
     assert_eq!(cell(answers, 8, "Response"), &Data::String("@SUM(A1)".into()));
     assert!(cell(answers, 8, "Not graded because").to_string().starts_with("unknown-item: "));
-    assert_eq!(cell(answers, 8, "Score"), &Data::Empty);
+    assert_eq!(cell(answers, 8, "Score (0 to 1)"), &Data::Empty);
     let candidates = &book["Candidates"];
     assert_eq!(
         (cell(candidates, 1, "Candidate"), cell(candidates, 1, "Rank")),
         (&Data::String("ann".into()), &Data::Float(1.0))
     );
-    assert_eq!(cell(candidates, 1, "hash-table"), cell(answers, 1, "Score"), "a column a question");
+    assert_eq!(cell(candidates, 1, "hash-table"), cell(answers, 1, "Score (0 to 1)"), "a column a question");
     let concepts = &book["Concepts"];
     let rows: usize = results.iter().filter_map(|result| result["concepts"].as_array().map(Vec::len)).sum();
     assert_eq!(concepts.len(), rows + 1);
@@ -252,6 +256,19 @@ fn the_workbook_has_numbers_as_numbers_and_texts_as_texts() {
     assert_eq!(book["Items"].len(), 4);
     assert_eq!(cell(&book["Items"], 1, "Question"), &Data::String("What is a hash table?".into()));
     assert_eq!(book["Overview"][1][2], Data::String("answers.csv".into()));
+}
+
+#[test]
+fn the_sheet_of_answers_can_be_graded_again() {
+    let folder = Folder::new();
+    let rows = "answer_id,email,question_id,answer,max_score\na,ada@b.c,hash-table,\"Keys, hashed\",4\nb,,sorting,Quicksort,2\n";
+    batch(&folder, rows, &["results.xlsx", "first.jsonl"], 0);
+    let book = folder.at("results.xlsx");
+    gradus(["batch", "--bank", SMALL, &book, "--sheet", "Answers", "-o", &folder.at("second.jsonl")]).code(0);
+    assert_eq!(folder.read("second.jsonl"), folder.read("first.jsonl"));
+    // Of the other sheets none is taken for answers.
+    let run = gradus(["batch", "--bank", SMALL, &book, "--sheet", "Concepts", "-o", "-"]).code(2);
+    assert!(run.err.contains("there is no column `answer`"), "{}", run.err);
 }
 
 #[test]

@@ -104,7 +104,16 @@ pub fn join(parts: Parts) -> (Bank, Vec<Finding>) {
         check_topics(&mut File { index, text, findings: &mut findings }, &flag_topics, &topics);
     }
     tidy(&mut findings);
-    (Bank::loaded(items, glossary, bands.unwrap_or(DEFAULT_BANDS), red_flags, sources), findings)
+    let bank = Bank::loaded(items, glossary, bands.unwrap_or(DEFAULT_BANDS), red_flags, sources);
+    (bank.with_homeless(homeless(sets)), findings)
+}
+
+/// Keyword sets that no item has taken, in the order of the files: an author who is told that the item is missing wants to
+/// hear what else is wrong at the same time.
+fn homeless(sets: HashMap<String, KeywordSet>) -> Vec<Item> {
+    let mut items: Vec<Item> = sets.into_iter().map(|(id, set)| Item::asking_nothing(id, set)).collect();
+    items.sort_by_key(|item| item.place);
+    items
 }
 
 /// One finding for all items that references alone grade: a misspelt folder or file shows in it.

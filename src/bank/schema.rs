@@ -117,6 +117,23 @@ pub struct Item {
     pub place: Place,
 }
 
+impl Item {
+    /// An item of which nothing is known but its keyword set, in the place of that.
+    pub(super) fn asking_nothing(id: String, set: KeywordSet) -> Item {
+        Item {
+            id,
+            question: String::new(),
+            topic: String::new(),
+            level: Level::Mid,
+            kind: Kind::Definition,
+            references: Vec::new(),
+            related: Vec::new(),
+            place: set.place,
+            keyword_set: Some(set),
+        }
+    }
+}
+
 /// What an answer to one item must say.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct KeywordSet {

@@ -39,6 +39,8 @@ pub struct Bank {
     sources: Vec<Source>,
     statistics: Cow<'static, [u8]>,
     items: Items,
+    /// Keyword sets whose items are not in `corpus/`, as items that ask nothing: their patterns can be checked by then.
+    homeless: Vec<Item>,
 }
 
 /// Where the items are.
@@ -93,12 +95,22 @@ impl Bank {
     ) -> Bank {
         let mut by_id: Vec<u32> = (0..u32::try_from(summaries.len()).unwrap_or(u32::MAX)).collect();
         by_id.sort_by(|a, b| summaries[*a as usize].id.cmp(&summaries[*b as usize].id));
-        Bank { summaries, by_id, glossary, bands, red_flags, sources, statistics, items }
+        Bank { summaries, by_id, glossary, bands, red_flags, sources, statistics, items, homeless: Vec::new() }
     }
 
     /// All items, in the order of the files.
     pub fn summaries(&self) -> &[Summary] {
         &self.summaries
+    }
+
+    /// The same bank with keyword sets that belong to none of its items.
+    pub(super) fn with_homeless(self, homeless: Vec<Item>) -> Bank {
+        Bank { homeless, ..self }
+    }
+
+    /// Keyword sets whose items do not exist, each as an item that asks nothing. They grade nothing; a check looks at them.
+    pub fn homeless(&self) -> &[Item] {
+        &self.homeless
     }
 
     /// One item. In the shipped bank this decodes that one item, without its examples (see [`Bank::examples`]).

@@ -381,7 +381,7 @@ impl Graded {
 fn mark_for<'o>(from: &Source<'o>, number: u64, row: &Row, shown: &Row) -> Option<(usize, &'o Override)> {
     let marks = from.job.overrides?;
     let find = |shown: &Row, file: &str| {
-        marks.find(&shown.answer_id, Some(&shown.id()), Some(&candidate_id(shown, number)), file)
+        marks.find(&shown.answer_id, Some(&shown.id()), Some(&candidate_id(&shown.candidate_id, number)), file)
     };
     let files = [Cow::Borrowed(from.file), from.file(row)];
     files.iter().find_map(|file| find(row, file).or_else(|| find(shown, file)))
@@ -409,6 +409,13 @@ pub fn name_item(engine: &Engine, row: &mut Row) -> Option<Unused> {
         (None, Some(text)) if row.references.is_empty() => {
             let id = if engine.rubric(text.trim()).is_some() { Some(text.trim()) } else { engine.by_question(text) };
             row.question_id = id.map(String::from);
+            None
+        }
+        // Platforms number questions as they like.
+        (Some(id), Some(text)) if row.references.is_empty() && engine.rubric(id).is_none() => {
+            if let Some(known) = engine.by_question(text) {
+                row.question_id = Some(known.to_string());
+            }
             None
         }
         (Some(id), Some(text)) if !row.references.is_empty() && engine.is_another(id, text) => {

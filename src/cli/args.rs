@@ -150,10 +150,10 @@ Examples:
   cat answers.jsonl | gradus batch - -o - | jq -r .band")]
 pub struct Batch {
     /// Files of answers: .csv, .tsv, .jsonl, .json, .xlsx, also packed as .gz or .zst; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, value_name = "FILE", value_parser = named)]
     pub files: Vec<String>,
     /// Where results go; the ending chooses the format: .jsonl, .csv, .html or .xlsx; `-` is standard output. May be repeated
-    #[arg(short, long = "output", required = true, value_name = "OUT")]
+    #[arg(short, long = "output", required = true, value_name = "OUT", value_parser = named)]
     pub output: Vec<String>,
     #[command(flatten)]
     pub reading: Reading,
@@ -210,6 +210,14 @@ impl Batch {
     }
 }
 
+/// The name of a file. An empty one is what a variable of the shell gives that is not set.
+fn named(text: &str) -> Result<String, String> {
+    match text {
+        "" => Err("the name is empty; give the name of a file, such as answers.csv or results.jsonl".to_string()),
+        text => Ok(text.to_string()),
+    }
+}
+
 fn reviews(text: &str) -> Result<usize, String> {
     let number = text.parse().ok().filter(|number| (1..=100_000).contains(number));
     number.ok_or_else(|| "expected a number from 1 to 100000".to_string())
@@ -245,7 +253,7 @@ Examples:
   gradus evaluate exam.csv --min-qwk 0.6               exit code 1 when agreement is lower")]
 pub struct Evaluate {
     /// Files of judged answers, .csv, .jsonl or .xlsx; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, value_name = "FILE", value_parser = named)]
     pub files: Vec<String>,
     /// How to show the result; JSON always holds everything
     #[arg(long, value_enum, default_value_t = View::Text)]
@@ -316,7 +324,7 @@ Examples:
   gradus attack --list                               all probes with their lines")]
 pub struct Attack {
     /// Files of judged answers, .csv or .jsonl, to attack instead of the bank; `-` is standard input
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_parser = named)]
     pub files: Vec<String>,
     /// Only this item. May be repeated
     #[arg(long, value_name = "ID")]

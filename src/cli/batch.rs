@@ -22,7 +22,7 @@ use std::time::Instant;
 pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let kinds = outputs::kinds(command)?;
-    read_once(command)?;
+    inputs::read_once(&command.files)?;
     keep_what_is_read(command)?;
     let hindered = hindrance(command);
     if let Some(why) = hindered.as_ref().filter(|_| command.resume) {
@@ -81,17 +81,6 @@ pub fn run(command: &Batch, args: &Args) -> Result<Outcome, Failure> {
 
 fn fell_short(summary: &Summary, marks: Option<&Overrides>) -> bool {
     summary.failed > 0 || marks.is_some_and(|marks| summary.marks.fell_short(marks))
-}
-
-/// Refuses to read standard input twice: the second time there is nothing in it.
-fn read_once(command: &Batch) -> Result<(), Failure> {
-    match command.files.iter().filter(|file| *file == "-").count() {
-        0 | 1 => Ok(()),
-        times => Err(Failure::Message(format!(
-            "`-` stands {} among the inputs, but standard input can be read once; give it once",
-            if times == 2 { "twice".to_string() } else { format!("{times} times") }
-        ))),
-    }
 }
 
 /// Refuses outputs that would overwrite what the run reads.

@@ -3,7 +3,7 @@
 use super::args::{Args, Check, View};
 use super::say::say;
 use super::{Failure, Outcome};
-use crate::bank::{BankError, Summary};
+use crate::bank::{BankError, Item, Summary};
 use crate::check;
 use crate::engine::Engine;
 use crate::finding::{Finding, Severity, tidy};
@@ -105,7 +105,8 @@ fn one(command: &Check, asked: &Asked, engine: &Engine, mut findings: Vec<Findin
     findings.extend(check::problems(&engine.compiler().problems, bank.sources()));
     findings.extend(check::slips::of_bank(bank.glossary(), bank.red_flags(), bank.sources()));
     for name in &asked.only {
-        if !bank.summaries().iter().any(|item| names(item, name)) {
+        let is_homeless = || bank.homeless().iter().any(|set| set.id == *name);
+        if !bank.summaries().iter().any(|item| names(item, name)) && !is_homeless() {
             return Err(Failure::Message(unknown(name, asked.bank.as_deref())));
         }
     }
@@ -143,6 +144,13 @@ fn one(command: &Check, asked: &Asked, engine: &Engine, mut findings: Vec<Findin
             }
         }
         findings.extend(found.into_iter().map(|finding| finding.about(&summary.id)));
+    }
+    // A keyword set without its item grades nothing, so nothing but its patterns can be looked at.
+    let is_meant = |set: &&Item| all || asked.only.contains(&set.id) || in_files(set.place);
+    for set in bank.homeless().iter().filter(is_meant) {
+        let mut found = check::problems(&engine.compiler().compile(set).1, bank.sources());
+        found.extend(check::slips::of_item(set, bank.sources()));
+        findings.extend(found.into_iter().map(|finding| finding.about(&set.id)));
     }
     if command.errors {
         findings.retain(|finding| finding.severity == Severity::Error);

@@ -6,8 +6,20 @@ use super::say::say;
 use crate::engine::Engine;
 use crate::rows::input::{self, Options, Rows};
 
+/// Refuses to read standard input twice: the second time there is nothing in it.
+pub fn read_once(files: &[String]) -> Result<(), Failure> {
+    match files.iter().filter(|file| *file == "-").count() {
+        0 | 1 => Ok(()),
+        times => Err(Failure::Message(format!(
+            "`-` stands {} among the inputs, but standard input can be read once; give it once",
+            if times == 2 { "twice".to_string() } else { format!("{times} times") }
+        ))),
+    }
+}
+
 /// Opens inputs that say themselves which question each row answers.
 pub fn open_long(files: &[String], reading: &Reading) -> Result<Vec<Rows>, Failure> {
+    read_once(files)?;
     let options = Options::from(reading);
     let inputs = files.iter().map(|file| input::open(file, options.clone())).collect::<Result<Vec<_>, _>>()?;
     has_sheets(reading, &inputs)?;
@@ -59,7 +71,7 @@ fn tell(command: &Batch, told: &[String]) -> Result<(), Failure> {
 #[cfg(feature = "search")]
 mod mapping {
     use super::*;
-    use crate::columns::{self, Items, MapError, SAMPLE};
+    use crate::columns::{self, Headings, Items, MapError, SAMPLE};
     use crate::rows::input::Layout;
     use std::sync::{Arc, OnceLock};
 
@@ -99,12 +111,31 @@ mod mapping {
             if let Layout::Unmapped(header) = &*rows.layout() {
                 return self.map(rows, header);
             }
+            if let Layout::Long(long) = &*rows.layout()
+                && self.command.anonymise
+                && !long.says_who()
+            {
+                // Even where nothing else is told.
+                let way = "Call the column that says so candidate_id, name or email.";
+                say(columns::nobody(rows.name(), way).trim_end())?;
+            }
             columns::watch(&mut rows, self.engine.bank(), None);
             Ok(Some(rows))
         }
 
         fn map(&mut self, mut rows: Rows, header: &[String]) -> Result<Option<Rows>, Failure> {
-            let sample = rows.sample(SAMPLE)?;
+            let mut sample = rows.sample(SAMPLE)?;
+            let headings = columns::headings(header, &sample);
+            if let Some(Headings { more, .. }) = headings {
+                let lines = match more {
+                    1 => "the line below the header holds headings, too".to_string(),
+                    more => format!("the {more} lines below the header hold headings, too"),
+                };
+                self.told.push(format!("{}: {lines}; they are no answers", rows.name()));
+                rows.pass_headings(more)?;
+                sample.drain(..more);
+            }
+            let header = headings.as_ref().map_or(header, |headings| &headings.header);
             for (met, said) in self.met.iter_mut().zip(&self.command.map) {
                 *met |= said.at(header).is_some();
             }
@@ -129,7 +160,8 @@ mod mapping {
             self.told.push(columns::mapping(&file, &mapping).trim_end().to_string());
             if self.command.anonymise && !mapping.says_who() {
                 // Even where nothing else is told.
-                say(columns::nobody(&file).trim_end())?;
+                let way = "--map COLUMN=@id, =@name or =@email says which column it is.";
+                say(columns::nobody(&file, way).trim_end())?;
             }
             rows.map(mapping.wide.clone());
             columns::watch(&mut rows, self.engine.bank(), Some((&mapping, &sample)));

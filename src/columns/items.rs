@@ -2,7 +2,7 @@
 
 use crate::bank::Bank;
 use crate::search::{Entry, Search};
-use crate::text::{Analyzer, TermId, key};
+use crate::text::{Analyzer, TermId, key, without_markup};
 use rustc_hash::FxHashMap;
 
 /// The most candidates for one header.
@@ -111,13 +111,15 @@ impl Items {
 
     /// What a header stands for.
     pub fn find(&self, header: &str) -> Result<Found, SearchError> {
-        for text in [header, without_number(header)] {
+        // Questions are rich text as answers are.
+        let asked = &*without_markup(without_number(header));
+        for text in [header, asked] {
             if let Some(at) = self.by_key.get(&key(text)) {
                 return Ok(Found::Same(self.entries[*at].id.clone()));
             }
         }
-        let said = words(&mut Analyzer::new(), without_number(header));
-        let likely = self.search(header, |item| self.likeness(&said, &item.words))?;
+        let said = words(&mut Analyzer::new(), asked);
+        let likely = self.search(asked, |item| self.likeness(&said, &item.words))?;
         Ok(match likely.as_slice() {
             [best, rest @ ..]
                 if best.likeness >= SURE && rest.iter().all(|next| best.likeness - next.likeness >= MARGIN) =>

@@ -1,6 +1,6 @@
 //! Columns that platforms add to the answers: who answered, when, and what a machine said about it.
 
-use super::who::by_words;
+use crate::rows::input::{Who, who};
 use crate::text::key;
 
 /// What a column is by its header alone.
@@ -20,18 +20,54 @@ pub enum Known {
     Points(f64),
     /// Moodle's `Question 3`: the text of a question.
     QuestionText(u32),
-    /// Moodle's `Response 3`: the answer to it.
+    /// Moodle's `Response 3`, Blackboard's `Answer 3`: the answer to it.
     Response(u32),
+    /// Blackboard's `Possible Points 3`: what it is worth.
+    PossiblePoints(u32),
     /// No answer; the reason.
     Left(&'static str),
 }
 
-/// Names as `text::key` gives them. Ids that `who` does not know by their words, or would take for a name.
-const IDS: &[&str] = &["candidate", "sis_id", "login_id", "user_name"];
+/// Names as `text::key` gives them. Ids that `people` does not know by their words, or would take for a name.
+const IDS: &[&str] = &[
+    "candidate",
+    "sis_id",
+    "sisid",
+    "login_id",
+    "user_name",
+    "response_id",
+    "responseid",
+    "external_data_reference",
+    "externalreference",
+];
+/// What stands before the number of an answer, of the question's text and of the right answer, as Moodle says it in the
+/// languages of its users.
+const RESPONSES: &[&str] =
+    &["response", "answer", "antwort", "réponse", "respuesta", "risposta", "resposta", "antwoord"];
+const QUESTIONS: &[&str] = &["question", "frage", "pregunta", "domanda", "pergunta", "questão", "vraag"];
+const RIGHT_ANSWERS: &[&str] = &[
+    "right_answer",
+    "correct_answer",
+    "richtige_antwort",
+    "réponse_correcte",
+    "bonne_réponse",
+    "respuesta_correcta",
+    "risposta_corretta",
+    "resposta_correta",
+    "juiste_antwoord",
+];
 const TIMES: &[&str] = &[
     "timestamp",
     "time",
     "date",
+    "date_created",
+    "date_modified",
+    "start_date",
+    "startdate",
+    "end_date",
+    "enddate",
+    "recorded_date",
+    "recordeddate",
     "start_time",
     "completion_time",
     "last_modified_time",
@@ -75,6 +111,8 @@ const ABOUT: &[&str] = &[
     "class",
     "language",
     "ip_address",
+    "ipaddress",
+    "collector_id",
     "network_id",
     "phone",
 ];
@@ -83,19 +121,25 @@ const ABOUT: &[&str] = &[
 pub fn known(header: &str, before_is_answer: bool) -> Option<Known> {
     let name = key(header);
     let is = |list: &[&str]| list.contains(&name.as_str());
-    let numbered = |word: &str| name.strip_prefix(word).and_then(|number| number.parse().ok());
+    let (before, number) = name.rsplit_once('_').unwrap_or_default();
+    let number: Option<u32> = number.parse().ok();
+    let numbered = |words: &[&str]| number.filter(|_| words.contains(&before));
     if let Ok(points) = header.trim().parse::<f64>() {
         return Some(if before_is_answer { Known::Points(points) } else { Known::Left("a number") });
     }
-    if let Some(number) = numbered("response_") {
+    if let Some(number) = numbered(RESPONSES) {
         return Some(Known::Response(number));
     }
-    if let Some(number) = numbered("question_") {
+    if let Some(number) = numbered(QUESTIONS) {
         return Some(Known::QuestionText(number));
     }
-    if numbered("right_answer_").is_some() {
+    if let Some(number) = numbered(&["possible_points"]) {
+        return Some(Known::PossiblePoints(number));
+    }
+    if numbered(RIGHT_ANSWERS).is_some() {
         return Some(Known::Left("the right answer"));
     }
+    let has_dash = header.contains(['-', '\u{2013}']);
     let (starts, ends) =
         (|word: &str| name.starts_with(word), |mark: &str| header.trim().to_lowercase().ends_with(mark));
     match () {
@@ -103,9 +147,15 @@ pub fn known(header: &str, before_is_answer: bool) -> Option<Known> {
         () if is(TIMES) => Some(Known::Left("a time")),
         () if is(MARKS) || starts("grade_") && header.contains('/') => Some(Known::Left("a mark")),
         () if is(ABOUT) => Some(Known::Left("about the candidate")),
-        () if ends("[score]") || starts("points_") && header.contains('-') => Some(Known::Left("a mark")),
-        () if ends("[feedback]") || starts("feedback_") && header.contains('-') => Some(Known::Left("feedback")),
-        () => by_words(&name),
+        () if ends("[score]") || starts("points_") && has_dash => Some(Known::Left("a mark")),
+        () if ends("[feedback]") || starts("feedback_") && has_dash => Some(Known::Left("feedback")),
+        () => who(&name).map(|who| match who {
+            Who::Id => Known::Id,
+            Who::Name => Known::Name,
+            Who::FirstName => Known::FirstName,
+            Who::LastName => Known::LastName,
+            Who::Email => Known::Email,
+        }),
     }
 }
 
@@ -179,6 +229,13 @@ mod tests {
             ("Question 1", Known::QuestionText(1)),
             ("Response 12", Known::Response(12)),
             ("Right answer 1", Known::Left("the right answer")),
+            ("Frage 2", Known::QuestionText(2)),
+            ("Antwort 2", Known::Response(2)),
+            ("Richtige Antwort 2", Known::Left("the right answer")),
+            ("Réponse 3", Known::Response(3)),
+            ("Answer 1", Known::Response(1)),
+            ("Possible Points 1", Known::PossiblePoints(1)),
+            ("Feedback \u{2013} Why?", Known::Left("feedback")),
             ("1.0", Known::Points(1.0)),
         ] {
             assert_eq!(known(header, true), Some(wanted), "{header}");

@@ -2,6 +2,7 @@
 //! the bank's questions (`items`), by what platforms are known to export (`known`) and by what people say (`said`). What
 //! is not sure is refused, with the candidates (`show`): a column graded as the wrong question helps nobody.
 
+mod headings;
 mod items;
 mod known;
 mod said;
@@ -9,6 +10,7 @@ mod show;
 mod watch;
 mod who;
 
+pub use headings::{Headings, headings};
 pub use items::{Candidate, Items, SearchError};
 pub use said::{Said, What};
 pub use show::{Refused, mapping, nobody};
@@ -28,6 +30,8 @@ pub const SAMPLE: usize = 200;
 const RESEMBLES: f64 = 0.35;
 /// A header with this much in common is taken for a question, whether or not it ends in a question mark.
 const ALIKE: f64 = 0.5;
+/// A heading with fewer words is not looked for in others.
+const WORDS_REPEATED: usize = 3;
 
 /// Why a column is left out that no question heads.
 const NO_WORDS: &str = "no answers in words";
@@ -71,6 +75,8 @@ pub enum Sureness {
 pub enum Doubt {
     /// The header fits several questions, or none well.
     Header,
+    /// The same, and the header asks for yes or no, with no sentences below it.
+    YesNo,
     /// The header says nothing; its answers sound like these questions.
     Answers,
     /// This column answers the same item.
@@ -221,23 +227,43 @@ impl Mapper<'_> {
                 self.points.insert(at - 1, points);
                 Taken::Left("the most points of the column before")
             }
+            Some(Known::PossiblePoints(_)) => Taken::Left("what a question is worth"),
             Some(Known::QuestionText(_)) => Taken::Questions,
             Some(Known::Response(number)) => self.response(at, number)?,
+            None if self.is_about_another(at) => Taken::Left("about another column"),
             None => match self.items.find(header)? {
                 Found::Same(_) | Found::Sure(_) if are_numbers(self.cells(at)) => Taken::Left(NUMBERS),
                 Found::Same(id) => Taken::Answers(id, Sureness::Same),
                 Found::Sure(found) => Taken::Answers(found.id, Sureness::Like(found.likeness)),
                 // Short or missing answers to what may well be a question of the bank are not passed over in silence.
-                Found::Unsure(candidates) if !may_ask(header, &candidates) && !look_like_answers(self.cells(at)) => {
-                    Taken::Left(NO_WORDS)
+                Found::Unsure(candidates) if look_like_answers(self.cells(at)) => {
+                    Taken::Unsure(candidates, Doubt::Header)
                 }
-                Found::Unsure(candidates) => Taken::Unsure(candidates, Doubt::Header),
+                Found::Unsure(candidates) if may_ask(header, &candidates) => {
+                    Taken::Unsure(candidates, if asks_yes_or_no(header) { Doubt::YesNo } else { Doubt::Header })
+                }
+                Found::Unsure(_) => Taken::Left(NO_WORDS),
             },
         })
     }
 
     fn cells(&self, at: usize) -> impl Iterator<Item = &[u8]> {
         self.sample.iter().filter_map(move |record| record.get(at))
+    }
+
+    /// Whether a column repeats the heading of another, with a word and a dash before it or something in brackets behind it, and
+    /// has no sentences: points and remarks, as quizzes export them in many languages (`Punkte - ...`, `... [Puntuación]`).
+    fn is_about_another(&self, at: usize) -> bool {
+        let header = self.header[at].trim();
+        let repeats = |other: &&String| {
+            let other = other.trim();
+            let before = header.strip_suffix(other).map(str::trim_end);
+            let behind = header.strip_prefix(other).map(str::trim_start);
+            before.is_some_and(|word| word.ends_with(['-', '\u{2013}']) && word.chars().any(char::is_alphabetic))
+                || behind.is_some_and(|word| word.starts_with('[') && word.ends_with(']'))
+        };
+        let long = |other: &&String| other.split_whitespace().count() >= WORDS_REPEATED;
+        self.header.iter().filter(long).any(|other| repeats(&other)) && !look_like_answers(self.cells(at))
     }
 
     /// A column whose header only says the number of the question: another column may have its text.
@@ -270,8 +296,8 @@ impl Mapper<'_> {
             taken.iter().enumerate().filter(|(_, taken)| wanted(taken)).map(|(at, _)| at).collect()
         };
         let mut ids = columns(&|taken| *taken == Taken::Id);
-        // A bare `id` may be the number of the answer sheet: any other column says better who it was.
-        ids.sort_by_key(|at| crate::text::key(&self.header[*at]) == "id");
+        // A bare `id` may be the number of the answer sheet, as a response's is: any other column says better who it was.
+        ids.sort_by_key(|at| matches!(&*crate::text::key(&self.header[*at]), "id" | "response_id" | "responseid"));
         let mut name = columns(&|taken| *taken == Taken::Name);
         let is = |at: &usize, wanted: Known| known(&self.header[*at], false) == Some(wanted);
         let part = |at: &usize| {
@@ -295,8 +321,15 @@ impl Mapper<'_> {
                 Taken::AnswersTo(asked) => ItemOf::TextIn(*asked),
                 _ => return None,
             };
-            let dash_is_empty = matches!(known(&self.header[at], false), Some(Known::Response(_)));
-            Some(AnswerColumn { column: at, item, max_score: self.points.get(&at).copied(), dash_is_empty })
+            let response = match known(&self.header[at], false) {
+                Some(Known::Response(number)) => Some(number),
+                _ => None,
+            };
+            let max_in = response.and_then(|number| {
+                self.header.iter().position(|name| known(name, false) == Some(Known::PossiblePoints(number)))
+            });
+            let max_score = self.points.get(&at).copied();
+            Some(AnswerColumn { column: at, item, max_score, max_in, dash_is_empty: response.is_some() })
         });
         let answers = answers.collect();
         let email = columns(&|taken| *taken == Taken::Email).first().copied();
@@ -330,6 +363,14 @@ fn no_contradiction(file: &str, header: &[String], said: &[Said]) -> Result<(), 
 fn may_ask(header: &str, candidates: &[Candidate]) -> bool {
     let likeness = candidates.first().map_or(0.0, |best| best.likeness);
     likeness >= ALIKE || likeness >= RESEMBLES && header.trim_end().ends_with('?')
+}
+
+/// Whether a header asks the candidate for yes or no: `Have you used Django?`.
+fn asks_yes_or_no(header: &str) -> bool {
+    let key = crate::text::key(header);
+    let mut words = key.split('_');
+    let begins = ["are", "can", "could", "did", "do", "had", "have", "were", "will", "would"];
+    words.next().is_some_and(|first| begins.contains(&first)) && words.next() == Some("you")
 }
 
 /// The column by which the first line is a row, and no header: it names a question, and so do the cells below it. Where there

@@ -1,7 +1,7 @@
 //! The mapping of a table for people: what each column was taken for, or what is not sure and how to say it.
 
 use super::said::letters;
-use super::{Doubt, Mapping, NUMBERS, RESEMBLES, Sureness, Taken};
+use super::{ALIKE, Doubt, Mapping, NUMBERS, RESEMBLES, Sureness, Taken};
 use crate::rows::shortened;
 use rustc_hash::FxHashMap;
 use std::fmt::Write;
@@ -33,11 +33,11 @@ pub fn mapping(file: &str, mapping: &Mapping) -> String {
     out
 }
 
-/// A warning before results without people are made of a table that does not say who answered.
-pub fn nobody(file: &str) -> String {
+/// A warning before results without people are made of a table that does not say who answered; `way` is the way out.
+pub fn nobody(file: &str, way: &str) -> String {
     format!(
         "warning: {file}: no column was recognised that says who answered, so candidates are told apart by their rows, and \
-         no name can be covered in their answers. --map COLUMN=@id, =@name or =@email says which column it is.\n"
+         no name can be covered in their answers. {way}\n"
     )
 }
 
@@ -71,13 +71,16 @@ impl Refused {
                 (Doubt::Twice(other), _) => format!("column {} answers the same question, too", other + 1),
                 (_, true) => "no question of the bank is like it".to_string(),
                 (Doubt::Header, false) => "not sure, it may be".to_string(),
+                (Doubt::YesNo, false) => {
+                    "it asks for yes or no, and has no sentences below it; still it may be".to_string()
+                }
                 (Doubt::Answers, false) => "the header says no question; the answers sound like".to_string(),
                 (Doubt::Text, false) => "not sure which question it answers, it may be".to_string(),
             };
             let _ = writeln!(out, "  {}: {why}", column(at, name));
             for candidate in candidates {
                 let likeness = match doubt {
-                    Doubt::Header | Doubt::Text => format!(" ({:.2} alike)", candidate.likeness),
+                    Doubt::Header | Doubt::YesNo | Doubt::Text => format!(" ({:.2} alike)", candidate.likeness),
                     Doubt::Answers | Doubt::Twice(_) => String::new(),
                 };
                 let _ = writeln!(out, "      {} \"{}\"{likeness}", candidate.id, shortened(&candidate.question, SHOWN));
@@ -128,8 +131,13 @@ fn guesses(taken: &[Taken]) -> FxHashMap<usize, &str> {
         match column {
             Taken::Answers(id, _) => gone.push(id),
             Taken::Unsure(candidates, doubt) => {
-                let sound = *doubt == Doubt::Answers;
-                let worth = candidates.iter().filter(|candidate| sound || candidate.likeness >= RESEMBLES);
+                let least = match doubt {
+                    Doubt::Answers => 0.0,
+                    // With yes and no below it there is nothing to grade.
+                    Doubt::YesNo => ALIKE,
+                    _ => RESEMBLES,
+                };
+                let worth = candidates.iter().filter(|candidate| candidate.likeness >= least);
                 wishes.extend(worth.map(|candidate| (at, candidate)));
             }
             _ => {}

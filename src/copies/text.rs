@@ -2,7 +2,7 @@
 
 use super::mix;
 use crate::span::Span;
-use crate::text::{Analysis, Analyzer, Flags, TermId, beginning};
+use crate::text::{Analysis, Analyzer, Flags, TermId, beginning, without_markup};
 use rustc_hash::FxHashSet;
 
 /// Content words in a run.
@@ -72,7 +72,8 @@ impl Runs {
 
 fn content(analyzer: &mut Analyzer, text: &str) -> Vec<Word> {
     let mut analysis = Analysis::default();
-    analyzer.analyze_into(beginning(text, MOST), &mut analysis);
+    // All answers of one platform share its markup.
+    analyzer.analyze_into(beginning(&without_markup(text), MOST), &mut analysis);
     // Not auxiliaries: `runs` is one and `run` is none.
     let small = Flags::FUNCTION | Flags::PRONOUN;
     let words = analysis.tokens.iter().filter(|token| !token.flags.has(small));
@@ -97,6 +98,13 @@ mod tests {
         assert_eq!(own("The interpreter lock is global."), 0, "the question's words in any order");
         assert_eq!(own("My grandmother bakes apple cake."), 2);
         assert_eq!(own(""), 0);
+    }
+
+    #[test]
+    fn the_markup_of_a_platform_is_nobodys_words() {
+        let words = |text: &str| Runs::new(&mut Analyzer::new(), text, &Wording::default()).whole;
+        let rich = "<p dir=\"ltr\" style=\"text-align: left;\">Grandmother&nbsp;bakes <em>apple</em> cake.</p>";
+        assert_eq!(words(rich), words("Grandmother bakes apple cake."));
     }
 
     #[test]

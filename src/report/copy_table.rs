@@ -63,7 +63,7 @@ fn side(record: &Record, spans: &[Span]) -> [String; 5] {
     let places = spans.iter().map(|span| format!("{}-{}", span.start, span.end));
     [
         record.answer_id.clone(),
-        record.candidate_id.clone().unwrap_or_default(),
+        record.candidate_id().into_owned(),
         record.name.clone().unwrap_or_default(),
         record.passages(spans.iter().map(|span| (span.start, span.end))),
         places.collect::<Vec<_>>().join(" "),

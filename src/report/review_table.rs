@@ -75,7 +75,7 @@ impl Whole for ReviewTable<'_> {
                     &(at + 1).to_string(),
                     &entry.priority.to_string(),
                     &record.answer_id,
-                    record.candidate_id.as_deref().unwrap_or_default(),
+                    &record.candidate_id(),
                     record.name.as_deref().unwrap_or_default(),
                     record.question_id.as_deref().unwrap_or_default(),
                     file_of(&record, &gathered.analysis),

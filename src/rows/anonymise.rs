@@ -102,6 +102,8 @@ impl<'w> Anonymiser<'w> {
         for name in row.name.iter().flat_map(|name| std::iter::once(name.clone()).chain(names::spelt_out(name))) {
             for part in names::parts(&name) {
                 places.extend(self.name(text, part));
+                let in_markup = names::in_markup(part).filter(|_| text.contains('&'));
+                places.extend(in_markup.iter().flatten().flat_map(|written| words(text, written, true)));
             }
             places.extend(handles(text, &name));
         }
@@ -295,6 +297,17 @@ mod tests {
 
     fn shown(answer: &str) -> String {
         Anonymiser::new(b"a long enough salt", |_| false).row(&row(answer)).answer
+    }
+
+    #[test]
+    fn a_name_in_rich_text_is_covered() {
+        for (answer, wanted) in [
+            ("<p>Zo&euml;&nbsp;Dyke</p>", "<p>********&nbsp;****</p>"),
+            ("<p>I am Zo&#235;, zo&euml; &amp; co</p>", "<p>I am ********, ******** &amp; co</p>"),
+            ("<p>Zo&eacute;</p>", "<p>Zo&eacute;</p>"),
+        ] {
+            assert_eq!(shown(answer), wanted);
+        }
     }
 
     #[test]

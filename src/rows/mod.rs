@@ -144,6 +144,15 @@ pub enum InputError {
         /// Why.
         source: WorkbookError,
     },
+    /// No file has this name, and it looks like a pattern for several.
+    #[error(
+        "{name}: there is no file of this name. `*` and `?` stand for parts of names where the shell puts the names in their \
+         place, and it has found none (or they stand in quotes); give the files by their names"
+    )]
+    Pattern {
+        /// What was given.
+        name: String,
+    },
     /// A folder, no file.
     #[error("{name}: is a folder; give a file of answers")]
     Folder {

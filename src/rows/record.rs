@@ -3,7 +3,7 @@
 //! Whatever is made from all results together (a gradebook, a workbook, pages, an analysis) is a function over an
 //! iterator of these, see [`super::spill`].
 
-use super::output::Outcome;
+use super::output::{Outcome, candidate_id};
 use super::{RowError, item, who};
 use crate::bank::Band;
 use crate::overrides::Overridden;
@@ -104,6 +104,11 @@ impl Record {
     /// Who answered.
     pub fn candidate(&self) -> Candidate<'_> {
         Candidate::new(self.who(), self.input, self.number)
+    }
+
+    /// The candidate's id as results have it, see [`candidate_id`](super::output::candidate_id).
+    pub fn candidate_id(&self) -> Cow<'_, str> {
+        candidate_id(&self.candidate_id, self.number)
     }
 
     /// Who answered, as far as the row says so: for an order that is not that of the input.

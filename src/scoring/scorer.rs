@@ -12,7 +12,7 @@ use crate::claims::Polarity;
 use crate::matching::{Matching, Reading, Scene, Workspace};
 use crate::rubric::Rubric;
 use crate::span::Span;
-use crate::text::{ANALYSED_BYTES, Analysis, Analyzer, beginning};
+use crate::text::{ANALYSED_BYTES, Analysis, Analyzer, beginning, without_markup};
 use std::borrow::Cow;
 
 /// Grades responses, reusing its buffers, without messages. One per thread; holds nothing that a result depends on.
@@ -34,7 +34,8 @@ pub fn grade<'r>(rubric: &'r Rubric, response: &str) -> Grade<'r> {
 impl Scorer {
     /// Grades one response, without messages.
     pub fn grade<'r>(&mut self, rubric: &'r Rubric, response: &str) -> Grade<'r> {
-        let text = beginning(response, ANALYSED_BYTES);
+        let plain = without_markup(response);
+        let text = beginning(&plain, ANALYSED_BYTES);
         let Scorer { analyzer, analysis, reading, workspace, judge, topic } = self;
         analyzer.analyze_into(text, analysis);
         let analysis = &*analysis;

@@ -49,6 +49,27 @@ fn flags(rubric: &Rubric, answer: &str) -> Vec<&'static str> {
 }
 
 #[test]
+fn rich_text_is_graded_as_it_is_shown() {
+    let rubric = rubric(THREE);
+    for (rich, plain) in [
+        ("<p>It turns a&nbsp;widget into a <b>gizmo</b>.</p>", "It turns a widget into a gizmo."),
+        (
+            "<ul><li>It doesn&#39;t break the widget</li><li>within seconds</li></ul>",
+            "It doesn't break the widget\n\nwithin seconds",
+        ),
+        ("<div dir=\"ltr\">&nbsp;</div>", " "),
+    ] {
+        let (rich_grade, plain_grade) = (grade(&rubric, rich), grade(&rubric, plain));
+        let said = |grade: &Grade| (grade.score, grade.band, grade.flags.clone(), statuses(grade));
+        assert_eq!(said(&rich_grade), said(&plain_grade), "{rich}");
+        for (concept, wanted) in rich_grade.concepts.iter().zip(&plain_grade.concepts) {
+            assert_eq!(concept.evidence.len(), wanted.evidence.len(), "{rich}");
+            assert!(concept.evidence.iter().all(|it| rich.get(it.start..it.end).is_some()), "{rich}");
+        }
+    }
+}
+
+#[test]
 fn statuses_from_the_best_that_is_said() {
     let rubric = rubric(THREE);
     let of = |answer: &str| statuses(&grade(&rubric, answer))[0];

@@ -10,7 +10,7 @@
 //! `run_on` finds borders that nothing marks, `sentence` draws them all.
 //!
 //! Beside them, `roles` says what words do in sentences, `forms` what their letters show, `edits` how far two spellings are
-//! apart, `dash` what is a dash, `beginning` how much of a text is looked at. `key` and `decimal` read cells of tables, `slug`
+//! apart, `dash` what is a dash, `beginning` how much of a text is looked at, and `markup` covers that of rich text. `key` and `decimal` read cells of tables, `slug`
 //! makes names of texts.
 
 mod analyzer;
@@ -27,6 +27,7 @@ mod key;
 mod kin;
 mod lexicon;
 mod lines;
+mod markup;
 mod names;
 mod normalize;
 mod number;
@@ -54,5 +55,6 @@ pub use dash::{has_dash, is_dash};
 pub use decimal::decimal;
 pub use forms::{ends_in_s, is_article, is_plural};
 pub use key::key;
+pub use markup::without_markup;
 pub use number::value as number_value;
 pub use token::{Analysis, Clause, Compound, Flags, TermId, Token, fnv, term_of};

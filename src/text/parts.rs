@@ -174,7 +174,10 @@ impl Scanner<'_> {
             },
             _ => return at,
         };
-        let from = at + width;
+        // Where rich text is covered (`markup`), what cannot be seen stands behind the apostrophe.
+        let unseen =
+            self.text[at + width..].chars().take_while(|c| is_invisible(*c)).map(char::len_utf8).sum::<usize>();
+        let from = at + width + unseen;
         let end = self.run_end(from);
         let Some(last) = self.sink.scratch.parts.last().copied() else {
             return at;

@@ -1,6 +1,6 @@
 //! What can be typed after `practice`, `progress`, `completions` and `man`.
 
-use super::{LevelArg, View};
+use super::{LevelArg, View, named};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
@@ -77,13 +77,13 @@ pub struct Progress {
     #[arg(long, value_enum, default_value_t = View::Text)]
     pub format: View,
     /// Write a self-contained page
-    #[arg(long, value_name = "FILE", group = "action")]
+    #[arg(long, value_name = "FILE", group = "action", value_parser = named)]
     pub html: Option<String>,
     /// Write everything that is kept, as JSON Lines; `-` is standard output
-    #[arg(long, value_name = "FILE", group = "action")]
+    #[arg(long, value_name = "FILE", group = "action", value_parser = named)]
     pub export: Option<String>,
     /// Take over what an export holds; `-` is standard input
-    #[arg(long, value_name = "FILE", group = "action")]
+    #[arg(long, value_name = "FILE", group = "action", value_parser = named)]
     pub import: Option<String>,
     /// List disputed grades
     #[arg(long, group = "action")]

@@ -46,18 +46,21 @@ const CANDIDATES: Plan = (
         ("Odd", 24),
     ],
 );
+/// The columns are named so that the sheet can be read again (`--sheet Answers`): ids are called ids, since a column `Answer`
+/// holds answers, and what stands beside `Out of` is `Points`, since a `Score` would be taken for points.
 const ANSWERS: Plan = (
     "Answers",
     &[
         ("File", 18),
         ("Line", 8),
-        ("Answer", 18),
+        ("Answer id", 18),
         ("Candidate", 24),
         ("Name", 24),
+        ("E-mail", 28),
         ("Item", 26),
-        ("Score", 8),
+        ("Score (0 to 1)", 8),
         ("Points", 8),
-        ("Of", 8),
+        ("Out of", 8),
         ("Band", 10),
         ("Confidence", 11),
         ("Second look", 9),
@@ -80,7 +83,7 @@ const ANSWERS: Plan = (
 const CONCEPTS: Plan = (
     "Concepts",
     &[
-        ("Answer", 18),
+        ("Answer id", 18),
         ("Candidate", 24),
         ("Item", 26),
         ("Concept", 24),
@@ -152,10 +155,10 @@ const ALIKE: Plan = (
     &[
         ("Share of own words", 10),
         ("Item", 26),
-        ("Answer", 18),
+        ("Answer id", 18),
         ("Candidate", 24),
         ("Shared here", 70),
-        ("Other answer", 18),
+        ("Other answer id", 18),
         ("Other candidate", 24),
         ("Shared there", 70),
     ],
@@ -314,8 +317,9 @@ fn answer(book: &mut Book, sheet: usize, record: &Record) -> Result<(), XlsxErro
         Cell::Text(file_name(&record.file)),
         Cell::Count(record.line),
         Cell::Text(&record.answer_id),
-        Cell::Text(record.candidate_id.as_deref().unwrap_or_default()),
+        Cell::Own(record.candidate_id().into_owned()),
         Cell::Text(record.name.as_deref().unwrap_or_default()),
+        Cell::Text(record.email.as_deref().unwrap_or_default()),
         Cell::Text(record.item()),
     ];
     match &record.grade {
@@ -363,7 +367,7 @@ fn concepts(book: &mut Book, sheet: usize, record: &Record) -> Result<(), XlsxEr
             sheet,
             &[
                 Cell::Text(&record.answer_id),
-                Cell::Text(record.candidate_id.as_deref().unwrap_or_default()),
+                Cell::Own(record.candidate_id().into_owned()),
                 Cell::Text(record.item()),
                 Cell::Text(&concept.id),
                 Cell::Text(&concept.label),
@@ -448,7 +452,7 @@ fn review(book: &mut Book, sheet: usize, gathered: &Gathered, reader: &mut Reade
         let cells = [
             Cell::Count(at as u64 + 1),
             Cell::Text(&record.answer_id),
-            Cell::Text(record.candidate_id.as_deref().unwrap_or_default()),
+            Cell::Own(record.candidate_id().into_owned()),
             Cell::Text(record.name.as_deref().unwrap_or_default()),
             Cell::Text(record.question_id.as_deref().unwrap_or_default()),
             Cell::Text(file_of(&record, &gathered.analysis)),

@@ -99,6 +99,25 @@ pub fn capitalised(part: &str) -> String {
     }
 }
 
+/// The names in HTML of the letters from U+00C0 on, and of the two signs among them.
+const IN_MARKUP: &str = "Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml \
+                         ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig \
+                         agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml \
+                         eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
+
+/// A part of a name as editors of rich text write letters that are not ASCII: by name, and by number. Nothing where it has none.
+pub fn in_markup(part: &str) -> Option<[String; 2]> {
+    let named = |c: char| {
+        let at = (c as usize).checked_sub(0xc0)?;
+        IN_MARKUP.split_ascii_whitespace().nth(at).map(|name| format!("&{name};"))
+    };
+    let by_number = |c: char| format!("&#{};", u32::from(c));
+    let written = |write: &dyn Fn(char) -> String| {
+        part.chars().map(|c| if c.is_ascii() { c.to_string() } else { write(c) }).collect::<String>()
+    };
+    (!part.is_ascii()).then(|| [written(&|c| named(c).unwrap_or_else(|| by_number(c))), written(&by_number)])
+}
+
 /// Whether a text is of a script that puts no spaces between words, or none before endings: Han, kana, Hangul, Thai, Lao,
 /// Khmer, Burmese.
 pub fn has_no_spaces(text: &str) -> bool {

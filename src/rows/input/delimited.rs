@@ -72,6 +72,11 @@ impl Delimited {
         self.delimiter
     }
 
+    /// So many rows that were read are none.
+    pub fn count_less(&mut self, rows: u64) {
+        self.rows -= rows;
+    }
+
     /// Goes on at another place of the text, which `input` begins at.
     pub fn go_on(&mut self, input: Box<dyn BufRead + Send>, place: Mark) {
         self.reader = reader(Tee::new(input), self.delimiter);

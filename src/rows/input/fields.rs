@@ -72,7 +72,8 @@ impl<'v> Fields<'v> {
         let mut fields = Fields { held: [None; ROLES], references: Vec::new(), is_table: false };
         let mut ranks = [usize::MAX; ROLES];
         for (name, value) in object {
-            let Some((role, rank)) = header::role(name) else { continue };
+            let by_words = || header::role_by_words(name).filter(|_| value.is_string());
+            let Some((role, rank)) = header::role(name).or_else(by_words) else { continue };
             if role == Role::References && !value.is_null() {
                 fields.references.push(Held { name, value: Said::Field(value) });
             }

@@ -1,6 +1,7 @@
 //! The header of a long table: which column is which, by the names that people and platforms give.
 
 use super::layout::Long;
+use super::people::{Who, who_beside_answers};
 use crate::rows::{InputError, shortened};
 use crate::text::key;
 
@@ -86,7 +87,7 @@ const NAMES: [(Role, &[&str]); ROLES] = [
             "submission",
         ],
     ),
-    (Role::MaxScore, &["max_score", "max_points", "maximum", "points_possible", "out_of"]),
+    (Role::MaxScore, &["max_score", "max_points", "maximum", "points_possible", "possible_points", "out_of"]),
     (Role::Score, &["score", "points"]),
     (Role::Score1, &["score_1"]),
     (Role::Score2, &["score_2"]),
@@ -104,6 +105,22 @@ pub fn role(name: &str) -> Option<(Role, usize)> {
         // A number is no reason to pass a name over, only to come later.
         find(&name).filter(|(role, _)| *role == Role::References).map(|(role, rank)| (role, rank + number))
     })
+}
+
+/// Names that are found by their words, in the languages of people, come after all that stand in the table.
+const BY_WORDS: usize = 1000;
+
+/// The role of a name that only its words tell, such as `Kandidat` or `Your full name`. What stands below it may be something
+/// else than a text, and then it is a field like any other that is not known.
+pub fn role_by_words(name: &str) -> Option<(Role, usize)> {
+    let role = match who_beside_answers(&key(name))? {
+        Who::Id => Role::CandidateId,
+        Who::Name => Role::Name,
+        Who::FirstName => Role::FirstName,
+        Who::LastName => Role::LastName,
+        Who::Email => Role::Email,
+    };
+    Some((role, BY_WORDS))
 }
 
 /// A name with a number behind it: `reference_2`, `Reference 2`.
@@ -148,7 +165,7 @@ pub fn long(file: &str, line: u64, names: Vec<String>) -> Result<Long, InputErro
         return Err(InputError::TwoAnswers { name, line, first, second });
     }
     for (at, name) in names.iter().enumerate() {
-        if let Some((role, rank)) = role(name)
+        if let Some((role, rank)) = role(name).or_else(|| role_by_words(name))
             && rank < ranks[role as usize]
         {
             ranks[role as usize] = rank;

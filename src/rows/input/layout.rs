@@ -34,6 +34,13 @@ impl Long {
     pub fn at(&self, role: Role) -> Option<usize> {
         self.columns[role as usize]
     }
+
+    /// Whether any column says who answered.
+    pub fn says_who(&self) -> bool {
+        [Role::CandidateId, Role::Name, Role::FirstName, Role::LastName, Role::Email]
+            .into_iter()
+            .any(|role| self.at(role).is_some())
+    }
 }
 
 /// The columns of a wide table.
@@ -64,6 +71,8 @@ pub struct AnswerColumn {
     pub item: ItemOf,
     /// The most points, where the table says so.
     pub max_score: Option<f64>,
+    /// The column that has the most points in each row, where there is one.
+    pub max_in: Option<usize>,
     /// A `-` stands for no answer.
     pub dash_is_empty: bool,
 }

@@ -11,6 +11,7 @@ mod header;
 mod json;
 mod layout;
 mod parse;
+mod people;
 mod raw;
 mod sheet;
 mod source;
@@ -18,6 +19,7 @@ mod source;
 pub use header::{Role, is_half_long, role};
 pub use layout::{AnswerColumn, ItemOf, Layout, Long, Wide};
 pub use parse::parse_each;
+pub use people::{Who, who};
 pub use raw::{Mark, Raw};
 pub use sheet::WorkbookError;
 
@@ -281,6 +283,24 @@ impl Rows {
             }
         }
         Ok(self.ahead.iter().take(rows).filter_map(|raw| raw.record().cloned()).collect())
+    }
+
+    /// Passes over lines below the header that are headings as well. Rows are counted from the line behind them.
+    pub fn pass_headings(&mut self, lines: usize) -> Result<(), InputError> {
+        for _ in 0..lines {
+            self.next_raw()?;
+        }
+        let passed = self.place.rows;
+        self.place.rows = 0;
+        for raw in &mut self.ahead {
+            raw.after.rows -= passed;
+        }
+        match &mut self.cells {
+            Cells::Table(table) => table.count_less(passed),
+            Cells::Sheet(sheet) => sheet.count_less(passed),
+            Cells::Objects(_) => {}
+        }
+        Ok(())
     }
 
     /// The next raw row; `None` at the end. An error ends the input.

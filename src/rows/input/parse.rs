@@ -5,6 +5,7 @@ use super::header::Role;
 use super::layout::{ItemOf, Layout, Long, Wide};
 use super::raw::{Kind, Raw, is_longer_by_blanks};
 use crate::rows::{Numbered, Row, RowCode, RowError, shortened};
+use crate::text::decimal;
 use csv::ByteRecord;
 use serde_json::{Map, Value};
 
@@ -124,7 +125,9 @@ fn from_long(record: &ByteRecord, long: &Long) -> Parsed {
 
 fn wide_ids(record: &ByteRecord, wide: &Wide) -> Row {
     let name = joined(record, wide.name.iter().copied());
-    let email = cell(record, wide.email).map(|email| email.trim().to_string());
+    // What Microsoft Forms has for everybody who need not sign in: it would make one candidate of them all.
+    let said = |text: &String| !text.is_empty() && !text.eq_ignore_ascii_case("anonymous");
+    let email = cell(record, wide.email).map(|email| email.trim().to_string()).filter(said);
     let id = wide.ids.iter().find_map(|at| joined(record, [*at]));
     Row { candidate_id: id.or_else(|| email.clone()).or_else(|| name.clone()), name, email, ..Row::default() }
 }
@@ -141,7 +144,8 @@ fn from_wide(record: &ByteRecord, wide: &Wide, number: u64, mut pass: impl FnMut
     for column in &wide.answers {
         let mut row = ids.clone();
         // A heading such as `nan` is a number, too; a question that is worth nothing is worth nothing.
-        row.max_score = column.max_score.filter(|max| (0.0..=fields::MOST_POINTS).contains(max));
+        let max = column.max_score.or_else(|| decimal(&cell(record, column.max_in)?));
+        row.max_score = max.filter(|max| (0.0..=fields::MOST_POINTS).contains(max));
         match &column.item {
             ItemOf::Id(id) => row.question_id = Some(id.clone()),
             ItemOf::TextIn(at) => match cell(record, Some(*at)) {

@@ -119,6 +119,11 @@ impl Sheet {
         self.place.line
     }
 
+    /// So many rows that were read are none.
+    pub fn count_less(&mut self, rows: u64) {
+        self.place.rows -= rows;
+    }
+
     /// The share of the sheet that has been read.
     pub fn share(&self) -> f64 {
         if self.total == 0 { 1.0 } else { (self.place.line as f64 / self.total as f64).min(1.0) }

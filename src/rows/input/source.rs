@@ -83,7 +83,13 @@ pub fn open(name: &str, encoding: Option<&str>) -> Result<(Content, Meter), Inpu
         // What is there now must do for a guess: more may come much later.
         return content(name, Box::new(io::stdin()), Meter::default(), encoding, 4);
     }
-    let mut file = File::open(name).map_err(io)?;
+    let mut file = File::open(name).map_err(|error| match error.kind() {
+        // Some shells pass on a pattern that fits nothing, and that of Windows every one.
+        io::ErrorKind::NotFound | io::ErrorKind::InvalidFilename if name.contains(['*', '?']) => {
+            InputError::Pattern { name: name.to_string() }
+        }
+        _ => io(error),
+    })?;
     let about = file.metadata().map_err(io)?;
     if about.is_dir() {
         return Err(InputError::Folder { name: name.to_string() });

@@ -53,7 +53,7 @@ impl Outcome<'_> {
     /// The candidate's id as results have it: where the row has none, its number. Reports, which are made from records,
     /// know that nobody said who answered.
     pub fn candidate_id(&self) -> Cow<'_, str> {
-        candidate_id(self.row, self.number)
+        candidate_id(&self.row.candidate_id, self.number)
     }
 
     /// Points for a grade, four decimals; as the person gave them where a person did. `None` without a `max_score`.
@@ -104,9 +104,9 @@ fn name_of(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// The candidate's id as results have it, of a row with this number.
-pub fn candidate_id(row: &Row, number: u64) -> Cow<'_, str> {
-    let said = row.candidate_id.as_deref().filter(|id| !id.trim().is_empty());
+/// The candidate's id as results have it: as the row with this number says it, or else the number.
+pub fn candidate_id(said: &Option<String>, number: u64) -> Cow<'_, str> {
+    let said = said.as_deref().filter(|id| !id.trim().is_empty());
     said.map_or_else(|| Cow::Owned(number.to_string()), Cow::Borrowed)
 }
 

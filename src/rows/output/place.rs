@@ -22,7 +22,21 @@ pub fn place(name: &Path) -> io::Result<Place> {
         Ok(about) if about.is_dir() => Err(io::Error::other("is a folder; give a file name")),
         Ok(about) if is_disk(&about) => Err(io::Error::other("is a disk; give a file name")),
         Ok(about) if !about.is_file() => Ok(Place::Straight),
-        _ => target(name).map(Place::File),
+        _ => target(name).and_then(in_folder).map(Place::File),
+    }
+}
+
+/// A path whose folder is there. That it is not is said here: the system's own words leave open what does not exist.
+fn in_folder(path: PathBuf) -> io::Result<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder.map(|folder| (folder.display(), std::fs::metadata(folder))) {
+        Some((name, Err(error))) if error.kind() == io::ErrorKind::NotFound => {
+            Err(io::Error::other(format!("there is no folder {name}; make it first, or give another")))
+        }
+        Some((name, Ok(about))) if !about.is_dir() => {
+            Err(io::Error::other(format!("{name} is a file, no folder; give a folder that is there")))
+        }
+        _ => Ok(path),
     }
 }
 
@@ -67,6 +81,11 @@ mod tests {
         assert_eq!(found, Place::File(at("inner/../file")), "nothing is there yet");
         assert_eq!(place(&at("file")).expect("a place"), Place::File(at("file")));
         for (name, said) in [("ring", "leads to itself"), ("folder", "is a folder")] {
+            let error = place(&at(name)).expect_err("no place").to_string();
+            assert!(error.contains(said), "{error}");
+        }
+        std::fs::write(at("plain"), "").expect("written");
+        for (name, said) in [("none/out.csv", "there is no folder"), ("plain/out.csv", "is a file, no folder")] {
             let error = place(&at(name)).expect_err("no place").to_string();
             assert!(error.contains(said), "{error}");
         }
