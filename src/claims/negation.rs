@@ -338,7 +338,9 @@ impl Reader<'_> {
     /// `X is not needed`: the negator is followed by a predicate that says nothing of its own.
     fn generic_predicate(&self, at: u32, clause: &Range<u32>) -> bool {
         let mut next = at + 1;
-        while next < clause.end && matches!(self.norm(next), "be" | "been" | "really" | "even" | "being") {
+        while next < clause.end
+            && matches!(self.norm(next), "be" | "been" | "really" | "even" | "being" | "so" | "that" | "very")
+        {
             next += 1;
         }
         let norm = self.norm(next);
@@ -357,6 +359,8 @@ impl Reader<'_> {
                 at > clause.start && matches!(self.norm(at - 1), "play" | "plays" | "played" | "playing")
             }
             "cause" | "reason" | "factor" | "blame" => at > clause.start && self.follows_be(at),
+            // "X is not of use here"
+            "of" => matches!(self.norm(behind + 1), "use" | "help" | "value" | "interest") && self.follows_be(at),
             _ => false,
         }
     }

@@ -265,7 +265,7 @@ impl<'a> Scanner<'a> {
         }
         match self.sink.out.norm(last) {
             "eg" | "ie" | "vs" | "cf" | "fig" | "dr" | "mr" | "mrs" | "approx" | "resp" => Some(true),
-            "etc" | "inc" | "incl" | "al" => Some(false),
+            "etc" | "inc" | "incl" | "al" | "max" | "min" | "avg" => Some(false),
             _ => None,
         }
     }
