@@ -15,8 +15,10 @@ const LONG: usize = 22;
 const SPARSE: usize = 40;
 /// Borders, at least, that commas mark in a stretch before they are taken for full stops: one or two are good style ...
 const SPLICES: usize = 3;
-/// ... in a sentence of this many tokens that is not the whole text.
-const WHOLE: usize = 30;
+/// ... unless the stretch has so many tokens.
+const ENDLESS: usize = 42;
+/// Of so many tokens one at least is a small word in prose: a pile of terms has no statements.
+const PROSE: usize = 4;
 /// Tokens of a stretch without punctuation that is taken to have been written so though no border is seen in it.
 const UNMARKED: usize = 26;
 /// Fewest tokens of a statement.
@@ -59,11 +61,17 @@ struct Statement {
 
 impl Stretch<'_> {
     fn mark(&mut self) {
+        // What only adorns makes no stretch longer: praise must not change what is read.
+        let own = |at: &usize| !self.tokens[*at].roles.has(Roles::ADORNS);
+        let length = self.range.clone().filter(own).count();
+        let small = self.range.clone().filter(|at| self.tokens[*at].flags.has(Flags::FUNCTION)).count();
+        if length < LONG {
+            return;
+        }
         let marks = gap::COMMA | gap::STOP | gap::OPEN | gap::CLOSE;
         let marked = self.range.clone().skip(1).filter(|at| self.gaps[*at] & marks != 0).count();
-        let sparse = marked * SPARSE <= self.range.len();
-        let whole = self.range == (0..self.tokens.len()) && self.range.len() >= WHOLE;
-        let least = if sparse || whole { 1 } else { SPLICES };
+        let sparse = marked * SPARSE <= length;
+        let least = if sparse || length >= ENDLESS { 1 } else { SPLICES };
         if !sparse && marked < least {
             return;
         }
@@ -87,10 +95,10 @@ impl Stretch<'_> {
             statement.verbs += usize::from(self.is_finite(at));
             statement.openers += usize::from(at > statement.start && self.opens_clause(at));
         }
-        if sparse && (!borders.is_empty() || self.range.len() >= UNMARKED) {
+        if sparse && (!borders.is_empty() || length >= UNMARKED) {
             self.tokens[self.range.clone()].iter_mut().for_each(|token| token.flags.0 |= Flags::UNMARKED);
         }
-        if borders.len() >= least {
+        if borders.len() >= least && small * PROSE >= length {
             borders.into_iter().for_each(|(at, mark)| self.gaps[at] |= mark);
         }
     }
