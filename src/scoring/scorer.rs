@@ -12,7 +12,7 @@ use crate::claims::Polarity;
 use crate::matching::{Matching, Reading, Scene, Workspace};
 use crate::rubric::Rubric;
 use crate::span::Span;
-use crate::text::{ANALYSED_BYTES, Analysis, Analyzer, beginning, without_markup};
+use crate::text::{ANALYSED_BYTES, Analysis, Analyzer, beginning, unmangled, without_markup, without_talk};
 use std::borrow::Cow;
 
 /// Grades responses, reusing its buffers, without messages. One per thread; holds nothing that a result depends on.
@@ -35,7 +35,8 @@ impl Scorer {
     /// Grades one response, without messages.
     pub fn grade<'r>(&mut self, rubric: &'r Rubric, response: &str) -> Grade<'r> {
         let plain = without_markup(response);
-        let text = beginning(&plain, ANALYSED_BYTES);
+        let plain = unmangled(beginning(&plain, ANALYSED_BYTES));
+        let text = &*without_talk(&plain);
         let Scorer { analyzer, analysis, reading, workspace, judge, topic } = self;
         analyzer.analyze_into(text, analysis);
         let analysis = &*analysis;

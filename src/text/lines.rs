@@ -3,6 +3,55 @@
 use super::sink::gap;
 use super::tokenize::Scanner;
 
+/// How a text is broken into lines.
+#[derive(Debug, Clone, Copy)]
+pub struct Lines {
+    /// Bytes of the longest.
+    width: usize,
+    /// Every line is as full as it could be.
+    wrapped: bool,
+}
+
+/// Words that a line of prose has at least.
+const WORDS: usize = 3;
+/// Bytes that lines have at least which a program has wrapped.
+const WIDE: usize = 40;
+
+impl Lines {
+    fn of(text: &str) -> Lines {
+        let width = text.lines().map(|line| line.trim_end().len()).max().unwrap_or(0);
+        let lines = Lines { width, wrapped: false };
+        let ends = text
+            .lines()
+            .zip(text.lines().skip(1))
+            .filter(|(line, next)| !line.trim().is_empty() && !next.trim().is_empty());
+        let (mut full, mut short) = (0, 0);
+        for (line, next) in ends {
+            match lines.has_room(line, next) {
+                true => short += 1,
+                false => full += 1,
+            }
+        }
+        Lines { wrapped: width >= WIDE && full > 1 && short == 0, ..lines }
+    }
+
+    /// Whether the first word of the next line would have had room at the end of a line.
+    fn has_room(self, line: &str, next: &str) -> bool {
+        let word = next.split_whitespace().next().unwrap_or_default();
+        line.trim_end().len() + 1 + word.len() <= self.width
+    }
+}
+
+/// Whether a line is words, and no code: what it says may end with it.
+fn is_prose(line: &str) -> bool {
+    let called = || line.as_bytes().windows(2).any(|pair| pair[0].is_ascii_alphanumeric() && pair[1] == b'(');
+    line.starts_with(char::is_alphabetic)
+        && line.split_whitespace().count() >= WORDS
+        && !line.contains(['=', '{', '}', '<', '>', ';', '[', ']', '@', '|'])
+        && !line.trim_end().ends_with([':', ',', '\\'])
+        && !called()
+}
+
 impl Scanner<'_> {
     /// Steps over `1)` or `a)` between words (`first 1) open it 2) close it`): it ends the clause before. Where a sentence
     /// ended, `1.` and `1:` are marks, too.
@@ -26,7 +75,17 @@ impl Scanner<'_> {
 
     /// Ends of lines, and what the next line begins with.
     pub fn newline(&mut self) {
-        self.sink.pending |= gap::LINE;
+        let lines = *self.lines.get_or_insert_with(|| Lines::of(self.text));
+        // In a text that a program has wrapped the ends of lines say nothing.
+        if !lines.wrapped {
+            self.sink.pending |= gap::LINE;
+            let (line, rest) = (&self.text[..self.pos], &self.text[self.pos + 1..]);
+            let line = line.rsplit('\n').next().unwrap_or_default();
+            let next = rest.split('\n').next().unwrap_or_default();
+            if is_prose(line) && is_prose(next) && lines.has_room(line, next) {
+                self.sink.pending |= gap::SHORT;
+            }
+        }
         if self.heading || self.pos < self.sink.code_until {
             self.sink.pending |= gap::SENTENCE;
             self.heading = false;

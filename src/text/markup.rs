@@ -86,7 +86,7 @@ pub fn without_markup(text: &str) -> Cow<'_, str> {
 
 /// Appends what is shown in the place of so many bytes. An apostrophe stands within a word (`can&#39;t`), which goes on behind
 /// it: characters that take no room fill the rest there.
-fn cover(plain: &mut String, shown: &str, length: usize) {
+pub(super) fn cover(plain: &mut String, shown: &str, length: usize) {
     plain.push_str(shown);
     let mut left = length - shown.len();
     // They have three bytes and two.

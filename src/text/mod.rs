@@ -10,7 +10,8 @@
 //! `run_on` finds borders that nothing marks, `sentence` draws them all.
 //!
 //! Beside them, `roles` says what words do in sentences, `forms` what their letters show, `edits` how far two spellings are
-//! apart, `dash` what is a dash, `beginning` how much of a text is looked at, and `markup` covers that of rich text. `key` and `decimal` read cells of tables, `slug`
+//! apart, `dash` what is a dash, `beginning` how much of a text is looked at. `markup` covers the tags of rich text, `mangled` mends
+//! marks read in the wrong encoding, `talk` covers what is said to the reader. `key` and `decimal` read cells of tables, `slug`
 //! makes names of texts.
 
 mod analyzer;
@@ -27,6 +28,7 @@ mod key;
 mod kin;
 mod lexicon;
 mod lines;
+mod mangled;
 mod markup;
 mod names;
 mod normalize;
@@ -44,6 +46,7 @@ mod small_words;
 mod spelling;
 mod spelt;
 mod stem;
+mod talk;
 #[cfg(test)]
 mod tests;
 pub mod token;
@@ -55,6 +58,8 @@ pub use dash::{has_dash, is_dash};
 pub use decimal::decimal;
 pub use forms::{ends_in_s, is_article, is_plural};
 pub use key::key;
+pub use mangled::unmangled;
 pub use markup::without_markup;
 pub use number::value as number_value;
+pub use talk::without_talk;
 pub use token::{Analysis, Clause, Compound, Flags, TermId, Token, fnv, term_of};

@@ -1,4 +1,5 @@
-//! Statements that nothing parts: where sentences begin in text that has no full stops, or commas in their place.
+//! Statements that nothing parts: where sentences begin in text that has no full stops, or commas or
+//! semicolons in their place.
 //!
 //! Speech put down by a program, chat and hurried typing come so. Without borders words of different statements would meet in
 //! one sentence, and a denial would reach over all of them. A border is seen where a clause that has its verb is followed by
@@ -78,7 +79,7 @@ impl Stretch<'_> {
         let mut borders = Vec::new();
         let mut statement = self.begin(self.range.start);
         for at in self.range.clone() {
-            let border = at > statement.start && (sparse || self.gaps[at] & gap::COMMA != 0);
+            let border = at > statement.start && (sparse || self.gaps[at] & (gap::COMMA | gap::PAUSE) != 0);
             match border.then(|| self.border(&statement, at, sparse)).flatten() {
                 Some(gap::SENTENCE) => {
                     let from = if sparse { self.fronted(&statement, at) } else { at };
@@ -118,6 +119,10 @@ impl Stretch<'_> {
             let from = at + 1 + usize::from(matches!(self.norm(at + 1), "then" | "also" | "so"));
             return (complete && (self.is_pronoun_subject(from) || self.is_noun_subject(from))).then_some(gap::STOP);
         }
+        let paused = self.gaps[at] & gap::PAUSE != 0;
+        if paused && complete && self.says_something(at) {
+            return Some(gap::SENTENCE);
+        }
         let closed = !sparse || self.closes(at - 1);
         if !complete || !closed || !self.is_pronoun_subject(at) && !self.is_noun_subject(at) {
             return None;
@@ -128,6 +133,13 @@ impl Stretch<'_> {
             true if sparse => Some(gap::STOP),
             true => None,
         }
+    }
+
+    /// Whether a verb follows before the next mark.
+    fn says_something(&self, at: usize) -> bool {
+        let marks = gap::COMMA | gap::STOP | gap::OPEN | gap::CLOSE;
+        let end = (at + 1..self.range.end).find(|next| self.gaps[*next] & marks != 0).unwrap_or(self.range.end);
+        (at + 1..end).any(|word| self.is_finite(word) || self.acts(word))
     }
 
     /// Where the statement with this subject begins: `with POST | you send a form`. Before other subjects a place or a means is as

@@ -10,6 +10,11 @@ const AND: TermId = term_of("and");
 const ALSO: TermId = term_of("also");
 const PERCENT: TermId = term_of("percent");
 
+/// Words in small letters with which a statement goes on in the next line.
+const GOING_ON: [&str; 25] = [
+    "and", "or", "but", "because", "so", "which", "that", "who", "where", "to", "of", "in", "on", "for", "with", "by",
+    "at", "from", "as", "than", "if", "when", "while", "is", "are",
+];
 /// How far ahead a clause is searched for a verb, in tokens.
 const AHEAD: usize = 12;
 /// Longest parenthesis, in tokens, that can go without a clause of its own.
@@ -115,10 +120,12 @@ impl Divider<'_> {
         if gap & gap::SENTENCE != 0 {
             return true;
         }
-        // A line break ends a sentence when the line was complete and the next begins like a new one.
+        // A line break ends a sentence when the line was complete and the next begins like a new one, or had room on it.
+        let begins = self.flags(at).has(Flags::CAPITAL | Flags::NUMBER | Flags::CODE)
+            || gap & gap::SHORT != 0 && !GOING_ON.contains(&self.norm(at));
         gap & gap::LINE != 0
             && gap & (gap::COMMA | gap::OPEN) == 0
-            && self.flags(at).has(Flags::CAPITAL | Flags::NUMBER | Flags::CODE)
+            && begins
             && (!self.flags(at - 1).has(Flags::SMALL | Flags::NEGATOR) || gap & gap::STOP != 0)
     }
 

@@ -22,6 +22,10 @@ pub(super) mod gap {
     pub const OPEN: u8 = 1 << 4;
     /// A parenthesis closed.
     pub const CLOSE: u8 = 1 << 5;
+    /// With `STOP`: a semicolon or a dash, which may part two statements as a full stop does.
+    pub const PAUSE: u8 = 1 << 6;
+    /// With `LINE`: the next word would have had room on the line.
+    pub const SHORT: u8 = 1 << 7;
 }
 
 /// Buffers that live as long as the analyser.

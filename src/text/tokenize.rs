@@ -3,6 +3,7 @@
 //! A plain word (ASCII letters, then a space or plain punctuation) never leaves this file. Everything with inner
 //! structure (`select_related()`, `isn't`, `3.12`, `node.js`) goes to [`super::segment`].
 
+use super::lines::Lines;
 use super::normalize;
 use super::parts::is_camel;
 use super::segment::Lead;
@@ -53,12 +54,14 @@ pub(super) struct Scanner<'a> {
     pub open: u32,
     /// How many of them belong to calls in code.
     pub calls: u32,
+    /// How the text is broken into lines; found out at the first end of a line.
+    pub lines: Option<Lines>,
 }
 
 impl<'a> Scanner<'a> {
     pub fn new(sink: Sink<'a>) -> Self {
         let text = sink.text;
-        Scanner { sink, text, bytes: text.as_bytes(), pos: 0, heading: false, open: 0, calls: 0 }
+        Scanner { sink, text, bytes: text.as_bytes(), pos: 0, heading: false, open: 0, calls: 0, lines: None }
     }
 
     /// Scans to the end.
@@ -148,7 +151,8 @@ impl<'a> Scanner<'a> {
         }
         match byte {
             b',' => self.sink.pending |= gap::COMMA,
-            b';' | b'|' | b':' => self.sink.pending |= gap::STOP,
+            b';' => self.sink.pending |= gap::STOP | gap::PAUSE,
+            b'|' | b':' => self.sink.pending |= gap::STOP,
             b'(' => {
                 self.sink.pending |= gap::OPEN;
                 self.open += 1;
@@ -303,7 +307,9 @@ impl<'a> Scanner<'a> {
                 self.pos += 1;
                 self.sink.pending |= gap::STOP;
             }
-            following if marks == 1 && spaced && following.is_ascii_whitespace() => self.sink.pending |= gap::STOP,
+            following if marks == 1 && spaced && following.is_ascii_whitespace() => {
+                self.sink.pending |= gap::STOP | gap::PAUSE;
+            }
             following if marks >= 2 && !(spaced && following.is_ascii_alphabetic()) => self.sink.pending |= gap::STOP,
             _ => {}
         }
@@ -327,10 +333,11 @@ impl<'a> Scanner<'a> {
             '，' | '、' | '،' => self.sink.pending |= gap::COMMA,
             '（' => self.sink.pending |= gap::OPEN,
             '）' => self.sink.pending |= gap::CLOSE,
-            '—' | '―' | '…' | '→' | '⇒' | '⟶' | '➜' | '➔' | '；' | '：' | '·' => {
-                self.sink.pending |= gap::STOP
+            '—' | '；' => self.sink.pending |= gap::STOP | gap::PAUSE,
+            '―' | '…' | '→' | '⇒' | '⟶' | '➜' | '➔' | '：' | '·' => self.sink.pending |= gap::STOP,
+            '–' if before.is_ascii_whitespace() || next.is_ascii_whitespace() => {
+                self.sink.pending |= gap::STOP | gap::PAUSE;
             }
-            '–' if before.is_ascii_whitespace() || next.is_ascii_whitespace() => self.sink.pending |= gap::STOP,
             '\u{2028}' | '\u{2029}' | '\u{85}' => {
                 self.sink.pending |= gap::LINE;
                 self.line_start();

@@ -1,0 +1,259 @@
+//! What is said to whoever reads, and not of the subject: greetings, thanks, fillers, `I think`.
+//!
+//! It is covered with blanks, so that every span in the rest is one in the text as it came in. Left in place it would count as
+//! content that nothing explains, and make a sentence of a bare list of terms (`Hi! Kafka, Redis, sharding. Hope that helps`,
+//! `I think Kafka, Redis, sharding`).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Words that greet, with a mark behind them.
+const GREETINGS: &[&str] = &[
+    "hi",
+    "hi there",
+    "hello",
+    "hello there",
+    "hey",
+    "hey there",
+    "good morning",
+    "good afternoon",
+    "good evening",
+    "thanks",
+    "thank you",
+    "many thanks",
+    "good question",
+    "great question",
+    "nice question",
+    "interesting question",
+    "tough question",
+    "that's a good question",
+    "that's a great question",
+    "that is a good question",
+    "this is a good question",
+    "let me think",
+    "let's see",
+    "sure",
+    "of course",
+];
+/// Beginnings of formulas that go on to the end of their sentence.
+const FORMULAS: &[&str] = &[
+    "thanks for the question",
+    "thanks for your question",
+    "thanks for asking",
+    "thanks for the opportunity",
+    "thank you for the question",
+    "thank you for your question",
+    "thank you for asking",
+    "thank you for the opportunity",
+    "thank you for your time",
+    "thanks for your time",
+    "thanks for reading",
+    "thank you for reading",
+    "hope that helps",
+    "hope this helps",
+    "hope it helps",
+    "i hope that helps",
+    "i hope this helps",
+    "i hope it helps",
+    "i hope that answers",
+    "i hope this answers",
+    "hope that answers",
+    "hope this answers",
+    "let me know if",
+    "please let me know",
+    "feel free to",
+    "best regards",
+    "kind regards",
+    "looking forward to",
+];
+/// Words that open what one says.
+const OPENERS: &[&str] = &[
+    "so",
+    "well",
+    "okay",
+    "ok",
+    "yeah",
+    "right",
+    "alright",
+    "hm",
+    "hmm",
+    "um",
+    "uh",
+    "uhm",
+    "oh",
+    "ah",
+    "basically",
+    "you know",
+    "you see",
+    "i mean",
+    "like",
+];
+/// What one says before a statement of one's own.
+const OPINIONS: &[&str] = &["i think", "i guess", "i believe", "i suppose", "i would think", "i'd think", "i'd guess"];
+/// Words behind which an opinion is no frame: `I think in objects`, `I guess so`.
+const HELD: &[&str] = &["so", "not", "in", "of", "about", "on", "to", "at", "for", "with"];
+/// Formulas that end an answer.
+const FAREWELLS: &[&str] =
+    &[" hope that helps", " hope this helps", " i hope this helps", " i hope that helps", " let me know if you"];
+/// Bytes at the end among which they are looked for.
+const FAREWELL: usize = 120;
+/// Most bytes of a formula's sentence.
+const FORMULA: usize = 100;
+/// Words behind an opinion among which none may begin with a digit: `I think a 7` rates.
+const RATED: usize = 2;
+
+/// A text without such talk, of the same length; the text itself where there is none, or nothing else.
+pub fn without_talk(text: &str) -> Cow<'_, str> {
+    let mut cuts: Vec<Range<usize>> = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < text.len() {
+        // At the beginning of a sentence, white space and marks before it left out.
+        while at < text.len() && (bytes[at].is_ascii_whitespace() || matches!(bytes[at], b'.' | b'!' | b'?' | b'"')) {
+            at += 1;
+        }
+        let talk = opening(text, at);
+        if talk > at {
+            cuts.push(at..talk);
+        }
+        // `response.ok` goes on.
+        let ends = |at: &usize| match bytes[*at] {
+            b'\n' => true,
+            b'.' | b'!' | b'?' => bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace()),
+            _ => false,
+        };
+        at = (talk..text.len()).find(ends).map_or(text.len(), |end| end + 1);
+    }
+    cuts.extend(closing(text));
+    const ASIDE: &str = ", you know,";
+    cuts.extend(text.match_indices(ASIDE).map(|(at, _)| at + 1..at + ASIDE.len()));
+    if cuts.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut rest = bytes.to_vec();
+    for cut in cuts {
+        rest[cut].iter_mut().filter(|byte| **byte != b'\n').for_each(|byte| *byte = b' ');
+    }
+    match String::from_utf8(rest) {
+        Ok(rest) if !rest.trim().is_empty() => Cow::Owned(rest),
+        // Cuts begin and end at ASCII; talk alone is an answer that says nothing, as `flags` tells.
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// A farewell at the end, though no mark parts it from what stands before: `... and Redis Hope that helps`.
+fn closing(text: &str) -> Option<Range<usize>> {
+    let from = (text.len().saturating_sub(FAREWELL)..=text.len()).find(|at| text.is_char_boundary(*at))?;
+    let tail = text[from..].to_ascii_lowercase();
+    let at = from + FAREWELLS.iter().filter_map(|phrase| tail.find(phrase)).min()? + 1;
+    (!text[at..].contains(['.', '!', '?'])
+        || text[at..].trim_end().find(['.', '!', '?']) == Some(text[at..].trim_end().len() - 1))
+    .then_some(at..text.len())
+}
+
+/// Where the talk ends with which a sentence opens.
+fn opening(text: &str, start: usize) -> usize {
+    let mut at = start;
+    // Openers count if a mark follows, or another.
+    let (mut openers, mut marked) = (0, false);
+    loop {
+        let rest = &text[at..];
+        if let Some(length) = longest(rest, FORMULAS) {
+            let end = rest.find(['.', '!', '?', '\n']).unwrap_or(rest.len());
+            let mark = usize::from(rest[end..].starts_with(['.', '!', '?']));
+            return if end <= FORMULA.max(length) { at + end + mark } else { at };
+        }
+        if let Some(length) = longest(rest, GREETINGS)
+            && let Some(mark) = rest[length..].strip_prefix([',', '!', '.', ':', '?'])
+        {
+            at = text.len() - mark.trim_start_matches([' ', '!']).len();
+            (openers, marked) = (0, true);
+        } else if let Some(length) = longest(rest, OPENERS) {
+            let behind = &rest[length..];
+            let comma = behind.strip_prefix([',', ':']);
+            marked |= comma.is_some();
+            openers += 1;
+            let behind = comma.unwrap_or(behind).trim_start_matches(' ');
+            let end = text.len() - behind.len();
+            if !marked && openers == 1 && longest(behind, OPENERS).is_none() && longest(behind, OPINIONS).is_none() {
+                return at;
+            }
+            at = end;
+        } else {
+            break;
+        }
+        if at >= text.len() {
+            return text.len();
+        }
+    }
+    opinion(text, at).unwrap_or(at)
+}
+
+/// Where an opinion's frame ends that begins here: `I think that`.
+fn opinion(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let behind = rest[longest(rest, OPINIONS)?..].trim_start_matches([' ', ',']);
+    let behind = match longest(behind, &["that"]) {
+        Some(length) => behind[length..].trim_start_matches(' '),
+        None => behind,
+    };
+    let digit =
+        behind.split_ascii_whitespace().take(RATED).any(|word| word.starts_with(|first: char| first.is_ascii_digit()));
+    let said = behind.starts_with(|first: char| first.is_alphanumeric() || first == '`');
+    (said && !digit && longest(behind, HELD).is_none()).then(|| text.len() - behind.len())
+}
+
+/// The length of the longest of these phrases that a text begins with, whole words, whatever their case.
+fn longest(text: &str, phrases: &[&str]) -> Option<usize> {
+    let begins = |phrase: &&&str| {
+        text.as_bytes().get(..phrase.len()).is_some_and(|head| head.eq_ignore_ascii_case(phrase.as_bytes()))
+            && !text[phrase.len()..]
+                .starts_with(|next: char| next.is_alphanumeric() || matches!(next, '\'' | '-' | '_'))
+    };
+    phrases.iter().filter(begins).map(|phrase| phrase.len()).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, left: &str) {
+        let found = without_talk(text);
+        assert_eq!(found.len(), text.len(), "{text}");
+        assert_eq!(found.split_whitespace().collect::<Vec<_>>().join(" "), left, "{text}");
+    }
+
+    #[test]
+    fn talk_is_covered_and_the_rest_stays_in_its_place() {
+        check("Hi, thanks for the question! The lamp is on. Hope that helps, let me know.", "The lamp is on.");
+        check("So yeah, lamps glow. Well, some do.", "lamps glow. some do.");
+        check("I think that lamps glow.", "lamps glow.");
+        check("Okay so I think lamps glow", "lamps glow");
+        check("Lamps, you know, glow.", "Lamps, glow.");
+        check("Lamps glow Hope that helps, let me know if not", "Lamps glow");
+        check("I think lamps3 glow. See response.ok, please", "lamps3 glow. See response.ok, please");
+        check("Hello!\nLamps glow.\nBest regards, Ada", "Lamps glow.");
+    }
+
+    #[test]
+    fn what_says_something_stays() {
+        for text in [
+            "Thanks to the lock one thread runs.",
+            "So the lamp glows.",
+            "I think in objects.",
+            "I think so.",
+            "I think a 7 of 10.",
+            "I don't think it glows.",
+            "Well-known lamps glow.",
+            "Sure lamps glow.",
+            "Hi",
+            "Good question!",
+            "I think",
+            "é. é",
+            "",
+        ] {
+            assert!(matches!(without_talk(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+}
