@@ -184,6 +184,7 @@ impl Cases<'_> {
         let mixed = junk::shuffled(terms.clone(), &self.subject.id);
         self.add("terms-commas", "", terms.join(", "));
         self.add("terms-spaces", "", terms.join(" "));
+        self.add("terms-told", "", junk::told(&terms, &self.subject.id));
         self.add("terms-shuffled", "", mixed.join(", "));
         self.add("terms-shuffled-spaces", "", mixed.join(" "));
         if terms.len() >= FRAMED {

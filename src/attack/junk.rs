@@ -116,6 +116,22 @@ pub fn framed(terms: &[String], item: &str) -> String {
     format!("{before}{}{behind}", terms.join(", "))
 }
 
+/// Terms in a row, with talk around them.
+pub fn told(terms: &[String], item: &str) -> String {
+    const TALK: [[&str; 2]; 8] = [
+        ["I think ", "."],
+        ["Hi, thanks for the question! ", " Hope that helps, let me know if you need more details."],
+        ["So yeah, ", "."],
+        ["In short: ", "."],
+        ["Hmm, let me see: ", " and so on."],
+        ["In my opinion ", "."],
+        ["Well, things like ", ", etc."],
+        ["As far as I know, ", "."],
+    ];
+    let [before, behind] = TALK[Seed::of(&[item, "talk", &terms.concat()]).below(TALK.len())];
+    format!("{before}{}{behind}", terms.join(", "))
+}
+
 /// The same terms in another order.
 pub fn shuffled(mut terms: Vec<String>, item: &str) -> Vec<String> {
     Seed::of(&[item, "shuffle"]).shuffle(&mut terms);

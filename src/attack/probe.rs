@@ -127,6 +127,7 @@ const PROBES: &[Entry] = &[
     ("terms-spaces", "the reference's terms in their order, with blanks", LIST),
     ("terms-shuffled", "the reference's terms in another order, with commas", LIST),
     ("terms-shuffled-spaces", "the reference's terms in another order, with blanks", LIST),
+    ("terms-told", "the reference's terms in a row, with talk around them", LIST),
     ("terms-framed", "the reference's terms in a row, with a sentence around them", LIST),
     ("terms-dressed", "the reference's terms in sentences that say nothing about them", LIST),
     ("negated", "every main verb of the reference negated", &[(Expect::Falls, Some(85))]),

@@ -91,7 +91,7 @@ fn row(analysis: &Analysis, text: &str, sentence: &Range<u32>, kind: Kind) -> Op
     let marked = before.iter().skip(1).chain([first]).any(|member| member.mark != Mark::Plain);
     let measure = |member: &Member| members::is_imperative(&analysis.tokens[member.tokens.clone()], analysis);
     let told = says_something(opening, end, analysis)
-        || does(opening, analysis, kind)
+        || row.len() <= AMONG && does(opening, analysis, kind)
         || before.iter().chain(behind).any(|member| says(member) && measure(member));
     // "EC2 with ports 80 and 443, git clone, venv, migrate, Nginx": steps in a terse hand, no sentence.
     let verb = |token: &Token| {
@@ -106,9 +106,16 @@ fn row(analysis: &Analysis, text: &str, sentence: &Range<u32>, kind: Kind) -> Op
     Some(Span { start: analysis.tokens[start].start as usize, end: analysis.tokens[end - 1].end as usize })
 }
 
-/// Whether a text has the commas or semicolons of a row.
+/// Whether a text has the commas, semicolons or slashes of a row.
 fn has_commas(text: &str) -> bool {
-    text.bytes().filter(|byte| matches!(byte, b',' | b';')).take(ALONE).count() == ALONE
+    let bytes = text.as_bytes();
+    // A slash with a blank before it parts two terms, too.
+    let parts = |at: &usize| match bytes[*at] {
+        b',' | b';' => true,
+        b'/' => *at > 0 && bytes[at - 1] == b' ',
+        _ => false,
+    };
+    (0..bytes.len()).filter(parts).take(ALONE).count() == ALONE
 }
 
 /// The longest run of members none of which states anything by itself, and none but the first stands behind a colon. Among many
@@ -166,8 +173,11 @@ fn says_something(opening: &[Token], end: &[Token], analysis: &Analysis) -> bool
 /// Whether what stands before a row tells what to do, or what the writer does who is asked for it: `I use an index,
 /// pagination, a cache` has said it, `In my last company we used X` has not.
 fn does(opening: &[Token], analysis: &Analysis, kind: Kind) -> bool {
+    // `I would mention X` does nothing.
+    let hollow = opening.iter().any(|token| token.roles.has(Roles::HOLLOW));
     let acts = |pair: &[Token]| {
-        matches!(analysis.norm(&pair[0]), "i" | "we")
+        !hollow
+            && matches!(analysis.norm(&pair[0]), "i" | "we")
             && (matches!(analysis.norm(&pair[1]), "would" | "d" | "will" | "ll")
                 || pair[1].roles.has(Roles::COMMON_VERB) && list::is_base(analysis.norm(&pair[1])))
     };

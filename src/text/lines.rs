@@ -3,50 +3,43 @@
 use super::sink::gap;
 use super::tokenize::Scanner;
 
-/// How a text is broken into lines.
-#[derive(Debug, Clone, Copy)]
-pub struct Lines {
-    /// Bytes of the longest.
-    width: usize,
-    /// Every line is as full as it could be.
-    wrapped: bool,
+/// What the ends of a text's lines say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// Nothing: a program has wrapped the text, every line is as full as it could be.
+    Wrapped,
+    /// Somebody has ended a line that had room for the next word: the ends are meant.
+    Typed,
+    /// There are too few to tell.
+    Unsure,
 }
 
 /// Words that a line of prose has at least.
 const WORDS: usize = 3;
-/// Bytes that lines have at least which a program has wrapped.
+/// Bytes that the lines have at least which a program has wrapped, and how many of them are full.
 const WIDE: usize = 40;
+const FULL: usize = 2;
 
 impl Lines {
     fn of(text: &str) -> Lines {
-        let width = text.lines().map(|line| line.trim_end().len()).max().unwrap_or(0);
-        let lines = Lines { width, wrapped: false };
-        let ends = text
-            .lines()
-            .zip(text.lines().skip(1))
-            .filter(|(line, next)| !line.trim().is_empty() && !next.trim().is_empty());
-        let (mut full, mut short) = (0, 0);
-        for (line, next) in ends {
-            match lines.has_room(line, next) {
-                true => short += 1,
-                false => full += 1,
-            }
+        let pairs = || text.lines().map(str::trim_end).zip(text.lines().skip(1));
+        let pairs = || pairs().filter(|(line, next)| !line.is_empty() && !next.trim().is_empty());
+        // The last line ends with the text, wherever that is.
+        let width = pairs().map(|(line, _)| line.len()).max().unwrap_or(0);
+        let first = |line: &str| line.split_whitespace().next().map_or(0, str::len);
+        let full = pairs().filter(|(line, next)| line.len() + 1 + first(next) > width).count();
+        match pairs().count() {
+            count if full < count => Lines::Typed,
+            count if count >= FULL && width >= WIDE => Lines::Wrapped,
+            _ => Lines::Unsure,
         }
-        Lines { wrapped: width >= WIDE && full > 1 && short == 0, ..lines }
-    }
-
-    /// Whether the first word of the next line would have had room at the end of a line.
-    fn has_room(self, line: &str, next: &str) -> bool {
-        let word = next.split_whitespace().next().unwrap_or_default();
-        line.trim_end().len() + 1 + word.len() <= self.width
     }
 }
 
 /// Whether a line is words, and no code: what it says may end with it.
 fn is_prose(line: &str) -> bool {
     let called = || line.as_bytes().windows(2).any(|pair| pair[0].is_ascii_alphanumeric() && pair[1] == b'(');
-    line.starts_with(char::is_alphabetic)
-        && line.split_whitespace().count() >= WORDS
+    line.split_whitespace().count() >= WORDS
         && !line.contains(['=', '{', '}', '<', '>', ';', '[', ']', '@', '|'])
         && !line.trim_end().ends_with([':', ',', '\\'])
         && !called()
@@ -76,15 +69,14 @@ impl Scanner<'_> {
     /// Ends of lines, and what the next line begins with.
     pub fn newline(&mut self) {
         let lines = *self.lines.get_or_insert_with(|| Lines::of(self.text));
-        // In a text that a program has wrapped the ends of lines say nothing.
-        if !lines.wrapped {
+        if lines != Lines::Wrapped {
             self.sink.pending |= gap::LINE;
-            let (line, rest) = (&self.text[..self.pos], &self.text[self.pos + 1..]);
-            let line = line.rsplit('\n').next().unwrap_or_default();
-            let next = rest.split('\n').next().unwrap_or_default();
-            if is_prose(line) && is_prose(next) && lines.has_room(line, next) {
-                self.sink.pending |= gap::SHORT;
-            }
+        }
+        let (line, rest) = (&self.text[..self.pos], &self.text[self.pos + 1..]);
+        let line = line.rsplit('\n').next().unwrap_or_default();
+        let next = rest.split('\n').next().unwrap_or_default();
+        if lines == Lines::Typed && next.starts_with(char::is_alphabetic) && is_prose(line) && is_prose(next) {
+            self.sink.pending |= gap::TYPED;
         }
         if self.heading || self.pos < self.sink.code_until {
             self.sink.pending |= gap::SENTENCE;
@@ -195,5 +187,20 @@ impl Scanner<'_> {
                 self.pos = from + tag;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrapped_lines_are_told_from_typed_ones() {
+        let wrapped = "a lock lets one thread run at a time and the\nothers wait until it is released, which does\nnot help \
+                       with heavy work";
+        assert_eq!(Lines::of(wrapped), Lines::Wrapped);
+        assert_eq!(Lines::of("one thread runs at a time\nothers wait\nno help with heavy work"), Lines::Typed);
+        assert_eq!(Lines::of("one thread runs at a time\nothers wait"), Lines::Unsure);
+        assert_eq!(Lines::of("one thread"), Lines::Unsure);
     }
 }

@@ -20,7 +20,9 @@ const MARKS: &[(&str, &str)] = &[
 
 /// A text with such marks as they were meant, of the same length; the text itself where there are none.
 pub fn unmangled(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.find(BEGIN) else { return Cow::Borrowed(text) };
+    let Some(first) = Some(text).filter(|text| !text.is_ascii()).and_then(|text| text.find(BEGIN)) else {
+        return Cow::Borrowed(text);
+    };
     let mut plain = text[..first].to_string();
     let mut rest = &text[first..];
     while let Some(at) = rest.find(BEGIN) {

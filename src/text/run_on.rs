@@ -389,6 +389,27 @@ mod tests {
     }
 
     #[test]
+    fn semicolons_and_dashes_stand_for_full_stops_where_they_do_so_all_along() {
+        let text = "The kettle is on the stove; the water in it is nearly hot; we are waiting for the guests - they have a key; \
+                    somebody at the door is ringing.";
+        assert_eq!(sentences(text).len(), 5);
+        assert_eq!(sentences("The kettle is on the stove; the water is hot.").len(), 1);
+    }
+
+    #[test]
+    fn lines_that_somebody_ended_end_statements_and_wrapped_ones_do_not() {
+        assert_eq!(sentences("the kettle keeps water hot\nthe guests ring\nsomebody opens the door").len(), 3);
+        assert_eq!(
+            sentences("the kettle keeps the water hot for hours\nand the guests ring\nsomebody opens the door").len(),
+            2
+        );
+        let wrapped = "the kettle on the stove keeps the water\nhot until the guests from the other side\nof the river \
+                       come";
+        assert_eq!(sentences(wrapped), [wrapped]);
+        assert_eq!(sentences("total = 0\nfor one in many:\n    total += one").len(), 1, "code");
+    }
+
+    #[test]
     fn what_goes_on_is_left_in_one_piece() {
         for text in [
             // Short.

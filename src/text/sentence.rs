@@ -120,9 +120,10 @@ impl Divider<'_> {
         if gap & gap::SENTENCE != 0 {
             return true;
         }
-        // A line break ends a sentence when the line was complete and the next begins like a new one, or had room on it.
+        // A line break ends a sentence when the line was complete and the next begins like a new one, or is one that somebody
+        // ended on purpose.
         let begins = self.flags(at).has(Flags::CAPITAL | Flags::NUMBER | Flags::CODE)
-            || gap & gap::SHORT != 0 && !GOING_ON.contains(&self.norm(at));
+            || gap & gap::TYPED != 0 && !GOING_ON.contains(&self.norm(at));
         gap & gap::LINE != 0
             && gap & (gap::COMMA | gap::OPEN) == 0
             && begins

@@ -24,8 +24,8 @@ pub(super) mod gap {
     pub const CLOSE: u8 = 1 << 5;
     /// With `STOP`: a semicolon or a dash, which may part two statements as a full stop does.
     pub const PAUSE: u8 = 1 << 6;
-    /// With `LINE`: the next word would have had room on the line.
-    pub const SHORT: u8 = 1 << 7;
+    /// With `LINE`: somebody has ended the line of prose on purpose.
+    pub const TYPED: u8 = 1 << 7;
 }
 
 /// Buffers that live as long as the analyser.

@@ -35,6 +35,55 @@ const GREETINGS: &[&str] = &[
     "sure",
     "of course",
 ];
+/// Phrases that frame what follows, with a comma, a colon or a dash behind them.
+const FRAMES: &[&str] = &[
+    "in short",
+    "in summary",
+    "in a nutshell",
+    "long story short",
+    "to sum up",
+    "summary",
+    "short answer",
+    "my answer",
+    "answer",
+    "keywords",
+    "key words",
+    "key terms",
+    "key points",
+    "main points",
+    "for me",
+    "if i remember correctly",
+    "if i remember right",
+    "let me see",
+    "in general",
+];
+/// The same, with a mark or without.
+const VIEWS: &[&str] = &[
+    "in my opinion",
+    "in my view",
+    "imo",
+    "imho",
+    "from my experience",
+    "in my experience",
+    "as far as i know",
+    "afaik",
+    "from what i know",
+    "to my knowledge",
+];
+/// Phrases that frame what follows without a mark.
+const LIKENESSES: &[&str] = &["things like", "stuff like", "terms like", "words like", "concepts like", "topics like"];
+/// What ends a row, and says nothing of it.
+const TRAILS: &[&str] = &[
+    " and so on",
+    " and so forth",
+    " and stuff",
+    " and stuff like that",
+    " and things like that",
+    " and the like",
+    " and all that",
+    " or something like that",
+    " or whatever",
+];
 /// Beginnings of formulas that go on to the end of their sentence.
 const FORMULAS: &[&str] = &[
     "thanks for the question",
@@ -94,7 +143,7 @@ const OPINIONS: &[&str] = &["i think", "i guess", "i believe", "i suppose", "i w
 const HELD: &[&str] = &["so", "not", "in", "of", "about", "on", "to", "at", "for", "with"];
 /// Formulas that end an answer.
 const FAREWELLS: &[&str] =
-    &[" hope that helps", " hope this helps", " i hope this helps", " i hope that helps", " let me know if you"];
+    &["hope that helps", "hope this helps", "i hope this helps", "i hope that helps", "let me know if you"];
 /// Bytes at the end among which they are looked for.
 const FAREWELL: usize = 120;
 /// Most bytes of a formula's sentence.
@@ -122,7 +171,10 @@ pub fn without_talk(text: &str) -> Cow<'_, str> {
             b'.' | b'!' | b'?' => bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace()),
             _ => false,
         };
-        at = (talk..text.len()).find(ends).map_or(text.len(), |end| end + 1);
+        let end = (talk..text.len()).find(ends).unwrap_or(text.len());
+        let trail = TRAILS.iter().filter(|trail| ends_with(&bytes[talk..end], trail)).map(|trail| trail.len()).max();
+        cuts.extend(trail.map(|length| end - length..end));
+        at = end + 1;
     }
     cuts.extend(closing(text));
     const ASIDE: &str = ", you know,";
@@ -144,8 +196,10 @@ pub fn without_talk(text: &str) -> Cow<'_, str> {
 /// A farewell at the end, though no mark parts it from what stands before: `... and Redis Hope that helps`.
 fn closing(text: &str) -> Option<Range<usize>> {
     let from = (text.len().saturating_sub(FAREWELL)..=text.len()).find(|at| text.is_char_boundary(*at))?;
-    let tail = text[from..].to_ascii_lowercase();
-    let at = from + FAREWELLS.iter().filter_map(|phrase| tail.find(phrase)).min()? + 1;
+    let begins = |at: &usize| {
+        text.as_bytes()[*at] == b' ' && FAREWELLS.iter().any(|phrase| longest(&text[at + 1..], &[phrase]).is_some())
+    };
+    let at = (from..text.len()).find(begins)? + 1;
     (!text[at..].contains(['.', '!', '?'])
         || text[at..].trim_end().find(['.', '!', '?']) == Some(text[at..].trim_end().len() - 1))
     .then_some(at..text.len())
@@ -167,6 +221,17 @@ fn opening(text: &str, start: usize) -> usize {
             && let Some(mark) = rest[length..].strip_prefix([',', '!', '.', ':', '?'])
         {
             at = text.len() - mark.trim_start_matches([' ', '!']).len();
+            (openers, marked) = (0, true);
+        } else if let Some(length) = longest(rest, FRAMES)
+            && let Some(behind) = rest[length..].trim_start_matches(' ').strip_prefix([',', ':', '-'])
+        {
+            at = text.len() - behind.trim_start_matches(' ').len();
+            (openers, marked) = (0, true);
+        } else if let Some(length) = longest(rest, VIEWS) {
+            at = text.len() - rest[length..].trim_start_matches([' ', ',', ':']).len();
+            (openers, marked) = (0, true);
+        } else if let Some(length) = longest(rest, LIKENESSES) {
+            at += length + usize::from(rest[length..].starts_with(' '));
             (openers, marked) = (0, true);
         } else if let Some(length) = longest(rest, OPENERS) {
             let behind = &rest[length..];
@@ -203,6 +268,12 @@ fn opinion(text: &str, at: usize) -> Option<usize> {
     (said && !digit && longest(behind, HELD).is_none()).then(|| text.len() - behind.len())
 }
 
+/// Whether a text ends with a phrase, whatever its case.
+fn ends_with(text: &[u8], phrase: &str) -> bool {
+    let from = text.len().checked_sub(phrase.len());
+    from.is_some_and(|from| text[from..].eq_ignore_ascii_case(phrase.as_bytes()))
+}
+
 /// The length of the longest of these phrases that a text begins with, whole words, whatever their case.
 fn longest(text: &str, phrases: &[&str]) -> Option<usize> {
     let begins = |phrase: &&&str| {
@@ -231,6 +302,9 @@ mod tests {
         check("I think that lamps glow.", "lamps glow.");
         check("Okay so I think lamps glow", "lamps glow");
         check("Lamps, you know, glow.", "Lamps, glow.");
+        check("In short: lamps, stoves and so on. For me, they glow.", "lamps, stoves . they glow.");
+        check("Things like lamps, stoves", "lamps, stoves");
+        check("In my opinion lamps glow.", "lamps glow.");
         check("Lamps glow Hope that helps, let me know if not", "Lamps glow");
         check("I think lamps3 glow. See response.ok, please", "lamps3 glow. See response.ok, please");
         check("Hello!\nLamps glow.\nBest regards, Ada", "Lamps glow.");
@@ -247,6 +321,9 @@ mod tests {
             "I don't think it glows.",
             "Well-known lamps glow.",
             "Sure lamps glow.",
+            "In general lamps glow.",
+            "For me lamps glow.",
+            "Answer the door.",
             "Hi",
             "Good question!",
             "I think",
