@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Words that greet, with a mark behind them.
 const GREETINGS: &[&str] = &[
@@ -146,10 +147,32 @@ const FAREWELLS: &[&str] =
     &["hope that helps", "hope this helps", "i hope this helps", "i hope that helps", "let me know if you"];
 /// Bytes at the end among which they are looked for.
 const FAREWELL: usize = 120;
+/// What may stand between two commas.
+const ASIDE: &[u8] = b" you know,";
 /// Most bytes of a formula's sentence.
 const FORMULA: usize = 100;
 /// Words behind an opinion among which none may begin with a digit: `I think a 7` rates.
 const RATED: usize = 2;
+
+/// The three letters that talk may begin with: most sentences are known by them to begin with none.
+static BEGINNINGS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let mut found = vec![false; LETTERS * LETTERS * LETTERS];
+    let lists = [GREETINGS, FRAMES, VIEWS, LIKENESSES, FORMULAS, FAREWELLS, OPENERS, OPINIONS];
+    lists.into_iter().flatten().for_each(|phrase| found[beginning(phrase.as_bytes())] = true);
+    found
+});
+/// Letters, whatever their case, and one for all that is none.
+const LETTERS: usize = 27;
+
+/// The place of a text's first three letters in [`BEGINNINGS`]. What is no letter ends them: `so,` begins like `so yeah`.
+fn beginning(text: &[u8]) -> usize {
+    let mut ended = false;
+    (0..3).fold(0, |place, at| {
+        let letter = text.get(at).map(u8::to_ascii_lowercase).filter(|byte| byte.is_ascii_lowercase() && !ended);
+        ended |= letter.is_none();
+        place * LETTERS + letter.map_or(LETTERS - 1, |byte| usize::from(byte - b'a'))
+    })
+}
 
 /// A text without such talk, of the same length; the text itself where there is none, or nothing else.
 pub fn without_talk(text: &str) -> Cow<'_, str> {
@@ -161,24 +184,16 @@ pub fn without_talk(text: &str) -> Cow<'_, str> {
         while at < text.len() && (bytes[at].is_ascii_whitespace() || matches!(bytes[at], b'.' | b'!' | b'?' | b'"')) {
             at += 1;
         }
-        let talk = opening(text, at);
+        let talk = if BEGINNINGS[beginning(&bytes[at..])] { opening(text, at) } else { at };
         if talk > at {
             cuts.push(at..talk);
         }
-        // `response.ok` goes on.
-        let ends = |at: &usize| match bytes[*at] {
-            b'\n' => true,
-            b'.' | b'!' | b'?' => bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace()),
-            _ => false,
-        };
-        let end = (talk..text.len()).find(ends).unwrap_or(text.len());
+        let end = sentence_end(bytes, talk, &mut cuts);
         let trail = TRAILS.iter().filter(|trail| ends_with(&bytes[talk..end], trail)).map(|trail| trail.len()).max();
         cuts.extend(trail.map(|length| end - length..end));
         at = end + 1;
     }
     cuts.extend(closing(text));
-    const ASIDE: &str = ", you know,";
-    cuts.extend(text.match_indices(ASIDE).map(|(at, _)| at + 1..at + ASIDE.len()));
     if cuts.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -193,16 +208,49 @@ pub fn without_talk(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Where the mark stands that ends a sentence: one with a blank behind it (`response.ok` goes on), or a line's end. Asides on the way
+/// are cut.
+fn sentence_end(bytes: &[u8], from: usize, cuts: &mut Vec<Range<usize>>) -> usize {
+    let mut at = from;
+    while let Some(mark) = bytes[at..].iter().position(|byte| MARKS[usize::from(*byte)]) {
+        at += mark + 1;
+        match bytes[at - 1] {
+            b',' if bytes[at..].starts_with(ASIDE) => cuts.push(at..at + ASIDE.len()),
+            b',' => {}
+            b'\n' => return at - 1,
+            _ if bytes.get(at).is_none_or(u8::is_ascii_whitespace) => return at - 1,
+            _ => {}
+        }
+    }
+    bytes.len()
+}
+
+/// Bytes that the way to the end of a sentence stops at.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let mut at = 0;
+    while at < b".!?\n,".len() {
+        marks[b".!?\n,"[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
+
 /// A farewell at the end, though no mark parts it from what stands before: `... and Redis Hope that helps`.
 fn closing(text: &str) -> Option<Range<usize>> {
     let from = (text.len().saturating_sub(FAREWELL)..=text.len()).find(|at| text.is_char_boundary(*at))?;
-    let begins = |at: &usize| {
-        text.as_bytes()[*at] == b' ' && FAREWELLS.iter().any(|phrase| longest(&text[at + 1..], &[phrase]).is_some())
-    };
-    let at = (from..text.len()).find(begins)? + 1;
-    (!text[at..].contains(['.', '!', '?'])
-        || text[at..].trim_end().find(['.', '!', '?']) == Some(text[at..].trim_end().len() - 1))
-    .then_some(at..text.len())
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        at += bytes[at..].iter().position(|byte| *byte == b' ')? + 1;
+        // All of them begin so.
+        let may = matches!(bytes.get(at), Some(b'h' | b'H' | b'i' | b'I' | b'l' | b'L'));
+        if may && longest(&text[at..], FAREWELLS).is_some() {
+            break;
+        }
+    }
+    let said = text[at..].trim_end();
+    said.find(['.', '!', '?']).is_none_or(|mark| mark + 1 == said.len()).then_some(at..text.len())
 }
 
 /// Where the talk ends with which a sentence opens.
@@ -276,8 +324,10 @@ fn ends_with(text: &[u8], phrase: &str) -> bool {
 
 /// The length of the longest of these phrases that a text begins with, whole words, whatever their case.
 fn longest(text: &str, phrases: &[&str]) -> Option<usize> {
+    let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
     let begins = |phrase: &&&str| {
-        text.as_bytes().get(..phrase.len()).is_some_and(|head| head.eq_ignore_ascii_case(phrase.as_bytes()))
+        phrase.as_bytes().first().copied() == first
+            && text.as_bytes().get(..phrase.len()).is_some_and(|head| head.eq_ignore_ascii_case(phrase.as_bytes()))
             && !text[phrase.len()..]
                 .starts_with(|next: char| next.is_alphanumeric() || matches!(next, '\'' | '-' | '_'))
     };
