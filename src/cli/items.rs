@@ -95,7 +95,8 @@ fn no_question_fits(bank: &Bank) -> String {
     format!("no question fits; topics are: {}", topics.into_iter().collect::<Vec<_>>().join(", "))
 }
 
-/// The message for filters that leave nothing.
+/// The message for filters that leave nothing, where sessions ask.
+#[cfg(feature = "practice")]
 pub fn nothing_fits(bank: &Bank) -> Failure {
     Failure::Message(no_question_fits(bank))
 }

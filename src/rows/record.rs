@@ -106,7 +106,7 @@ impl Record {
         Candidate::new(self.who(), self.input, self.number)
     }
 
-    /// The candidate's id as results have it, see [`candidate_id`](super::output::candidate_id).
+    /// The candidate's id as results have it, see [`candidate_id`].
     pub fn candidate_id(&self) -> Cow<'_, str> {
         candidate_id(&self.candidate_id, self.number)
     }

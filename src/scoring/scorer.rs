@@ -34,6 +34,7 @@ pub fn grade<'r>(rubric: &'r Rubric, response: &str) -> Grade<'r> {
 impl Scorer {
     /// Grades one response, without messages.
     pub fn grade<'r>(&mut self, rubric: &'r Rubric, response: &str) -> Grade<'r> {
+        // Read as it was meant; no step moves a byte, so that what is found here is in the response.
         let plain = without_markup(response);
         let plain = unmangled(beginning(&plain, ANALYSED_BYTES));
         let text = &*without_talk(&plain);
