@@ -102,7 +102,7 @@ pub fn dressed(terms: &[String]) -> String {
 
 /// Terms in a row, with a sentence around them.
 pub fn framed(terms: &[String], item: &str) -> String {
-    const FRAMES: [[&str; 2]; 8] = [
+    let frames = [
         ["Whoever is asked about this has to bring up ", "."],
         ["The main concepts here are ", "."],
         ["In my last company I worked with ", "."],
@@ -112,13 +112,18 @@ pub fn framed(terms: &[String], item: &str) -> String {
         ["When one talks about it, there are ", "."],
         ["This topic covers ", " and more."],
     ];
-    let [before, behind] = FRAMES[Seed::of(&[item, "frame", &terms.concat()]).below(FRAMES.len())];
+    within(&frames, terms, [item, "frame"])
+}
+
+/// Terms in a row within one of these frames, chosen by the item, the kind of frame and the terms.
+fn within(frames: &[[&str; 2]], terms: &[String], [item, kind]: [&str; 2]) -> String {
+    let [before, behind] = frames[Seed::of(&[item, kind, &terms.concat()]).below(frames.len())];
     format!("{before}{}{behind}", terms.join(", "))
 }
 
 /// Terms in a row, with talk around them.
 pub fn told(terms: &[String], item: &str) -> String {
-    const TALK: [[&str; 2]; 8] = [
+    let talk = [
         ["I think ", "."],
         ["Hi, thanks for the question! ", " Hope that helps, let me know if you need more details."],
         ["So yeah, ", "."],
@@ -128,8 +133,7 @@ pub fn told(terms: &[String], item: &str) -> String {
         ["Well, things like ", ", etc."],
         ["As far as I know, ", "."],
     ];
-    let [before, behind] = TALK[Seed::of(&[item, "talk", &terms.concat()]).below(TALK.len())];
-    format!("{before}{}{behind}", terms.join(", "))
+    within(&talk, terms, [item, "talk"])
 }
 
 /// The same terms in another order.

@@ -71,7 +71,7 @@ impl Reader<'_> {
     pub(super) fn forward(&self, from: u32, clause: &Range<u32>, reach: u32) -> Range<u32> {
         let mut content = 0;
         let mut at = from;
-        let unmarked = self.token(from).is_some_and(|token| token.flags.has(Flags::UNMARKED));
+        let unmarked = self.is_unmarked(from);
         let most = if unmarked { reach.min(UNMARKED_REACH) } else { reach };
         if RELYING.contains(&self.norm(from)) && self.is_advice(from - 1, clause) {
             return from..from + 1;
@@ -130,6 +130,11 @@ impl Reader<'_> {
             at += 1;
         }
         from..at
+    }
+
+    /// Whether no marks say what belongs together around a token.
+    fn is_unmarked(&self, at: u32) -> bool {
+        self.token(at).is_some_and(|token| token.flags.has(Flags::UNMARKED))
     }
 
     /// `Do not ...`, `Never ...`, `should not ...`.
@@ -256,8 +261,7 @@ impl Reader<'_> {
     /// Where the subject of `X is not needed` begins: behind the last conjunction or comma before the negator.
     pub(super) fn backward(&self, at: u32, clause: &Range<u32>) -> u32 {
         let mut start = at;
-        let unmarked = self.token(at).is_some_and(|token| token.flags.has(Flags::UNMARKED));
-        let stretch = if unmarked { UNMARKED_BACK } else { STRETCH };
+        let stretch = if self.is_unmarked(at) { UNMARKED_BACK } else { STRETCH };
         while start > clause.start.max(at.saturating_sub(stretch))
             && !matches!(self.norm(start - 1), "and" | "or" | "if" | "which" | "that" | "so")
             && !self.comma_before(start)

@@ -130,6 +130,10 @@ impl Placements {
 
 /// Whether a word that must not be there stands in the sentence (or anywhere, for a pattern over the whole answer).
 fn is_forbidden(scene: &Scene, pattern: &Compiled, hits: &Hits, (low, high): (u32, u32)) -> bool {
+    // Most patterns forbid nothing.
+    if pattern.forbidden.is_empty() {
+        return false;
+    }
     let tokens = &scene.analysis.tokens;
     let (first, last) = (&tokens[low as usize], &tokens[high as usize - 1]);
     // `If you call filter, nothing is fetched`: what a condition is for stands behind it.

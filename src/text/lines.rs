@@ -72,10 +72,7 @@ impl Scanner<'_> {
         if lines != Lines::Wrapped {
             self.sink.pending |= gap::LINE;
         }
-        let (line, rest) = (&self.text[..self.pos], &self.text[self.pos + 1..]);
-        let line = line.rsplit('\n').next().unwrap_or_default();
-        let next = rest.split('\n').next().unwrap_or_default();
-        if lines == Lines::Typed && next.starts_with(char::is_alphabetic) && is_prose(line) && is_prose(next) {
+        if lines == Lines::Typed && self.ends_prose() {
             self.sink.pending |= gap::TYPED;
         }
         if self.heading || self.pos < self.sink.code_until {
@@ -84,6 +81,14 @@ impl Scanner<'_> {
         }
         self.pos += 1;
         self.line_start();
+    }
+
+    /// Whether the line that ends here and the next one are prose.
+    fn ends_prose(&self) -> bool {
+        let (line, rest) = (&self.text[..self.pos], &self.text[self.pos + 1..]);
+        let line = line.rsplit('\n').next().unwrap_or_default();
+        let next = rest.split('\n').next().unwrap_or_default();
+        next.starts_with(char::is_alphabetic) && is_prose(line) && is_prose(next)
     }
 
     /// Blank lines, bullets, headings and quote marks at the start of a line.

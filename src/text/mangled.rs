@@ -20,11 +20,12 @@ const MARKS: &[(&str, &str)] = &[
 
 /// A text with such marks as they were meant, of the same length; the text itself where there are none.
 pub fn unmangled(text: &str) -> Cow<'_, str> {
-    let Some(first) = Some(text).filter(|text| !text.is_ascii()).and_then(|text| text.find(BEGIN)) else {
+    // Most texts are plain, which is told fast.
+    if text.is_ascii() || !text.contains(BEGIN) {
         return Cow::Borrowed(text);
-    };
-    let mut plain = text[..first].to_string();
-    let mut rest = &text[first..];
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
     while let Some(at) = rest.find(BEGIN) {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];

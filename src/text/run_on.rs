@@ -24,6 +24,8 @@ const PROSE: usize = 4;
 const UNMARKED: usize = 26;
 /// Fewest tokens of a statement.
 const PART: usize = 3;
+/// Marks within a sentence.
+const MARKS: u8 = gap::COMMA | gap::STOP | gap::OPEN | gap::CLOSE;
 /// Most words of a subject, beside its article.
 const SUBJECT: usize = 2;
 
@@ -65,12 +67,10 @@ impl Stretch<'_> {
         // What only adorns makes no stretch longer: praise must not change what is read.
         let own = |at: &usize| !self.tokens[*at].roles.has(Roles::ADORNS);
         let length = self.range.clone().filter(own).count();
-        let small = self.range.clone().filter(|at| self.tokens[*at].flags.has(Flags::FUNCTION)).count();
         if length < LONG {
             return;
         }
-        let marks = gap::COMMA | gap::STOP | gap::OPEN | gap::CLOSE;
-        let marked = self.range.clone().skip(1).filter(|at| self.gaps[*at] & marks != 0).count();
+        let marked = self.range.clone().skip(1).filter(|at| self.gaps[*at] & MARKS != 0).count();
         let sparse = marked * SPARSE <= length;
         let least = if sparse || length >= ENDLESS { 1 } else { SPLICES };
         if !sparse && marked < least {
@@ -99,7 +99,8 @@ impl Stretch<'_> {
         if sparse && (!borders.is_empty() || length >= UNMARKED) {
             self.tokens[self.range.clone()].iter_mut().for_each(|token| token.flags.0 |= Flags::UNMARKED);
         }
-        if borders.len() >= least && small * PROSE >= length {
+        let small = || self.range.clone().filter(|at| self.tokens[*at].flags.has(Flags::FUNCTION)).count();
+        if borders.len() >= least && small() * PROSE >= length {
             borders.into_iter().for_each(|(at, mark)| self.gaps[at] |= mark);
         }
     }
@@ -137,8 +138,7 @@ impl Stretch<'_> {
 
     /// Whether a verb follows before the next mark.
     fn says_something(&self, at: usize) -> bool {
-        let marks = gap::COMMA | gap::STOP | gap::OPEN | gap::CLOSE;
-        let end = (at + 1..self.range.end).find(|next| self.gaps[*next] & marks != 0).unwrap_or(self.range.end);
+        let end = (at + 1..self.range.end).find(|next| self.gaps[*next] & MARKS != 0).unwrap_or(self.range.end);
         (at + 1..end).any(|word| self.is_finite(word) || self.acts(word))
     }
 

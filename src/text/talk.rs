@@ -157,15 +157,15 @@ const RATED: usize = 2;
 /// The three letters that talk may begin with: most sentences are known by them to begin with none.
 static BEGINNINGS: LazyLock<Vec<bool>> = LazyLock::new(|| {
     let mut found = vec![false; LETTERS * LETTERS * LETTERS];
-    let lists = [GREETINGS, FRAMES, VIEWS, LIKENESSES, FORMULAS, FAREWELLS, OPENERS, OPINIONS];
-    lists.into_iter().flatten().for_each(|phrase| found[beginning(phrase.as_bytes())] = true);
+    let lists = [GREETINGS, FRAMES, VIEWS, LIKENESSES, FORMULAS, OPENERS, OPINIONS];
+    lists.into_iter().flatten().for_each(|phrase| found[letters(phrase.as_bytes())] = true);
     found
 });
 /// Letters, whatever their case, and one for all that is none.
 const LETTERS: usize = 27;
 
 /// The place of a text's first three letters in [`BEGINNINGS`]. What is no letter ends them: `so,` begins like `so yeah`.
-fn beginning(text: &[u8]) -> usize {
+fn letters(text: &[u8]) -> usize {
     let mut ended = false;
     (0..3).fold(0, |place, at| {
         let letter = text.get(at).map(u8::to_ascii_lowercase).filter(|byte| byte.is_ascii_lowercase() && !ended);
@@ -184,7 +184,7 @@ pub fn without_talk(text: &str) -> Cow<'_, str> {
         while at < text.len() && (bytes[at].is_ascii_whitespace() || matches!(bytes[at], b'.' | b'!' | b'?' | b'"')) {
             at += 1;
         }
-        let talk = if BEGINNINGS[beginning(&bytes[at..])] { opening(text, at) } else { at };
+        let talk = if BEGINNINGS[letters(&bytes[at..])] { opening(text, at) } else { at };
         if talk > at {
             cuts.push(at..talk);
         }
